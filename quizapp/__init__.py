@@ -1,0 +1,3 @@
+"""quizapp: remember what you read."""
+
+__version__ = "0.1.0"

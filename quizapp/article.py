@@ -1,0 +1,87 @@
+"""An article: its text, what is known about it, and spans of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from quizapp.errors import InputError
+
+_PUBLISHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code points ``[start, end)`` of an article's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[int]:
+        yield self.start
+        yield self.end
+
+    def of(self, text: str) -> str:
+        """The characters of ``text`` that this span covers."""
+        return text[self.start : self.end]
+
+    def contains(self, other: "Span") -> bool:
+        """True when ``other`` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """True when the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The span of the article that proves a card, with the answer's place in it where it is known."""
+
+    span: Span
+    answer: Span | None = None
+
+    def __post_init__(self) -> None:
+        if self.answer is not None and not self.span.contains(self.answer):
+            raise ValueError("the answer does not lie in the evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as read: ``text`` without its title, every offset counting code points of it.
+
+    ``published`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; ``language`` an ISO 639-1 code.
+    """
+
+    text: str
+    title: str | None = None
+    url: str | None = None
+    author: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+    @property
+    def identity(self) -> str:
+        """What stays the same when the text is corrected: the link, else the title, else nothing."""
+        return self.url or " ".join((self.title or "").casefold().split())
+
+
+def check_published(value: str) -> str:
+    """``value`` when it is YYYY, YYYY-MM or YYYY-MM-DD and names a day that exists; else `InputError`."""
+    match = _PUBLISHED.fullmatch(value.strip())
+    if match:
+        year, month, day = (int(part) if part else 1 for part in match.groups())
+        try:
+            date(year, month, day)
+        except ValueError:
+            match = None
+    if match is None:
+        raise InputError(f"'{value}' is not a date: write it as 2025, 2025-01 or 2025-01-28.", field="published")
+    return value.strip()

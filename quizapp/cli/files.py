@@ -1,0 +1,78 @@
+"""Reading what the command is given and writing what it makes."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+import click
+
+from quizapp.article import Article
+from quizapp.errors import InputError
+
+STDIN = "-"
+
+
+def read_bytes(source: str) -> bytes:
+    """The bytes of a file or of standard input; InputError when there are none to be had or too many."""
+    from quizapp.exchange.articles import MAX_BYTES
+
+    try:
+        with sys.stdin.buffer if source == STDIN else Path(source).open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # one more than allowed, for the reader to refuse
+    except OSError as error:
+        raise InputError(f"{source}: can't be read ({(error.strerror or str(error)).lower()}).") from error
+
+
+def read_file(source: str, *, title: str | None = None, published: str | None = None) -> Article:
+    """The article in a file or on standard input, which is read as plain text."""
+    from quizapp.exchange.articles import read_article
+
+    name = "standard input.txt" if source == STDIN else source
+    return read_article(read_bytes(source), name=name, title=title, published=published)
+
+
+def file_time(source: str) -> datetime:
+    """When the source was last written, in whole seconds; now for standard input."""
+    stamp = datetime.now(UTC).timestamp() if source == STDIN else Path(source).stat().st_mtime
+    return datetime.fromtimestamp(int(stamp), UTC)
+
+
+@contextlib.contextmanager
+def writing(output: str | None) -> Iterator[IO[bytes]]:
+    """Where results go: standard output, or a file that appears only when all is written."""
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(output)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(target)
+    except OSError as error:
+        raise InputError(f"{output}: can't be written ({(error.strerror or str(error)).lower()}).") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def print_line(out: IO[bytes], text: str) -> None:
+    """Write ``text`` and one line end, at once, for a reader that waits for it."""
+    out.write(text.rstrip("\n").encode() + b"\n")
+    out.flush()
+
+
+def with_progress(items: Sequence[str]) -> Iterable[str]:
+    """``items``, with a progress bar on stderr when a person is watching and there are several."""
+    if len(items) < 2 or not sys.stderr.isatty():
+        return items
+    return _bar(items)
+
+
+def _bar(items: Sequence[str]) -> Iterator[str]:
+    with click.progressbar(items, label="Articles", file=sys.stderr, show_pos=True) as bar:
+        yield from bar

@@ -1,0 +1,137 @@
+"""The verbs that need no library: an article in, cards or its text out."""
+
+import contextlib
+import io
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from quizapp.article import check_published
+from quizapp.cli.command import complain
+from quizapp.cli.files import file_time, print_line, read_file, with_progress, writing
+from quizapp.errors import QuizError
+from quizapp.notes import Deck
+
+
+def _published(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    try:
+        return check_published(value) if value is not None else None
+    except QuizError as error:
+        raise click.BadParameter(error.message) from error
+
+
+def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"'{value}' is not a time: write it like 2025-01-28T09:30:00+00:00.") from error
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+title_option = click.option("--title", metavar="TEXT", help="The article's title, instead of the one in the file.")
+published_option = click.option(
+    "--published", metavar="DATE", callback=_published, help="When it was published: 2025, 2025-01 or 2025-01-28."
+)
+
+
+@click.command(epilog="Example: quizapp generate article.txt --format apkg -o article.apkg")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "yaml", "apkg"]), default="text", show_default=True
+)
+@click.option("-o", "--output", metavar="OUT", help="Write to this file instead of the screen.")
+@title_option
+@published_option
+@click.option(
+    "--max-cards", type=click.IntRange(min=0), metavar="N", help="At most N cards; 0 for all. Default: by length."
+)
+@click.option("--rejected", is_flag=True, help="Also list what was considered and turned down, and why.")
+@click.option(
+    "--modified",
+    metavar="TIME",
+    callback=_moment,
+    help="When the notes count as written. Default: the file's own time.",
+)
+@click.pass_context
+def generate(
+    context: click.Context,
+    sources: tuple[str, ...],
+    form: str,
+    output: str | None,
+    title: str | None,
+    published: str | None,
+    max_cards: int | None,
+    rejected: bool,
+    modified: datetime | None,
+) -> None:
+    """Write cards about articles (.txt or .md files; - reads standard input). Needs no library."""
+    from quizapp.config import read_pipeline_name
+    from quizapp.exchange import cards_json, cards_text
+    from quizapp.exchange.anki import write_package
+    from quizapp.exchange.deckfile import write_deck
+    from quizapp.services.generation import make_generator
+
+    if title is not None and len(sources) > 1:
+        raise click.UsageError("--title is for one SOURCE.")
+    if form == "yaml" and len(sources) > 1:
+        raise click.UsageError("--format yaml takes one SOURCE: a deck file holds one deck.")
+    if form == "apkg" and output is None and sys.stdout.isatty():
+        raise click.UsageError("--format apkg needs -o FILE.apkg.")
+
+    write_cards = make_generator(read_pipeline_name(), max_cards=max_cards)
+    decks: list[Deck] = []
+    failed = False
+    with contextlib.ExitStack() as stack:
+        out = stack.enter_context(writing(output)) if form in ("text", "json") else io.BytesIO()
+        for source in with_progress(sources):
+            try:
+                article = read_file(source, title=title, published=published)
+                generated = write_cards(article)
+            except QuizError as error:
+                failed = True
+                if form == "json":
+                    print_line(out, json.dumps({"source": source, "error": error.message}, ensure_ascii=False))
+                complain(f"quizapp: {error.message}")
+                continue
+            if form == "json":
+                line = cards_json.generated_json(source, article, generated, rejected=rejected)
+                print_line(out, json.dumps(line, ensure_ascii=False))
+            elif form == "text":
+                print_line(out, cards_text.generated_text(article, generated, rejected=rejected))
+            else:
+                name = article.title or Path(source).stem
+                decks.append(
+                    cards_json.generated_deck(article, generated, name=name, modified=modified or file_time(source))
+                )
+    if decks:
+        with writing(output) as out:
+            out.write(write_package(decks) if form == "apkg" else write_deck(decks[0]).encode())
+    context.exit(1 if failed else 0)
+
+
+@click.command(epilog="Example: quizapp read article.md --format json")
+@click.argument("source")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@title_option
+@published_option
+def read(source: str, form: str, title: str | None, published: str | None) -> None:
+    """Print an article as it was understood: title, author, date, language and text."""
+    article = read_file(source, title=title, published=published)
+    known = {
+        "title": article.title,
+        "author": article.author,
+        "url": article.url,
+        "published": article.published,
+        "language": article.language,
+    }
+    if form == "json":
+        click.echo(json.dumps({**known, "text": article.text}, ensure_ascii=False))
+        return
+    for name, value in known.items():
+        click.echo(f"{name.capitalize()}: {value or 'not known'}")
+    click.echo(f"\n{article.text}")

@@ -1,0 +1,181 @@
+"""The verbs that work on the person's library."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import flask_migrate
+import sqlalchemy
+import sqlalchemy.exc
+import waitress
+from flask import Flask
+from sqlalchemy.orm import Session, scoped_session
+
+import quizapp
+from quizapp.app import create_app
+from quizapp.cli.command import complain
+from quizapp.cli.files import read_bytes, read_file, with_progress, writing
+from quizapp.config import Settings, read_settings
+from quizapp.errors import NotFoundError, QuizError, SetupError
+from quizapp.exchange.deckfile import decode_deck
+from quizapp.scheduling.calendar import Calendar
+from quizapp.services.add_article import WriteCards, add_article
+from quizapp.services.decks import list_decks
+from quizapp.services.generation import make_generator
+from quizapp.services.owners import default_owner
+from quizapp.services.samples import add_sample
+from quizapp.services.transfer import export_deck, export_deck_file, import_deck
+from quizapp.storage.database import db as database
+
+SAMPLE = Path(quizapp.__file__).parent.parent / "decks" / "liang-wenfeng.txt"
+
+
+@dataclass(frozen=True)
+class _Library:
+    """The person's library, opened for one command."""
+
+    app: Flask
+    settings: Settings
+    owner_id: int
+    calendar: Calendar
+
+    @property
+    def session(self) -> scoped_session[Session]:
+        return database.session
+
+
+@contextlib.contextmanager
+def _library() -> Iterator[_Library]:
+    """The library of the settings, its tables brought up to date."""
+    settings = read_settings()
+    app = create_app(settings)
+    with app.app_context():
+        _upgrade()
+        owner = default_owner(database.session, now=datetime.now(UTC))
+        yield _Library(app, settings, owner.id, Calendar(settings.time_zone, settings.rollover_hour))
+
+
+def _upgrade() -> None:
+    try:
+        flask_migrate.upgrade()
+    except sqlalchemy.exc.OperationalError as error:
+        raise SetupError(
+            f"The library can't be opened: {error.orig} (see QUIZAPP_DATA, QUIZAPP_DATABASE_URL)."
+        ) from error
+
+
+@click.command("import", epilog="Example: quizapp import article.txt spanish.yaml")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.pass_context
+def import_(context: click.Context, files: tuple[str, ...]) -> None:
+    """Add articles (.txt, .md) as drafts to look through, and deck files (.yaml) as decks."""
+    failed = False
+    with _library() as library:
+        write_cards = make_generator(library.settings.pipeline)
+        for source in with_progress(files):
+            try:
+                if Path(source).suffix.lower() in (".yaml", ".yml"):
+                    click.echo(_import_deck(library, source))
+                else:
+                    click.echo(_import_article(library, source, write_cards))
+            except QuizError as error:
+                failed = True
+                complain(f"quizapp: {error.message}")
+    context.exit(1 if failed else 0)
+
+
+def _import_deck(library: _Library, source: str) -> str:
+    deck = decode_deck(read_bytes(source), name=source)
+    done = import_deck(library.session, library.owner_id, deck, now=datetime.now(UTC))
+    return f"{source}: deck '{done.name}': {done.added} added, {done.updated} updated, {done.unchanged} unchanged."
+
+
+def _import_article(library: _Library, source: str, write_cards: WriteCards) -> str:
+    article = read_file(source)
+    added = add_article(library.session, library.owner_id, article, now=datetime.now(UTC), generate=write_cards)
+    if added.existed:
+        return f"{source}: already in the library."
+    return f"{source}: {added.drafts} drafts to look through."
+
+
+@click.command(epilog="Example: quizapp export 'Liang Wenfeng' -o liang.apkg")
+@click.argument("deck")
+@click.option("-o", "--output", required=True, metavar="FILE.apkg", help="The file to write: .apkg or .yaml.")
+def export(deck: str, output: str) -> None:
+    """Write a deck (its name or number) as a package for Anki, or as a deck file."""
+    suffix = Path(output).suffix.lower()
+    if suffix not in (".apkg", ".yaml", ".yml"):
+        raise click.UsageError(f"-o {output}: the name must end in .apkg or .yaml.")
+    with _library() as library:
+        decks = list_decks(library.session, library.owner_id, now=datetime.now(UTC), calendar=library.calendar)
+        found = [one for one in decks if one.name == deck] or [one for one in decks if str(one.id) == deck]
+        if not found:
+            names = ", ".join(f"'{one.name}'" for one in decks) or "none yet"
+            raise NotFoundError(f"There is no deck '{deck}'. Decks: {names}.")
+        write = export_deck if suffix == ".apkg" else export_deck_file
+        exported = write(library.session, library.owner_id, found[0].id)
+        with writing(output) as out:
+            out.write(exported.data)
+
+
+@click.command(epilog="Example: quizapp due")
+def due() -> None:
+    """List the decks with what there is to study now."""
+    with _library() as library:
+        decks = list_decks(library.session, library.owner_id, now=datetime.now(UTC), calendar=library.calendar)
+    if not decks:
+        click.echo("No decks yet: quizapp import article.txt, then quizapp serve to keep its cards.")
+    for deck in decks:
+        click.echo(f"{deck.new:>5} new {deck.learning:>5} learning {deck.due:>5} due   {deck.name}")
+
+
+@click.command(epilog="Example: quizapp serve --port 8080 --no-browser")
+@click.option("--host", help="Where to listen. Default: HOST, else 127.0.0.1.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Default: PORT, else 5000.")
+@click.option("--no-browser", is_flag=True, help="Don't open a browser window.")
+def serve(host: str | None, port: int | None, no_browser: bool) -> None:
+    """Serve the library to the browser on this computer."""
+    with _library() as library:
+        settings = library.settings
+        host = host or settings.host
+        port = settings.port if port is None else port
+        _add_sample(library)
+        try:
+            server = waitress.create_server(library.app, host=host, port=port, threads=4, ident=None)
+        except OSError as error:
+            why = (error.strerror or str(error)).lower()
+            raise SetupError(f"Can't listen on {host}:{port} ({why}): choose another with PORT=5001.") from error
+    url = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}"
+    click.echo(f"Your library is at {url} (Ctrl+C stops)", err=True)
+    if not no_browser:
+        click.launch(url)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run()
+    server.close()
+
+
+def _add_sample(library: _Library) -> None:
+    if SAMPLE.is_file():
+        add_sample(
+            library.session,
+            library.owner_id,
+            SAMPLE,
+            now=datetime.now(UTC),
+            generate=make_generator(library.settings.pipeline),
+        )
+
+
+@click.group()
+def db() -> None:
+    """Look after the library's tables."""
+
+
+@db.command(epilog="Example: quizapp db upgrade")
+def upgrade() -> None:
+    """Bring the library's tables up to date."""
+    with _library() as library:
+        url = sqlalchemy.make_url(library.settings.database_url)
+        click.echo(f"Up to date: {url.render_as_string(hide_password=True)}")

