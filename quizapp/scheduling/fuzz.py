@@ -1,0 +1,49 @@
+"""Intervals spread a little, so that cards learned together don't stay together: Anki's range, chance from a seed."""
+
+import hashlib
+import math
+import struct
+
+_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, math.inf, 0.05))
+"""From day, to day, and how much each day between them adds to the spread, in days; as in Anki."""
+
+
+def fuzz_factor(seed: str | None, reps: int) -> float | None:
+    """A number in [0, 1) that the card's ``seed`` and its number of answers so far decide; None for no fuzz."""
+    if seed is None:
+        return None
+    digest = hashlib.sha256(f"{seed}\x1f{reps}".encode()).digest()
+    return (int.from_bytes(digest[:8]) >> 11) / (1 << 53)
+
+
+def fuzzed(interval: float, factor: float | None, *, minimum: int, maximum: int) -> int:
+    """``interval`` in whole days, spread by ``factor`` over `fuzz_range`; without a factor rounded and bounded."""
+    minimum = min(minimum, maximum)
+    if factor is None:
+        return min(max(rounded(interval), minimum), maximum)
+    low, high = fuzz_range(interval, minimum=minimum, maximum=maximum)
+    return min(high, math.floor(low + factor * (1 + high - low)))
+
+
+def fuzz_range(interval: float, *, minimum: int, maximum: int) -> tuple[int, int]:
+    """The fewest and most days that ``interval`` days may become."""
+    minimum = min(minimum, maximum)
+    interval = min(max(interval, minimum), maximum)
+    spread = 0.0
+    if interval >= _RANGES[0][0]:
+        spread = 1.0 + sum(share * max(0.0, min(interval, end) - start) for start, end, share in _RANGES)
+    low = min(max(rounded(interval - spread), minimum), maximum)
+    high = min(max(rounded(interval + spread), minimum), maximum)
+    if low == high and 2 < high < maximum:
+        high = low + 1
+    return low, high
+
+
+def rounded(number: float) -> int:
+    """The nearest whole number, halves up: Anki's rounding for the positive numbers used here."""
+    return math.floor(number + 0.5)
+
+
+def single(number: float) -> float:
+    """The nearest number of single precision, in which Anki calculates: it decides a second or a day at the edge."""
+    return float(struct.unpack("f", struct.pack("f", number))[0])
