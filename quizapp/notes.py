@@ -124,7 +124,7 @@ def cards_of(guid: str, note_type: NoteType, fields: Mapping[str, str]) -> tuple
     return tuple(
         Card(guid, ord_, note_type.value, fields[face.question], fields[face.answer], choices)
         for ord_, face in enumerate(note_type.faces)
-        if fields.get(face.question) and fields.get(face.answer)
+        if fields.get(face.question, "").strip() and fields.get(face.answer, "").strip()
     )
 
 
@@ -171,7 +171,7 @@ class Deck:
 
 def fields_problem(note_type: NoteType, fields: Mapping[str, str]) -> tuple[str, str] | None:
     """The field that keeps these plain-text fields from making a card, and what to do; None when all is well."""
-    if not cards_of("", note_type, {name: value.strip() for name, value in fields.items()}):
+    if not cards_of("", note_type, fields):
         face = note_type.faces[0]
         missing = face.answer if fields.get(face.question, "").strip() else face.question
         return missing, f"{missing} is empty: write it, or leave the note out."

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,12 +94,12 @@ def generate(
             except QuizError as error:
                 failed = True
                 if form == "json":
-                    print_line(out, json.dumps({"source": source, "error": error.message}, ensure_ascii=False))
+                    print_line(out, cards_json.json_line(cards_json.failed_json(source, error.message)))
                 complain(f"quizapp: {error.message}")
                 continue
             if form == "json":
                 line = cards_json.generated_json(source, article, generated, rejected=rejected)
-                print_line(out, json.dumps(line, ensure_ascii=False))
+                print_line(out, cards_json.json_line(line))
             elif form == "text":
                 print_line(out, cards_text.generated_text(article, generated, rejected=rejected))
             else:
@@ -121,17 +120,11 @@ def generate(
 @published_option
 def read(source: str, form: str, title: str | None, published: str | None) -> None:
     """Print an article as it was understood: title, author, date, language and text."""
+    from quizapp.exchange.cards_json import article_json, json_line
+    from quizapp.exchange.cards_text import article_text
+
     article = read_file(source, title=title, published=published)
-    known = {
-        "title": article.title,
-        "author": article.author,
-        "url": article.url,
-        "published": article.published,
-        "language": article.language,
-    }
     if form == "json":
-        click.echo(json.dumps({**known, "text": article.text}, ensure_ascii=False))
-        return
-    for name, value in known.items():
-        click.echo(f"{name.capitalize()}: {value or 'not known'}")
-    click.echo(f"\n{article.text}")
+        click.echo(json_line(article_json(article)))
+    else:
+        click.echo(article_text(article))

@@ -1,0 +1,89 @@
+"""Plain text to the HTML of Anki's fields, so that it shows exactly as it is written."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+from quizapp.notes import BLANK
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""Anki parts its fields with one of these, and none of them shows."""
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile(r"[^\S\n]+")
+_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
+"""Anki's template language is written in braces."""
+_SPECIAL = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff&<>{}\\[]")
+"""Most fields hold none of these and are their own HTML."""
+_TAGS = re.compile(r"\[(?=/?(?:sound|anki):|\[type:|/?(?:latex|\$\$?)\])", re.IGNORECASE)
+"""Square brackets that Anki takes for sound, speech, a typing field or LaTeX."""
+
+
+def field_html(text: str) -> str:
+    """``text`` as a field's HTML: markup and Anki's own signs show as typed, line ends break; blank text is empty."""
+    return _escape(text.strip())
+
+
+def link_html(address: str) -> str:
+    """A web address for a link's ``href``, or nothing when it is not one."""
+    if not address.startswith(("http://", "https://")):
+        return ""
+    return html.escape(re.sub(r"[^!#-;=?-\[\]_a-z|~\x80-\U0010ffff]", lambda odd: quote(odd.group()), address.strip()))
+
+
+def cloze_html(text: str, answer: str) -> str:
+    """A cloze's text with its blank as Anki writes it, the answer inside."""
+    before, after = text.split(BLANK, 1)
+    hidden = _escape(answer.strip()).replace(":", "&#58;")  # A double colon would begin a hint.
+    return f"{_escape(before)}{{{{c1::{hidden}}}}}{_escape(after)}"
+
+
+def choices_html(text: str) -> str:
+    """The options, one a line, as a list."""
+    return "".join(("<ol>", *(f"<li>{_escape(line)}</li>" for line in text.splitlines() if line.strip()), "</ol>"))
+
+
+def evidence_html(evidence: str, answers: Sequence[str]) -> str:
+    """The proving sentences with each answer marked where it first stands in them.
+
+    Of two answers, one for each face of the note, the design shows only the mark of the face on the screen.
+    """
+    evidence = _SPACES.sub(" ", _LINE_ENDS.sub("\n", evidence.strip()))
+    parts = []
+    at = 0
+    for start, end, face in sorted(_places(evidence, answers)):
+        if end > at:
+            start = max(start, at)
+            opening = f'<mark class="face{face}">' if len(answers) > 1 else "<mark>"
+            parts.append(f"{_escape(evidence[at:start])}{opening}{_escape(evidence[start:end])}</mark>")
+            at = end
+    return "".join((*parts, _escape(evidence[at:])))
+
+
+def _places(evidence: str, answers: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Start, end and number of each answer that stands in ``evidence`` as whole words, whatever its case."""
+    lowered = evidence.lower().replace("\n", " ")
+    if len(lowered) != len(evidence):  # A few capitals are two characters in lower case.
+        lowered = evidence.replace("\n", " ")
+    for face, answer in enumerate(answers, start=1):
+        words = " ".join(answer.split()).lower()
+        start = lowered.find(words)
+        while words and start >= 0:
+            end = start + len(words)
+            if not (_joins(lowered, start) or _joins(lowered, end)):
+                yield start, end, face
+                break
+            start = lowered.find(words, start + 1)
+
+
+def _joins(text: str, at: int) -> bool:
+    """True when a word runs on over position ``at``."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def _escape(text: str) -> str:
+    if not _SPECIAL.search(text):
+        return text
+    clean = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    escaped = _TAGS.sub("&#91;", html.escape(clean, quote=False)).translate(_BRACES)
+    return escaped.replace("\n", "<br>")

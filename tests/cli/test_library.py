@@ -1,0 +1,94 @@
+"""The verbs that work on a library, each in a folder of its own."""
+
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.serving import environment as library_environment
+from tests.serving import serving
+
+DECKS = Path(__file__).parents[2] / "decks"
+ARTICLE = DECKS / "old-mill-bridge.txt"
+DECK = DECKS / "old-mill-bridge.yaml"
+
+
+@pytest.fixture
+def environment(tmp_path):
+    return library_environment(tmp_path / "library")
+
+
+@pytest.fixture
+def run(environment):
+    """Run the command as a process of its own: (exit status, standard output, standard error)."""
+
+    def run(*argv):
+        command = [sys.executable, "-m", "quizapp", *map(str, argv)]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+        return done.returncode, done.stdout, done.stderr
+
+    return run
+
+
+def test_a_deck_file_comes_in_and_goes_out_again(run, tmp_path):
+    assert run("due") == (0, "No decks yet: quizapp import article.txt, then quizapp serve to keep its cards.\n", "")
+    status, out, err = run("import", DECK)
+    assert (status, err) == (0, "")
+    assert " added, 0 updated, 0 unchanged." in out
+    status, out, err = run("import", DECK)
+    assert " 0 added, 0 updated, " in out
+    status, out, err = run("due")
+    assert (status, err) == (0, "")
+    name = out.split("due", 1)[1].strip()
+    assert run("export", name, "-o", tmp_path / "deck.apkg") == (0, "", "")
+    assert (tmp_path / "deck.apkg").read_bytes().startswith(b"PK")
+    assert run("export", name, "-o", tmp_path / "deck.yaml") == (0, "", "")
+    status, out, err = run("import", tmp_path / "deck.yaml")
+    assert " 0 added, 0 updated, " in out
+
+
+def test_an_article_becomes_drafts_once(run):
+    status, out, err = run("import", ARTICLE, ARTICLE)
+    first, second = out.splitlines()
+    assert (status, err) == (0, "")
+    assert first.endswith("drafts to look through.")
+    assert second.endswith("already in the library.")
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["export", "nothing", "-o", "deck.apkg"], "There is no deck 'nothing'."),
+        (["import", "missing.txt"], "missing.txt: can't be read"),
+        (["import", "missing.yaml"], "missing.yaml: can't be read"),
+    ],
+)
+def test_what_is_not_there_is_named(run, argv, message):
+    status, out, err = run(*argv)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert message in err
+
+
+def test_a_wrong_setting_is_one_line(run, environment):
+    environment["QUIZAPP_TIME_ZONE"] = "Mars/Olympus"
+    status, _, err = run("due")
+    assert (status, err.count("\n")) == (1, 1)
+    assert "QUIZAPP_TIME_ZONE" in err
+
+
+def test_serve_shows_the_sample_and_stops_on_ctrl_c(environment):
+    with serving(environment) as (process, url):
+        page = urllib.request.urlopen(url + "/", timeout=20).read().decode()
+        assert "Liang Wenfeng" in page
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+
+
+def test_a_taken_port_is_said(environment, run):
+    with serving(environment) as (_, url):
+        status, _, err = run("serve", "--no-browser", "--port", url.rsplit(":", 1)[1])
+    assert status == 1
+    assert "Can't listen on" in err.splitlines()[-1]
