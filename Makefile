@@ -36,7 +36,7 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock .ci/system-packages
 	@touch $@
 
 test: setup-dev ## set up and run the tests
-	$(BIN)/pytest -n auto -m "not soak" $(ARGS)
+	$(BIN)/pytest -n auto $(ARGS)
 
 check: setup-dev lint types layers test quality ## everything that must hold before a change lands
 
@@ -57,7 +57,7 @@ bench: setup-dev ## speed and memory, as ratios to a named peer (ONLY=name)
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(ARGS)
 
 soak: setup-dev ## what takes longer than the tests may: fuzzing, crash loops
-	$(BIN)/pytest -m soak -n auto $(ARGS)
+	QUIZAPP_SOAK=1 $(BIN)/pytest -m soak -n auto $(ARGS)
 
 lock: ## write the lock files again (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-header --no-annotate -o requirements.lock

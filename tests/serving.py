@@ -19,6 +19,13 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
     }
 
 
+def run_command(variables: Mapping[str, str], *argv: object) -> tuple[int, str, str]:
+    """The command as a process of its own: exit status, standard output, standard error."""
+    command = [sys.executable, "-m", "quizapp", *map(str, argv)]
+    done = subprocess.run(command, env=dict(variables), capture_output=True, text=True, timeout=120)
+    return done.returncode, done.stdout, done.stderr
+
+
 @contextlib.contextmanager
 def serving(variables: Mapping[str, str]) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """The running server and its address, from when it listens until it is killed."""

@@ -11,7 +11,7 @@ from typing import IO
 import click
 
 from quizapp.article import Article
-from quizapp.errors import InputError
+from quizapp.errors import InputError, QuizError
 
 STDIN = "-"
 
@@ -33,6 +33,11 @@ def read_file(source: str, *, title: str | None = None, published: str | None = 
 
     name = "standard input.txt" if source == STDIN else source
     return read_article(read_bytes(source), name=name, title=title, published=published)
+
+
+def about(source: str, error: QuizError) -> str:
+    """The error's message, which names the source."""
+    return error.message if source in error.message else f"{source}: {error.message}"
 
 
 def file_time(source: str) -> datetime:

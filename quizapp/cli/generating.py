@@ -10,7 +10,7 @@ import click
 
 from quizapp.article import check_published
 from quizapp.cli.command import complain
-from quizapp.cli.files import file_time, print_line, read_file, with_progress, writing
+from quizapp.cli.files import about, file_time, print_line, read_file, with_progress, writing
 from quizapp.errors import QuizError
 from quizapp.notes import Deck
 
@@ -94,8 +94,8 @@ def generate(
             except QuizError as error:
                 failed = True
                 if form == "json":
-                    print_line(out, cards_json.json_line(cards_json.failed_json(source, error.message)))
-                complain(f"quizapp: {error.message}")
+                    print_line(out, cards_json.json_line(cards_json.failed_json(source, about(source, error))))
+                complain(f"quizapp: {about(source, error)}")
                 continue
             if form == "json":
                 line = cards_json.generated_json(source, article, generated, rejected=rejected)

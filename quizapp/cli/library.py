@@ -12,12 +12,12 @@ import sqlalchemy
 import sqlalchemy.exc
 import waitress
 from flask import Flask
-from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.orm import Session
 
 import quizapp
 from quizapp.app import create_app
 from quizapp.cli.command import complain
-from quizapp.cli.files import read_bytes, read_file, with_progress, writing
+from quizapp.cli.files import about, read_bytes, read_file, with_progress, writing
 from quizapp.config import Settings, read_settings
 from quizapp.errors import NotFoundError, QuizError, SetupError
 from quizapp.exchange.deckfile import decode_deck
@@ -43,8 +43,8 @@ class _Library:
     calendar: Calendar
 
     @property
-    def session(self) -> scoped_session[Session]:
-        return database.session
+    def session(self) -> Session:
+        return database.session()
 
 
 @contextlib.contextmanager
@@ -83,7 +83,7 @@ def import_(context: click.Context, files: tuple[str, ...]) -> None:
                     click.echo(_import_article(library, source, write_cards))
             except QuizError as error:
                 failed = True
-                complain(f"quizapp: {error.message}")
+                complain(f"quizapp: {about(source, error)}")
     context.exit(1 if failed else 0)
 
 

@@ -1,15 +1,14 @@
 """The verbs that work on a library, each in a folder of its own."""
 
+import functools
 import signal
-import subprocess
-import sys
 import urllib.request
 from pathlib import Path
 
 import pytest
 
 from tests.serving import environment as library_environment
-from tests.serving import serving
+from tests.serving import run_command, serving
 
 DECKS = Path(__file__).parents[2] / "decks"
 ARTICLE = DECKS / "old-mill-bridge.txt"
@@ -25,12 +24,7 @@ def environment(tmp_path):
 def run(environment):
     """Run the command as a process of its own: (exit status, standard output, standard error)."""
 
-    def run(*argv):
-        command = [sys.executable, "-m", "quizapp", *map(str, argv)]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
-        return done.returncode, done.stdout, done.stderr
-
-    return run
+    return functools.partial(run_command, environment)
 
 
 def test_a_deck_file_comes_in_and_goes_out_again(run, tmp_path):

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.errors import InputError
@@ -183,7 +183,7 @@ def test_markdown_titles_and_front_matter(source: str, title: str | None, publis
     assert (article.title, article.published, article.text, article.url) == (title, published, text, None)
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@pytest.mark.soak
 @given(
     st.binary(max_size=300)
     | st.text(st.sampled_from("-#>*_`[]()!|:\\&<a \n\t\r\0\ufeff\ud7ff😀."), max_size=200).map(str.encode)

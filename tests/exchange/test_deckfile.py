@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.errors import InputError
@@ -212,7 +212,7 @@ sources = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@pytest.mark.soak
 @given(
     st.builds(Deck, filled, st.lists(notes, max_size=3, unique_by=lambda note: note.guid).map(tuple), any_text, sources)
 )
@@ -223,7 +223,7 @@ def test_nothing_is_lost_on_the_way(deck: Deck) -> None:
     assert decode_deck(text.encode(), name="deck.yaml") == deck
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@pytest.mark.soak
 @given(
     st.binary(max_size=200)
     | st.text(st.sampled_from("-:?[]{}&*!|>'\"%@`#, \n\tab0"), max_size=80).map(str.encode)

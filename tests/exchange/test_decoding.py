@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.errors import InputError
@@ -100,7 +100,7 @@ def test_a_stray_control_character_is_no_reason_to_refuse() -> None:
     assert decode_text(text.encode(), name="a.txt") == text
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@pytest.mark.soak
 @given(st.binary(max_size=400) | st.text(max_size=80).map(lambda text: text.encode("utf-16-le", "surrogatepass")))
 def test_hostile_bytes_only_raise_input_errors(data: bytes) -> None:
     with contextlib.suppress(InputError):

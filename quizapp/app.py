@@ -1,0 +1,80 @@
+"""The Flask application: extensions and blueprints, nothing else."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_bootstrap import Bootstrap5
+from flask_migrate import Migrate
+from flask_talisman import Talisman
+from flask_wtf import CSRFProtect
+
+from quizapp.config import Settings, read_settings
+from quizapp.exchange.articles import MAX_BYTES
+from quizapp.services.generation import make_generator
+from quizapp.storage.database import db
+from quizapp.web import access, articles, context, decks, errors, library, study, text, triage
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+
+FORM_HEADROOM = 256 * 1024
+"""Bytes that a form's other fields and its part headers may take beside the largest article."""
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    # Bootstrap's style sheet draws its ticks and arrows from data: addresses.
+    "img-src": ["'self'", "data:"],
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The app for ``settings``, by default those of the environment. Touches no table and loads no model."""
+    settings = settings or read_settings()
+    app = Flask("quizapp", template_folder="web/templates", static_folder="web/static")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=MAX_BYTES + FORM_HEADROOM,
+        MAX_FORM_MEMORY_SIZE=MAX_BYTES + FORM_HEADROOM,
+        # Cookies don't tell ports apart, and two libraries on one computer must not end each other's sessions.
+        SESSION_COOKIE_NAME=f"quizapp-{settings.port}",
+        # A form stays good as long as the browser's session: a person may study from a page opened yesterday.
+        WTF_CSRF_TIME_LIMIT=None,
+        BOOTSTRAP_SERVE_LOCAL=True,
+        BABEL_DEFAULT_LOCALE="en",
+        BABEL_TRANSLATION_DIRECTORIES="web/translations",
+    )
+    app.extensions["quizapp"] = context.Web(settings=settings, generate=make_generator(settings.pipeline))
+
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    access.init_app(app)
+    csrf = CSRFProtect(app)
+    Babel(app, locale_selector=context.locale)
+    Bootstrap5(app)
+    Talisman(
+        app,
+        content_security_policy=CONTENT_SECURITY_POLICY,
+        frame_options="DENY",
+        referrer_policy="same-origin",
+        session_cookie_samesite="Lax",
+        # Served on loopback, where there is no certificate.
+        force_https=False,
+        session_cookie_secure=False,
+        strict_transport_security=False,
+    )
+    context.init_app(app)
+    text.init_app(app)
+    errors.init_app(app)
+    for feature in (library, articles, triage, decks, study):
+        app.register_blueprint(feature.bp)
+    for view in (*articles.CHECK_THEIR_OWN_TOKEN, *triage.CHECK_THEIR_OWN_TOKEN):
+        csrf.exempt(view)
+    return app

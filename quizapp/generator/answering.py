@@ -1,0 +1,59 @@
+"""An answer as a learner should give it, and the question that wants it, before any check."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.generator.asking import Asked
+from quizapp.generator.candidates import Context
+from quizapp.generator.facts import Fact
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a fact before it is checked: its text, the answer as shown and its words in the sentence."""
+
+    text: str
+    answer: str
+    span: Words
+    kind: str
+    tag: str
+    wh: str
+    certainty: float
+
+
+def tidy_answer(text: str) -> str:
+    """An answer on one line, without the marks and conjunctions that a cut leaves at its ends."""
+    text = " ".join(text.split()).strip(" ,;:–—")
+    if text.endswith(".") and not re.search(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Jr|Sr|Co|Ltd|Dr)\.|\.\.)$", text):
+        text = text[:-1]
+    if text.count('"') == 1 or text.count("“") != text.count("”"):
+        text = text.strip('"“”')
+    return text
+
+
+def article_text(words: Words, fact: Fact, context: Context) -> str:
+    """The words as the article prints them."""
+    return fact.span_of(words).of(context.parsed.article.text)
+
+
+def shown(asked: Asked, fact: Fact, context: Context) -> str:
+    named = asked.entity is not None and asked.text == asked.entity.name
+    return asked.text if named else article_text(asked.span, fact, context)
+
+
+def certainty(fact: Fact) -> float:
+    base = {
+        "main": 1.0,
+        "coordinated": 0.85,
+        "relative": 0.85,
+        "participial": 0.75,
+        "reported": 0.9,
+        "circumstance": 0.8,
+    }[fact.clause.kind]
+    return base if len(fact.sentence.tokens) <= 40 else base * 0.9

@@ -1,0 +1,279 @@
+"""The question word that fits an answer, and the answer as a learner should give it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.generator.phrases import is_coordinated, is_plural, noun_phrase, number_words
+from quizapp.generator.places import place_noun
+from quizapp.generator.vocabulary import (
+    EMPTY_NOUNS,
+    KIND_BY_ROLE,
+    OWN_WORDS,
+    PERSON_NOUNS,
+    PLACE_NOUNS,
+    PRONOUNS,
+    VAGUE_NOUNS,
+)
+from quizapp.generator.wording import belongs_to, dangling
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+    from quizapp.generator.mentions import Entity, Mentions
+
+
+# What an organisation is, told by a word of its name; never that word itself, which would give the answer away.
+_NAMES_BY_KIND = {
+    "institution": "university college school academy museum bank hospital",
+    "organization": "institute association foundation group church center centre",
+    "publication": "journal magazine newspaper times post weekly",
+    "venue": "stadium arena",
+    "government body": "agency department ministry bureau",
+    "body": "commission committee council court office",
+    "research center": "laboratory lab",
+    "company": "inc inc. corp corp. ltd",
+    "firm": "company",
+    "political group": "party",
+    "musical group": "orchestra",
+    "team": "club",
+    "initiative": "program project",
+}
+_KIND_BY_NAME = {word: kind for kind, words in _NAMES_BY_KIND.items() for word in words.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks for: ``words`` ("who", "which company"), the answer as shown and where, number, tag."""
+
+    words: str
+    text: str
+    span: Words
+    plural: bool
+    tag: str
+    entity: Entity | None = None
+
+
+def person_answer(head: Token, mentions: Mentions) -> tuple[Token, Entity] | None:
+    """The name that answers "who": the head itself, or the name set beside it ("its founder, Liang Wenfeng")."""
+    for token in (head, *(child for child in head.children if child.dep_ == "appos")):
+        entity = mentions.entity_of(token)
+        if entity is not None and entity.kind == "person":
+            return token, entity
+    return None
+
+
+def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> Asked | None:
+    """The question word and answer for the noun phrase of ``head``; None when it makes no answer of its own."""
+    if head.tag_ in {"WP", "WDT", "EX", "DT"} or head.lower_ in OWN_WORDS:
+        return None
+    person = person_answer(head, mentions)
+    if person is not None and is_coordinated(head) == 1:
+        token, named = person
+        if named.plural or (len(named.name.split()) == 1 and named.gender is None and named.role is None):
+            return None  # a single word that nothing else shows to be a person
+        who = "whom" if object_form else "who"
+        return Asked(who, named.name, _name_words(token, mentions), False, "person", named)
+    entity = mentions.entity_of(head)
+    phrase = _shown(head, mentions)
+    if phrase is None:
+        return None
+    if head.lower_ in PLACE_NOUNS and (place := _named_by(head)) is not None:
+        return Asked(f"which {head.lower_}", place.text, place, False, "place")
+    told = _told_kind(phrase, head)
+    if told is not None and is_coordinated(head) == 1:
+        noun, name = told
+        text = entity.name if entity is not None and entity.name.endswith(name.text) else name.text
+        return Asked(f"which {noun}", text, name, False, "name", entity)
+    if entity is not None and is_coordinated(head) == 1:
+        if head.pos_ != "PROPN":
+            return (
+                Asked(_which(entity), entity.name, phrase, entity.plural, _tag(entity), entity)
+                if entity.kind != "other"
+                else None
+            )
+        name = _name_words(head, mentions)
+        text = entity.name if len(entity.name) > len(name.text) else phrase.text
+        return Asked(_which(entity), text, name if text == entity.name else phrase, entity.plural, _tag(entity), entity)
+    if head.pos_ in {"PROPN"}:
+        return _unlisted_name(head, phrase, object_form=object_form)
+    if head.pos_ not in {"NOUN"} or not telling(phrase, head):
+        return None
+    if head.lemma_.lower() in PERSON_NOUNS:
+        return Asked("whom" if object_form else "who", phrase.text, phrase, False, "person")
+    return Asked("what", phrase.text, phrase, False, "fact")
+
+
+def _named_by(head: Token) -> Words | None:
+    """The name in "the state of Michigan"."""
+    of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    name = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    return noun_phrase(name) if name is not None and name.pos_ == "PROPN" and is_coordinated(name) == 1 else None
+
+
+def _told_kind(phrase: Words, head: Token) -> tuple[str, Words] | None:
+    """The noun that says what a name is, and the name: "asteroid" and "Dimorphos" of "the asteroid Dimorphos"."""
+    if head.pos_ != "PROPN" or head.i != phrase[-1].i:
+        return None
+    start = head.i
+    while start > phrase.start and (phrase.doc[start - 1].pos_ == "PROPN" or phrase.doc[start - 1].text in {"-", "of"}):
+        start -= 1
+    noun = phrase.doc[start - 1] if start > phrase.start else None
+    if (
+        noun is None
+        or noun.tag_ != "NN"
+        or noun.ent_type_ in {"PERSON", "ORG"}
+        or noun.lemma_.lower() in PERSON_NOUNS
+        or not noun.text.islower()
+    ):
+        return None
+    return noun.text, phrase.doc[start : head.i + 1]
+
+
+def _unlisted_name(head: Token, phrase: Words, *, object_form: bool) -> Asked | None:
+    plural = is_plural(head)
+    if head.ent_type_ == "PERSON" and not plural and phrase[0].pos_ != "DET":
+        return Asked("whom" if object_form else "who", phrase.text, phrase, False, "person")
+    if head.ent_type_ == "GPE":
+        noun = place_noun(phrase.text)
+        return Asked(f"which {noun}" if noun else "what place", phrase.text, phrase, False, "place")
+    if head.ent_type_ == "ORG":
+        kind = _KIND_BY_NAME.get(head.lower_)
+        return Asked(f"which {kind}" if kind else "what", phrase.text, phrase, False, "organization")
+    if len(phrase.text.split()) < 2 and not head.text.isupper():
+        return None
+    return Asked("what", phrase.text, phrase, False, "name")
+
+
+def _which(entity: Entity) -> str:
+    if entity.kind == "place":
+        noun = place_noun(entity.name)
+        return f"which {noun}" if noun else "what place"
+    if entity.kind == "organisation":
+        role = (entity.role or "").lower()
+        for noun in role.split():
+            if noun in KIND_BY_ROLE and noun not in entity.name.lower():
+                return f"which {noun}"
+        for word in reversed(entity.name.lower().split()):
+            if word in _KIND_BY_NAME:
+                return f"which {_KIND_BY_NAME[word]}"
+        return "which organization"
+    return "what"
+
+
+def _tag(entity: Entity) -> str:
+    return {"organisation": "organization", "other": "name"}.get(entity.kind, entity.kind)
+
+
+def _name_words(token: Token, mentions: Mentions) -> Words:
+    """The words of the name that ``token`` belongs to, titles and roles in front left out."""
+    doc, entity = token.doc, mentions.entity_of(token)
+    start = end = token.i
+    while start > 0 and doc[start - 1].pos_ == "PROPN" and mentions.entity_of(doc[start - 1]) == entity:
+        start -= 1
+    while end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN" and mentions.entity_of(doc[end + 1]) == entity:
+        end += 1
+    return doc[start : end + 1]
+
+
+def _shown(head: Token, mentions: Mentions) -> Words | None:
+    """The noun phrase as an answer; None when it leans on something said before."""
+    phrase = noun_phrase(head)
+    if is_coordinated(head) > 2:
+        return None
+    for token in phrase:
+        if token.lower_ in OWN_WORDS or (
+            token.lower_ in {"this", "these", "those", "such", "here", "there"} and token.tag_ != "WDT"
+        ):
+            return None
+        if token.lower_ in PRONOUNS and token.tag_ != "PRP$":
+            return None
+        if token.lower_ in PRONOUNS and mentions.entity_of(token) is None and not _of_its_subject(token, mentions):
+            return None
+        if token.tag_ in {"WP", "WRB"} and token.i == phrase.start:
+            return None
+    if phrase[0].lower_ in {
+        "another",
+        "some",
+        "any",
+        "each",
+        "both",
+        "either",
+        "neither",
+        "other",
+        "others",
+        "no",
+        "every",
+    }:
+        return None
+    if phrase[0].lower_ == "the" and dangling(head, mentions) and head.pos_ == "NOUN":
+        return None
+    return phrase
+
+
+def _of_its_subject(pronoun: Token, mentions: Mentions) -> bool:
+    """True when a possessive in an answer means the subject that the question names."""
+    verb = pronoun
+    while verb.head is not verb and verb.pos_ not in {"VERB", "AUX"}:
+        verb = verb.head
+    while verb.dep_ in {"xcomp", "conj", "pcomp"} and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        verb = verb.head
+    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject is not None and belongs_to(pronoun, subject, mentions)
+
+
+def telling(phrase: Words, head: Token) -> bool:
+    """True when a phrase says enough to be worth an answer: a name, a number, or a noun that something describes."""
+    if head.lemma_.lower() in EMPTY_NOUNS:
+        return False
+    if any(token.pos_ in {"PROPN", "NUM"} for token in phrase):
+        return True
+    content = [
+        t for t in phrase if t.pos_ in {"NOUN", "ADJ", "VERB"} and not t.is_stop and t.lemma_.lower() not in VAGUE_NOUNS
+    ]
+    if head.lemma_.lower() in VAGUE_NOUNS:
+        return len(content) >= 3
+    return len(content) >= 2
+
+
+def share_asked(head: Token) -> tuple[Words, Words] | None:
+    """The share and the whole of "more than 80 percent of Canadians"; None when it is no share."""
+    if head.lower_ in {"median", "average", "total"}:
+        of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+        share = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+        inner = share_asked(share) if share is not None else None
+        return None if inner is None else (head.doc[head.left_edge.i : inner[0].end], inner[1])
+    if head.lower_ not in {"percent", "%", "percentage", "third", "quarter", "half"}:
+        return None
+    of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    if of is None or whole is None or is_coordinated(head) > 1:
+        return None
+    start = min(token.i for token in head.subtree)
+    end = max(noun_phrase(whole).end, noun_phrase(head).end)
+    return head.doc[start : of.i], head.doc[of.i + 1 : end]
+
+
+def count_asked(head: Token) -> tuple[Words, Words] | None:
+    """The number and the counted words of "over 40 small towns": the words of both; None when it counts nothing."""
+    number = number_words(head)
+    if (
+        number is None
+        or head.pos_ != "NOUN"
+        or number.end > head.i
+        or head.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"}
+    ):
+        return None
+    if any(t.text == "-" or t.tag_ == "HYPH" for t in head.doc[number.start : head.i]) or head.tag_ != "NNS":
+        return None
+    if (
+        number.text.lower() in {"one", "1", "a"}
+        or is_coordinated(head) > 2
+        or any(t.dep_ in {"cc", "conj"} for t in number)
+    ):
+        return None
+    phrase = noun_phrase(head)
+    joint = next((token.i for token in phrase if token.i > head.i and token.dep_ == "cc"), phrase.end)
+    return number, head.doc[number.end : joint]

@@ -1,0 +1,109 @@
+"""What writers hand on: a candidate note with its proof, and what they are given to write from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from quizapp.article import Evidence, Span
+from quizapp.notes import NoteType
+
+if TYPE_CHECKING:
+    from quizapp.generator.facts import Fact
+    from quizapp.generator.mentions import Mentions
+    from quizapp.generator.options import Options
+    from quizapp.generator.passing import PassingFact
+    from quizapp.generator.quotes import Quotation
+    from quizapp.generator.sentences import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a writer may draw on besides the fact: the parsed article, who is meant by what, the options.
+
+    ``headline`` holds the stems of the title's words, ``article_words`` the text in small letters with single spaces,
+    ``capitals`` the words that have a capital within sentences too, ``with_article`` the names that take a "the".
+    """
+
+    parsed: Parsed
+    mentions: Mentions
+    options: Options
+    headline: frozenset[str] = frozenset()
+    article_words: str = ""
+    capitals: frozenset[str] = frozenset()
+    with_article: frozenset[str] = frozenset()
+
+    @property
+    def published(self) -> str | None:
+        """The article's date, where it is known."""
+        return self.parsed.published
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A note that may be made. ``problem`` says why it can't be, when writing it already failed.
+
+    ``certainty`` is 0 to 1: how sure the parse, the mention and the time are. ``wh`` is the question phrase
+    ("which company"), whose words may come back in the answer. ``clause`` tells which clause of the
+    sentence it asks about, -1 for none.
+    """
+
+    note_type: NoteType
+    fields: Mapping[str, str]
+    evidence: tuple[Evidence, ...]
+    kind: str
+    tags: tuple[str, ...]
+    sentence: int
+    paragraph: int
+    certainty: float = 1.0
+    wh: str = ""
+    problem: str | None = None
+    clause: int = -1
+
+    @property
+    def question(self) -> str:
+        """What the first face asks."""
+        faces = [face for face in self.note_type.faces if self.fields.get(face.question)]
+        return self.fields[faces[0].question] if faces else ""
+
+    @property
+    def answer(self) -> str:
+        """What the first face wants to hear."""
+        faces = [face for face in self.note_type.faces if self.fields.get(face.question)]
+        return self.fields[faces[0].answer] if faces else ""
+
+    @property
+    def place(self) -> Span:
+        """Where the first proof stands."""
+        return self.evidence[0].span
+
+
+class Writer(Protocol):
+    """Words facts and quotations as candidate notes. ``name`` is kept in the note."""
+
+    @property
+    def name(self) -> str:
+        """Who wrote the wording."""
+
+    def write(self, material: Fact | PassingFact | Quotation, context: Context) -> Iterable[Candidate]:
+        """Candidates for one fact or quotation; none is fine."""
+
+
+def as_of(published: str | None) -> str | None:
+    """ "as of January 2025": when something that may change held true, None without a date."""
+    if not published:
+        return None
+    year, *rest = published.split("-")
+    from quizapp.notes import MONTHS
+
+    return f"as of {MONTHS[int(rest[0]) - 1]} {year}" if rest else f"as of {year}"
+
+
+def asked_sentence(text: str) -> str:
+    """``text`` as a question: first letter large, one question mark, spaces single."""
+    text = " ".join(text.split()).rstrip(" ,;:?")
+    if text.endswith(".") and not re.search(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Corp|Jr|Sr|Co|Ltd)\.$", text):
+        text = text[:-1]
+    return text[:1].upper() + text[1:] + "?"

@@ -1,0 +1,305 @@
+"""Stage 6: checks. Each says in plain words why a candidate is not good enough, or None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from quizapp.generator.candidates import Candidate, Context
+from quizapp.generator.vocabulary import COMMON_WORDS
+from quizapp.notes import BLANK, NoteType
+
+Check = Callable[[Candidate, Context], str | None]
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_FIRST_PERSON = re.compile(r"\b(i|we|us|me|my|our|ours|you|your|yours|myself|ourselves|let's)\b", re.I)
+_POINTING = re.compile(r"\b(this|these|those|such a|such an|the (?:former|latter|same)|here)\b", re.I)
+_SOURCE = re.compile(
+    r"\b(the|this) (article|passage|text|author|story|excerpt|paragraph)\b"
+    r"|\baccording to the (report|text|article)\b",
+    re.I,
+)
+_UNITS = r"(?:days?|weeks?|months?|years?|hours?|decades?)"
+_RELATIVE_TIME = re.compile(
+    r"\b(yesterday|today|tomorrow|tonight|recently|now|currently|nowadays|soon|so far|to date|lately"
+    r"|(?:last|next|this|past|coming) (?:week|month|year|night|summer|winter|spring|fall|autumn|decade|century|weekend"
+    r"|morning|evening|afternoon|season|quarter|few \w+|\w+day)"
+    rf"|\w+ {_UNITS} (?:ago|earlier|later|before)"
+    r"|(?:with)?in (?:a|the) (?:couple of|few|next|coming|following) \w+"
+    rf"|the (?:following|next|coming|previous) (?:\w+ )?{_UNITS}"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?)\b",
+    re.I,
+)
+_YES_NO = re.compile(r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b", re.I)
+_WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how)\b", re.I)
+_LEFTOVER_START = re.compile(
+    r"(?:that|of|in|on|at|by|for|with|to the|from|and|or|but|as|said|says|because|which|who|than|into|onto"
+    r"|after|before)\b",
+    re.I,
+)
+_LEFTOVER_END = re.compile(
+    r"\b(?:of|in|on|at|by|for|with|from|and|or|but|as|the|a|an|to|that|which|who|its|their|his|her|said|is|was)$", re.I
+)
+_DOUBLED = re.compile(r"\b(\w+) \1\b(?<!had had)(?<!that that)", re.I)
+_WORD = re.compile(r"\w[\w'’.-]*")
+_EMPTY_ANSWERS = frozenset(
+    phrase.strip()
+    for phrase in [
+        "it",
+        " he",
+        " she",
+        " they",
+        " him",
+        " her",
+        " them",
+        " one",
+        " others",
+        " people",
+        " something",
+        " everything",
+        " someone",
+        " who",
+        " which",
+        " that",
+        "\n    this",
+        " what",
+        " all",
+        " both",
+        " many",
+        " some",
+        " more",
+        " most",
+        " so",
+        " there",
+        " the company",
+        " us",
+    ]
+)
+
+
+def outside_quotes(text: str) -> str:
+    """``text`` with the words between quotation marks taken out."""
+    return _QUOTED.sub(" ", text)
+
+
+def _faces(candidate: Candidate) -> list[tuple[str, str]]:
+    pairs = [
+        (candidate.fields.get(f.question, ""), candidate.fields.get(f.answer, "")) for f in candidate.note_type.faces
+    ]
+    return [(q, a) for q, a in pairs if q or a]
+
+
+def _asked(candidate: Candidate) -> str:
+    """The words of all questions that are not a quotation's own."""
+    return " ".join(outside_quotes(q) if candidate.note_type is NoteType.QUOTE else q for q, _ in _faces(candidate))
+
+
+def has_question_and_answer(candidate: Candidate, context: Context) -> str | None:
+    """Both sides say something."""
+    return (
+        None if candidate.question.strip(" ?") and candidate.answer.strip() else "the question or the answer is empty"
+    )
+
+
+def ends_properly(candidate: Candidate, context: Context) -> str | None:
+    """A question ends in a question mark; a text to complete has one blank."""
+    for index, (question, _) in enumerate(_faces(candidate)):
+        blanked = candidate.note_type is NoteType.CLOZE or (candidate.note_type is NoteType.QUOTE and BLANK in question)
+        if blanked:
+            if question.count(BLANK) != 1:
+                return "there must be exactly one blank"
+        elif not question.endswith("?"):
+            return f"question {index + 1} does not end in a question mark"
+    return None
+
+
+def not_first_person(candidate: Candidate, context: Context) -> str | None:
+    """No "we" or "you": nobody knows who is meant."""
+    match = _FIRST_PERSON.search(outside_quotes(_asked(candidate)))
+    if match and match.group() != "US":
+        return f"“{match.group()}” is left without a person"
+    return None
+
+
+def not_pointing(candidate: Candidate, context: Context) -> str | None:
+    """No "this study": what it points at isn't in the question."""
+    match = _POINTING.search(outside_quotes(_asked(candidate)))
+    return f"“{match.group()}” points at something outside the question" if match else None
+
+
+def not_about_the_article(candidate: Candidate, context: Context) -> str | None:
+    """The question is about the world, not about the article."""
+    return "it speaks of the article itself" if _SOURCE.search(_asked(candidate)) else None
+
+
+def no_relative_time(candidate: Candidate, context: Context) -> str | None:
+    """No "last year": the card is read on another day."""
+    for text in (outside_quotes(_asked(candidate)), candidate.answer if candidate.kind == "date" else ""):
+        match = _RELATIVE_TIME.search(text)
+        if match:
+            return f"“{match.group()}” depends on the day it is read"
+    return None
+
+
+def short_enough(candidate: Candidate, context: Context) -> str | None:
+    """Questions and answers are short; quotations may be longer."""
+    options = context.options
+    if candidate.note_type is NoteType.QUOTE:
+        return None
+    longest = options.cloze_words if candidate.note_type is NoteType.CLOZE else options.question_words
+    for question, answer in _faces(candidate):
+        if len(question.split()) > longest:
+            return f"the question has more than {longest} words"
+        if len(answer.split()) > options.answer_words:
+            return f"the answer has more than {options.answer_words} words"
+    return None
+
+
+def not_yes_or_no(candidate: Candidate, context: Context) -> str | None:
+    """A question asks for something that is not yes or no."""
+    if candidate.note_type in {NoteType.CLOZE, NoteType.QUOTE}:
+        return None
+    if _YES_NO.match(candidate.question):
+        return "it can be answered with yes or no"
+    return None if _WH.search(candidate.question) else "it has no question word"
+
+
+def stems(text: str) -> set[str]:
+    """The content words of a text, cut so that forms of one word agree."""
+    words = (word.strip("'’.-").casefold().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text))
+    return {_stem(word) for word in words if (len(word) > 2 or word.isdigit()) and word not in COMMON_WORDS}
+
+
+def _stem(word: str) -> str:
+    for suffix in ("ings", "ing", "ies", "ed", "es", "s"):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+            return word[: -len(suffix)]
+    return word
+
+
+def no_leak(candidate: Candidate, context: Context) -> str | None:
+    """No content word of the answer stands in the question."""
+    for question, answer in _faces(candidate):
+        shared = stems(answer) & stems(question)
+        if shared:
+            return f"the question gives away “{min(shared)}” of the answer"
+    return None
+
+
+def answer_is_clean(candidate: Candidate, context: Context) -> str | None:
+    """Nothing is left over at the answer's ends, and its marks come in pairs."""
+    for _, answer in _faces(candidate):
+        if _LEFTOVER_START.match(answer) and candidate.kind not in {"purpose", "quotation"}:
+            return "the answer starts with a word left over"
+        if _LEFTOVER_END.search(answer):
+            return "the answer ends in a word left over"
+        if not balanced(answer):
+            return "a bracket or quotation mark of the answer has lost its other half"
+        if answer.casefold() in _EMPTY_ANSWERS or not re.search(r"\w", answer):
+            return "the answer says nothing"
+    return None
+
+
+def question_is_clean(candidate: Candidate, context: Context) -> str | None:
+    """Marks in pairs, no word twice in a row, no comma before the question mark."""
+    for question, _ in _faces(candidate):
+        if not balanced(question.replace(BLANK, "")):
+            return "a bracket or quotation mark of the question has lost its other half"
+        plain = outside_quotes(question)
+        if _DOUBLED.search(plain):
+            return "a word stands twice in a row"
+        if re.search(
+            r"\(\s*\)|\s,|,,|[,;:]\?|\b(?:and|or|but|the|a|an|that|which|who)\?$|[–—]|[|{}<>=_~^\\]|https?:", plain
+        ):
+            return "the question has a hole or a mark left over"
+        if candidate.note_type is NoteType.BASIC and _LEFTOVER_TAIL.search(plain):
+            return "the question ends in the middle"
+    return None
+
+
+_LEFTOVER_TAIL = re.compile(r"\b(?:is|was|are|were|and|or|but|because|while|as|than|its|their|his)\?$", re.I)
+
+
+def balanced(text: str) -> bool:
+    """True when brackets and double quotation marks come in pairs."""
+    return (
+        text.count("(") == text.count(")")
+        and text.count("[") == text.count("]")
+        and text.count("“") == text.count("”")
+        and text.count('"') % 2 == 0
+    )
+
+
+def not_a_list(candidate: Candidate, context: Context) -> str | None:
+    """One fact: an enumeration is not an answer."""
+    if candidate.note_type is NoteType.QUOTE or candidate.kind in {"date", "place", "duration", "amount"}:
+        return None
+    answer = candidate.answer
+    joins = len(re.findall(r", | and | or ", answer))
+    return "the answer is a list to recite" if joins >= 2 else None
+
+
+def has_an_anchor(candidate: Candidate, context: Context) -> str | None:
+    """A name, number or quotation says what the question is about."""
+    if candidate.note_type is NoteType.QUOTE:
+        return None
+    words = candidate.question.replace(BLANK, "").split()[1:]
+    if any(word.strip("'\"“‘(")[:1].isupper() or any(c.isdigit() for c in word) for word in words):
+        return None
+    needed = 3 if candidate.kind in {"count", "share", "amount"} else 5
+    if len(stems(candidate.question)) >= needed and not re.search(r"\b[Ww]ho(?:m|se)?\b", candidate.question):
+        return None
+    return "nothing in the question says whom or what it is about"
+
+
+def asks_enough(candidate: Candidate, context: Context) -> str | None:
+    """The question holds at least two telling words, so that it has one answer."""
+    if candidate.note_type in {NoteType.QUOTE, NoteType.CLOZE} or candidate.kind in {
+        "initials",
+        "age",
+        "role",
+        "role-of",
+        "definition",
+    }:
+        return None
+    return (
+        None
+        if len(stems(candidate.question) - stems(candidate.wh)) >= 2
+        else "the question says too little to have one answer"
+    )
+
+
+def in_the_article(candidate: Candidate, context: Context) -> str | None:
+    """The answer can be found in the article (dates in their absolute form aside)."""
+    if candidate.kind == "date":
+        return None
+    for _, answer in _faces(candidate):
+        if " ".join(answer.split()).casefold() not in context.article_words:
+            return "the answer's words are not the article's"
+    return None
+
+
+CHECKS: tuple[Check, ...] = (
+    has_question_and_answer,
+    ends_properly,
+    not_yes_or_no,
+    short_enough,
+    no_leak,
+    answer_is_clean,
+    question_is_clean,
+    not_a_list,
+    not_first_person,
+    not_pointing,
+    not_about_the_article,
+    no_relative_time,
+    has_an_anchor,
+    asks_enough,
+    in_the_article,
+)
+
+
+def reason_against(candidate: Candidate, context: Context) -> str | None:
+    """The first reason to reject a candidate, None when it passes every check."""
+    if candidate.problem is not None:
+        return candidate.problem
+    return next((reason for check in CHECKS if (reason := check(candidate, context)) is not None), None)

@@ -1,0 +1,209 @@
+"""Clauses of a sentence: a verb group, its subject and the parts around it, in the order they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.generator.inflection import full_auxiliary, is_verb_form
+from quizapp.generator.parts import Part, Role, part_of
+from quizapp.generator.phrases import noun_phrase, stripped
+from quizapp.generator.vocabulary import LOOSE_ADVERBS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
+
+
+SUBJECTS = {"nsubj", "nsubjpass"}
+
+
+RELATIVES = {"who", "which", "that"}
+
+
+_WITH_GERUND = {"begin", "start", "continue", "stop", "keep", "avoid", "finish", "quit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb with its subject and parts. ``group`` is (word, Penn tag) for the verb group in its order.
+
+    ``infinitive`` is how many words of the group come before a "to" infinitive that was drawn into it ("hopes to
+    launch"), None without one. ``kind``: main, coordinated, relative, participial, reported.
+    """
+
+    verb: Token
+    kind: str
+    subject: Part
+    group: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    infinitive: int | None = None
+    odd: bool = False
+
+    @property
+    def passive(self) -> bool:
+        """True when the subject undergoes what the verb says."""
+        return any(child.dep_ in {"nsubjpass", "auxpass"} for child in self.verb.children) or self.kind == "participial"
+
+
+def find_clauses(tokens: Words) -> Iterator[Clause]:
+    """Every clause of a sentence that has a subject of its own, shares one, or relates to a noun."""
+    for verb in tokens:
+        if verb.pos_ in {"VERB", "AUX"}:
+            clause = _clause(verb)
+            if clause is not None:
+                yield clause
+
+
+def _clause(verb: Token) -> Clause | None:
+    if verb.dep_ in {"aux", "auxpass", "amod", "compound", "xcomp"} and not _own_subject(verb):
+        return None
+    found = _subject(verb)
+    if found is None:
+        return None
+    subject, kind = found
+    group = _group(verb)
+    if kind == "participial":
+        group = (("were" if subject.tag_ in {"NNS", "NNPS"} else "was", "VBD"), *group)
+    elif kind == "coordinated" and _shares_passive(verb):
+        group = (*_borrowed(verb), *((word, "VBN" if word == verb.text else tag) for word, tag in group))
+    elif kind == "coordinated" and (run := _verb_run(verb)) is not None:
+        group = (*_borrowed(verb), (run, verb.tag_)) if verb.tag_ == "VBN" else ((run, verb.tag_),)
+    elif kind == "coordinated" and not any(tag in FINITE for _, tag in group):
+        group = (*_borrowed(verb), *group)
+    if not any(tag in FINITE for _, tag in group):
+        return None
+    parts = [part for child in verb.children if (part := part_of(child, verb)) is not None]
+    infinitive = None
+    while (inner := _drawn_in(parts)) is not None:
+        if infinitive is None and inner.tag_ == "VB":
+            infinitive = len(group)
+        group = (*group, *_group(inner))
+        parts = [
+            *(part for part in parts if part.fronted),
+            *(p for child in inner.children if (p := part_of(child, inner)) is not None and not p.fronted),
+        ]
+    odd = any(child.dep_ in {"dep", "parataxis", "intj", "meta"} for child in verb.children) or not is_verb_form(
+        verb.lower_
+    )
+    about = noun_phrase(subject)
+    if kind in {"relative", "participial"}:  # the noun without the clause itself
+        start = min(token.i for token in verb.subtree)
+        about = stripped(about.doc[about.start : max(subject.i + 1, min(about.end, start))])
+    return Clause(verb, kind, Part(Role.SUBJECT, about, subject), group, tuple(parts), infinitive, odd)
+
+
+def _drawn_in(parts: list[Part]) -> Token | None:
+    """The verb of a last part that continues the verb group: "hopes to launch", "began issuing"."""
+    closed = {Role.OBJECT, Role.RECEIVER, Role.ATTRIBUTE, Role.CLAUSE}
+    behind = [part for part in parts if not part.fronted]
+    if len(behind) != 1 or any(part.role in closed for part in parts) or behind[0].head.dep_ != "xcomp":
+        return None
+    inner = behind[0].head
+    if inner.head.lemma_ == "be":
+        return None
+    gerund = inner.tag_ == "VBG" and inner.head.lemma_.lower() in _WITH_GERUND and inner.i == inner.head.i + 1
+    return inner if behind[0].role is Role.INFINITIVE or gerund else None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def _subject(verb: Token) -> tuple[Token, str] | None:
+    own = _own_subject(verb)
+    if any(child.dep_ in {"expl", "csubj", "csubjpass"} for child in verb.children):
+        return None
+    if own is not None:
+        if own.lower_ in RELATIVES and own.tag_ in {"WDT", "WP"}:
+            close = own.i == verb.head.i + 1 or (own.i > 0 and own.nbor(-1).text == ",")
+            fits = verb.dep_ == "relcl" and verb.head.pos_ in {"NOUN", "PROPN"} and close
+            return (verb.head, "relative") if fits else None
+        if own.tag_ in {"WDT", "WP", "EX"} or own.i > verb.i:
+            return None
+        return own, "reported" if verb.dep_ == "ccomp" else "main" if verb.dep_ in {
+            "ROOT",
+            "conj",
+        } else "circumstance" if _happened(verb) else verb.dep_
+    joined = any(child.dep_ in {"cc", "punct"} and child.i < verb.i for child in verb.head.children)
+    if verb.dep_ == "conj" and joined and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ != "VBG":
+        found = _subject(verb.head)
+        return (found[0], "coordinated") if found else None
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in {"NOUN", "PROPN"}:
+        return verb.head, "participial"
+    return None
+
+
+def _group(verb: Token) -> tuple[tuple[str, str], ...]:
+    """The verb with its auxiliaries, negation, adverbs inside and a particle right behind it."""
+    doc = verb.doc
+    members = [verb]
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"} and child.i < verb.i]
+    left = min([helper.i for helper in helpers], default=verb.i)
+    for child in verb.children:
+        if (
+            child in helpers
+            or child.dep_ == "neg"
+            or (child.dep_ == "prt" and child.i == verb.i + 1)
+            or (
+                child.dep_ == "advmod"
+                and (left < child.i < verb.i or child.i == left - 1)
+                and child.lower_ not in LOOSE_ADVERBS
+                and child.tag_ != "WRB"
+                and not list(child.children)
+            )
+        ):
+            members.append(child)
+    return tuple((_written(doc[token.i], verb), token.tag_) for token in sorted(members, key=lambda token: token.i))
+
+
+def _written(token: Token, verb: Token) -> str:
+    if token.dep_ == "neg" and token.lower_ in {"n't", "n’t"}:
+        return "not"
+    if token.dep_ in {"aux", "auxpass"}:
+        return full_auxiliary(token.text, verb_tag=verb.tag_, lemma=token.lemma_)
+    return str(token.text) if token.i != verb.i or token.text[:1].islower() else str(token.lower_)
+
+
+def _happened(verb: Token) -> bool:
+    """True for a subordinate clause that tells what happened: "when the ship sank", "after it was sold"."""
+    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"} and child.i < verb.i}
+    finite = verb.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    return verb.dep_ == "advcl" and finite and bool(marks & {"when", "after", "because"})
+
+
+def _verb_run(verb: Token) -> str | None:
+    """ "designed, built, and operated" for the last of verbs that stand side by side and share what follows."""
+    first = verb
+    while first.dep_ == "conj" and first.head.tag_ == verb.tag_ and first.head.i < first.i:
+        first = first.head
+    between = verb.doc[first.i : verb.i + 1]
+    side_by_side = all(token.tag_ == verb.tag_ or token.dep_ in {"punct", "cc"} for token in between)
+    return str(between.text) if first is not verb and side_by_side and verb.tag_ == "VBN" else None
+
+
+def _shares_passive(verb: Token) -> bool:
+    """True for "was born here and raised there", where the parser takes "raised" for a past tense."""
+    passive = any(child.dep_ == "auxpass" for child in verb.head.children)
+    return (
+        passive
+        and verb.tag_ == "VBD"
+        and not any(c.dep_ in {"dobj", "attr", "acomp", "ccomp", "xcomp"} for c in verb.children)
+    )
+
+
+def _borrowed(verb: Token) -> tuple[tuple[str, str], ...]:
+    """The auxiliaries that a second verb shares with the first: "was arrested and (was) charged"."""
+    first = verb.head
+    while first.dep_ == "conj" and not any(c.dep_ in {"aux", "auxpass"} for c in first.children):
+        first = first.head
+    if first.tag_ != verb.tag_ and not _shares_passive(verb):
+        return ()
+    return tuple(
+        (_written(child, first), child.tag_)
+        for child in first.children
+        if child.dep_ in {"aux", "auxpass"} and child.tag_ != "TO"
+    )

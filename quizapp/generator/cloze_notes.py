@@ -1,0 +1,67 @@
+"""Stage 5: clozes, for facts whose names and numbers no question asks about without being clumsy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapp.article import Evidence
+from quizapp.generator.answering import article_text, certainty, tidy_answer
+from quizapp.generator.candidates import Candidate, Context
+from quizapp.generator.composing import Composer
+from quizapp.generator.facts import Fact
+from quizapp.generator.parts import Role
+from quizapp.generator.wording import UnclearError, small_start
+from quizapp.notes import BLANK, NoteType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+
+_BLANKED = {"MONEY", "PERCENT", "QUANTITY", "CARDINAL", "GPE", "ORG", "PERSON", "LOC", "FAC", "EVENT", "WORK_OF_ART"}
+_TAGS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
+
+
+def write_cloze(fact: Fact, context: Context) -> Iterator[Candidate]:
+    """The fact as a sentence of its own with one name or number left out, one candidate for each."""
+    if fact.clause.kind not in {"main", "coordinated", "reported"} or BLANK in fact.sentence.tokens.text:
+        return
+    for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE, Role.QUALITY, Role.PLACE, Role.AGENT):
+        for entity in part.words.ents:
+            words = _blank(entity)
+            if words is None:
+                continue
+            try:
+                text = Composer(fact, context).statement(part, words)
+            except UnclearError:
+                continue
+            answer = fact.span_of(words)
+            yield Candidate(
+                NoteType.CLOZE,
+                {
+                    "Text": text,
+                    "Answer": tidy_answer(small_start(article_text(words, fact, context), words[0], context.capitals)),
+                },
+                (Evidence(fact.sentence.span, answer if fact.sentence.span.contains(answer) else None),),
+                "cloze",
+                (_TAGS.get(entity.label_, "number"),),
+                fact.sentence.index,
+                fact.sentence.paragraph,
+                certainty(fact),
+                clause=fact.clause.verb.i,
+            )
+
+
+def _blank(entity: Words) -> Words | None:
+    """The words to leave out for a named entity: without article and possessive; None when they make no good blank."""
+    start, end = entity.start, entity.end
+    doc = entity.doc
+    while start < end and doc[start].lower_ in {"the", "a", "an"}:
+        start += 1
+    while end > start and doc[end - 1].tag_ == "POS":
+        end -= 1
+    words = doc[start:end]
+    if not len(words) or entity.label_ not in _BLANKED or words.text.lower() in {"one", "first", "two", "half"}:
+        return None
+    in_a_name = end < len(doc) and doc[end].pos_ == "PROPN"
+    hyphens = "-" in doc[max(0, start - 1) : start].text or "-" in doc[end : end + 1].text
+    return None if in_a_name or hyphens or any(token.text in "()[]" for token in words) else words

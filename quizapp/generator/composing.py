@@ -1,0 +1,241 @@
+"""Composes a question from a clause: what leads, the question words, the verb group opened or kept, the other parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from quizapp.generator.candidates import Context, as_of
+from quizapp.generator.facts import Fact
+from quizapp.generator.inflection import BE, agreeing, invert
+from quizapp.generator.parts import Part, Role
+from quizapp.generator.phrases import NUMBER_TYPES, is_plural
+from quizapp.generator.vocabulary import PERSON_NOUNS
+from quizapp.generator.wording import UnclearError, Wording
+from quizapp.notes import BLANK
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+
+    from quizapp.generator.mentions import Entity
+
+LEADS = {Role.CONDITION, Role.CIRCUMSTANCE}
+MOVABLE = {Role.TIME, Role.PLACE, Role.OBLIQUE, Role.PURPOSE, Role.REASON, Role.ADVERB}
+SPARE = {Role.CIRCUMSTANCE, Role.LOOSE, Role.PURPOSE, Role.REASON, Role.TIME, Role.ADVERB}
+ASIDES = {"while", "as", "although", "though", "whereas", "with"}
+TRAILING = {Role.CLAUSE, Role.INFINITIVE, Role.CIRCUMSTANCE}
+
+
+class Composer:
+    """Words one question of ``fact``. ``answer`` is the entity asked for, which the question must not name."""
+
+    def __init__(self, fact: Fact, context: Context, *, answer: Entity | None = None) -> None:
+        self._fact = fact
+        self._context = context
+        self._answer = answer
+        self._wording = self._fresh()
+        self._brief = False
+
+    def _fresh(self) -> Wording:
+        context = self._context
+        return Wording(
+            context.mentions,
+            context.published,
+            answer=self._answer,
+            capitals=context.capitals,
+            with_article=context.with_article,
+            subject=self._fact.subject.head,
+        )
+
+    def subject_question(self, wh: str, *, plural: bool, wh_words: Words | None = None) -> str:
+        """ "Which company launched ...": the group keeps its order and agrees with the question word."""
+        return self._shortened(lambda: self._subject_asked(wh, plural=plural, wh_words=wh_words))
+
+    def inverted_question(
+        self, wh: str, *, without: Part, wh_words: Words | None = None, instead: Part | None = None
+    ) -> str:
+        """ "In which year did X found ...": the auxiliary goes before the subject, ``without`` is what is asked for.
+
+        ``instead`` stays in its place when only a piece of it is asked for.
+        """
+        return self._shortened(lambda: self._inverted(wh, without, wh_words, instead))
+
+    def infinitive_question(self, wh: str) -> str:
+        """ "What does X plan to do": the infinitive itself is asked for."""
+        return self._shortened(lambda: self._infinitive(wh))
+
+    def statement(self, blanked: Part, answer: Words) -> str:
+        """The clause as a sentence with `BLANK` for the words of ``answer``, which stand in the part ``blanked``."""
+        lead, tail = self._around(None)
+        group = [word for word, _ in self._fact.clause.group]
+        pieces = [self._claim(), *self._said(lead, mark=","), self._subject(), *group]
+        for part in tail:
+            if part.words.start != blanked.words.start:
+                pieces += self._said([part])
+                continue
+            doc = answer.doc
+            before, after = doc[part.words.start : answer.start], doc[answer.end : part.words.end]
+            left = self._wording.say(before) if len(before) else ""
+            right = self._wording.say(after) if len(after) else ""
+            joint = "" if len(after) and not doc[answer.end - 1].whitespace_ else " "
+            pieces.append(f"{left} {BLANK}{joint}{right}".strip())
+        text = self._closed(pieces).strip(" ,;")
+        return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+    def role_question(self) -> str:
+        """ "What is X's role" for a person who is or was something."""
+        clause = self._fact.clause
+        name = self._subject()
+        auxiliary = agreeing(clause.group[0][0], clause.group[0][1], plural=False)
+        if auxiliary not in BE:
+            raise UnclearError("the role is not stated plainly")
+        return self._closed(
+            [self._claim(), f"what {auxiliary}", f"{name}{chr(39) if name.endswith('s') else chr(39) + 's'} role"]
+        )
+
+    def _shortened(self, compose: Callable[[], str]) -> str:
+        """The question; without what it can spare when it is too long, or when just that can't stand alone."""
+        try:
+            text = compose()
+        except UnclearError:
+            if not self._spare():
+                raise
+            text = ""
+        if text and len(text.split()) <= self._context.options.question_words:
+            return text
+        self._brief = True
+        self._wording = self._fresh()
+        return compose()
+
+    def _spare(self) -> list[Part]:
+        return [part for part in self._fact.clause.parts if part.role in SPARE]
+
+    def _subject_asked(self, wh: str, *, plural: bool, wh_words: Words | None) -> str:
+        lead, tail = self._around(None)
+        last = [
+            part for part in lead if part.role is Role.CIRCUMSTANCE
+        ]  # "Who ... when he was 10", not "When he was 10, who"
+        lead, tail = [part for part in lead if part not in last], [*tail, *last]
+        words = []
+        finite = True
+        for word, tag in self._fact.clause.group:
+            if finite and tag in {"VBD", "VBZ", "VBP", "MD"}:
+                word = agreeing(word, tag, plural=plural)
+                finite = False
+            words.append(word)
+        pieces = [self._claim(), *self._said(lead, mark=","), wh]
+        if wh_words is not None:
+            pieces.append(self._wording.say(wh_words))
+        return self._closed([*pieces, " ".join(words), *self._said(tail)])
+
+    def _inverted(self, wh: str, without: Part, wh_words: Words | None, instead: Part | None) -> str:
+        lead, tail = self._around(without)
+        if instead is not None:
+            tail = sorted([*tail, instead], key=lambda part: (part.fronted, part.words.start))
+        pieces = [self._claim(), *self._said(lead, mark=","), wh]
+        if wh_words is not None:
+            pieces.append(self._wording.say(wh_words))
+        pieces += self._subject_and_group(self._fact.clause.group)
+        pieces += self._said(tail)
+        return self._closed(pieces)
+
+    def _infinitive(self, wh: str) -> str:
+        clause = self._fact.clause
+        lead, _ = self._around(None)
+        group = clause.group[: clause.infinitive]
+        pieces = [self._claim(), *self._said(lead, mark=","), wh, *self._subject_and_group(group), "to do"]
+        times = [p for p in clause.parts if p.fronted and p.role in {Role.TIME, Role.PLACE}]
+        return self._closed([*pieces, *self._said(times)])
+
+    def _claim(self) -> str:
+        source = self._fact.source
+        if source is None:
+            return ""
+        if self._answer is not None and self._context.mentions.entity_of(source.root) == self._answer:
+            raise UnclearError("the claimant speaks of themselves")
+        return f"According to {self._wording.say(source)},"
+
+    def _subject(self) -> str:
+        return self._wording.say(self._fact.subject.words)
+
+    def _subject_and_group(self, group: tuple[tuple[str, str], ...]) -> list[str]:
+        head = self._fact.subject.head
+        subject = self._subject()
+        entity = self._context.mentions.entity_of(head)
+        plural = (
+            is_plural(head)
+            if entity is None or head.pos_ == "NOUN"
+            else entity.plural or (head.pos_ == "PROPN" and any(child.dep_ == "conj" for child in head.children))
+        )
+        opened = invert(group, plural=plural)
+        return [opened.auxiliary, subject, *opened.rest]
+
+    def _around(self, without: Part | None) -> tuple[list[Part], list[Part]]:
+        """The parts that lead the question and those that end it, in order."""
+        lead: list[Part] = []
+        tail: list[Part] = []
+        moved: list[Part] = []
+        for part in self._fact.clause.parts:
+            if part is without or (without is not None and part.words.start == without.words.start):
+                continue
+            if part.role is Role.LOOSE and (part.fronted or _after_comma(part)):
+                continue
+            if not part.fronted and _after_dash(part):
+                continue
+            if self._brief and part.role in SPARE:
+                continue
+            if part.role is Role.CIRCUMSTANCE and (
+                (_after_comma(part) and not part.fronted) or part.words[0].lower_ in ASIDES
+            ):
+                continue
+            if part.fronted and (
+                part.role is Role.CLAUSE or (part.role is Role.OBLIQUE and part.words[0].lower_ in ASIDES)
+            ):
+                continue
+            if not part.fronted:
+                tail.append(part)
+            elif part.role in LEADS:
+                lead.append(part)
+            else:
+                moved.append(part)
+        if any(part.role in TRAILING for part in tail):
+            return [*lead, *moved], tail
+        return lead, [*tail, *moved]
+
+    def _said(self, parts: list[Part], *, mark: str = "") -> list[str]:
+        said = []
+        for part in parts:
+            try:
+                text = self._wording.say(part.words)
+            except UnclearError:
+                if part.role is not Role.TIME:
+                    raise
+                continue  # a time that can't be told is left out, not guessed
+            said.append(text + mark)
+        return said
+
+    def _closed(self, pieces: list[str]) -> str:
+        text = " ".join(piece for piece in pieces if piece)
+        suffix = changing(self._fact, self._context)
+        return f"{text} {suffix}" if suffix and "as of" not in text else text
+
+
+def changing(fact: Fact, context: Context) -> str | None:
+    """The "as of" that a statement needs which may not hold for long; None where it needs none."""
+    attribute = any(part.head.lemma_.lower() in PERSON_NOUNS for part in fact.parts(Role.ATTRIBUTE))
+    plain = sum(tag.startswith("VB") or tag == "MD" for _, tag in fact.clause.group) == 1
+    held = fact.parts(Role.OBJECT, Role.ATTRIBUTE)
+    counted = plain and any(token.like_num or token.ent_type_ in NUMBER_TYPES for part in held for token in part.words)
+    if fact.present and fact.modality is None and (attribute or counted) and not fact.negative:
+        return as_of(context.published)
+    return None
+
+
+def _after_dash(part: Part) -> bool:
+    start = part.words.start
+    return start > 0 and part.words.doc[start - 1].text in {"–", "—", "--", "("}
+
+
+def _after_comma(part: Part) -> bool:
+    start = part.words.start
+    return start > 0 and part.words.doc[start - 1].text in {",", "–", "—", ";", "--"}

@@ -1,0 +1,134 @@
+"""Stage 4: facts. A clause with who claims it, or a role, age, definition or full name given in passing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.generator.clauses import Clause, find_clauses
+from quizapp.generator.parts import Part, Role
+from quizapp.generator.phrases import NUMBER_TYPES, noun_phrase
+from quizapp.generator.vocabulary import CLAIMS, TELLING_VERBS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+    from quizapp.article import Span
+    from quizapp.generator.sentences import Sentence
+
+KEPT_KINDS = {"main", "coordinated", "relative", "participial", "reported", "circumstance"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one clause says, and who says so when it is a claim.
+
+    ``source`` is the noun phrase of the claimant ("According to ..."), None for what the article itself states.
+    """
+
+    sentence: Sentence
+    clause: Clause
+    source: Words | None = None
+
+    @property
+    def subject(self) -> Part:
+        """Who or what the clause is about."""
+        return self.clause.subject
+
+    def parts(self, *roles: Role) -> tuple[Part, ...]:
+        """The parts of the clause with one of these roles, in order."""
+        return tuple(part for part in self.clause.parts if part.role in roles)
+
+    @property
+    def negative(self) -> bool:
+        """True when the clause denies something."""
+        return any(word.lower() in {"not", "never", "no", "hardly", "neither", "nor"} for word, _ in self.clause.group)
+
+    @property
+    def modality(self) -> str | None:
+        """The modal verb that the clause depends on: "may", "could", "must" ...; None for plain statements."""
+        return next((word.lower() for word, tag in self.clause.group if tag == "MD"), None)
+
+    @property
+    def present(self) -> bool:
+        """True when the clause tells how things are, which may change."""
+        return any(tag in {"VBZ", "VBP"} for _, tag in self.clause.group)
+
+    @property
+    def amounts(self) -> tuple[Part, ...]:
+        """The parts that hold a quantity, sum, share or count."""
+        return tuple(p for p in self.clause.parts if any(token.ent_type_ in NUMBER_TYPES for token in p.words))
+
+    def span_of(self, words: Words) -> Span:
+        """The article offsets of some of the sentence's words."""
+        return self.sentence.span_of(words[0], words[-1])
+
+
+def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
+    """The facts of a sentence's clauses. Words inside ``speech`` are somebody's own and make none."""
+    for clause in find_clauses(sentence.tokens):
+        if clause.kind not in KEPT_KINDS or clause.odd:
+            continue
+        lemma = clause.verb.lemma_.lower()
+        objects = [part for part in clause.parts if part.role in {Role.OBJECT, Role.ATTRIBUTE}]
+        counted = any(token.ent_type_ in NUMBER_TYPES or token.lower_ == "percent" for token in clause.subject.words)
+        if (lemma in TELLING_VERBS or (lemma in CLAIMS and not objects)) and not counted:
+            continue
+        if clause.kind == "participial" and clause.subject.head.tag_ != "NNP":
+            continue
+        place = sentence.span_of(clause.verb, clause.verb)
+        subject = sentence.span_of(clause.subject.head, clause.subject.head)
+        if any(span.overlaps(place) or span.overlaps(subject) for span in speech):
+            continue
+        claim = _claimed(clause)
+        if claim is None:
+            continue
+        clause, source = claim
+        yield Fact(sentence, clause, source)
+
+
+def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
+    """The clause with its source taken out of its parts; None when it is only wished, asked or denied."""
+    source: Words | None = None
+    token = clause.verb
+    while token.dep_ != "ROOT" and token.head is not token:
+        head = token.head
+        if token.dep_ == "ccomp":
+            claimant = next((c for c in head.children if c.dep_ in {"nsubj"}), None)
+            blocked = any(c.dep_ == "neg" or c.tag_ == "MD" for c in head.children)
+            if (
+                head.lemma_.lower() not in CLAIMS
+                or claimant is None
+                or blocked
+                or claimant.tag_ in {"WP", "WDT", "WRB", "EX"}
+            ):
+                return None
+            if any(c.tag_ in {"WP", "WRB", "WDT"} or c.lower_ in {"if", "whether"} for c in token.children):
+                return None
+            source = source if source is not None else noun_phrase(claimant)
+            if any(token.ent_type_ in {"PERCENT", "CARDINAL"} for token in source):
+                return None  # what part of the people asked say is no claim about the world
+        elif token.dep_ in {"advcl", "xcomp", "csubj", "pcomp", "parataxis", "dep", "acl"} and token is not clause.verb:
+            if token.dep_ != "xcomp" or clause.kind not in {"relative", "participial"}:
+                return None
+        elif token.dep_ == "acl" and clause.kind != "participial":
+            return None
+        token = head
+    kept = []
+    for part in clause.parts:
+        according = part.preposition is not None and part.words.text.lower().startswith("according to")
+        if according and source is None:
+            source = part.inner
+        elif not according:
+            kept.append(part)
+    clause = Clause(clause.verb, clause.kind, clause.subject, clause.group, tuple(kept), clause.infinitive, clause.odd)
+    return clause, source
+
+
+def verb_of(token: Token) -> Token:
+    """The verb that governs a token: the nearest verb above it, or the top of its sentence."""
+    while token.pos_ not in {"VERB", "AUX"} and token.head is not token:
+        token = token.head
+    return token

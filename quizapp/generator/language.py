@@ -1,0 +1,42 @@
+"""The spaCy pipeline that the generator parses with: loaded once, named, swappable."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from quizapp import config
+from quizapp.errors import SetupError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# "co-founded" is one verb; spaCy would read it as three words and take "co" for the verb of the sentence.
+_PREFIXED = re.compile(r"(?<![A-Za-z-])(?:co|re|pre|de|un|ex|anti|non|mid|out|over)$", re.IGNORECASE)
+
+
+@cache
+def load_pipeline(name: str = config.DEFAULT_PIPELINE) -> Language:
+    """The installed pipeline ``name``, the same object each time. Raises `SetupError` saying what to install."""
+    import spacy
+
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ImportError) as error:
+        package = name.replace("_", "-")
+        raise SetupError(
+            f"The language pipeline '{name}' is not installed: run 'pip install {package}', or name another one."
+        ) from error
+    _keep_prefixed_words(nlp)
+    return nlp
+
+
+def _keep_prefixed_words(nlp: Language) -> None:
+    tokenizer: Any = nlp.tokenizer
+    find = tokenizer.infix_finditer
+
+    def finditer(text: str) -> list[re.Match[str]]:
+        return [match for match in find(text) if not (match.group() == "-" and _PREFIXED.search(text[: match.start()]))]
+
+    tokenizer.infix_finditer = finditer

@@ -1,0 +1,203 @@
+"""Stage 5: questions about what a verb acts on: objects, counts, amounts, and what prepositions lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapp.generator.answering import Question, article_text, certainty, shown
+from quizapp.generator.asking import asked_for, count_asked
+from quizapp.generator.candidates import Context
+from quizapp.generator.composing import Composer
+from quizapp.generator.facts import Fact
+from quizapp.generator.parts import Part, Role
+from quizapp.generator.phrases import TIME_TYPES, is_coordinated, noun_phrase
+from quizapp.generator.vocabulary import TELLING_VERBS, WEAK_VERBS
+
+if TYPE_CHECKING:
+    pass
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+
+def objects(fact: Fact, context: Context) -> Iterator[Question]:
+    parts = fact.parts(Role.OBJECT)
+    if len(parts) != 1 or fact.clause.verb.lemma_.lower() in TELLING_VERBS:
+        return
+    part = parts[0]
+    if fact.clause.infinitive is None and fact.parts(Role.INFINITIVE):
+        return
+    if part.head.ent_type_ in {"TIME", "MONEY", "PERCENT", "QUANTITY", "DATE"} or part.head.pos_ == "NUM":
+        return
+    if count_asked(part.head) is not None:
+        return
+    asked = asked_for(part.head, context.mentions, object_form=True)
+    if asked is None:
+        return
+    weak = fact.clause.verb.lemma_.lower() in WEAK_VERBS and asked.words == "what"
+    if weak and fact.clause.infinitive is None:
+        return
+    if _may_belong_to(part, fact):
+        return
+    composer = Composer(fact, context, answer=asked.entity)
+    yield Question(
+        composer.inverted_question(asked.words, without=part),
+        shown(asked, fact, context),
+        asked.span,
+        "object",
+        asked.tag,
+        asked.words,
+        certainty(fact) * (0.7 if fact.negative else 0.95),
+    )
+
+
+def _may_belong_to(part: Part, fact: Fact) -> bool:
+    """True when the phrase right behind a common noun may describe it rather than the verb, as grammar can't tell."""
+    behind = [p for p in fact.clause.parts if p.words.start == part.words.end and p.preposition is not None]
+    return (
+        bool(behind)
+        and part.head.pos_ == "NOUN"
+        and behind[0].words[0].lower_ in {"from", "with", "between", "among", "of", "against", "about"}
+    )
+
+
+NOT_COUNTED = {"from", "between", "of", "among", "than", "as"}
+
+
+def counts(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "How many spoons did X collect in Sweden?" and "How much ...?" for sums."""
+    for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
+        preposition = part.preposition.lower_ if part.preposition is not None else ""
+        count = count_asked(part.head)
+        if count is not None and preposition not in NOT_COUNTED:
+            number, counted = count
+            rest = _behind(part.head, counted)
+            words = counted if rest is None else counted.doc[counted.start : part.head.i + 1]
+            wh = f"{preposition} how many".strip()
+            text = Composer(fact, context).inverted_question(wh, without=part, wh_words=words, instead=rest)
+            kind = "count"
+        elif part.head.ent_type_ == "MONEY" and (preposition in {"for", "at", "by"} or part.role is Role.OBJECT):
+            number = noun_phrase(part.head)
+            wh = f"{preposition} how much".strip()
+            text = Composer(fact, context).inverted_question(wh, without=part)
+            kind, words = "amount", number
+        else:
+            continue
+        answer = article_text(number, fact, context)
+        phrase = wh if kind == "amount" else f"{wh} {words.text}"
+        yield Question(text, answer, number, kind, "number", phrase, certainty(fact))
+
+
+def _behind(head: Token, counted: Words) -> Part | None:
+    """The phrase behind a counted noun that can stand at the end of the question: "in Sweden"."""
+    rest = head.doc[head.i + 1 : counted.end]
+    if len(rest) < 2 or rest[0].dep_ != "prep" or rest[0].lower_ not in {"in", "at", "on", "from", "during"}:
+        return None
+    return Part(Role.OBLIQUE, rest, rest[-1], rest[0])
+
+
+def obliques(fact: Fact, context: Context) -> Iterator[Question]:
+    for part in fact.parts(Role.OBLIQUE, Role.AGENT):
+        preposition = part.preposition
+        if preposition is None or preposition.lower_ in {
+            "as",
+            "like",
+            "than",
+            "of",
+            "including",
+            "without",
+            "despite",
+            "besides",
+            "per",
+        }:
+            continue
+        if part.head.ent_type_ in TIME_TYPES | {"MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"} or part.fronted:
+            continue
+        if (
+            preposition.i + 1 != part.inner.start
+            or part.words.start != preposition.i
+            or part.head.pos_ not in {"NOUN", "PROPN"}
+        ):
+            continue
+        asked = asked_for(part.head, context.mentions, object_form=True)
+        if (
+            asked is None
+            or count_asked(part.head) is not None
+            or (preposition.lower_ == "by" and part.role is not Role.AGENT)
+        ):
+            continue
+        if asked.words == "which organization" and preposition.lower_ in {"in", "on", "at", "into", "near"}:
+            continue
+        if asked.words == "whom" and preposition.lower_ in {"in", "at", "on", "into", "near"}:
+            continue
+        named = asked.tag in {"person", "organization", "place", "name"}
+        if (
+            asked.tag == "place"
+            and part.role is Role.OBLIQUE
+            and preposition.lower_ in {"in", "at"}
+            and asked.words == "what place"
+        ):
+            continue
+        if not named and preposition.lower_ not in {
+            "with",
+            "for",
+            "on",
+            "into",
+            "from",
+            "by",
+            "to",
+            "about",
+            "against",
+        }:
+            continue
+        composer = Composer(fact, context, answer=asked.entity)
+        text = composer.inverted_question(f"{preposition.lower_} {asked.words}", without=part)
+        yield Question(
+            text,
+            shown(asked, fact, context),
+            asked.span,
+            "agent" if part.role is Role.AGENT else "oblique",
+            asked.tag,
+            asked.words,
+            certainty(fact) * (0.9 if named else 0.75),
+        )
+
+
+def nested(fact: Fact, context: Context) -> Iterator[Question]:
+    """The name in a phrase that describes the object: "read a poem in Acumen" -> "In which publication ...?"."""
+    for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
+        if part.words[-1].i != part.words.end - 1 or part.head.pos_ != "NOUN" or is_coordinated(part.head) > 1:
+            continue
+        for prep in part.head.children:
+            inner = next((child for child in prep.children if child.dep_ == "pobj"), None)
+            if (
+                prep.dep_ != "prep"
+                or inner is None
+                or prep.lower_ not in {"in", "at", "on", "by", "from", "with", "to", "for"}
+            ):
+                continue
+            if (
+                noun_phrase(inner).end != part.words.end
+                or prep.i + 1 != noun_phrase(inner).start
+                or prep.i <= part.head.i
+            ):
+                continue
+            asked = asked_for(inner, context.mentions, object_form=True)
+            if asked is not None and asked.words == "whom" and prep.lower_ in {"in", "at", "on"}:
+                continue
+            if asked is None or asked.tag not in {"person", "organization", "place", "name"}:
+                continue
+            cut = Part(part.role, part.words.doc[part.words.start : prep.i], part.head, part.preposition, part.fronted)
+            composer = Composer(fact, context, answer=asked.entity)
+            text = composer.inverted_question(f"{prep.lower_} {asked.words}", without=part, instead=cut)
+            yield Question(
+                text,
+                shown(asked, fact, context),
+                asked.span,
+                "oblique",
+                asked.tag,
+                asked.words,
+                certainty(fact) * 0.8,
+            )

@@ -1,0 +1,208 @@
+"""Parts of a clause: what stands around a verb, and what each does there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from quizapp.generator.phrases import NUMBER_TYPES, PLACE_TYPES, is_time, noun_phrase, stripped, subtree
+from quizapp.generator.vocabulary import LOOSE_ADVERBS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+LINKS = frozenset(
+    phrase.strip()
+    for phrase in [
+        "in fact",
+        " for example",
+        " for instance",
+        " in addition",
+        " in particular",
+        " of course",
+        " as a result",
+        " at the same time",
+        " in\n    turn",
+        " at first",
+        " at last",
+        " on the other hand",
+        " in other words",
+        " by contrast",
+        " in contrast",
+        " in general",
+        " for now",
+        "\n    so far",
+        " in short",
+        " after all",
+        " to date",
+        " instead of that",
+        " at least",
+        " in all",
+        " in the end",
+        " in recent years",
+        " with\n    this in mind",
+        " in response",
+        " on the whole",
+    ]
+)
+
+
+class Role(Enum):
+    """What a part does in its clause."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+    RECEIVER = "receiver"
+    ATTRIBUTE = "attribute"
+    QUALITY = "quality"
+    INFINITIVE = "infinitive"
+    CLAUSE = "clause"
+    OBLIQUE = "oblique"
+    AGENT = "agent"
+    TIME = "time"
+    PLACE = "place"
+    REASON = "reason"
+    PURPOSE = "purpose"
+    CONDITION = "condition"
+    CIRCUMSTANCE = "circumstance"
+    ADVERB = "adverb"
+    PARTICLE = "particle"
+    LOOSE = "loose"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a clause. ``head`` is its noun (or verb, adjective); ``preposition`` leads it, where one does."""
+
+    role: Role
+    words: Words
+    head: Token
+    preposition: Token | None = None
+    fronted: bool = False
+
+    @property
+    def inner(self) -> Words:
+        """The words without the leading preposition."""
+        return self.words if self.preposition is None else self.words.doc[self.preposition.i + 1 : self.words.end]
+
+
+def part_of(child: Token, verb: Token) -> Part | None:
+    """What ``child`` is to its verb, None when it is no part of its own (auxiliaries, punctuation, other clauses)."""
+    fronted = child.i < verb.i
+    dep = child.dep_
+    if dep in {"dobj", "attr", "dative", "oprd", "acomp"} and child.pos_ not in {"ADP"}:
+        if child.tag_ in {"WP", "WDT"}:
+            return Part(Role.LOOSE, subtree(child), child, fronted=fronted)
+        role = {"dobj": Role.OBJECT, "attr": Role.ATTRIBUTE, "dative": Role.RECEIVER}.get(dep, Role.QUALITY)
+        span = noun_phrase(child) if child.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else subtree(child)
+        return Part(role, span, child, fronted=fronted)
+    if dep in {"prep", "agent", "dative"}:
+        return _prepositional(child, fronted=fronted)
+    if dep in {"npadvmod", "advmod"}:
+        return _adverbial(child, verb, fronted=fronted)
+    if dep == "xcomp":
+        if child.pos_ not in {"VERB", "AUX"}:
+            return Part(Role.QUALITY, subtree(child), child, fronted=fronted)
+        to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children)
+        return Part(
+            Role.INFINITIVE if to and child.tag_ == "VB" else Role.QUALITY, subtree(child), child, fronted=fronted
+        )
+    if dep == "ccomp":
+        return Part(Role.CLAUSE, subtree(child), child, fronted=fronted)
+    if dep == "advcl":
+        return Part(_subordinate(child), subtree(child), child, fronted=fronted)
+    if dep == "prt":
+        return None if child.i == verb.i + 1 else Part(Role.PARTICLE, subtree(child), child, fronted=fronted)
+    return None
+
+
+def _prepositional(prep: Token, *, fronted: bool) -> Part | None:
+    if fronted and subtree(prep).text.lower() in LINKS:
+        return None
+    objects = sorted(
+        (c for c in prep.children if c.dep_ in {"pobj", "pcomp"} and c.i > prep.i), key=lambda c: c.dep_ != "pobj"
+    )
+    inner = objects[0] if objects else None
+    if inner is None:
+        nested = next((child for child in prep.children if child.dep_ == "prep"), None)
+        head = next((c for c in nested.children if c.dep_ == "pobj"), None) if nested is not None else None
+        if head is None:
+            return Part(Role.PARTICLE, subtree(prep), prep, fronted=fronted) if not fronted else None
+        return Part(Role.OBLIQUE, prep.doc[prep.i : noun_phrase(head).end], head, nested, fronted)
+    if inner.dep_ == "pcomp" and inner.pos_ == "ADP":
+        deeper = next((child for child in inner.children if child.dep_ == "pobj"), inner)
+        span = prep.doc[inner.i : max(inner.i + 1, noun_phrase(deeper).end if deeper is not inner else 0)]
+    else:
+        span = noun_phrase(inner) if inner.dep_ == "pobj" else subtree(inner)
+    whole = stripped(prep.doc[prep.i : span.end])
+    if prep.lower_ in {"including", "like", "such", "except"}:
+        role = Role.LOOSE
+    elif is_time(inner) and prep.lower_ != "of":
+        role = Role.TIME
+    elif prep.dep_ == "agent":
+        role = Role.AGENT
+    elif inner.ent_type_ in PLACE_TYPES and prep.lower_ in {
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "across",
+        "around",
+    }:
+        role = Role.PLACE
+    elif whole.text.lower().startswith(("because of", "due to", "owing to")):
+        role = Role.REASON
+    else:
+        role = Role.OBLIQUE
+    if prep.lower_ == "of" and prep.i > 0 and prep.nbor(-1).lower_ == "instead":
+        return None  # what happened did so instead of this: it can be left out
+    return Part(role, whole, inner, prep, fronted)
+
+
+def _adverbial(child: Token, verb: Token, *, fronted: bool) -> Part | None:
+    if child.dep_ == "npadvmod":
+        span = noun_phrase(child)
+        if is_time(child):
+            return Part(Role.TIME, span, child, fronted=fronted)
+        role = Role.OBJECT if child.ent_type_ in NUMBER_TYPES else Role.ADVERB
+        return Part(role, span, child, fronted=fronted)
+    if child.tag_ == "WRB":
+        return Part(Role.LOOSE, subtree(child), child, fronted=fronted)
+    if child.lower_ in {"yesterday", "today", "tomorrow", "ago", "tonight"} or child.ent_type_ in {"DATE", "TIME"}:
+        return Part(Role.TIME, subtree(child), child, fronted=fronted)
+    if child.lower_ in LOOSE_ADVERBS and not list(child.children):
+        return None
+    helpers = [c.i for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.i < verb.i]
+    if min(helpers, default=verb.i) - 1 <= child.i < verb.i and not list(child.children):
+        return None  # it stands in the verb group
+    return Part(Role.ADVERB, subtree(child), child, fronted=fronted)
+
+
+def _subordinate(verb: Token) -> Role:
+    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod", "aux"} and child.i < verb.i}
+    if "because" in marks:
+        return Role.REASON
+    if marks & {"if", "unless", "once", "should"}:
+        return Role.CONDITION
+    if "to" in marks and verb.tag_ == "VB" and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children):
+        return Role.PURPOSE
+    if marks & {
+        "when",
+        "after",
+        "before",
+        "while",
+        "until",
+        "as",
+        "since",
+        "although",
+        "though",
+        "whereas",
+        "where",
+        "than",
+    }:
+        return Role.CIRCUMSTANCE
+    return Role.LOOSE

@@ -1,0 +1,293 @@
+"""Facts given in passing: roles beside names, ages, what initials stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.article import Evidence, Span
+from quizapp.generator.answering import tidy_answer
+from quizapp.generator.candidates import Candidate, Context, as_of, asked_sentence
+from quizapp.generator.inflection import is_verb_form
+from quizapp.generator.phrases import noun_phrase
+from quizapp.generator.vocabulary import ONLY_ONE, PERSON_NOUNS, SMALL_IN_NAMES
+from quizapp.generator.wording import UnclearError, Wording
+from quizapp.notes import NoteType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+    from quizapp.generator.mentions import Entity, Mentions
+    from quizapp.generator.sentences import Parsed, Sentence
+
+ROLE_NOUNS = PERSON_NOUNS | {
+    "ceo",
+    "cfo",
+    "cto",
+    "co-founder",
+    "cofounder",
+    "chairwoman",
+    "chairperson",
+    "vice",
+    "deputy",
+    "envoy",
+}
+_FORMER = {"former", "then", "ex", "late", "outgoing"}
+_EXPANSION = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*s?)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class PassingFact:
+    """A fact told beside the point: ``kind`` is "role", "age" or "initials".
+
+    ``answer`` is where the answer stands; ``about`` the words the question names, ``role`` those of a role.
+    """
+
+    sentence: Sentence
+    kind: str
+    entity: Entity | None
+    answer: Span
+    about: str = ""
+    role: Words | None = None
+    unique: bool = False
+    present: bool = True
+
+
+def find_passing(
+    sentence: Sentence, mentions: Mentions, parsed: Parsed, speech: tuple[Span, ...]
+) -> Iterator[PassingFact]:
+    """The roles, ages and initials that a sentence gives in passing, outside ``speech``."""
+    for fact in (*_roles(sentence, mentions), *_ages(sentence, mentions), *_initials(sentence, parsed)):
+        if not any(span.overlaps(fact.answer) for span in speech):
+            yield fact
+
+
+def _roles(sentence: Sentence, mentions: Mentions) -> Iterator[PassingFact]:
+    for token in sentence.tokens:
+        if token.pos_ == "PROPN" and (entity := mentions.entity_of(token)) is not None and entity.kind == "person":
+            for role in _roles_of(token, sentence):
+                lemma = _role_head(role).lemma_.lower()
+                if lemma not in ROLE_NOUNS or len(role) > 10:
+                    continue
+                first = role[0].lower_
+                former = any(word.lower_ in _FORMER for word in role)
+                name = _name(token, mentions)
+                owned = any(child.dep_ == "poss" for child in role.root.children)
+                named = (owned and any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in role.root.children)) or any(
+                    t.ent_type_ in {"ORG", "GPE", "NORP", "FAC"} and t.i != role.root.i for t in role
+                )
+                unique = first not in {"a", "an", "one"} and named and (first == "the" or owned or lemma in ONLY_ONE)
+                if not named and len(role) < 4:
+                    continue
+                yield PassingFact(
+                    sentence, "role", entity, sentence.span_of(name[0], name[-1]), entity.name, role, unique, not former
+                )
+
+
+def _roles_of(name: Token, sentence: Sentence) -> Iterator[Words]:
+    for child in name.children:
+        if child.dep_ == "appos" and child.i > name.i and child.pos_ in {"NOUN", "PROPN"}:
+            role = _to_comma(noun_phrase(child), sentence.tokens.end)
+            if role is not None:
+                yield role
+    doc = name.doc
+    left = name.left_edge.i
+    start = name.i
+    while start > left and doc[start - 1].ent_type_ == "PERSON":
+        start -= 1
+    if start > left and doc[start - 1].lemma_.lower() in ROLE_NOUNS and not any(t.is_punct for t in doc[left:start]):
+        yield doc[left:start]
+    if name.dep_ == "appos" and name.head.i < name.i and name.head.lemma_.lower() in ROLE_NOUNS:
+        yield noun_phrase(name.head)
+
+
+def _to_comma(role: Words, end: int) -> Words | None:
+    """The role up to the mark that closes it; None when the parse lost its end.
+
+    A name at its end that was taken for a verb's object is brought back: "founder of the startup Nimbus".
+    """
+    doc, stop = role.doc, role.end
+    while (
+        stop < end
+        and not doc[stop].is_punct
+        and stop - role.end < 3
+        and (doc[stop].pos_ in {"NOUN", "PROPN"} or not is_verb_form(doc[stop].lower_))
+    ):
+        stop += 1
+    closed = stop >= end or doc[stop].is_punct
+    start = role.start
+    if doc[start].lower_ == "the" and doc[start + 1 : start + 6].text.lower().endswith("-year-old"):
+        return doc[start + 6 : stop] if closed and stop > start + 6 else None
+    return doc[start:stop] if closed else None
+
+
+def _role_head(role: Words) -> Token:
+    return role.root
+
+
+def _name(token: Token, mentions: Mentions) -> Words:
+    doc, entity = token.doc, mentions.entity_of(token)
+    start, end = token.i, token.i + 1
+    while start > 0 and doc[start - 1].pos_ == "PROPN" and mentions.entity_of(doc[start - 1]) == entity:
+        start -= 1
+    while end < len(doc) and doc[end].pos_ == "PROPN" and mentions.entity_of(doc[end]) == entity:
+        end += 1
+    return doc[start:end]
+
+
+def _ages(sentence: Sentence, mentions: Mentions) -> Iterator[PassingFact]:
+    """ "Daniel Montalvo, 19," and "the 39-year-old founder" where the person is certain."""
+    tokens = sentence.tokens
+    doc = tokens.doc
+    for token in tokens:
+        if not (token.like_num and token.text.isdigit() and 1 <= int(token.text) <= 110):
+            continue
+        i = token.i
+        if i >= tokens.start + 2 and i + 1 < tokens.end and doc[i - 1].text == "," and doc[i + 1].text in {",", "."}:
+            entity = mentions.entity_of(doc[i - 2])
+            if entity is not None and entity.kind == "person" and doc[i - 2].pos_ == "PROPN":
+                yield PassingFact(sentence, "age", entity, sentence.span_of(token, token), entity.name)
+        elif i + 4 < tokens.end and doc[i + 1 : i + 5].text == "-year-old":
+            head = doc[i + 4].head
+            person = head.head if head.dep_ == "appos" else head
+            entity = mentions.entity_of(person)
+            if entity is not None and entity.kind == "person":
+                yield PassingFact(sentence, "age", entity, sentence.span_of(token, token), entity.name)
+
+
+def _initials(sentence: Sentence, parsed: Parsed) -> Iterator[PassingFact]:
+    """ "National Arab Orchestra (NAO)" and "DART (Double Asteroid Redirection Test)" where the letters agree."""
+    text = sentence.span.of(parsed.article.text)
+    base = sentence.span.start
+    for match in _EXPANSION.finditer(text):
+        initials = match.group(1)
+        words = [(m.group(), m.start(), m.end()) for m in re.finditer(r"[\w&’'.-]+", text[: match.start()])]
+        found = _spelled_back(words, initials)
+        if found is not None:
+            start, end = found
+            yield PassingFact(sentence, "initials", None, Span(base + start, base + end), initials)
+    for match in re.finditer(r"\b([A-Z]{2,6})\b ?\(([^()]{5,80})\)", text):
+        letters = "".join(w[0] for w in match.group(2).split() if w.lower() not in SMALL_IN_NAMES)
+        if letters.upper() == match.group(1):
+            yield PassingFact(
+                sentence, "initials", None, Span(base + match.start(2), base + match.end(2)), match.group(1)
+            )
+
+
+def _spelled_back(words: list[tuple[str, int, int]], initials: str) -> tuple[int, int] | None:
+    """Where the words whose first letters make ``initials`` stand, ending right before it."""
+    letters = [letter for letter in initials if letter.isupper()]
+    end = len(words)
+    i = end
+    parts = []
+    while i > 0 and letters:
+        i -= 1
+        word = words[i][0]
+        heads = [piece[0].upper() for piece in word.split("-") if piece]
+        if word.lower() in SMALL_IN_NAMES and (not letters or word[0].upper() != letters[-1]):
+            parts.append(i)
+            continue
+        for head in reversed(heads):
+            if not letters or letters.pop() != head:
+                return None
+        parts.append(i)
+    if letters or not parts or len(initials) < 2 or i == end:
+        return None
+    return words[i][1], words[end - 1][2]
+
+
+def write_passing(fact: PassingFact, context: Context) -> Iterator[Candidate]:
+    """The question that a fact given in passing answers."""
+    text = context.parsed.article.text
+    when = as_of(context.published)
+    if fact.kind == "initials":
+        yield _candidate(
+            fact, f"what does {fact.about} stand for", fact.answer.of(text), "initials", "name", "what", 0.9
+        )
+        return
+    if fact.kind == "age":
+        if when is not None:
+            yield _candidate(
+                fact, f"how old was {fact.about} {when}", fact.answer.of(text), "age", "number", "how old", 0.95
+            )
+        return
+    if fact.role is None or fact.entity is None:
+        return
+    try:
+        role = Wording(context.mentions, context.published, answer=fact.entity).say(fact.role)
+    except UnclearError:
+        return
+    verb = "is" if fact.present else "was"
+    suffix = f" {when}" if when and fact.present else ""
+    place = fact.sentence.span_of(fact.role[0], fact.role[-1])
+    owner = fact.entity.name + ("'" if fact.entity.name.endswith("s") else "'s")
+    owner_first = any(
+        child.dep_ == "poss" and child.left_edge.i == fact.role.start for child in fact.role.root.children
+    )
+    lead = role if role.lower().startswith(("the ", "a ", "an ")) or owner_first else f"the {role}"
+    if fact.unique and len(role.split()) <= 8:
+        asked = f"what {verb} {owner} role{suffix}" if fact.present else f"what was {owner} role"
+        yield _both_ways(fact, f"who {verb} {_lower_first(lead)}{suffix}", asked, tidy_answer(place.of(text)), place)
+    elif fact.unique:
+        yield _candidate(
+            fact, f"who {verb} {_lower_first(lead)}{suffix}", fact.entity.name, "role", "person", "who", 0.95
+        )
+    elif fact.present or not suffix:
+        wh = "is" if fact.present else "was"
+        yield _candidate(
+            fact, f"what {wh} {owner} role{suffix}", place.of(text), "role-of", "role", "what role", 0.85, place=place
+        )
+
+
+def _both_ways(fact: PassingFact, who: str, what: str, role: str, place: Span) -> Candidate:
+    """One note with two faces: whose role it is, and what somebody's role is."""
+    name = fact.entity.name if fact.entity is not None else ""
+    fields = {
+        "Question": asked_sentence(who),
+        "Answer": name,
+        "Reverse question": asked_sentence(what),
+        "Reverse answer": role,
+    }
+    return Candidate(
+        NoteType.BASIC_REVERSED,
+        fields,
+        (Evidence(fact.sentence.span, place),),
+        "role",
+        ("person",),
+        fact.sentence.index,
+        fact.sentence.paragraph,
+        0.95,
+        "who role",
+    )
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:] if text.startswith(("The ", "A ", "An ")) else text
+
+
+def _candidate(
+    fact: PassingFact,
+    question: str,
+    answer: str,
+    kind: str,
+    tag: str,
+    wh: str,
+    certainty: float,
+    *,
+    place: Span | None = None,
+) -> Candidate:
+    span = place or fact.answer
+    return Candidate(
+        NoteType.BASIC,
+        {"Question": asked_sentence(question), "Answer": tidy_answer(answer)},
+        (Evidence(fact.sentence.span, span if fact.sentence.span.contains(span) else None),),
+        kind,
+        (tag,),
+        fact.sentence.index,
+        fact.sentence.paragraph,
+        certainty,
+        wh,
+    )

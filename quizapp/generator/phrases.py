@@ -1,0 +1,154 @@
+"""Phrases of a parsed sentence: where a noun phrase ends, what kind of thing it names, which words it leads with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.generator.vocabulary import HEDGES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+BREAKS = {",", ";", ":", "–", "—", "-", "--", "("}
+TIME_TYPES = {"DATE", "TIME"}
+PLACE_TYPES = {"GPE", "LOC", "FAC"}
+ORGANISATION_TYPES = {"ORG"}
+NUMBER_TYPES = {"MONEY", "PERCENT", "QUANTITY", "CARDINAL"}
+
+
+def words(first: Token, last: Token) -> Words:
+    """The words from ``first`` to ``last``, both included."""
+    return first.doc[first.i : last.i + 1]
+
+
+def subtree(head: Token) -> Words:
+    """The unbroken run of words around ``head`` that depend on it."""
+    inside = {token.i for token in head.subtree}
+    start = end = head.i
+    while start - 1 in inside:
+        start -= 1
+    while end + 1 in inside:
+        end += 1
+    return stripped(head.doc[start : end + 1])
+
+
+def stripped(span: Words) -> Words:
+    """``span`` without punctuation and conjunctions at its ends."""
+    start, end = span.start, span.end
+    doc = span.doc
+    while start < end - 1 and (
+        (doc[start].is_punct and doc[start].text not in "\"'$£€(") or doc[start].dep_ == "cc" or doc[start].is_space
+    ):
+        start += 1
+    while end > start + 1 and (
+        (doc[end - 1].is_punct and doc[end - 1].text not in "\"')%")
+        or doc[end - 1].dep_ == "cc"
+        or doc[end - 1].is_space
+    ):
+        end -= 1
+    return doc[start:end]
+
+
+def noun_phrase(head: Token) -> Words:
+    """The phrase of a noun without what only comments on it: appositions, loose relative clauses, parentheses.
+
+    "the elite Sea Org, which he left," gives "the elite Sea Org"; "the asteroid that it hit" stays whole.
+    """
+    span = subtree(head)
+    doc = head.doc
+    for i in range(head.i + 1, span.end):
+        token = doc[i]
+        dash = token.text in {"–", "—", "--", ";", ":"} or token.text.startswith(("–", "—"))
+        dash = dash or (token.text == "-" and bool(token.whitespace_) and bool(doc[i - 1].whitespace_))
+        if dash and i + 1 < span.end and doc[i - 1].like_num and doc[i + 1].like_num:
+            continue  # a score or a range
+        examples = token.lower_ == "including" or (
+            token.lower_ == "such" and i + 1 < span.end and doc[i + 1].lower_ == "as"
+        )
+        if token.text == "(" or dash or examples or (token.text == "," and not _joins(i, head, span.end)):
+            return stripped(doc[span.start : i])
+    return span
+
+
+def _joins(i: int, head: Token, end: int) -> bool:
+    """True when the comma at ``i`` belongs to a name, a date or an enumeration rather than starting a comment."""
+    doc = head.doc
+    if i + 1 >= end:
+        return False
+    before, after = doc[i - 1], doc[i + 1]
+    if after.ent_iob_ == "I" and after.ent_type_:
+        return True
+    if before.ent_type_ == "GPE" and after.ent_type_ == "GPE":
+        return True
+    if after.dep_ == "cc":
+        return after.lower_ == "and" and any(t.dep_ == "conj" for t in doc[after.i + 1 : end])
+    top = after
+    while top.head.i > i or (top.head.i < i and top.head.i >= head.i and top.left_edge.i > i and top.dep_ == "conj"):
+        if top.head is top or top.head.i >= end:
+            break
+        if top.head.i < i:
+            return not any(child.dep_ in {"nsubj", "nsubjpass"} for child in top.children)
+        top = top.head
+    return bool(top.left_edge.i < i)
+
+
+def is_coordinated(head: Token) -> int:
+    """How many members the enumeration that ``head`` starts has: 1 when it is none."""
+    return 1 + sum(1 for token in head.conjuncts if token.i > head.i)
+
+
+def number_words(head: Token) -> Words | None:
+    """The number in front of a counted noun, hedge and scale with it: "over 100 billion" of "over 100 billion yuan"."""
+    numbers = [child for child in head.children if child.dep_ == "nummod" and child.i < head.i]
+    if not numbers:
+        return None
+    number = numbers[0]
+    start = min([number.i] + [t.i for t in number.subtree if t.i < number.i])
+    end = number.i + 1
+    doc = head.doc
+    while start > 0 and doc[start - 1].lower_ in HEDGES and doc[start - 1].head in (number, head, doc[start]):
+        start -= 1
+    return doc[start:end]
+
+
+def is_plural(head: Token) -> bool:
+    """True when a noun phrase takes a plural verb."""
+    return (
+        head.tag_ in {"NNS", "NNPS"}
+        or any(child.dep_ == "conj" for child in head.children)
+        or head.lower_
+        in {
+            "they",
+            "we",
+            "you",
+            "these",
+            "those",
+            "people",
+            "police",
+            "others",
+        }
+    )
+
+
+def entity_type(head: Token) -> str:
+    """The named-entity type of a phrase's head, "" when it is no name."""
+    return str(head.ent_type_)
+
+
+def is_time(head: Token) -> bool:
+    """True when a word names a day, month, year or hour."""
+    return head.ent_type_ in TIME_TYPES or head.lemma_.lower() in {
+        "yesterday",
+        "today",
+        "tomorrow",
+        "tonight",
+        "year",
+        "month",
+        "week",
+        "decade",
+        "century",
+        "morning",
+        "evening",
+        "weekend",
+    }

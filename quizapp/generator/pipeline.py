@@ -1,0 +1,157 @@
+"""An article becomes notes: the numbered stages, one after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quizapp.article import Article, Evidence, Span
+from quizapp.generator.candidates import Candidate, Context, Writer
+from quizapp.generator.checks import reason_against, stems
+from quizapp.generator.options import Options
+from quizapp.generator.ranking import Ranked, scored, select
+from quizapp.generator.rules import rules
+from quizapp.notes import Note, make_guid
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from quizapp.generator.facts import Fact
+    from quizapp.generator.mentions import Mentions
+    from quizapp.generator.passing import PassingFact
+    from quizapp.generator.quotes import Quotation
+    from quizapp.generator.sentences import Parsed
+
+DEFAULTS = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A candidate that did not become a note: ``reason`` is a fragment of plain English for the person."""
+
+    question: str
+    answer: str
+    reason: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """What an article gave: notes best first, the quotations found, and the candidates rejected with their reasons."""
+
+    notes: tuple[Note, ...]
+    quotations: tuple[Quotation, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def generate(
+    article: Article, *, nlp: Language, options: Options = DEFAULTS, writers: Sequence[Writer] = (rules,)
+) -> Generated:
+    """Notes worth keeping from ``article``. Equal input gives equal output; the article's text is only ever data."""
+    from quizapp.generator.mentions import find_mentions
+    from quizapp.generator.quotes import find_quotations
+    from quizapp.generator.sentences import parse
+
+    # 1 Sentences with offsets, the article's date and place.
+    parsed = parse(article, nlp)
+    # 3 Who and what is meant (the speakers of stage 2 need it).
+    mentions = find_mentions(parsed)
+    # 2 Quotations: span, speaker, occasion.
+    quotations = find_quotations(parsed, mentions)
+    # 4 Facts of clauses, and those given in passing.
+    context = _context(parsed, mentions, options)
+    material = [*quotations, *_facts(parsed, mentions, quotations)]
+    # 5 Candidate notes, by every writer.
+    candidates = [(writer.name, c) for writer in writers for item in material for c in writer.write(item, context)]
+    # 6 Checks, each with its reason.
+    passed, failed = _checked(candidates, context)
+    # 7 Scores, duplicates, spread, cap.
+    chosen, left = select([scored(candidate, context) for _, candidate in passed], context)
+    names = {id(candidate): name for name, candidate in candidates}
+    notes = tuple(_notes(chosen, article, names))
+    rejected = (*failed, *(_rejected(item.candidate, reason) for item, reason in left))
+    return Generated(notes, tuple(q for q in quotations if q.kind == "speech"), tuple(rejected))
+
+
+def _context(parsed: Parsed, mentions: Mentions, options: Options) -> Context:
+    title = parsed.article.title
+    first = next((s for s in parsed.sentences if s.kind == "prose"), None)
+    headline = stems(title) if title else stems(first.span.of(parsed.article.text)) if first else set()
+    words = " ".join(parsed.article.text.split()).casefold()
+    capitals = frozenset(
+        t.text for s in parsed.sentences for t in s.tokens[1:] if t.text[:1].isupper() and s.kind == "prose"
+    )
+    with_article = frozenset(
+        e.name for e in mentions.entities if e.kind != "person" and f" the {e.name.casefold()}" in words
+    )
+    return Context(parsed, mentions, options, frozenset(headline), words, capitals, with_article)
+
+
+def _facts(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]) -> Iterator[Fact | PassingFact]:
+    from quizapp.generator.facts import find_facts
+    from quizapp.generator.passing import find_passing
+
+    speech = sorted(span for quotation in quotations if quotation.kind == "speech" for span in quotation.spans)
+    for sentence in parsed.sentences:
+        if sentence.kind != "prose" or len(sentence.tokens) > Options().sentence_tokens:
+            continue
+        inside = _overlapping(sentence.span, speech)
+        yield from find_facts(sentence, inside)
+        yield from find_passing(sentence, mentions, parsed, inside)
+
+
+def _overlapping(span: Span, others: Sequence[Span]) -> tuple[Span, ...]:
+    from bisect import bisect_left
+
+    end = bisect_left(others, Span(span.end, span.end + 1))
+    found = []
+    for other in reversed(others[:end]):
+        if other.end <= span.start - 5000:
+            break
+        if other.overlaps(span):
+            found.append(other)
+    return tuple(found)
+
+
+def _checked(
+    candidates: Iterable[tuple[str, Candidate]], context: Context
+) -> tuple[list[tuple[str, Candidate]], list[Rejected]]:
+    passed: list[tuple[str, Candidate]] = []
+    failed: list[Rejected] = []
+    for name, candidate in candidates:
+        reason = reason_against(candidate, context)
+        if reason is None:
+            passed.append((name, candidate))
+        elif candidate.question:
+            failed.append(_rejected(candidate, reason))
+    return passed, failed
+
+
+def _rejected(candidate: Candidate, reason: str) -> Rejected:
+    return Rejected(candidate.question, candidate.answer, reason, candidate.evidence[0])
+
+
+def _notes(chosen: Sequence[Ranked], article: Article, writers: dict[int, str]) -> Iterator[Note]:
+    taken: Counter[str] = Counter()
+    for item in chosen:
+        candidate = item.candidate
+        proof = candidate.evidence[0]
+        words = proof.answer.of(article.text) if proof.answer is not None else candidate.answer
+        guid = make_guid(
+            article=article.identity, evidence=proof.span.of(article.text), answer=words, kind=candidate.kind
+        )
+        taken[guid] += 1
+        if taken[guid] > 1:
+            guid = make_guid(
+                article=article.identity,
+                evidence=proof.span.of(article.text),
+                answer=words,
+                kind=candidate.kind,
+                discriminator=candidate.question,
+            )
+        note = Note(
+            guid, candidate.note_type, candidate.fields, candidate.evidence, candidate.kind, item.score, candidate.tags
+        )
+        yield replace(note, writer=writers[id(candidate)])

@@ -1,0 +1,83 @@
+"""Names of countries, states and continents, to ask "which country" rather than "what"."""
+
+from quizapp.generator.vocabulary import word_set
+
+COUNTRIES = word_set(
+    """
+    Afghanistan Albania Algeria Andorra Angola Argentina Armenia Australia Austria Azerbaijan Bahamas Bahrain
+    Bangladesh Barbados Belarus Belgium Belize Benin Bhutan Bolivia Bosnia Botswana Brazil Britain Brunei
+    Bulgaria Burundi Cambodia Cameroon Canada Chad Chile China Colombia Comoros Congo Croatia Cuba Cyprus
+    Denmark Djibouti Dominica Ecuador Egypt England Eritrea Estonia Eswatini Ethiopia Fiji Finland France
+    Gabon Gambia Germany Ghana Greece Grenada Guatemala Guinea Guyana Haiti Honduras Hungary Iceland India
+    Indonesia Iran Iraq Ireland Israel Italy Jamaica Japan Jordan Kazakhstan Kenya Kiribati Kosovo Kuwait
+    Kyrgyzstan Laos Latvia Lebanon Lesotho Liberia Libya Liechtenstein Lithuania Luxembourg Madagascar Malawi
+    Malaysia Maldives Mali Malta Mauritania Mauritius Mexico Micronesia Moldova Monaco Mongolia Montenegro
+    Morocco Mozambique Myanmar Namibia Nauru Nepal Netherlands Nicaragua Niger Nigeria Norway Oman Pakistan
+    Palau Panama Paraguay Peru Philippines Poland Portugal Qatar Romania Russia Rwanda Samoa Scotland Senegal
+    Serbia Seychelles Singapore Slovakia Slovenia Somalia Spain Sudan Suriname Sweden Switzerland Syria Taiwan
+    Tajikistan Tanzania Thailand Togo Tonga Tunisia Turkey Turkmenistan Tuvalu Uganda Ukraine Uruguay
+    Uzbekistan Vanuatu Venezuela Vietnam Wales Yemen Zambia Zimbabwe US U.S. USA U.S.A. UK U.K. UAE
+    """
+) | {
+    "United States",
+    "United Kingdom",
+    "South Korea",
+    "North Korea",
+    "Korea Republic",
+    "Saudi Arabia",
+    "South Africa",
+    "New Zealand",
+    "Sri Lanka",
+    "Costa Rica",
+    "El Salvador",
+    "Czech Republic",
+    "Dominican Republic",
+    "Ivory Coast",
+    "Burkina Faso",
+    "Cape Verde",
+    "Sierra Leone",
+    "South Sudan",
+    "East Timor",
+    "Papua New Guinea",
+    "United Arab Emirates",
+    "Soviet Union",
+    "Northern Ireland",
+}
+
+US_STATES = word_set(
+    """
+    Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho Illinois
+    Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi
+    Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia
+    Wisconsin Wyoming
+    """
+) | {
+    "New Hampshire",
+    "New Jersey",
+    "New Mexico",
+    "New York State",
+    "North Carolina",
+    "North Dakota",
+    "Rhode Island",
+    "South Carolina",
+    "South Dakota",
+    "West Virginia",
+}
+
+CONTINENTS = frozenset({"Africa", "Antarctica", "Asia", "Europe", "North America", "South America"})
+
+PLANETS = frozenset({"Mercury", "Venus", "Mars", "Jupiter", "Saturn", "Uranus", "Neptune"})
+
+
+def place_noun(name: str) -> str | None:
+    """What kind of place a name is: "country", "U.S. state", "continent", "planet"; None when that is not known."""
+    bare = name.removeprefix("the ").removeprefix("The ")
+    for noun, names in (
+        ("country", COUNTRIES),
+        ("U.S. state", US_STATES),
+        ("continent", CONTINENTS),
+        ("planet", PLANETS),
+    ):
+        if bare in names:
+            return noun
+    return None

@@ -1,0 +1,80 @@
+"""Stage 5: questions. Everything that can be asked of a fact, and the candidates made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapp.article import Evidence
+from quizapp.generator import object_questions as acted_on
+from quizapp.generator import setting_questions as setting
+from quizapp.generator import subject_questions as about
+from quizapp.generator.answering import Question, tidy_answer
+from quizapp.generator.candidates import Candidate, Context, asked_sentence
+from quizapp.generator.facts import Fact
+from quizapp.generator.wording import UnclearError, small_start
+from quizapp.notes import NoteType
+
+if TYPE_CHECKING:
+    pass
+
+
+ASKED = (
+    about.subject,
+    acted_on.objects,
+    acted_on.counts,
+    about.naming,
+    about.attribute,
+    acted_on.obliques,
+    acted_on.nested,
+    setting.times,
+    setting.places,
+    setting.infinitive,
+    setting.reasons,
+    setting.durations,
+)
+
+
+def write_fact(fact: Fact, context: Context) -> Iterator[Candidate]:
+    """Every question that the fact answers; those that could not be worded carry the reason."""
+    for ask in ASKED:
+        try:
+            for question in ask(fact, context):
+                yield _candidate(fact, question, context)
+        except UnclearError as unclear:
+            yield _failed(fact, str(unclear), context)
+
+
+def _candidate(fact: Fact, question: Question, context: Context) -> Candidate:
+    sentence = fact.sentence
+    answer = fact.span_of(question.span)
+    evidence = Evidence(sentence.span, answer if sentence.span.contains(answer) else None)
+    return Candidate(
+        NoteType.BASIC,
+        {
+            "Question": asked_sentence(question.text),
+            "Answer": tidy_answer(small_start(question.answer, question.span[0], context.capitals)),
+        },
+        (evidence,),
+        question.kind,
+        (question.tag,),
+        sentence.index,
+        sentence.paragraph,
+        question.certainty,
+        question.wh,
+        clause=fact.clause.verb.i,
+    )
+
+
+def _failed(fact: Fact, reason: str, context: Context) -> Candidate:
+    sentence = fact.sentence
+    return Candidate(
+        NoteType.BASIC,
+        {"Question": "", "Answer": ""},
+        (Evidence(sentence.span),),
+        "unclear",
+        (),
+        sentence.index,
+        sentence.paragraph,
+        problem=reason,
+    )

@@ -1,0 +1,36 @@
+"""The writer by rules: the only one that needs nothing but the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from quizapp.generator.candidates import Candidate, Context
+
+if TYPE_CHECKING:
+    from quizapp.generator.facts import Fact
+    from quizapp.generator.passing import PassingFact
+    from quizapp.generator.quotes import Quotation
+
+
+class Rules:
+    """Words facts and quotations by grammar alone."""
+
+    name = "rules"
+
+    def write(self, material: Fact | PassingFact | Quotation, context: Context) -> Iterable[Candidate]:
+        """Candidates for one fact or quotation."""
+        from quizapp.generator.cloze_notes import write_cloze
+        from quizapp.generator.facts import Fact
+        from quizapp.generator.passing import PassingFact, write_passing
+        from quizapp.generator.questions import write_fact
+        from quizapp.generator.quote_notes import write_quotation
+
+        if isinstance(material, Fact):
+            return (*write_fact(material, context), *write_cloze(material, context))
+        if isinstance(material, PassingFact):
+            return write_passing(material, context)
+        return write_quotation(material, context)
+
+
+rules = Rules()

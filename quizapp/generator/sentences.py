@@ -1,0 +1,300 @@
+"""Sentences with exact offsets, parsed: datelines left out of the parse but used for date and place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quizapp.article import Article, Span
+from quizapp.generator.paragraphs import Kind, paragraphs
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
+
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
+                        "\u00a0": " ", "\u202f": " ",
+                        "\u2009": " ", "\n": " ", "\r": " ", "\t": " ", "\u2011": "-"})  # fmt: skip
+
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sen",
+        "rep",
+        "gov",
+        "gen",
+        "col",
+        "lt",
+        "capt",
+        "sgt",
+        "maj",
+        "adm",
+        "cmdr",
+        "rev",
+        "hon",
+        "fr",
+        "st",
+        "jr",
+        "sr",
+        "vs",
+        "etc",
+        "eg",
+        "ie",
+        "cf",
+        "al",
+        "no",
+        "nos",
+        "vol",
+        "fig",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "dept",
+        "univ",
+        "assn",
+        "bros",
+        "est",
+        "approx",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "a.m",
+        "p.m",
+        "e.g",
+        "i.e",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "d.c",
+        "ph.d",
+        "m.d",
+        "b.a",
+        "m.a",
+        "n.y",
+        "l.a",
+        "ft",
+        "mt",
+        "ave",
+        "blvd",
+        "rd",
+        "pres",
+        "pte",
+        "pvt",
+        "cpl",
+        "dist",
+        "atty",
+        "supt",
+        "min",
+    ]
+)
+# These may end a sentence: what follows decides.
+_MAY_END = frozenset(
+    [
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "jr",
+        "sr",
+        "etc",
+        "a.m",
+        "p.m",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "d.c",
+        "ph.d",
+        "m.d",
+        "b.a",
+        "m.a",
+        "n.y",
+        "l.a",
+        "al",
+        "est",
+    ]
+)
+_BREAK = re.compile(r"(?:[.!?…]|\.{3})[\"'”’»)\]]*\s+(?=[\"'“‘„«(\[]*[A-Z0-9ÀÖØ-Þ])|(?:[.!?…])[\"”»)]+(?=[A-Z])")
+_STARTERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "this",
+        "that",
+        "these",
+        "those",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "but",
+        "and",
+        "however",
+        "after",
+        "before",
+        "when",
+        "while",
+        "as",
+        "if",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "since",
+        "during",
+        "although",
+        "though",
+        "because",
+        "some",
+        "many",
+        "most",
+        "all",
+        "both",
+        "one",
+        "two",
+        "other",
+    ]
+)
+_REPORTS_AFTER = re.compile(
+    r"(?:[A-Z][\w.'’-]+ ){0,3}(?:[A-Z][\w.'’-]+|he|she|they|it) "
+    r"(?:said|says|asked|asks|added|wrote|told|shouted|cried|exclaimed|wondered)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: ``span`` in the article, ``tokens`` of its parse, ``offset`` of the parsed text in the article."""
+
+    index: int
+    paragraph: int
+    span: Span
+    tokens: Words = field(compare=False)
+    offset: int
+    kind: Kind
+
+    def span_of(self, first: Token, last: Token) -> Span:
+        """The article's range from the start of ``first`` to the end of ``last``."""
+        return Span(self.offset + first.idx, self.offset + last.idx + len(last.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article as parsed; ``published`` and ``place`` from the article or its dateline, None when not told."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    published: str | None
+    place: str | None
+
+
+def parse(article: Article, nlp: Language) -> Parsed:
+    """Every sentence of ``article`` in order, none across paragraphs; each text is parsed once."""
+
+    found = list(paragraphs(article.text))
+    docs: list[Doc] = []
+    for paragraph in found:
+        plain = paragraph.span.of(article.text).translate(_PLAIN)
+        doc = nlp.make_doc(plain)
+        _mark_starts(doc, sentence_starts(plain))
+        docs.append(doc)
+    sentences: list[Sentence] = []
+    for number, (paragraph, doc) in enumerate(zip(found, nlp.pipe(docs), strict=True)):
+        for words in doc.sents:
+            first = next((token for token in words if not token.is_space), None)
+            last = next((token for token in reversed(list(words)) if not token.is_space), None)
+            if first is None or last is None:
+                continue
+            offset = paragraph.span.start
+            span = Span(offset + first.idx, offset + last.idx + len(last.text))
+            sentences.append(Sentence(len(sentences), number, span, doc[first.i : last.i + 1], offset, paragraph.kind))
+    published = article.published or next((p.published for p in found if p.published), None)
+    return Parsed(article, tuple(sentences), published, next((p.place for p in found if p.place), None))
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Where sentences of a paragraph begin, as offsets into it, the first one left out."""
+    starts = []
+    for match in _BREAK.finditer(text):
+        if _ends_sentence(text, match):
+            starts.append(match.end())
+    return starts
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    mark, after = match.group()[0], text[match.end() :]
+    closing = match.group().rstrip()[1:].strip(".…")
+    if mark in "!?" and closing and _REPORTS_AFTER.match(after):
+        return False
+    if mark != "." or closing or match.group().startswith(("..", ".…")):
+        return not (match.group().rstrip().endswith((")", "]")) and _open_bracket(text, match.start()))
+    word = re.search(r"[\w.'’&-]+$", text[: match.start()])
+    if word is None:
+        return True
+    bare = word.group().strip(".").lower()
+    following = re.match(r"[\"'(\[]*([\w'’-]+)", after)
+    next_word = following.group(1) if following else ""
+    if re.fullmatch(r"(?:[A-Za-z]\.)*[A-Za-z]", word.group()) and bare not in _MAY_END:
+        # An initial: "J. Smith"; but "Plan B. The" and "Vitamin C. It" end there.
+        return len(word.group()) == 1 and next_word.lower() in _STARTERS and bare != "i"
+    if bare in _MAY_END:
+        return next_word.lower() in _STARTERS and not next_word.isupper()
+    if bare in _ABBREVIATIONS:
+        return (
+            bare in {"no", "min", "fig", "sun", "mar", "may", "est"} and not next_word[:1].isdigit() and bare != "fig"
+        )
+    return True
+
+
+def _open_bracket(text: str, end: int) -> bool:
+    """True when the bracket that closes at ``end`` opened in the same sentence's middle: "(No! Never!) he ..."."""
+    return text.rfind("(", 0, end) > max(text.rfind(". ", 0, end), 0) and text[end + 2 : end + 4].strip().islower()
+
+
+def _mark_starts(doc: Doc, starts: list[int]) -> None:
+    """Tell the parser where sentences begin, so that none is cut within a quotation or after an abbreviation."""
+    waiting = iter(starts)
+    start = next(waiting, None)
+    for token in doc:
+        if token.i == 0:
+            token.is_sent_start = True
+        elif start is not None and token.idx + len(token.text) > start:
+            token.is_sent_start = not token.is_space
+            while start is not None and start < token.idx + len(token.text):
+                start = next(waiting, None)
+        else:
+            token.is_sent_start = False

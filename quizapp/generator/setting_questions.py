@@ -1,0 +1,194 @@
+"""Stage 5: questions about the setting: when, where, why, how long, and what is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapp.generator import dates
+from quizapp.generator.answering import Question, article_text, certainty
+from quizapp.generator.candidates import Context
+from quizapp.generator.composing import Composer
+from quizapp.generator.facts import Fact
+from quizapp.generator.parts import Role
+from quizapp.generator.phrases import TIME_TYPES, stripped
+from quizapp.generator.places import place_noun
+from quizapp.generator.vocabulary import PERSON_NOUNS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+
+
+def times(fact: Fact, context: Context) -> Iterator[Question]:
+    times = fact.parts(Role.TIME)
+    if len(times) != 1:
+        return
+    part = times[0]
+    lead = part.words[0].lower_
+    if (
+        lead in {"for", "over", "within", "throughout", "after", "before", "per", "through", "between", "from"}
+        or part.head.pos_ == "VERB"
+    ):
+        return
+    if part.head.ent_type_ not in TIME_TYPES or any(token.pos_ == "VERB" for token in part.words):
+        return
+    text = dates.absolute(part.words, context.published)
+    if text is None or not any(char.isdigit() for char in text):
+        return
+    preposition, bare = _split_time(text)
+    if preposition not in {"in", "on", "by", "since", "during", "until", "at", ""}:
+        return
+    wh = _time_words(bare, preposition)
+    if wh is None:
+        return
+    composer = Composer(fact, context)
+    yield Question(
+        composer.inverted_question(wh, without=part),
+        bare,
+        part.inner if part.preposition is not None else part.words,
+        "date",
+        "date",
+        wh,
+        certainty(fact),
+    )
+
+
+def _split_time(text: str) -> tuple[str, str]:
+    first, _, rest = text.partition(" ")
+    if first.lower() in {"in", "on", "at", "by", "since", "during", "until", "from", "around", "before", "after"}:
+        return first.lower(), rest
+    return "", text
+
+
+def _time_words(bare: str, preposition: str) -> str | None:
+    words = bare.replace(",", "").split()
+    year_only = len(words) == 1 and words[0].isdigit() and len(words[0]) == 4
+    if preposition in {"by", "since", "until"}:
+        return f"{preposition} {'what year' if year_only else 'when'}" if preposition != "since" else "since when"
+    if year_only:
+        return "in what year"
+    if words and words[-1].isdigit() and len(words[-1]) == 4:
+        return "when"
+    return None
+
+
+def places(fact: Fact, context: Context) -> Iterator[Question]:
+    parts = fact.parts(Role.PLACE)
+    if len(parts) != 1:
+        return
+    part = parts[0]
+    preposition = part.preposition
+    if preposition is None or part.words.start != preposition.i or part.fronted:
+        return
+    place = part.inner
+    if len(place) > 8 or any(token.pos_ == "PRON" for token in place):
+        return
+    noun = place_noun(place.text) if preposition.lower_ == "in" else None
+    wh = f"in which {noun}" if noun else "where"
+    composer = Composer(fact, context)
+    yield Question(
+        composer.inverted_question(wh, without=part),
+        article_text(place, fact, context),
+        place,
+        "place",
+        "place",
+        wh,
+        certainty(fact) * 0.95,
+    )
+
+
+def infinitive(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What does X plan to do?" for what is planned, hoped, agreed or must be tried."""
+    clause = fact.clause
+    if clause.infinitive is None:
+        return
+    inner = next((child for child in clause.verb.children if child.dep_ == "xcomp"), None)
+    if inner is None or clause.verb.lemma_.lower() in {
+        "have",
+        "be",
+        "continue",
+        "begin",
+        "start",
+        "go",
+        "use",
+        "seem",
+        "appear",
+        "tend",
+        "come",
+    }:
+        return
+    span = _until_comma(inner)
+    if len(span) < 3 or any(token.lower_ in {"this", "that", "these", "those"} for token in span):
+        return
+    composer = Composer(fact, context)
+    text = composer.infinitive_question("what")
+    yield Question(text, article_text(span, fact, context), span, "plan", "plan", "what", certainty(fact) * 0.9)
+
+
+def _acts(fact: Fact, context: Context) -> bool:
+    """True when the subject is somebody who can have a purpose."""
+    head = fact.subject.head
+    entity = context.mentions.entity_of(head)
+    somebody = (entity is not None and entity.kind in {"person", "organisation"}) or head.lemma_.lower() in PERSON_NOUNS
+    return somebody and not fact.clause.passive and fact.clause.verb.lemma_ not in {"take", "need", "have", "be"}
+
+
+def _until_comma(verb: object) -> Words:
+    start = verb.i  # type: ignore[attr-defined]
+    doc = verb.doc  # type: ignore[attr-defined]
+    inside = {token.i for token in verb.subtree}  # type: ignore[attr-defined]
+    end = start
+    while end + 1 in inside and doc[end + 1].text not in {",", ";", "–", "—", "("}:
+        end += 1
+    return stripped(doc[start : end + 1])
+
+
+def reasons(fact: Fact, context: Context) -> Iterator[Question]:
+    for part in fact.parts(Role.REASON, Role.PURPOSE):
+        if part.fronted or (part.role is Role.PURPOSE and not _acts(fact, context)):
+            continue
+        words = part.words
+        if "reason" in fact.subject.head.lemma_.lower():
+            continue
+        if part.role is Role.PURPOSE:
+            span, wh, kind = _until_comma(part.head), "why", "purpose"
+            span = words.doc[words.start : span.end]
+        else:
+            skip = 2 if words.text.lower().startswith(("because of", "due to", "owing to")) else 1
+            span, wh, kind = stripped(words.doc[words.start + skip : words.end]), "why", "reason"
+        if len(span) < (3 if part.role is Role.PURPOSE else 1):
+            continue
+        composer = Composer(fact, context)
+        yield Question(
+            composer.inverted_question(wh, without=part),
+            article_text(span, fact, context),
+            span,
+            kind,
+            "reason",
+            wh,
+            certainty(fact) * 0.9,
+        )
+
+
+def durations(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "How long did X take ...?" and "For how long ...?"."""
+    for part in fact.parts(Role.OBJECT, Role.TIME):
+        units = {"year", "month", "week", "day", "hour", "minute", "second", "decade", "century"}
+        if part.head.lemma_.lower() not in units or not any(token.like_num for token in part.words):
+            continue
+        if part.role is Role.OBJECT and fact.clause.verb.lemma_ in {"take", "last", "spend", "run"}:
+            wh = "how long"
+        elif part.role is Role.TIME and part.preposition is not None and part.preposition.lower_ == "for":
+            wh = "for how long"
+        else:
+            continue
+        composer = Composer(fact, context)
+        yield Question(
+            composer.inverted_question(wh, without=part),
+            article_text(part.inner, fact, context),
+            part.inner,
+            "duration",
+            "number",
+            wh,
+            certainty(fact),
+        )

@@ -1,0 +1,164 @@
+"""Stage 5: questions about the subject: who or what did it, and what somebody or something is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapp.generator.answering import Question, article_text, certainty, shown
+from quizapp.generator.asking import Asked, asked_for, count_asked, share_asked, telling
+from quizapp.generator.candidates import Context
+from quizapp.generator.composing import Composer
+from quizapp.generator.facts import Fact
+from quizapp.generator.parts import Role
+from quizapp.generator.phrases import TIME_TYPES, is_coordinated, noun_phrase
+from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, PERSON_NOUNS, TELLING_VERBS
+
+if TYPE_CHECKING:
+    pass
+
+
+def subject(fact: Fact, context: Context) -> Iterator[Question]:
+    head = fact.subject.head
+    clause = fact.clause
+    if head.tag_ in {"WP", "WDT", "EX"} or "reason" in head.lemma_.lower():
+        return
+    verb = clause.verb.lemma_.lower()
+    share = share_asked(head)
+    if share is not None:
+        number, whole = share
+        composer = Composer(fact, context)
+        yield Question(
+            composer.subject_question("what share of", plural=True, wh_words=whole),
+            article_text(number, fact, context),
+            number,
+            "share",
+            "number",
+            "what share",
+            certainty(fact),
+        )
+        return
+    if not clause.parts or (verb == "take" and not fact.parts(Role.OBJECT)):
+        return
+    if (
+        verb in TELLING_VERBS
+        or (verb in CLAIMS and fact.parts(Role.CLAUSE))
+        or (verb == "be" and fact.parts(Role.INFINITIVE))
+    ):
+        return
+    count = count_asked(head)
+    if count is not None:
+        number, counted = count
+        composer = Composer(fact, context)
+        yield Question(
+            composer.subject_question("how many", plural=True, wh_words=counted),
+            article_text(number, fact, context),
+            number,
+            "count",
+            "number",
+            "how many " + counted.text,
+            certainty(fact),
+        )
+        return
+    if (
+        clause.verb.lemma_ in {"be", "become", "remain"}
+        and clause.infinitive is None
+        and not clause.passive
+        and not _identifying(fact)
+    ):
+        return
+    asked = asked_for(head, context.mentions)
+    if asked is None or (asked.words == "what" and asked.tag == "fact" and not _worth_asking_what(asked)):
+        return
+    if asked.words == "which organization" and (clause.passive or verb not in AGENTIVE):
+        return  # a name that may as well be a mission or a programme
+    composer = Composer(fact, context, answer=asked.entity)
+    text = composer.subject_question(asked.words, plural=asked.plural)
+    yield Question(text, shown(asked, fact, context), asked.span, "subject", asked.tag, asked.words, certainty(fact))
+
+
+def _worth_asking_what(asked: Asked) -> bool:
+    return len(asked.text.split()) >= 2
+
+
+def _identifying(fact: Fact) -> bool:
+    """True for "X is the Y of Z", which tells X from everything else: by something definite or described."""
+    if any(len(part.words) >= 3 and part.role is Role.QUALITY for part in fact.clause.parts):
+        return any(token.pos_ == "PROPN" for token in fact.subject.words)
+    return any(
+        part.words[0].lower_ == "the"
+        or part.words[0].tag_ == "PRP$"
+        or part.words[0].tag_ in {"JJS", "POS"}
+        or any(t.dep_ == "poss" for t in part.head.children)
+        for part in fact.parts(Role.ATTRIBUTE)
+    )
+
+
+def attribute(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What is X?" for definitions: the subject is a name and the attribute says what kind of thing it is."""
+    clause = fact.clause
+    attributes = fact.parts(Role.ATTRIBUTE)
+    if clause.verb.lemma_ not in {"be", "become", "remain"} or len(attributes) != 1 or fact.negative:
+        return
+    if fact.parts(Role.INFINITIVE, Role.CLAUSE):
+        return
+    part = attributes[0]
+    if is_coordinated(part.head) > 1 or part.head.pos_ not in {"NOUN", "PROPN"} or count_asked(part.head) is not None:
+        return
+    if not telling(part.words, part.head) or part.head.ent_type_ in TIME_TYPES:
+        return
+    subject = asked_for(fact.subject.head, context.mentions)
+    if subject is None:
+        return
+    composer = Composer(fact, context)
+    person = subject.tag == "person"
+    if person and part.words[0].lower_ not in {"the", "a", "an"}:
+        return
+    if person:
+        if subject.entity is None or part.head.lemma_.lower() not in PERSON_NOUNS:
+            return
+        text = composer.role_question()
+        yield Question(
+            text, article_text(part.words, fact, context), part.words, "role", "role", "what role", certainty(fact)
+        )
+        return
+    yield Question(
+        composer.inverted_question("what", without=part),
+        article_text(part.words, fact, context),
+        part.words,
+        "definition",
+        "definition",
+        "what",
+        certainty(fact) * 0.9,
+    )
+
+
+def naming(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What is the new aircraft called?" for what is called, named or known as something."""
+    clause = fact.clause
+    if (
+        not clause.passive
+        or clause.verb.lemma_.lower() not in {"call", "name", "know", "dub", "title", "entitle"}
+        or fact.negative
+    ):
+        return
+    named = [
+        p
+        for p in clause.parts
+        if p.role is Role.QUALITY or (p.preposition is not None and p.preposition.lower_ == "as")
+    ]
+    if len(named) != 1 or not any(token.pos_ == "PROPN" for token in named[0].words):
+        return
+    part = named[0]
+    phrase = noun_phrase(part.head)
+    composer = Composer(fact, context)
+    wh = "as what" if part.preposition is not None else "what"
+    yield Question(
+        composer.inverted_question(wh, without=part),
+        article_text(phrase, fact, context),
+        phrase,
+        "name",
+        "name",
+        wh,
+        certainty(fact),
+    )

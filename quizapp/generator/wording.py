@@ -1,0 +1,307 @@
+"""Words of the article put so that they stand alone: names in full, dates absolute, nothing left hanging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from quizapp.generator import dates
+from quizapp.generator.phrases import NUMBER_TYPES
+from quizapp.generator.vocabulary import HANGING, NAMED, OWN_WORDS, PRONOUNS, TIME_LEADS, UNIQUE
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+    from quizapp.generator.mentions import Entity, Mentions
+
+REFLEXIVE = {"himself", "herself", "itself", "themselves"}
+TITLES = {"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss", "dr.", "dr"}
+
+
+class UnclearError(Exception):
+    """The words can't be put so that they stand alone; the message says which, for the person."""
+
+
+class Wording:
+    """Writes the parts of one question in the order they are read.
+
+    Each name is given in full the first time. ``answer`` is the entity asked for: words that stand for it stay as they
+    are, since the question's own "who" or "which" is what they refer to.
+    """
+
+    def __init__(
+        self,
+        mentions: Mentions,
+        published: str | None,
+        *,
+        answer: Entity | None = None,
+        capitals: frozenset[str] = frozenset(),
+        with_article: frozenset[str] = frozenset(),
+        subject: Token | None = None,
+    ) -> None:
+        self._subject = subject
+        self._capitals = capitals
+        self._with_article = with_article
+        self._mentions = mentions
+        self._published = published
+        self._answer = answer
+        self._named: list[Entity] = []
+
+    @property
+    def named(self) -> tuple[Entity, ...]:
+        """The entities that were named so far, in order."""
+        return tuple(self._named)
+
+    def say(self, span: Words) -> str:
+        """``span`` in words that stand alone. Raises `UnclearError` and names nothing when that can't be done."""
+        before = list(self._named)
+        try:
+            return _tidy("".join(self._pieces(span)))
+        except UnclearError:
+            self._named = before
+            raise
+
+    def _pieces(self, span: Words) -> Iterable[str]:
+        doc, i = span.doc, span.start
+        while i < span.end:
+            token = doc[i]
+            if token.text == "(" and (close := _closing(span, i)) is not None:
+                i = close + 1
+                continue
+            time = self._time(span, i)
+            if time is not None:
+                text, i = time
+                yield text + doc[i - 1].whitespace_
+                continue
+            text, i = self._mention(span, i)
+            yield small_start(text, token, self._capitals) + doc[i - 1].whitespace_
+
+    def _time(self, span: Words, i: int) -> tuple[str, int] | None:
+        """The absolute wording of the time phrase that starts at ``i``, and where it ends."""
+        doc = span.doc
+        start = i + 1 if doc[i].lower_ in TIME_LEADS and i + 1 < span.end else i
+        first = doc[start]
+        if first.lower_ == "the" and start + 1 < span.end and doc[start + 1].ent_iob_ == "B":
+            first = doc[start + 1]
+        if (
+            first.ent_type_ not in {"DATE", "TIME"}
+            or first.ent_iob_ != "B"
+            or (start == i and i > span.start and doc[i - 1].lower_ in TIME_LEADS)
+        ):
+            return None
+        end = first.i + 1
+        while end < span.end and doc[end].ent_type_ == first.ent_type_ and doc[end].ent_iob_ == "I":
+            end += 1
+        phrase = doc[i:end]
+        if not dates.is_relative(phrase):
+            return None
+        text = dates.absolute(phrase, self._published)
+        if text is None:
+            raise UnclearError(f"when “{phrase.text}” was is not known")
+        return text, end
+
+    def _mention(self, span: Words, i: int) -> tuple[str, int]:
+        """The wording of the word or name that starts at ``i``, and where it ends."""
+        doc = span.doc
+        token = doc[i]
+        lower = token.lower_
+        if token.tag_ in {"PRP", "PRP$"} or lower in PRONOUNS:
+            return self._pronoun(token), i + 1
+        if lower in TITLES and i + 1 < span.end and self._mentions.entity_of(doc[i + 1]) is not None:
+            return self._mention(span, i + 1)
+        if (
+            lower in {"another", "both", "others"}
+            and token.dep_ != "appos"
+            and not (lower == "both" and i + 1 < span.end and doc[i + 1].lower_ == "of")
+        ):
+            raise UnclearError(f"“{token.text}” points at something outside the question")
+        if token.tag_ in {"DT", "PDT"} or lower in {"this", "that", "these", "those"}:
+            return self._determined(span, i)
+        if lower in HANGING and token.pos_ in {"ADJ", "ADV", "DET"}:
+            raise UnclearError(f"“{token.text}” points at something outside the question")
+        entity = self._mentions.entity_of(token)
+        if entity is not None and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and _in_name(token, entity):
+            end = _printed_in_full(span, i, entity) or i + 1
+            while end < span.end and self._mentions.entity_of(doc[end]) == entity and _in_name(doc[end], entity):
+                end += 1
+            printed = doc[i:end].text
+            led = i > span.start and (doc[i - 1].dep_ in {"det", "poss", "case", "amod"} or doc[i - 1].tag_ == "POS")
+            bare = not led and doc[end - 1].dep_ != "compound"
+            return self._name(entity, printed, definite=i > span.start and doc[i - 1].lower_ == "the", bare=bare), end
+        if token.pos_ == "NOUN" and self._mentions.is_unresolved(token) and not _determiner(token):
+            raise UnclearError(f"who or what “{token.text}” is can't be told")
+        return token.text, i + 1
+
+    def _name(self, entity: Entity, printed: str, *, definite: bool, bare: bool) -> str:
+        if entity == self._answer or entity in self._named or len(printed) >= len(entity.name):
+            text = printed
+        else:
+            text = entity.name
+            if definite and text.lower().startswith("the "):
+                text = text[4:]
+            elif bare and text in self._with_article:
+                text = f"the {text}"
+        if entity not in self._named and entity != self._answer:
+            self._named.append(entity)
+        return text
+
+    def _pronoun(self, token: Token) -> str:
+        lower = token.lower_
+        if lower in OWN_WORDS:
+            raise UnclearError(f"“{token.text}” is the speaker's or the reader's")
+        if lower in REFLEXIVE or lower == "one":
+            return str(token.text)
+        entity = self._mentions.entity_of(token)
+        if entity is None:
+            if self._subject is not None and belongs_to(token, self._subject, self._mentions):
+                return lower
+            raise UnclearError(f"who or what “{token.text}” is can't be told")
+        possessive = token.tag_ == "PRP$" or lower in {"his", "its", "their"}
+        if entity == self._answer:
+            return lower
+        if entity in self._named:
+            rivals = [other for other in self._named if other != entity and other.kind == entity.kind]
+            if not rivals:
+                return lower
+            name = min(entity.aliases, key=len, default=entity.name) if entity.kind == "person" else entity.name
+        else:
+            self._named.append(entity)
+            name = f"the {entity.name}" if entity.name in self._with_article else entity.name
+        if not possessive:
+            return name
+        return name + ("'" if name.endswith("s") else "'s")
+
+    def _determined(self, span: Words, i: int) -> tuple[str, int]:
+        """A determiner with what it determines, where that is a mention; else the determiner alone."""
+        doc = span.doc
+        token = doc[i]
+        head = token.head
+        lower = token.lower_
+        pointing = lower in {"this", "that", "these", "those"}
+        if pointing and (token.tag_ in {"WDT", "IN"} or token.dep_ in {"mark"}):
+            return token.text, i + 1
+        if pointing and (head is token or token.dep_ != "det"):
+            if any(child.dep_ in {"prep", "relcl", "acl"} for child in token.children):
+                return token.text, i + 1
+            raise UnclearError(f"what “{token.text}” is can't be told")
+        entity = self._mentions.entity_of(head) if head.i > i else None
+        if entity is not None and head.i < span.end and not _in_name(head, entity):
+            if entity == self._answer:
+                return token.text, i + 1
+            if not any(child.i > head.i and child.dep_ in {"prep", "relcl", "acl", "appos"} for child in head.children):
+                if entity in self._named:
+                    return doc[i : head.i + 1].text, head.i + 1
+                self._named.append(entity)
+                return f"the {entity.name}" if entity.name in self._with_article else entity.name, head.i + 1
+        if pointing:
+            raise UnclearError(f"what “{token.text} {head.text}” is can't be told")
+        if lower == "the" and dangling(head, self._mentions):
+            raise UnclearError(f"which {head.text} “the {head.text}” is can't be told")
+        return token.text, i + 1
+
+
+def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
+    """True when a possessive means the subject of its own clause: "The council sold its ferry".
+
+    The two must agree, and no other noun that agrees may stand between the subject and the possessive.
+    """
+    if pronoun.tag_ != "PRP$" or subject.i > pronoun.i or subject.pos_ == "PRON":
+        return False
+    entity = mentions.entity_of(subject)
+    person = entity is not None and entity.kind == "person"
+    plural = subject.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in subject.children)
+    fits = {"its": not person and not plural, "their": plural, "his": person and entity is not None and entity.gender != "f",
+            "her": person and entity is not None and entity.gender != "m"}.get(pronoun.lower_, False)  # fmt: skip
+    between = [
+        t
+        for t in subject.doc[subject.i + 1 : pronoun.i]
+        if t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "poss"}
+    ]
+    rivals = [t for t in between if t not in list(subject.subtree) and (t.tag_ in {"NNS", "NNPS"}) == plural]
+    own = subject.head
+    verb = pronoun
+    while verb.head is not verb and verb.pos_ not in {"VERB", "AUX"}:
+        verb = verb.head
+    while (
+        verb is not own
+        and verb.dep_ in {"xcomp", "conj", "pcomp"}
+        and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    ):
+        verb = verb.head
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
+            verb = verb.head
+    return fits and verb == own and not rivals
+
+
+def dangling(head: Token, mentions: Mentions) -> bool:
+    """True when "the X" needs something said before: a bare common noun that isn't the only one of its kind."""
+    if head.pos_ not in {"NOUN"} or head.lemma_.lower() in UNIQUE or head.lower_ in UNIQUE:
+        return False
+    if head.ent_type_ in {"DATE", "TIME", "GPE", "ORG", "EVENT", "FAC", "LAW", "WORK_OF_ART", "LOC"}:
+        return False
+    if mentions.entity_of(head) is not None:
+        return False
+    if mentions.is_unresolved(head):
+        return True
+    telling = {"prep", "relcl", "acl", "poss", "nmod", "appos"}
+    for child in head.children:
+        if child.dep_ in telling and child.lower_ != "including" and (child.dep_ != "relcl" or child.i > head.i):
+            return False
+        if child.dep_ in {"compound", "amod"} and (
+            child.pos_ == "PROPN" or child.ent_type_ in NAMED or child.tag_ in {"JJS", "RBS"}
+        ):
+            return False
+    return head.tag_ != "CD" and head.dep_ != "compound"
+
+
+def _determiner(token: Token) -> bool:
+    return any(child.dep_ in {"det", "poss"} for child in token.children)
+
+
+def _in_name(token: Token, entity: Entity) -> bool:
+    """True when a word is one of the words of an entity's name or of a short form of it."""
+    text = token.text
+    return any(
+        text in name.replace("-", " - ").replace("'", " '").split() or text in name.split()
+        for name in (entity.name, *entity.aliases)
+    )
+
+
+def _printed_in_full(span: Words, i: int, entity: Entity) -> int | None:
+    """Where the full name that starts at ``i`` ends, None when it isn't printed in full there."""
+    doc = span.doc
+    stop = doc[i].idx + len(entity.name)
+    if doc.text[doc[i].idx : stop] != entity.name:
+        return None
+    return next((j for j in range(i + 1, span.end + 1) if doc[j - 1].idx + len(doc[j - 1].text) >= stop), None)
+
+
+def small_start(text: str, token: Token, capitals: frozenset[str]) -> str:
+    """``text`` without the capital that only the start of its sentence gave it.
+
+    ``capitals`` are the words that have one elsewhere in the article too, which keep it.
+    """
+    first = token.text
+    if (
+        not text.startswith(first)
+        or not first[:1].isupper()
+        or not (first[1:].islower() or len(first) == 1)
+        or first == "I"
+    ):
+        return text
+    always = token.tag_ in {"DT", "IN", "PRP$"} and (first in {"The", "A", "An"} or token.is_sent_start)
+    named = token.ent_type_ and token.ent_type_ not in NUMBER_TYPES | {"DATE", "TIME", "ORDINAL"}
+    unmarked = token.is_sent_start and token.pos_ != "PROPN" and not named and first not in capitals
+    return first.lower() + text[len(first) :] if always or unmarked else text
+
+
+def _closing(span: Words, i: int) -> int | None:
+    return next((j for j in range(i + 1, span.end) if span.doc[j].text == ")"), None)
+
+
+def _tidy(text: str) -> str:
+    text = " ".join(text.split())
+    for mark in (",", ".", ";", ":", "'s", ")"):
+        text = text.replace(" " + mark, mark)
+    return text.strip(" ,;:–—")

@@ -1,0 +1,1 @@
+"""What a person does, one file each: every function calls the layers below and commits once."""

@@ -1,0 +1,179 @@
+"""The decks, with what is left to study in each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.errors import InputError, NotFoundError
+from quizapp.notes import next_modified
+from quizapp.scheduling import queue
+from quizapp.scheduling.calendar import Calendar
+from quizapp.scheduling.queue import DoneToday
+from quizapp.scheduling.schedule import Preset
+from quizapp.services.transaction import one_transaction
+from quizapp.services.views import NoteView, note_views
+from quizapp.storage import cards, history, notes, owners
+from quizapp.storage.cards import Candidates
+from quizapp.storage.database import DbSession, start_reading
+from quizapp.storage.notes import LEVEL
+
+LONGEST_NAME = 200
+"""Characters that a deck's name may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckSummary:
+    """A deck and what is left in it today; ``next_due`` is when there is a card to show, None for never."""
+
+    id: int
+    name: str
+    description: str
+    new: int
+    learning: int
+    due: int
+    total: int
+    next_due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeckView:
+    """A deck with its notes, in the order in which new ones come."""
+
+    summary: DeckSummary
+    notes: list[NoteView]
+
+
+def list_decks(session: DbSession, owner_id: int, *, now: datetime, calendar: Calendar) -> list[DeckSummary]:
+    """The owner's decks by name, in a number of queries that does not grow with them."""
+    start_reading(session)
+    return _summaries(session, owner_id, now=now, calendar=calendar)
+
+
+def get_deck(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> DeckView:
+    """The deck with its notes; raises `NotFoundError`."""
+    start_reading(session)
+    found = _summaries(session, owner_id, now=now, calendar=calendar, deck_id=deck_id)
+    if not found:
+        raise no_deck()
+    rows = notes.notes_of_decks(session, owner_id, [deck_id])
+    return DeckView(found[0], note_views(session, owner_id, rows))
+
+
+@one_transaction
+def rename_deck(session: DbSession, owner_id: int, deck_id: int, name: str, *, now: datetime) -> None:
+    """Give the deck another name; raises `NotFoundError`, and `InputError` for a name that is empty or taken."""
+    deck = notes.deck_row(session, owner_id, deck_id)
+    if deck is None:
+        raise no_deck()
+    checked = check_name(name)
+    there = notes.deck_named(session, owner_id, checked)
+    if there is not None and there.id != deck_id:
+        raise InputError(f"There is a deck '{checked}' already: choose another name.", field="name")
+    deck.name = checked
+    deck.modified_at = next_modified(deck.modified_at, now)
+
+
+@one_transaction
+def delete_deck(session: DbSession, owner_id: int, deck_id: int) -> None:
+    """Delete the deck with its cards, their reviews and their notes; raises `NotFoundError`."""
+    if notes.deck_row(session, owner_id, deck_id) is None:
+        raise no_deck()
+    notes.delete_deck_row(session, owner_id, deck_id)
+
+
+@one_transaction
+def delete_note(session: DbSession, owner_id: int, note_id: int) -> None:
+    """Delete the note with its cards and their reviews; raises `NotFoundError`."""
+    if notes.note_row(session, owner_id, note_id, lock=True) is None:
+        raise NotFoundError("There is no such note: it may have been deleted.")
+    notes.delete_notes(session, [note_id])
+
+
+def check_name(name: str) -> str:
+    """``name`` as a deck's name, each level without white space round it; else `InputError`."""
+    levels = [" ".join(level.replace("\x00", "").split()) for level in name.split(LEVEL)]
+    if not all(levels):
+        raise InputError("A deck needs a name, and so does each level of it.", field="name")
+    checked = LEVEL.join(levels)
+    if len(checked) > LONGEST_NAME:
+        raise InputError(f"The name has {len(checked)} characters: {LONGEST_NAME} is the most.", field="name")
+    return checked
+
+
+def no_deck() -> NotFoundError:
+    """What is raised for a deck that is not there."""
+    return NotFoundError("There is no such deck: it may have been deleted.")
+
+
+def _summaries(
+    session: DbSession, owner_id: int, *, now: datetime, calendar: Calendar, deck_id: int | None = None
+) -> list[DeckSummary]:
+    rows = notes.decks(session, owner_id, deck_id)
+    if not rows:
+        return []
+    today = calendar.day(now)
+    start = calendar.start(today)
+    presets = {preset.id: owners.preset_of(preset) for _, preset in rows}
+    found = cards.candidates(
+        session,
+        owner_id,
+        today=today,
+        start=start,
+        reviews=max(preset.reviews_per_day for preset in presets.values()),
+        new=max(preset.new_per_day for preset in presets.values()),
+        deck_id=deck_id,
+    )
+    done = history.done_since(session, owner_id, start, deck_id=deck_id)
+    days = cards.first_days(session, owner_id, after=today, deck_id=deck_id)
+    totals = cards.count_cards(session, owner_id)
+    summaries = []
+    for deck, preset in rows:
+        today_done = done.get(deck.id, (DoneToday(), 0))[0]
+        later = calendar.start(days[deck.id]) if deck.id in days else None
+        left = found.get(deck.id, Candidates())
+        counts, next_due = left_today(
+            left, done=today_done, preset=presets[preset.id], later=later, now=now, calendar=calendar
+        )
+        summaries.append(
+            DeckSummary(
+                id=deck.id,
+                name=deck.name,
+                description=deck.description,
+                new=counts.new,
+                learning=counts.learning,
+                due=counts.due,
+                total=totals.get(deck.id, 0),
+                next_due=next_due,
+            )
+        )
+    return summaries
+
+
+def left_today(
+    found: Candidates,
+    *,
+    done: DoneToday,
+    preset: Preset,
+    later: datetime | None,
+    now: datetime,
+    calendar: Calendar,
+) -> tuple[queue.Counts, datetime | None]:
+    """What is left of a deck's cards today, and when there is one to show; ``later``: its next day of reviews."""
+    counts = queue.counts(
+        found.cards,
+        now=now,
+        calendar=calendar,
+        preset=preset,
+        done_today=done,
+        answered_notes=found.answered_notes,
+    )
+    soon = queue.next_due(
+        found.cards,
+        now=now,
+        calendar=calendar,
+        preset=preset,
+        done_today=done,
+        answered_notes=found.answered_notes,
+    )
+    if later is not None and preset.reviews_per_day > 0:
+        soon = later if soon is None else min(soon, later)
+    return counts, soon

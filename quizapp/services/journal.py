@@ -1,0 +1,70 @@
+"""The journal of changes: what a step did to a note, and how it is taken back."""
+
+from datetime import datetime
+from typing import Any
+
+from quizapp.errors import ConflictError
+from quizapp.notes import next_modified
+from quizapp.services import editing
+from quizapp.storage import cards, history, notes, owners
+from quizapp.storage.database import DbSession
+from quizapp.storage.history_rows import ChangeItemRow, ChangeRow
+from quizapp.storage.rows import NoteRow
+
+LONGEST_LABEL = 80
+"""Characters of a question that a label shows."""
+
+
+def before(row: NoteRow) -> ChangeItemRow:
+    """The start of an entry: the note as it is, before it is changed."""
+    return ChangeItemRow(note_id=row.id, before=_values(row), after={})
+
+
+def after(item: ChangeItemRow, row: NoteRow, *, deck_made: int | None = None) -> None:
+    """The end of an entry: the note as it became, and the deck that had to be made for it."""
+    item.after = _values(row) | ({"deck_made": deck_made} if deck_made is not None else {})
+
+
+def undo(session: DbSession, owner_id: int, change: ChangeRow | None, *, now: datetime) -> str | None:
+    """Take the step back within the transaction of the caller and give its label; None when there is none."""
+    if change is None:
+        return None
+    items = history.items_of(session, change.id)
+    types = owners.note_types(session, owner_id)
+    for item in reversed(items):
+        row = None if item.note_id is None else notes.note_row(session, owner_id, item.note_id, lock=True)
+        if row is None:
+            continue
+        deck_made = item.after.get("deck_made")
+        if _values(row) != {name: value for name, value in item.after.items() if name != "deck_made"}:
+            raise ConflictError("That can't be undone: the note has been changed since.")
+        was_kept = row.status == "kept"
+        row.status, row.reason, row.fields = item.before["status"], item.before["reason"], dict(item.before["fields"])
+        row.modified_at = next_modified(row.modified_at, now)
+        if was_kept and row.status != "kept":
+            _take_cards_back(session, owner_id, row.id)
+        elif was_kept:
+            editing.match_cards(session, owner_id, row, types[row.note_type_id], now=now)
+        session.flush()
+        if deck_made is not None and not cards.deck_is_used(session, deck_made):
+            notes.delete_deck_row(session, owner_id, deck_made)
+    change.undone_at = now
+    session.flush()
+    return change.label
+
+
+def short(text: str) -> str:
+    """``text`` in one line of at most `LONGEST_LABEL` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_LABEL else line[: LONGEST_LABEL - 1].rstrip() + "…"
+
+
+def _take_cards_back(session: DbSession, owner_id: int, note_id: int) -> None:
+    there = cards.cards_of_notes(session, owner_id, [note_id])
+    if any(card.reps for card in there):
+        raise ConflictError("That can't be undone: its cards have been studied. Delete the note from its deck instead.")
+    cards.delete_cards(session, [card.id for card in there])
+
+
+def _values(row: NoteRow) -> dict[str, Any]:
+    return {"status": row.status, "reason": row.reason, "fields": dict(row.fields)}

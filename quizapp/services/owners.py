@@ -1,0 +1,44 @@
+"""Whose library it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from quizapp.storage import owners
+from quizapp.storage.database import DbSession, start_reading, start_writing
+from quizapp.storage.rows import OwnerRow
+
+DEFAULT_NAME = "me"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose library it is; ``time_zone`` is an IANA name, None for the one of the settings."""
+
+    id: int
+    name: str
+    time_zone: str | None
+
+
+def default_owner(session: DbSession, *, now: datetime) -> Owner:
+    """The one owner of a library without accounts, made with our note types and a preset at the first call."""
+    start_reading(session)
+    row = owners.find_owner(session, DEFAULT_NAME)
+    if row is not None:
+        return _owner(row)
+    start_writing(session)
+    try:
+        owner = _owner(owners.find_owner(session, DEFAULT_NAME) or owners.add_owner(session, DEFAULT_NAME, now=now))
+        session.commit()
+    except IntegrityError:  # another process made it at the same instant
+        session.rollback()
+        row = owners.find_owner(session, DEFAULT_NAME)
+        if row is None:
+            raise
+        owner = _owner(row)
+    return owner
+
+
+def _owner(row: OwnerRow) -> Owner:
+    return Owner(id=row.id, name=row.name, time_zone=row.time_zone)

@@ -1,0 +1,280 @@
+"""Study: the next card of a deck, its answer, undo, and what was done today."""
+
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.scheduling import queue, schedule
+from quizapp.scheduling.calendar import Calendar
+from quizapp.scheduling.queue import DoneToday
+from quizapp.scheduling.schedule import Rating, State
+from quizapp.services import journal
+from quizapp.services.decks import left_today, no_deck
+from quizapp.services.study_views import Answered, StudyCard, StudySummary, StudyView
+from quizapp.services.transaction import one_transaction
+from quizapp.services.views import note_views
+from quizapp.storage import cards, history, notes, owners
+from quizapp.storage.database import DbSession, start_reading
+from quizapp.storage.history_rows import ChangeItemRow, ReviewRow
+from quizapp.storage.rows import CardRow, NoteRow
+
+__all__ = ["Answered", "StudyCard", "StudySummary", "StudyView", "answer", "next_card", "summary", "undo"]
+
+LONGEST_REQUEST_ID = 100
+_KINDS = {State.NEW: "learn", State.LEARNING: "learn", State.REVIEW: "review", State.RELEARNING: "relearn"}
+
+
+def next_card(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudyView:
+    """The card of the deck that is next; raises `NotFoundError`."""
+    start_reading(session)
+    found = notes.decks(session, owner_id, deck_id)
+    if not found:
+        raise no_deck()
+    deck, preset_row = found[0]
+    preset = owners.preset_of(preset_row)
+    today = calendar.day(now)
+    start = calendar.start(today)
+    left = cards.candidates(
+        session,
+        owner_id,
+        today=today,
+        start=start,
+        reviews=preset.reviews_per_day,
+        new=preset.new_per_day,
+        deck_id=deck_id,
+    )[deck_id]
+    done, answers = history.done_since(session, owner_id, start, deck_id=deck_id).get(deck_id, (DoneToday(), 0))
+    last = history.last_review_change(session, owner_id, deck_id)
+    chosen = queue.next_card(
+        left.cards,
+        now=now,
+        calendar=calendar,
+        preset=preset,
+        done_today=done,
+        answered_notes=left.answered_notes,
+        just_answered=_just_answered(left.cards),
+    )
+    days = cards.first_days(session, owner_id, after=today, deck_id=deck_id) if chosen is None else {}
+    counts, next_due = left_today(
+        left,
+        done=done,
+        preset=preset,
+        later=calendar.start(days[deck_id]) if deck_id in days else None,
+        now=now,
+        calendar=calendar,
+    )
+    card = None
+    if chosen is not None:
+        row = cards.card_row(session, owner_id, chosen.card_id)
+        card = _study_card(session, owner_id, row, preset, now, calendar) if row is not None else None
+    return StudyView(
+        deck_id=deck_id,
+        deck_name=deck.name,
+        counts=counts,
+        card=card,
+        undo_label=last.label if last else None,
+        done_today=answers,
+        next_due=next_due,
+    )
+
+
+def answer(
+    session: DbSession,
+    owner_id: int,
+    *,
+    card_id: int,
+    version: int,
+    rating: int,
+    request_id: str,
+    duration_ms: int,
+    now: datetime,
+    calendar: Calendar,
+    deck_id: int | None = None,
+) -> Answered:
+    """Grade the card: its new state and its review are on disk, both or neither, when this returns.
+
+    The same ``request_id`` again changes nothing. ``duration_ms`` is the time taken. Raises `ConflictError` when
+    ``version`` is not the card's any more, `NotFoundError` for a card that is gone or not in ``deck_id``,
+    and `InputError` for a rating other than 1 to 4.
+    """
+    if rating not in tuple(Rating):
+        raise InputError(f"A rating is 1 to 4, not {rating}.", field="rating")
+    if not 0 < len(request_id) <= LONGEST_REQUEST_ID or "\x00" in request_id:
+        raise InputError(f"A request's id has 1 to {LONGEST_REQUEST_ID} characters.", field="request_id")
+    try:
+        return _answer(
+            session,
+            owner_id,
+            card_id=card_id,
+            version=version,
+            rating=Rating(rating),
+            request_id=request_id,
+            duration_ms=min(max(duration_ms, 0), 2**31 - 1),
+            now=now,
+            calendar=calendar,
+            deck_id=deck_id,
+        )
+    except (ConflictError, NotFoundError, IntegrityError):
+        # The same request may have been stored by another process while this one waited.
+        review = history.review_of_request(session, owner_id, request_id)
+        if review is None or review.card_id != card_id:
+            raise
+        return Answered(repeated=True, review_id=review.id)
+
+
+@one_transaction
+def _answer(
+    session: DbSession,
+    owner_id: int,
+    *,
+    card_id: int,
+    version: int,
+    rating: Rating,
+    request_id: str,
+    duration_ms: int,
+    now: datetime,
+    calendar: Calendar,
+    deck_id: int | None,
+) -> Answered:
+    stored = history.review_of_request(session, owner_id, request_id)
+    if stored is not None:
+        if stored.card_id != card_id:
+            raise ConflictError("That answer's id was used for another card, so nothing was changed.")
+        return Answered(repeated=True, review_id=stored.id)
+    row = cards.card_row(session, owner_id, card_id)
+    if row is None or (deck_id is not None and row.deck_id != deck_id):
+        raise NotFoundError("That card is not in this deck any more, so nothing was changed.")
+    if row.version != version or row.is_suspended or row.is_empty:
+        raise _changed_since()
+    preset = owners.preset_of(notes.decks(session, owner_id, row.deck_id)[0][1])
+    note = _note_of(session, owner_id, row)
+    face = owners.note_types(session, owner_id)[note.note_type_id].faces[row.ord]
+    before = cards.state_of(row)
+    after = schedule.review(before, rating, now=now, calendar=calendar, preset=preset, seed=_seed(note.guid, row.ord))
+    if not cards.move(session, owner_id, card_id, version, after):
+        raise _changed_since()
+    question = journal.short(note.fields.get(face.question, ""))
+    review = ReviewRow(
+        owner_id=owner_id,
+        card_id=card_id,
+        deck_id=row.deck_id,
+        request_id=request_id,
+        card_version=version,
+        rating=int(rating),
+        kind=_KINDS[before.state],
+        state=before.state.value,
+        takes_review=queue.is_review(before),
+        interval_before=before.interval_days,
+        interval_days=after.interval_days,
+        stability=after.stability,
+        difficulty=after.difficulty,
+        duration_ms=duration_ms,
+        reviewed_at=now,
+    )
+    session.add(review)
+    session.flush()
+    item = ChangeItemRow(
+        card_id=card_id,
+        review_id=review.id,
+        before=cards.state_json(before),
+        after=cards.state_json(after),
+    )
+    history.add_change(
+        session,
+        owner_id,
+        action="review",
+        label=f"{rating.name.capitalize()} on “{question}”",
+        items=[item],
+        now=now,
+        deck_id=row.deck_id,
+    )
+    return Answered(repeated=False, review_id=review.id)
+
+
+@one_transaction
+def undo(session: DbSession, owner_id: int, deck_id: int, *, now: datetime) -> str | None:
+    """Take back the last answer in the deck and say which it was; None when there is none.
+
+    The card's state is as it was and its review is gone; its version still counts up, so that a page that shows the
+    card from before can't grade it. Raises `NotFoundError`, and `ConflictError` when the card was moved since.
+    """
+    if notes.deck_row(session, owner_id, deck_id) is None:
+        raise no_deck()
+    change = history.last_review_change(session, owner_id, deck_id)
+    if change is None:
+        return None
+    for item in history.items_of(session, change.id):
+        row = None if item.card_id is None else cards.card_row(session, owner_id, item.card_id)
+        if row is None:
+            continue
+        if cards.state_json(cards.state_of(row)) != item.after:
+            raise _changed_since()
+        if not cards.move(session, owner_id, row.id, row.version, cards.state_from_json(item.before)):
+            raise _changed_since()
+        history.delete_review(session, owner_id, item.review_id)
+    change.undone_at = now
+    return change.label
+
+
+def summary(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudySummary:
+    """What was done in the deck today, and when there is a card to show; raises `NotFoundError`."""
+    view = next_card(session, owner_id, deck_id, now=now, calendar=calendar)
+    ratings = history.ratings_since(session, owner_id, deck_id, calendar.start(calendar.day(now)))
+    number = {rating: ratings.get(int(rating), (0, 0))[0] for rating in Rating}
+    return StudySummary(
+        reviews=sum(number.values()),
+        again=number[Rating.AGAIN],
+        hard=number[Rating.HARD],
+        good=number[Rating.GOOD],
+        easy=number[Rating.EASY],
+        seconds=sum(duration for _, duration in ratings.values()) / 1000,
+        next_due=view.next_due,
+    )
+
+
+def _study_card(
+    session: DbSession,
+    owner_id: int,
+    row: CardRow,
+    preset: schedule.Preset,
+    now: datetime,
+    calendar: Calendar,
+) -> StudyCard | None:
+    note = note_views(session, owner_id, [_note_of(session, owner_id, row)])[0]
+    face = next((card for card in note.cards if card.ord == row.ord), None)
+    if face is None:
+        return None
+    state = cards.state_of(row)
+    outcomes = schedule.preview(state, now=now, calendar=calendar, preset=preset, seed=_seed(note.guid, row.ord))
+    return StudyCard(
+        card_id=row.id,
+        version=row.version,
+        note=note,
+        ord=row.ord,
+        question=face.question,
+        answer=face.answer,
+        choices=face.choices,
+        state=state.state,
+        intervals={rating: schedule.interval_text(outcome, now, calendar) for rating, outcome in outcomes.items()},
+    )
+
+
+def _note_of(session: DbSession, owner_id: int, row: CardRow) -> NoteRow:
+    note = notes.note_row(session, owner_id, row.note_id)
+    if note is None:
+        raise NotFoundError("That card's note was deleted.")
+    return note
+
+
+def _just_answered(found: list[queue.QueueCard]) -> int | None:
+    answered = [(card.state.last_review, card.card_id) for card in found if card.state.last_review is not None]
+    return max(answered)[1] if answered else None
+
+
+def _seed(guid: str, ord_: int) -> str:
+    return f"{guid}:{ord_}"
+
+
+def _changed_since() -> ConflictError:
+    return ConflictError("That card was answered or changed since the page was shown, so nothing was changed.")

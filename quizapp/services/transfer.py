@@ -1,0 +1,163 @@
+"""Decks out to files, and deck files in."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.errors import InputError
+from quizapp.exchange.anki import write_package
+from quizapp.exchange.deckfile import write_deck
+from quizapp.notes import Deck, DeckNote, NoteType
+from quizapp.services import editing
+from quizapp.services.decks import check_name, no_deck
+from quizapp.services.transaction import one_transaction
+from quizapp.storage import cards, notes, owners
+from quizapp.storage.database import DbSession, start_reading
+from quizapp.storage.notes import LEVEL
+from quizapp.storage.rows import DeckRow, NoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file to hand out: ``name`` is safe as a file's name."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDeck:
+    """What came of an import; notes that are newer here than in the file count as unchanged."""
+
+    deck_id: int
+    name: str
+    added: int
+    updated: int
+    unchanged: int
+
+
+def export_deck(session: DbSession, owner_id: int, deck_id: int) -> ExportedFile:
+    """The deck and those below it as a package for Anki; raises `NotFoundError`."""
+    start_reading(session)
+    deck = _deck(session, owner_id, deck_id)
+    rows = notes.deck_with_levels_below(session, owner_id, deck.name)
+    return ExportedFile(file_name(deck.name, ".apkg"), write_package(_values(session, owner_id, rows)))
+
+
+def export_deck_file(session: DbSession, owner_id: int, deck_id: int) -> ExportedFile:
+    """The deck as a deck file, in UTF-8; raises `NotFoundError`."""
+    start_reading(session)
+    deck = _deck(session, owner_id, deck_id)
+    return ExportedFile(file_name(deck.name, ".yaml"), write_deck(_values(session, owner_id, [deck])[0]).encode())
+
+
+@one_transaction
+def import_deck(session: DbSession, owner_id: int, deck: Deck, *, now: datetime) -> ImportedDeck:
+    """Take in the deck, all of it or nothing: into the deck of its name, made when there is none.
+
+    A note that is there already is known by its guid: it is updated when the file's was modified later, its tags put
+    together, and stays in its deck with its schedule; a draft becomes kept. Raises `InputError` for a bad name.
+    """
+    name = check_name(deck.name)
+    row = notes.deck_named(session, owner_id, name)
+    if row is None:
+        preset_id = owners.default_preset_id(session, owner_id)
+        row = notes.add_deck(session, owner_id, name, preset_id=preset_id, now=now, description=deck.description)
+    types = owners.note_types(session, owner_id)
+    known = notes.notes_by_guid(session, owner_id, [note.guid for note in deck.notes])
+    _check(deck, {guid: types[there.note_type_id] for guid, there in known.items()})
+    position = cards.last_position(session, row.id)
+    type_ids = {note_type: id_ for id_, note_type in types.items()}
+    added: list[tuple[NoteRow, DeckNote]] = []
+    updated = unchanged = 0
+    for place, note in enumerate(deck.notes):
+        there = known.get(note.guid)
+        if there is None:
+            there = _new_note(owner_id, note, type_ids[note.note_type], place, now=now)
+            session.add(there)
+            added.append((there, note))
+        elif there.status != "kept":
+            _take_over(there, note)
+            there.status, there.reason = "kept", None
+            added.append((there, note))
+        elif note.modified > there.modified_at:
+            _take_over(there, note)
+            editing.match_cards(session, owner_id, there, note.note_type, now=now)
+            updated += 1
+        else:
+            unchanged += 1
+    session.flush()
+    session.add_all(
+        editing.new_card(owner_id, there.id, row.id, card.ord, position + place, now=now)
+        for place, (there, note) in enumerate(added, 1)
+        for card in note.cards()
+    )
+    session.flush()
+    return ImportedDeck(row.id, name, added=len(added), updated=updated, unchanged=unchanged)
+
+
+def file_name(name: str, extension: str) -> str:
+    """A file name that every system takes, made of the deck's name."""
+    safe = re.sub(r"[^\w .()-]+", "-", name.replace(LEVEL, " - ")).strip(" .-")[:80].rstrip(" .-")
+    return (safe or "deck") + extension
+
+
+def _deck(session: DbSession, owner_id: int, deck_id: int) -> DeckRow:
+    found = notes.decks(session, owner_id, deck_id)
+    if not found:
+        raise no_deck()
+    return found[0][0]
+
+
+def _values(session: DbSession, owner_id: int, rows: Sequence[DeckRow]) -> list[Deck]:
+    types = owners.note_types(session, owner_id)
+    ids = [row.id for row in rows]
+    places = notes.decks_of_notes(session, owner_id, ids)
+    of_deck: dict[int, list[DeckNote]] = {}
+    for note in notes.notes_of_decks(session, owner_id, ids):
+        note_type = types[note.note_type_id]
+        fields = {name: note.fields.get(name, "") for name in note_type.fields}
+        of_deck.setdefault(places[note.id], []).append(
+            DeckNote(note.guid, note_type, fields, note.modified_at, tuple(note.tags))
+        )
+    return [Deck(row.name, tuple(of_deck.get(row.id, ())), row.description) for row in rows]
+
+
+def _check(deck: Deck, known: Mapping[str, NoteType]) -> None:
+    seen: set[str] = set()
+    for note in deck.notes:
+        if note.guid in seen:
+            raise InputError(f"The deck holds the note {note.guid} twice: leave one of them out.", field="guid")
+        seen.add(note.guid)
+        if known.get(note.guid, note.note_type) is not note.note_type:
+            raise InputError(
+                f"The note {note.guid} is a {known[note.guid].value} note in the library and a"
+                f" {note.note_type.value} note in the file: delete one of them first.",
+                field="type",
+            )
+        if not note.cards():
+            raise InputError(f"The note {note.guid} makes no card: fill in its fields.", field="fields")
+
+
+def _take_over(row: NoteRow, note: DeckNote) -> None:
+    row.fields = dict(note.fields)
+    row.tags = list(dict.fromkeys([*row.tags, *note.tags]))
+    row.modified_at = note.modified
+
+
+def _new_note(owner_id: int, note: DeckNote, note_type_id: int, place: int, *, now: datetime) -> NoteRow:
+    return NoteRow(
+        owner_id=owner_id,
+        note_type_id=note_type_id,
+        guid=note.guid,
+        kind="",
+        writer="deck file",
+        position=place,
+        fields=dict(note.fields),
+        fields_format="plain",
+        tags=list(note.tags),
+        status="kept",
+        created_at=now,
+        modified_at=note.modified,
+    )

@@ -1,0 +1,114 @@
+"""What services give back about articles and notes: values that need no database any more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.article import Span
+from quizapp.notes import SOURCE_FIELDS, Card, NoteType, cards_of, source_line
+from quizapp.storage import articles, owners
+from quizapp.storage.article_rows import ArticleVersionRow
+from quizapp.storage.articles import StoredEvidence
+from quizapp.storage.database import DbSession
+from quizapp.storage.rows import NoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """What proves a note: ``text`` is the article's from ``start`` to ``end``, in code points.
+
+    Without an ``article_id`` the article is not in the library, and the offsets are those of ``text`` itself.
+    """
+
+    start: int
+    end: int
+    text: str
+    answer_start: int | None = None
+    answer_end: int | None = None
+    article_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note as a person meets it. ``fields`` are those of its note type, in order; ``source`` and ``link`` say where
+    it comes from. ``status`` is "draft", "kept", "dropped" or "rejected", the last with its ``reason``.
+    """
+
+    id: int
+    guid: str
+    note_type: str
+    kind: str
+    fields: dict[str, str]
+    fields_format: str
+    evidence: list[EvidenceView]
+    status: str
+    reason: str | None
+    score: float | None
+    tags: tuple[str, ...]
+    writer: str
+    cards: list[Card]
+    modified_at: datetime
+    article_id: int | None
+    article_title: str | None
+    source: str
+    link: str
+
+
+def note_views(
+    session: DbSession, owner_id: int, rows: Sequence[NoteRow], *, article_id: int | None = None
+) -> list[NoteView]:
+    """The notes with their evidence, in the order given; with ``article_id`` only the evidence of that article."""
+    if not rows:
+        return []
+    types = owners.note_types(session, owner_id)
+    found = articles.evidence_of(session, owner_id, [row.id for row in rows])
+    versions = articles.versions(session, owner_id, {part.version_id for part in found})
+    of_note: dict[int, list[StoredEvidence]] = {}
+    for part in found:
+        if article_id is None or versions[part.version_id].article_id == article_id:
+            of_note.setdefault(part.note_id, []).append(part)
+    return [_note_view(row, types[row.note_type_id], of_note.get(row.id, []), versions) for row in rows]
+
+
+def _note_view(
+    row: NoteRow, note_type: NoteType, found: Sequence[StoredEvidence], versions: dict[int, ArticleVersionRow]
+) -> NoteView:
+    evidence = [_evidence_view(part, versions[part.version_id]) for part in found]
+    home = next((version for version in versions.values() if version.article_id == row.article_id), None)
+    return NoteView(
+        id=row.id,
+        guid=row.guid,
+        note_type=note_type.value,
+        kind=row.kind,
+        fields={name: row.fields[name] for name in note_type.fields if name in row.fields},
+        fields_format=row.fields_format,
+        evidence=evidence or _written_evidence(row),
+        status=row.status,
+        reason=row.reason,
+        score=row.score,
+        tags=tuple(row.tags),
+        writer=row.writer,
+        cards=list(cards_of(row.guid, note_type, row.fields)),
+        modified_at=row.modified_at,
+        article_id=row.article_id,
+        article_title=home.title if home else None,
+        source=row.fields.get("Source") or (source_line(articles.article_of(home)) if home else ""),
+        link=row.fields.get("Link") or (home.url or "" if home else ""),
+    )
+
+
+def _evidence_view(part: StoredEvidence, version: ArticleVersionRow) -> EvidenceView:
+    return EvidenceView(
+        start=part.start,
+        end=part.end,
+        text=Span(part.start, part.end).of(version.text),
+        answer_start=part.answer_start,
+        answer_end=part.answer_end,
+        article_id=version.article_id,
+    )
+
+
+def _written_evidence(row: NoteRow) -> list[EvidenceView]:
+    """The evidence that a kept note carries in its field, for one whose article is not in the library."""
+    written = row.fields.get(SOURCE_FIELDS[0], "")
+    return [EvidenceView(0, len(part), part) for part in written.split("\n\n") if part]

@@ -1,0 +1,1 @@
+"""The library's tables and the queries on them. Nothing here commits."""

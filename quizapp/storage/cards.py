@@ -1,0 +1,180 @@
+"""Queries for cards: what can be studied, and the one place that moves a card in its schedule."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+from sqlalchemy.engine import CursorResult
+
+from quizapp.scheduling.queue import QueueCard
+from quizapp.scheduling.schedule import CardState, State
+from quizapp.storage.database import DbSession
+from quizapp.storage.rows import CardRow
+
+_STATE_FIELDS = (
+    "state", "step", "due", "due_day", "stability", "difficulty", "interval_days", "reps", "lapses", "last_review",
+)  # fmt: skip
+_COLUMNS = (
+    CardRow.id, CardRow.note_id, CardRow.deck_id, CardRow.ord, CardRow.position,
+    *(getattr(CardRow, name) for name in _STATE_FIELDS),
+)  # fmt: skip
+_FACES = 2
+"""Cards of one note that may stand in a queue together, of which one is shown a day."""
+
+
+@dataclass(slots=True)
+class Candidates:
+    """The cards of one deck that decide what is next, and notes answered today in other decks."""
+
+    cards: list[QueueCard] = field(default_factory=list)
+    answered_notes: set[int] = field(default_factory=set)
+
+
+def state_of(row: CardRow) -> CardState:
+    """Where the card stands in its schedule."""
+    return CardState(**{name: getattr(row, name) for name in _STATE_FIELDS} | {"state": State(row.state)})
+
+
+def state_json(state: CardState) -> dict[str, Any]:
+    """The state as the journal keeps it."""
+    values = asdict(state) | {"state": state.state.value}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def state_from_json(values: dict[str, Any]) -> CardState:
+    """The state that `state_json` wrote."""
+    values = dict(values) | {"state": State(values["state"])}
+    for name in ("due", "last_review"):
+        values[name] = datetime.fromisoformat(values[name]) if values[name] else None
+    values["due_day"] = date.fromisoformat(values["due_day"]) if values["due_day"] else None
+    return CardState(**values)
+
+
+def card_row(session: DbSession, owner_id: int, card_id: int) -> CardRow | None:
+    """The card's row."""
+    return session.scalars(select(CardRow).where(CardRow.owner_id == owner_id, CardRow.id == card_id)).one_or_none()
+
+
+def cards_of_notes(session: DbSession, owner_id: int, note_ids: Sequence[int]) -> Sequence[CardRow]:
+    """The cards of the notes, locked until the transaction ends."""
+    wanted = select(CardRow).where(CardRow.owner_id == owner_id, CardRow.note_id.in_(note_ids)).order_by(CardRow.id)
+    return session.scalars(wanted.with_for_update()).all()
+
+
+def delete_cards(session: DbSession, card_ids: Sequence[int]) -> None:
+    """Delete the cards with their reviews."""
+    session.execute(delete(CardRow).where(CardRow.id.in_(card_ids)))
+
+
+def count_cards(session: DbSession, owner_id: int) -> dict[int, int]:
+    """How many cards each deck has."""
+    wanted = (
+        select(CardRow.deck_id, func.count())
+        .where(CardRow.owner_id == owner_id, CardRow.is_empty.is_(False))
+        .group_by(CardRow.deck_id)
+    )
+    return dict(session.execute(wanted).all())
+
+
+def last_position(session: DbSession, deck_id: int) -> int:
+    """The last place among the new cards of the deck; 0 when it has none."""
+    return session.scalar(select(func.max(CardRow.position)).where(CardRow.deck_id == deck_id)) or 0
+
+
+def move(session: DbSession, owner_id: int, card_id: int, version: int, state: CardState) -> bool:
+    """Give the card its new state when it still has ``version``, and count that up; False when it has not."""
+    values = {name: getattr(state, name) for name in _STATE_FIELDS} | {"state": state.state.value}
+    done = session.execute(
+        update(CardRow)
+        .where(CardRow.owner_id == owner_id, CardRow.id == card_id, CardRow.version == version)
+        .values(version=CardRow.version + 1, **values)
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(done, CursorResult)
+    return done.rowcount == 1
+
+
+def candidates(
+    session: DbSession,
+    owner_id: int,
+    *,
+    today: date,
+    start: datetime,
+    reviews: int,
+    new: int,
+    deck_id: int | None = None,
+) -> dict[int, Candidates]:
+    """For each deck, or for the one given, the cards among which its next one is, in four queries.
+
+    ``today`` is the learner's day, ``start`` when it began; no more than ``reviews`` and ``new`` cards are shown in it.
+    """
+    shown = _shown(owner_id, today)
+    answered = session.execute(select(*_COLUMNS).where(*shown, CardRow.last_review >= start)).all()
+    learning = select(*_COLUMNS).where(*shown, CardRow.due.is_not(None))
+    due = select(*_COLUMNS).where(*shown, CardRow.due_day <= today)
+    new_cards = select(*_COLUMNS).where(*shown, CardRow.state == State.NEW.value)
+    # What was answered today hides its siblings: that many more are needed to have enough.
+    most_due, most_new = _FACES * reviews + len(answered), _FACES * new + len(answered)
+    in_turn = (CardRow.position, CardRow.ord, CardRow.id)
+    if deck_id is not None:
+        learning = learning.where(CardRow.deck_id == deck_id)
+        due = due.where(CardRow.deck_id == deck_id).order_by(CardRow.due_day, *in_turn).limit(most_due)
+        new_cards = new_cards.where(CardRow.deck_id == deck_id).order_by(*in_turn).limit(most_new)
+    else:
+        due = _first_of_each_deck(due, (CardRow.due_day, *in_turn), most_due)
+        new_cards = _first_of_each_deck(new_cards, in_turn, most_new)
+    found: dict[int, dict[int, QueueCard]] = {}
+    for row in (row for wanted in (learning, due, new_cards) for row in session.execute(wanted)):
+        found.setdefault(row.deck_id, {})[row.id] = _queue_card(row)
+    for row in answered:
+        if deck_id is None or row.deck_id == deck_id:
+            found.setdefault(row.deck_id, {})[row.id] = _queue_card(row)
+    if deck_id is not None:
+        found.setdefault(deck_id, {})
+    return {
+        deck: Candidates(list(cards.values()), {row.note_id for row in answered if row.deck_id != deck})
+        for deck, cards in found.items()
+    }
+
+
+def first_days(session: DbSession, owner_id: int, *, after: date, deck_id: int | None = None) -> dict[int, date]:
+    """For each deck the first learner's day after ``after`` on which a review is due."""
+    wanted = (
+        select(CardRow.deck_id, func.min(CardRow.due_day))
+        .where(
+            CardRow.owner_id == owner_id,
+            CardRow.due_day > after,
+            CardRow.is_suspended.is_(False),
+            CardRow.is_empty.is_(False),
+        )
+        .group_by(CardRow.deck_id)
+    )
+    if deck_id is not None:
+        wanted = wanted.where(CardRow.deck_id == deck_id)
+    return {deck: day for deck, day in session.execute(wanted) if day is not None}
+
+
+def _shown(owner_id: int, today: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        CardRow.owner_id == owner_id,
+        CardRow.is_suspended.is_(False),
+        CardRow.is_empty.is_(False),
+        or_(CardRow.buried_day.is_(None), CardRow.buried_day < today),
+    )
+
+
+def _first_of_each_deck(wanted: Select[Any], order: tuple[Any, ...], number: int) -> Select[Any]:
+    place = func.row_number().over(partition_by=CardRow.deck_id, order_by=order).label("place")
+    numbered = wanted.add_columns(place).subquery()
+    return select(numbered).where(numbered.c.place <= number)
+
+
+def _queue_card(row: Any) -> QueueCard:
+    return QueueCard(card_id=row.id, note_id=row.note_id, ord=row.ord, state=state_of(row), position=row.position)
+
+
+def deck_is_used(session: DbSession, deck_id: int) -> bool:
+    """True when the deck has a card."""
+    return session.scalar(select(CardRow.id).where(CardRow.deck_id == deck_id).limit(1)) is not None

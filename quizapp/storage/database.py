@@ -1,0 +1,116 @@
+"""The database: the base of all rows, the extension, and how each engine is set up."""
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
+from sqlalchemy.types import TypeDecorator
+
+BUSY_TIMEOUT = 10_000
+"""Milliseconds a writer waits for another one's transaction."""
+
+_READING = "quizapp_reading"
+
+DbSession = Session | scoped_session[Any]
+"""A session, or the one that belongs to the running request or command."""
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+"""A row's number. SQLite numbers rows by itself only in a column of type INTEGER."""
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+JsonOrNull = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: takes any aware datetime and gives it back in UTC, whatever the database keeps."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The instant as the database keeps it; refuses one without a time zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The instant, aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of all rows; every constraint gets a name, so that a migration can change it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Database(SQLAlchemy):
+    """Flask-SQLAlchemy over `Base`, with every engine prepared before its first connection."""
+
+    def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> Engine:
+        engine = super()._make_engine(bind_key, options, app)
+        prepare_engine(engine)
+        return engine
+
+
+def prepare_engine(engine: Engine) -> None:
+    """On SQLite: write-ahead log, full syncing, foreign keys, and transactions that take their lock at the start."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own transactions don't cover changes of tables
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later can fail at once, without waiting, when another one wrote between.
+    reading = connection.get_execution_options().get(_READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def start_reading(session: DbSession) -> None:
+    """Let the transaction that starts now be one that others need not wait for; it must only read."""
+    if not _own(session).in_transaction():
+        session.connection(execution_options={_READING: True})
+
+
+def start_writing(session: DbSession) -> None:
+    """Let what follows be one transaction that may write: what was only read before is read afresh."""
+    if _own(session).in_transaction() and session.connection().get_execution_options().get(_READING, False):
+        session.rollback()
+
+
+def _own(session: DbSession) -> Session:
+    if isinstance(session, Session):
+        return session
+    own: Session = session()
+    return own
+
+
+db = Database(metadata=Base.metadata, disable_autonaming=True)

@@ -1,0 +1,135 @@
+"""Queries for reviews and for the journal of changes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, and_, case, delete, func, select
+
+from quizapp.scheduling.queue import DoneToday
+from quizapp.storage.articles import notes_with_evidence_in
+from quizapp.storage.database import DbSession
+from quizapp.storage.history_rows import ChangeItemRow, ChangeRow, ReviewRow
+
+TRIAGE_ACTIONS = ("keep", "drop", "restore", "edit")
+
+
+def add_change(
+    session: DbSession,
+    owner_id: int,
+    *,
+    action: str,
+    label: str,
+    items: Sequence[ChangeItemRow],
+    now: datetime,
+    deck_id: int | None = None,
+) -> None:
+    """Write one step into the journal, with what it did."""
+    change = ChangeRow(owner_id=owner_id, deck_id=deck_id, action=action, label=label, made_at=now)
+    session.add(change)
+    session.flush()
+    for item in items:
+        item.owner_id, item.change_id = owner_id, change.id
+    session.add_all(items)
+
+
+def items_of(session: DbSession, change_id: int) -> Sequence[ChangeItemRow]:
+    """What the step did, in order."""
+    return session.scalars(
+        select(ChangeItemRow).where(ChangeItemRow.change_id == change_id).order_by(ChangeItemRow.id)
+    ).all()
+
+
+def last_triage_change(session: DbSession, owner_id: int, article_id: int) -> ChangeRow | None:
+    """The newest step of triage or editing on a note of the article that is not taken back."""
+    return _last_triage(session, owner_id, notes_with_evidence_in(owner_id, article_id))
+
+
+def _last_triage(session: DbSession, owner_id: int, note_ids: Select[int]) -> ChangeRow | None:
+    newest = (
+        select(func.max(ChangeRow.id))
+        .join(ChangeItemRow, ChangeItemRow.change_id == ChangeRow.id)
+        .where(
+            ChangeItemRow.note_id.in_(note_ids),
+            ChangeRow.owner_id == owner_id,
+            ChangeRow.action.in_(TRIAGE_ACTIONS),
+            ChangeRow.undone_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    return session.scalars(select(ChangeRow).where(ChangeRow.id == newest)).one_or_none()
+
+
+def last_edit(session: DbSession, owner_id: int, note_id: int) -> ChangeRow | None:
+    """The newest edit of the note that is not taken back."""
+    wanted = (
+        select(ChangeRow)
+        .join(ChangeItemRow, ChangeItemRow.change_id == ChangeRow.id)
+        .where(
+            ChangeItemRow.note_id == note_id,
+            ChangeRow.owner_id == owner_id,
+            ChangeRow.action == "edit",
+            ChangeRow.undone_at.is_(None),
+        )
+        .order_by(ChangeRow.id.desc())
+        .limit(1)
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def last_review_change(session: DbSession, owner_id: int, deck_id: int) -> ChangeRow | None:
+    """The newest answer in the deck that is not taken back and whose card is still there."""
+    has_card = select(ChangeItemRow.id).where(ChangeItemRow.change_id == ChangeRow.id).exists()
+    wanted = (
+        select(ChangeRow)
+        .where(
+            ChangeRow.owner_id == owner_id,
+            ChangeRow.deck_id == deck_id,
+            ChangeRow.action == "review",
+            ChangeRow.undone_at.is_(None),
+            has_card,
+        )
+        .order_by(ChangeRow.id.desc())
+        .limit(1)
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def review_of_request(session: DbSession, owner_id: int, request_id: str) -> ReviewRow | None:
+    """The review that the request gave."""
+    return session.scalars(
+        select(ReviewRow).where(ReviewRow.owner_id == owner_id, ReviewRow.request_id == request_id)
+    ).one_or_none()
+
+
+def delete_review(session: DbSession, owner_id: int, review_id: int | None) -> None:
+    """Delete one review."""
+    session.execute(delete(ReviewRow).where(ReviewRow.owner_id == owner_id, ReviewRow.id == review_id))
+
+
+def done_since(
+    session: DbSession, owner_id: int, start: datetime, *, deck_id: int | None = None
+) -> dict[int, tuple[DoneToday, int]]:
+    """For each deck studied since ``start``: what counts against its limits, and the number of answers."""
+    wanted = (
+        select(
+            ReviewRow.deck_id,
+            func.sum(case((ReviewRow.state == "new", 1), else_=0)),
+            func.sum(case((ReviewRow.takes_review, 1), else_=0)),
+            func.count(),
+        )
+        .where(ReviewRow.owner_id == owner_id, ReviewRow.reviewed_at >= start, ReviewRow.deck_id.is_not(None))
+        .group_by(ReviewRow.deck_id)
+    )
+    if deck_id is not None:
+        wanted = wanted.where(ReviewRow.deck_id == deck_id)
+    return {deck: (DoneToday(new=new, reviews=reviews), total) for deck, new, reviews, total in session.execute(wanted)}
+
+
+def ratings_since(session: DbSession, owner_id: int, deck_id: int, start: datetime) -> dict[int, tuple[int, int]]:
+    """For each rating given in the deck since ``start``: how often, and the milliseconds taken."""
+    wanted = (
+        select(ReviewRow.rating, func.count(), func.sum(ReviewRow.duration_ms))
+        .where(and_(ReviewRow.owner_id == owner_id, ReviewRow.deck_id == deck_id, ReviewRow.reviewed_at >= start))
+        .group_by(ReviewRow.rating)
+    )
+    return {rating: (number, int(duration)) for rating, number, duration in session.execute(wanted)}

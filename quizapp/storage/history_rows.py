@@ -1,0 +1,93 @@
+"""What was done: reviews, and the journal of changes that carries undo and history, one class a table."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.storage.database import Base, Id, Json, UtcDateTime
+
+_NUMBERED = {"sqlite_autoincrement": True}
+
+
+class ReviewRow(Base):
+    """One answer to one card. ``request_id`` names the request that gave it, ``card_version`` the card it was given
+    for; ``state`` and ``interval_before`` are the card's before, the rest its values after.
+
+    ``kind`` as in Anki's log: a step of learning, a review, a step of relearning, one ahead of its time, or by hand.
+    """
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "request_id"),
+        UniqueConstraint("card_id", "anki_id"),
+        CheckConstraint("rating BETWEEN 1 AND 4", name="rating"),
+        CheckConstraint("state IN ('new', 'learning', 'review', 'relearning')", name="state"),
+        CheckConstraint("kind IN ('learn', 'review', 'relearn', 'ahead', 'manual')", name="kind"),
+        CheckConstraint("duration_ms >= 0", name="duration"),
+        Index(None, "card_id", "reviewed_at"),
+        Index(None, "deck_id", "reviewed_at"),
+        Index(None, "owner_id", "reviewed_at"),
+        _NUMBERED,
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    card_id: Mapped[int] = mapped_column(ForeignKey("cards.id", ondelete="CASCADE"))
+    deck_id: Mapped[int | None] = mapped_column(ForeignKey("decks.id", ondelete="SET NULL"))
+    anki_id: Mapped[int | None] = mapped_column(Id)
+    request_id: Mapped[str | None] = mapped_column(String(100))
+    card_version: Mapped[int] = mapped_column(Integer)
+    rating: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10))
+    takes_review: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    interval_before: Mapped[int] = mapped_column(Integer)
+    interval_days: Mapped[int] = mapped_column(Integer)
+    stability: Mapped[float | None] = mapped_column(Float(53))
+    difficulty: Mapped[float | None] = mapped_column(Float(53))
+    duration_ms: Mapped[int] = mapped_column(Integer)
+    reviewed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ChangeRow(Base):
+    """One step that a person took and can take back; ``label`` says it for people."""
+
+    __tablename__ = "changes"
+    __table_args__ = (
+        CheckConstraint("action IN ('keep', 'drop', 'restore', 'edit', 'review')", name="action"),
+        Index(None, "owner_id", "made_at"),
+        Index(None, "deck_id", "action", "undone_at"),
+        _NUMBERED,
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    deck_id: Mapped[int | None] = mapped_column(ForeignKey("decks.id", ondelete="SET NULL"))
+    action: Mapped[str] = mapped_column(String(20))
+    label: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ChangeItemRow(Base):
+    """What one step did to one note or card: its values before and after."""
+
+    __tablename__ = "change_items"
+    __table_args__ = (
+        Index(None, "change_id"),
+        Index(None, "note_id"),
+        Index(None, "card_id"),
+        Index(None, "owner_id"),
+        _NUMBERED,
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    change_id: Mapped[int] = mapped_column(ForeignKey("changes.id", ondelete="CASCADE"))
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"))
+    card_id: Mapped[int | None] = mapped_column(ForeignKey("cards.id", ondelete="CASCADE"))
+    review_id: Mapped[int | None] = mapped_column(Id)
+    before: Mapped[dict[str, Any]] = mapped_column(Json)
+    after: Mapped[dict[str, Any]] = mapped_column(Json)

@@ -1,0 +1,100 @@
+"""Owners and what each starts with."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from quizapp.notes import NoteType
+from quizapp.scheduling.memory import DEFAULT_PARAMETERS
+from quizapp.scheduling.schedule import Preset
+from quizapp.storage.database import DbSession
+from quizapp.storage.rows import NoteTypeRow, OwnerRow, PresetRow
+
+PRESET_NAME = "Default"
+
+
+def find_owner(session: DbSession, name: str) -> OwnerRow | None:
+    """The owner of that name."""
+    return session.scalars(select(OwnerRow).where(OwnerRow.name == name)).one_or_none()
+
+
+def get_owner(session: DbSession, owner_id: int) -> OwnerRow:
+    """The owner, locked until the transaction ends."""
+    return session.scalars(select(OwnerRow).where(OwnerRow.id == owner_id).with_for_update()).one()
+
+
+def add_owner(session: DbSession, name: str, *, now: datetime) -> OwnerRow:
+    """A new owner with our note types and the standard preset."""
+    owner = OwnerRow(name=name, created_at=now)
+    session.add(owner)
+    session.flush()
+    session.add(preset_row(owner.id, PRESET_NAME, Preset(), now=now))
+    session.add_all(_note_type_row(owner.id, note_type, now=now) for note_type in NoteType)
+    session.flush()
+    return owner
+
+
+def preset_row(owner_id: int, name: str, preset: Preset, *, now: datetime) -> PresetRow:
+    """``preset`` as it is stored."""
+    return PresetRow(
+        owner_id=owner_id,
+        name=name,
+        learning_steps=list(preset.learning_steps),
+        relearning_steps=list(preset.relearning_steps),
+        desired_retention=preset.desired_retention,
+        parameters=None if preset.parameters == DEFAULT_PARAMETERS else list(preset.parameters),
+        new_per_day=preset.new_per_day,
+        reviews_per_day=preset.reviews_per_day,
+        leech_threshold=preset.leech_threshold,
+        learn_ahead=preset.learn_ahead,
+        maximum_interval=preset.maximum_interval,
+        modified_at=now,
+    )
+
+
+def preset_of(row: PresetRow) -> Preset:
+    """The stored preset as scheduling takes it."""
+    return Preset(
+        learning_steps=tuple(row.learning_steps),
+        relearning_steps=tuple(row.relearning_steps),
+        desired_retention=row.desired_retention,
+        parameters=DEFAULT_PARAMETERS if row.parameters is None else tuple(row.parameters),
+        new_per_day=row.new_per_day,
+        reviews_per_day=row.reviews_per_day,
+        leech_threshold=row.leech_threshold,
+        learn_ahead=row.learn_ahead,
+        maximum_interval=row.maximum_interval,
+    )
+
+
+def default_preset_id(session: DbSession, owner_id: int) -> int:
+    """The preset that new decks get: the owner's first."""
+    wanted = select(PresetRow.id).where(PresetRow.owner_id == owner_id).order_by(PresetRow.id).limit(1)
+    return session.scalars(wanted).one()
+
+
+def note_types(session: DbSession, owner_id: int) -> dict[int, NoteType]:
+    """Our note types by the number of their row."""
+    rows = session.execute(
+        select(NoteTypeRow.id, NoteTypeRow.builtin).where(
+            NoteTypeRow.owner_id == owner_id, NoteTypeRow.builtin.is_not(None)
+        )
+    )
+    return {id_: NoteType(builtin) for id_, builtin in rows}
+
+
+def _note_type_row(owner_id: int, note_type: NoteType, *, now: datetime) -> NoteTypeRow:
+    # Not the kind that Anki calls cloze: our clozes keep the hidden words in a field of their own.
+    return NoteTypeRow(
+        owner_id=owner_id,
+        name=note_type.value,
+        builtin=note_type.value,
+        kind="normal",
+        fields=[{"name": name} for name in note_type.fields],
+        templates=[
+            {"name": face.name, "question": f"{{{{{face.question}}}}}", "answer": f"{{{{{face.answer}}}}}"}
+            for face in note_type.faces
+        ],
+        css="",
+        modified_at=now,
+    )

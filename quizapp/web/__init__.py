@@ -1,0 +1,1 @@
+"""The pages: a form comes in, a service is called, a page or a redirect goes out."""

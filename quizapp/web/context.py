@@ -1,0 +1,81 @@
+"""What every page needs: the settings, the session, the owner, the clock and the learner's day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, g
+from sqlalchemy.orm import Session
+
+from quizapp.article import Article
+from quizapp.config import Settings
+from quizapp.generator.pipeline import Generated
+from quizapp.scheduling.calendar import Calendar
+from quizapp.services.owners import Owner, default_owner
+from quizapp.storage.database import db
+
+
+def utc_now() -> datetime:
+    """This instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """What the pages are given; ``app.extensions["quizapp"]`` holds it, and a test puts its own there."""
+
+    settings: Settings
+    generate: Callable[[Article], Generated]
+    clock: Callable[[], datetime] = utc_now
+
+
+def web() -> Web:
+    """What the running app was given."""
+    given: Web = current_app.extensions["quizapp"]
+    return given
+
+
+def session() -> Session:
+    """The request's database session."""
+    return db.session()
+
+
+def now() -> datetime:
+    """The instant of this request, the same each time it is asked."""
+    if "now" not in g:
+        g.now = web().clock()
+    instant: datetime = g.now
+    return instant
+
+
+def owner() -> Owner:
+    """Whose library this request is about."""
+    if "owner" not in g:
+        g.owner = default_owner(session(), now=now())
+    found: Owner = g.owner
+    return found
+
+
+def calendar() -> Calendar:
+    """The owner's days: their time zone, else the one that is set."""
+    settings = web().settings
+    zone = ZoneInfo(owner().time_zone or settings.time_zone.key)
+    return Calendar(zone=zone, rollover_hour=settings.rollover_hour)
+
+
+def locale() -> str:
+    """The language of the interface."""
+    return "en"
+
+
+def no_store(response: Any) -> Any:
+    """``response`` that the browser asks for again on Back, so that the page never shows what is no longer so."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Give every template the interface's language."""
+    app.context_processor(lambda: {"locale": locale()})

@@ -1,0 +1,18 @@
+"""The form that renames a deck."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from quizapp.services.decks import LONGEST_NAME
+
+
+class NameForm(FlaskForm):
+    """A deck's name."""
+
+    name = StringField(
+        _l("Name"),
+        [InputRequired(_l("A deck needs a name.")), Length(max=LONGEST_NAME)],
+        filters=[lambda value: (value or "").strip()],
+    )

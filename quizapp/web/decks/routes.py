@@ -1,0 +1,91 @@
+"""/decks: the decks, their notes, and what can be done with them."""
+
+from io import BytesIO
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from quizapp.errors import InputError
+from quizapp.services.decks import delete_deck, delete_note, get_deck, list_decks, rename_deck
+from quizapp.services.library import get_note
+from quizapp.services.transfer import export_deck, export_deck_file
+from quizapp.web.context import calendar, now, owner, session
+from quizapp.web.decks.forms import NameForm
+
+bp = Blueprint("decks", __name__)
+
+NOTES_A_PAGE = 50
+
+
+@bp.get("/decks")
+def index() -> str:
+    """All decks with what is due in each."""
+    decks = list_decks(session(), owner().id, now=now(), calendar=calendar())
+    return render_template("decks/index.html", decks=decks)
+
+
+@bp.get("/decks/<int:deck_id>")
+def page(deck_id: int) -> str:
+    """The deck: study it, take it to Anki, look through its notes."""
+    view = get_deck(session(), owner().id, deck_id, now=now(), calendar=calendar())
+    pages = max(1, -(-len(view.notes) // NOTES_A_PAGE))
+    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    first = (number - 1) * NOTES_A_PAGE
+    return render_template(
+        "decks/page.html",
+        deck=view.summary,
+        notes=view.notes[first : first + NOTES_A_PAGE],
+        total=len(view.notes),
+        first=first + 1,
+        number=number,
+        pages=pages,
+    )
+
+
+@bp.get("/decks/<int:deck_id>/export")
+def export(deck_id: int) -> ResponseReturnValue:
+    """The deck as a file: an Anki package, or with ?format=yaml a deck file."""
+    as_text = request.args.get("format") == "yaml"
+    file = (export_deck_file if as_text else export_deck)(session(), owner().id, deck_id)
+    kind = "application/yaml" if as_text else "application/octet-stream"
+    return send_file(BytesIO(file.data), mimetype=kind, as_attachment=True, download_name=file.name, max_age=0)
+
+
+@bp.route("/decks/<int:deck_id>/rename", methods=["GET", "POST"])
+def rename(deck_id: int) -> ResponseReturnValue:
+    """A deck's name to change."""
+    summary = get_deck(session(), owner().id, deck_id, now=now(), calendar=calendar()).summary
+    form = NameForm(obj=summary)
+    if form.validate_on_submit():
+        try:
+            rename_deck(session(), owner().id, deck_id, form.name.data, now=now())
+            return redirect(url_for("decks.page", deck_id=deck_id), 303)
+        except InputError as error:
+            session().rollback()
+            form.name.errors = [error.message]
+    return render_template("decks/rename.html", deck=summary, form=form), 400 if form.is_submitted() else 200
+
+
+@bp.route("/decks/<int:deck_id>/delete", methods=["GET", "POST"])
+def delete(deck_id: int) -> ResponseReturnValue:
+    """Asks once, then deletes the deck."""
+    if request.method == "GET":
+        view = get_deck(session(), owner().id, deck_id, now=now(), calendar=calendar())
+        return render_template("decks/delete.html", deck=view.summary, total=len(view.notes))
+    delete_deck(session(), owner().id, deck_id)
+    flash(_("The deck is deleted."))
+    return redirect(url_for("decks.index"), 303)
+
+
+@bp.route("/notes/<int:note_id>/delete", methods=["GET", "POST"])
+def delete_one(note_id: int) -> ResponseReturnValue:
+    """Asks once, then deletes the note."""
+    deck = request.args.get("deck", type=int)
+    back = url_for("decks.index") if deck is None else url_for("decks.page", deck_id=deck)
+    if request.method == "GET":
+        note = get_note(session(), owner().id, note_id)
+        return render_template("decks/delete_note.html", note=note, back=back)
+    delete_note(session(), owner().id, note_id)
+    flash(_("The note is deleted."))
+    return redirect(back, 303)

@@ -1,0 +1,35 @@
+// Says before anything is sent that a file is too large, and that long work has begun once it is.
+
+const FILE = "input[type=file][data-max-bytes]";
+const tooLarge = (input) => input.files[0]?.size > Number(input.dataset.maxBytes);
+
+document.addEventListener("change", (event) => {
+  const input = event.target;
+  if (!input.matches(FILE)) return;
+  document.getElementById(input.dataset.tooLarge).hidden = !tooLarge(input);
+  input.classList.toggle("is-invalid", tooLarge(input));
+  input.setAttribute("aria-invalid", tooLarge(input));
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.matches("[data-long]")) return;
+  const file = form.querySelector(FILE);
+  if (file && tooLarge(file)) {
+    // Sent as it is, it would come back refused, without what was typed.
+    event.preventDefault();
+    file.focus();
+    return;
+  }
+  form.querySelector("[data-working]").hidden = false;
+  // After this event, so that the button's own press still counts.
+  setTimeout(() => { for (const button of form.querySelectorAll("button")) button.disabled = true; });
+});
+
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll("[data-long]")) {
+    form.querySelector("[data-working]").hidden = true;
+    for (const button of form.querySelectorAll("button")) button.disabled = false;
+  }
+});

@@ -1,0 +1,26 @@
+// Presses what carries the key that was pressed: data-keys="k Enter", letters in lower case, "Ctrl+z", "Shift+j".
+
+const TYPED = "input:not([type=submit], [type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]";
+const NAMES = { " ": "Space" };
+
+function nameOf(event) {
+  const key = NAMES[event.key] ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key);
+  const held = (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + (event.shiftKey && key.length > 1 ? "Shift+" : "");
+  return held + key;
+}
+
+const shown = (element) => !element.disabled && element.getClientRects().length > 0;
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || event.altKey) return;
+  const name = nameOf(event);
+  const typing = event.target.closest(TYPED);
+  if (typing && name !== "Escape" && name !== "Ctrl+Enter") return;
+  // A focused control answers these two by itself.
+  if ((name === "Enter" || name === "Space") && event.target.closest("a[href], button, summary, input")) return;
+  const pressed = [...document.querySelectorAll("[data-keys]")]
+    .find((element) => element.dataset.keys.split(" ").includes(name) && shown(element));
+  if (!pressed) return;
+  event.preventDefault();
+  if (!event.repeat) pressed.click();
+});

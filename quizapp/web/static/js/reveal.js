@@ -1,0 +1,10 @@
+// Shows the answer, which is already in the page, without asking for it.
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.matches("[data-reveal]")) return;
+  event.preventDefault();
+  for (const part of document.querySelectorAll("[data-answer]")) part.hidden = false;
+  form.hidden = true;
+  document.querySelector(".reply")?.focus({ preventScroll: true });
+});

@@ -1,0 +1,5 @@
+"""One card at a time: question, answer, grade."""
+
+from quizapp.web.study.routes import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,160 @@
+"""How values are shown: fields, dates, spans of time, and an article with its evidence marked."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import nh3
+from flask import Flask
+from flask_babel import gettext, ngettext
+from markupsafe import Markup, escape
+
+from quizapp.article import Span
+from quizapp.notes import BLANK, MONTHS, spoken_date
+from quizapp.scheduling.calendar import Calendar
+
+SHOWN_AT_MOST = 20_000
+"""Characters of an article shown beside a draft; more would only be sent again with each step."""
+
+_BLOCK = re.compile(r"\S.*?(?=\n[ \t]*\n|\Z)", re.DOTALL)
+_LINE = re.compile(r"[^\n]+")
+_FIELD_TAGS = {
+    *("b", "strong", "i", "em", "u", "s", "sub", "sup", "br", "hr", "p", "div", "span", "ul", "ol", "li", "code"),
+    *("pre", "blockquote", "table", "tbody", "thead", "tr", "td", "th", "ruby", "rt", "rp"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of an article: plain, part of the evidence, or the answer within it."""
+
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An article's paragraphs in pieces, and whether some were left out at either end."""
+
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+def marked(text: str, evidence: Sequence[Span] = (), answers: Sequence[Span] = (), *, whole: bool = False) -> Marked:
+    """``text`` in paragraphs with its evidence and answers marked.
+
+    A long text is cut to about `SHOWN_AT_MOST` characters round the evidence unless ``whole``.
+    """
+    spans = paragraphs(text)
+    first, last = 0, len(spans)
+    if not whole and len(text) > SHOWN_AT_MOST:
+        first, last = _window(spans, min((span.start for span in evidence), default=0))
+    shown = tuple(tuple(_pieces(text, span, evidence, answers)) for span in spans[first:last])
+    return Marked(shown, cut_before=first > 0, cut_after=last < len(spans))
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Where the paragraphs of ``text`` are: parted by blank lines, and by line ends unless lines are wrapped."""
+    found: list[Span] = []
+    for block in _BLOCK.finditer(text):
+        lines = [Span(block.start() + line.start(), block.start() + line.end()) for line in _LINE.finditer(block[0])]
+        if _is_wrapped([len(line) for line in lines]):
+            found.append(Span(lines[0].start, lines[-1].end))
+        else:
+            found.extend(line for line in lines if line.of(text).strip())
+    return found
+
+
+def _is_wrapped(lengths: Sequence[int]) -> bool:
+    """True when the lines look like one paragraph broken at a margin: all but the last long, and none very long."""
+    return len(lengths) > 1 and max(lengths) <= 100 and min(lengths[:-1]) >= 45
+
+
+def _window(spans: Sequence[Span], centre: int) -> tuple[int, int]:
+    """The first and one past the last paragraph of about `SHOWN_AT_MOST` characters round the offset ``centre``."""
+    start, end = centre - SHOWN_AT_MOST // 2, centre + SHOWN_AT_MOST // 2
+    inside = [index for index, span in enumerate(spans) if span.end > start and span.start < end]
+    return inside[0], inside[-1] + 1
+
+
+def _pieces(text: str, part: Span, evidence: Iterable[Span], answers: Iterable[Span]) -> Iterable[Piece]:
+    kinds = [("answer", span) for span in answers] + [("evidence", span) for span in evidence]
+    kinds = [(kind, span) for kind, span in kinds if span.overlaps(part)]
+    edges = {part.start, part.end}
+    for _, span in kinds:
+        edges |= {max(span.start, part.start), min(span.end, part.end)}
+    ordered = sorted(edges)
+    for start, end in pairwise(ordered):
+        kind = next((kind for kind, span in kinds if span.start <= start and end <= span.end), "")
+        yield Piece(text[start:end], kind)
+
+
+def shown(value: str, fields_format: str = "plain") -> Markup:
+    """A field as HTML: plain text escaped, HTML (from Anki) without anything that could run, load or link."""
+    if fields_format == "html":
+        return Markup(nh3.clean(value, tags=_FIELD_TAGS, attributes={}))  # noqa: S704 - cleaned just here
+    blank = Markup('<span class="blank" role="img" aria-label="{}">…</span>').format(gettext("blank"))
+    return Markup("<br>").join(
+        blank.join(escape(part) for part in line.split(BLANK)) for line in value.strip().splitlines()
+    )
+
+
+def safe_link(url: str | None) -> str | None:
+    """``url`` when a click on it opens a web page and nothing else, else None."""
+    try:
+        return url if url and urlsplit(url).scheme.lower() in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def span_of_time(seconds: float) -> str:
+    """How long something took, for people: "45 s", "3 min 20 s", "1 h 5 min"."""
+    whole = round(seconds)
+    if whole < 60:
+        return str(gettext("%(n)s s", n=whole))
+    if whole < 3600:
+        return str(gettext("%(m)s min %(s)s s", m=whole // 60, s=whole % 60))
+    return str(gettext("%(h)s h %(m)s min", h=whole // 3600, m=whole % 3600 // 60))
+
+
+def when(instant: datetime, *, now: datetime, calendar: Calendar) -> str:
+    """When something is due, for people: "now", "in 9 minutes", "at 16:30", "tomorrow", "on 3 December"."""
+    if instant <= now:
+        return str(gettext("now"))
+    minutes = -(-int((instant - now).total_seconds()) // 60)
+    if minutes < 60:
+        return str(ngettext("in %(num)s minute", "in %(num)s minutes", minutes))
+    days = (calendar.day(instant) - calendar.day(now)).days
+    local = instant.astimezone(calendar.zone)
+    if days == 0:
+        return str(gettext("at %(time)s", time=local.strftime("%H:%M")))
+    if days == 1:
+        return str(gettext("tomorrow"))
+    if days < 14:
+        return str(ngettext("in %(num)s day", "in %(num)s days", days))
+    day = calendar.day(instant)
+    date = f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if day.year != calendar.day(now).year else "")
+    return str(gettext("on %(date)s", date=date))
+
+
+def host_of(url: str | None) -> str:
+    """The site an address belongs to, without "www."."""
+    link = safe_link(url)
+    return (urlsplit(link).hostname or "").removeprefix("www.") if link else ""
+
+
+def init_app(app: Flask) -> None:
+    """Make the filters known to the templates."""
+    filters: dict[str, Callable[..., object]] = {
+        "shown": shown,
+        "safe_link": safe_link,
+        "span_of_time": span_of_time,
+        "spoken_date": spoken_date,
+        "host_of": host_of,
+    }
+    for name, function in filters.items():
+        app.add_template_filter(function, name)

@@ -1,0 +1,104 @@
+"""Facts of clauses: subject, verb group, parts, who claims it."""
+
+import pytest
+from spacy.language import Language
+
+from quizapp.article import Article
+from quizapp.generator.facts import Fact, find_facts
+from quizapp.generator.parts import Role
+from quizapp.generator.sentences import parse
+
+
+def facts(nlp: Language, text: str) -> list[Fact]:
+    """The facts of a text without quotations."""
+    return [fact for sentence in parse(Article(text), nlp).sentences for fact in find_facts(sentence, ())]
+
+
+def told(fact: Fact) -> tuple[str, str, str]:
+    """Kind, subject and verb group of a fact as text."""
+    return fact.clause.kind, fact.subject.words.text, " ".join(word for word, _ in fact.clause.group)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ingrid Solberg designed the bridge.", [("main", "Ingrid Solberg", "designed")]),
+        (
+            "Ingrid Solberg designed the bridge and sold the ferry.",
+            [("main", "Ingrid Solberg", "designed"), ("coordinated", "Ingrid Solberg", "sold")],
+        ),
+        (
+            "The bridge was painted in May and opened by the king.",
+            [("main", "The bridge", "was painted"), ("coordinated", "The bridge", "was opened")],
+        ),
+        (
+            "Ingrid Solberg, who studied in Oslo, designed the bridge.",
+            [("relative", "Ingrid Solberg", "studied"), ("main", "Ingrid Solberg", "designed")],
+        ),
+        ("Officials said the bridge will not close.", [("reported", "the bridge", "will not close")]),
+        ("The council hopes to open the bridge.", [("main", "The council", "hopes to open")]),
+        ("The council isn't planning a bridge.", [("main", "The council", "is not planning")]),
+        (
+            "The bridge was designed, built and paid for by the council.",
+            [("main", "The bridge", "was designed")],
+        ),
+        # wished, asked or denied: not a fact
+        ("Nobody said the bridge will close.", None),
+        ("The mayor asked whether the bridge will close.", []),
+        ("Who designed the bridge?", []),
+        ("There is a bridge in Bergen.", []),
+    ],
+)
+def test_clauses(nlp: Language, text: str, expected: list[tuple[str, str, str]] | None) -> None:
+    if expected is not None:
+        found = [told(fact) for fact in facts(nlp, text)]
+        assert found[: len(expected)] == expected
+        assert expected or not found
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Ingrid Solberg said the bridge will close.", "Ingrid Solberg"),
+        ("According to the council, the bridge cost 4 million kroner.", "the council"),
+        ("The bridge cost 4 million kroner, the council said.", "the council"),
+        ("The bridge cost 4 million kroner.", None),
+    ],
+)
+def test_source(nlp: Language, text: str, source: str | None) -> None:
+    (fact,) = facts(nlp, text)
+    assert (fact.source.text if fact.source is not None else None) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "words"),
+    [
+        ("The king opened the bridge in 1998.", Role.TIME, "in 1998"),
+        ("The king opened the bridge in Norway.", Role.PLACE, "in Norway"),
+        ("The king opened the bridge.", Role.OBJECT, "the bridge"),
+        ("The bridge was opened by the king.", Role.AGENT, "by the king"),
+        ("The bridge closed because snow fell.", Role.REASON, "because snow fell"),
+        ("The council closed the bridge due to rain.", Role.REASON, "due to rain"),
+        ("If snow falls, the bridge closes.", Role.CONDITION, "If snow falls"),
+        ("The king travelled to Bergen to open the bridge.", Role.PURPOSE, "to open the bridge"),
+        ("The king is a sailor.", Role.ATTRIBUTE, "a sailor"),
+    ],
+)
+def test_parts(nlp: Language, text: str, role: Role, words: str) -> None:
+    found = [part.words.text for fact in facts(nlp, text) for part in fact.parts(role)]
+    assert words in found
+
+
+def test_polarity_and_modality(nlp: Language) -> None:
+    (denied,) = facts(nlp, "The council did not open the bridge.")
+    (possible,) = facts(nlp, "The council may open the bridge.")
+    assert denied.negative
+    assert denied.modality is None
+    assert possible.modality == "may"
+    assert not possible.negative
+
+
+def test_words_of_a_quotation_make_no_fact(nlp: Language) -> None:
+    article = Article("“The bridge is a gift,” the king said.")
+    (sentence,) = parse(article, nlp).sentences
+    assert list(find_facts(sentence, (sentence.span,))) == []

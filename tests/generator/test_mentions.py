@@ -1,0 +1,48 @@
+"""Mentions: who is meant, and silence where it isn't certain."""
+
+import pytest
+
+from quizapp.article import Article
+from quizapp.generator.given_names import gender_of, is_given_name
+from quizapp.generator.language import load_pipeline
+from quizapp.generator.mentions import find_mentions
+from quizapp.generator.sentences import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Susan Miller leads the team. She lives in Detroit.", "She", "Susan Miller"),
+        ("Susan Miller leads the team. Miller lives in Detroit.", "Miller", "Susan Miller"),
+        ("Susan Miller leads the team. He lives in Detroit.", "He", None),
+        ("Robert Miller met David Jones in Paris. He was late.", "He", None),
+        ("Robert Miller met Susan Jones in Paris. They were late.", "They", None),
+        ("Robert Miller spoke. “He was late,” said Susan Jones.", "He", None),
+        ("The players met. They were late.", "They", None),
+    ],
+)
+def test_referents(text: str, word: str, expected: str | None) -> None:
+    result = parse(Article(text=text), load_pipeline())
+    mentions = find_mentions(result)
+    token = [token for sentence in result.sentences for token in sentence.tokens if token.text == word][-1]
+    entity = mentions.entity_of(token)
+    assert (entity.name if entity else None) == expected
+    assert mentions.is_unresolved(token) == (expected is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Susan Miller, director of the agency, spoke in Paris.", "Susan Miller", "director of the agency"),
+        ("Susan Miller is the director of the agency.", "Susan Miller", "director of the agency"),
+    ],
+)
+def test_roles(text: str, name: str, role: str) -> None:
+    entities = {entity.name: entity for entity in find_mentions(parse(Article(text=text), load_pipeline())).entities}
+    assert entities[name].role == role
+    assert entities[name].kind == "person"
+
+
+def test_gender_comes_from_the_list_only() -> None:
+    assert (gender_of("Susan"), gender_of("Robert"), gender_of("Wenfeng"), gender_of("Li")) == ("f", "m", None, None)
+    assert not is_given_name("Company")

@@ -1,0 +1,101 @@
+"""The whole way from an article to notes: what holds for every note."""
+
+from dataclasses import replace
+
+import pytest
+from spacy.language import Language
+
+from quizapp.article import Article
+from quizapp.generator.options import Options
+from quizapp.generator.pipeline import generate
+from quizapp.notes import BLANK, NoteType
+
+TEXT = """Marta Lindqvist, the founder of the Northern Bread Museum, opened a second house in Bergen on March 4, 2019.
+
+The Northern Bread Museum was founded in Uppsala in 2011. More than 90,000 people visited the museum in 2018, \
+according to the Swedish Tourist Board.
+
+“Nobody throws away a loaf that a grandmother has baked,” Lindqvist said in a speech in Oslo. She collected about 400 \
+wooden spoons in Norway and Sweden. Baker Jonas Hallberg gave the museum an oven from 1874.
+
+The bridge engineer Ingrid Solberg designed the building in Bergen. It cost 31 million kroner. The roof was made \
+of slate because Bergen has more than 200 days of rain."""
+ARTICLE = Article(TEXT, title="Bread museum opens second house in Bergen", published="2019-03-05")
+
+
+def test_evidence_is_exact_and_answers_are_the_articles(nlp: Language) -> None:
+    for note in generate(ARTICLE, nlp=nlp).notes:
+        for evidence in note.evidence:
+            assert evidence.span.of(TEXT) == evidence.span.of(TEXT).strip()
+            if evidence.answer is not None:
+                assert evidence.answer.of(TEXT) in evidence.span.of(TEXT)
+
+
+def test_same_input_gives_same_output(nlp: Language) -> None:
+    assert generate(ARTICLE, nlp=nlp) == generate(ARTICLE, nlp=nlp)
+
+
+def test_guids_are_unique_and_survive_changes_elsewhere(nlp: Language) -> None:
+    before = {
+        card.question: note.guid
+        for note in generate(ARTICLE, nlp=nlp, options=Options(max_cards=0)).notes
+        for card in note.cards()
+    }
+    assert len(set(before.values())) > 5
+    longer = replace(ARTICLE, text="Snow fell on the harbour all morning.\n\n" + TEXT)
+    after = {
+        card.question: note.guid
+        for note in generate(longer, nlp=nlp, options=Options(max_cards=0)).notes
+        for card in note.cards()
+    }
+    shared = before.keys() & after.keys()
+    assert len(shared) >= len(before) * 0.8
+    assert all(before[question] == after[question] for question in shared)
+
+
+def test_notes_come_best_first_after_mixing_and_have_tags(nlp: Language) -> None:
+    notes = generate(ARTICLE, nlp=nlp).notes
+    assert notes
+    assert all(0 <= note.score <= 1 for note in notes)
+    assert all(tag == tag.lower() and " " not in tag for note in notes for tag in note.tags)
+    assert all(note.tags and note.writer == "rules" for note in notes)
+    assert len({note.evidence[0].span for note in notes[:4]}) >= 3
+
+
+@pytest.mark.parametrize("most", [1, 3, 5])
+def test_the_cap_counts_cards(nlp: Language, most: int) -> None:
+    notes = generate(ARTICLE, nlp=nlp, options=Options(max_cards=most)).notes
+    assert 0 < sum(len(note.cards()) for note in notes) <= most
+
+
+def test_a_cap_only_takes_away(nlp: Language) -> None:
+    every = {note.guid for note in generate(ARTICLE, nlp=nlp, options=Options(max_cards=0)).notes}
+    assert {note.guid for note in generate(ARTICLE, nlp=nlp, options=Options(max_cards=4)).notes} <= every
+
+
+def test_what_is_rejected_says_why(nlp: Language) -> None:
+    rejected = generate(ARTICLE, nlp=nlp, options=Options(max_cards=2)).rejected
+    assert rejected
+    assert all((item.reason and item.reason[0].islower()) or item.reason[0] == "“" for item in rejected)
+    assert all(item.question for item in rejected)
+
+
+def test_the_quotation_has_two_faces(nlp: Language) -> None:
+    generated = generate(ARTICLE, nlp=nlp, options=Options(max_cards=0))
+    quotes = [note for note in generated.notes if note.note_type is NoteType.QUOTE]
+    assert len(quotes) == 1
+    said, complete = quotes[0].cards()
+    assert said.answer == "Marta Lindqvist"
+    assert said.question.startswith("Who said")
+    assert "Lindqvist" not in said.question
+    assert complete.question.count(BLANK) == 1
+    assert complete.answer in TEXT
+
+
+def test_a_quotation_with_a_mark_for_a_gap_makes_no_card(nlp: Language) -> None:
+    article = Article("“Nobody throws away a loaf [...] that a grandmother has baked,” Marta Lindqvist said in Oslo.")
+    assert not [note for note in generate(article, nlp=nlp).notes if note.note_type is NoteType.QUOTE]
+
+
+def test_an_empty_article_makes_nothing(nlp: Language) -> None:
+    assert generate(Article(" \n\n "), nlp=nlp).notes == ()

@@ -1,0 +1,99 @@
+"""Scores, duplicates, spread and the cap."""
+
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from quizapp.article import Evidence, Span
+from quizapp.generator.candidates import Candidate, Context
+from quizapp.generator.checks import stems
+from quizapp.generator.options import Options
+from quizapp.generator.ranking import card_cap, scored, select
+from quizapp.notes import NoteType
+
+
+def context(*, words: int = 500, headline: str = "", **options: float) -> Context:
+    article = SimpleNamespace(text="word " * words)
+    parsed = SimpleNamespace(article=article)
+    chosen = Options(**options)  # type: ignore[arg-type]
+    return cast(Context, SimpleNamespace(parsed=parsed, options=chosen, headline=frozenset(stems(headline))))
+
+
+def candidate(
+    question: str, answer: str, *, sentence: int = 0, kind: str = "subject", certainty: float = 1.0
+) -> Candidate:
+    return Candidate(
+        NoteType.BASIC,
+        {"Question": question, "Answer": answer},
+        (Evidence(Span(sentence * 100, sentence * 100 + 50)),),
+        kind,
+        (),
+        sentence,
+        sentence,
+        certainty,
+    )
+
+
+def chosen(candidates: list[Candidate], given: Context) -> list[str]:
+    kept, _ = select([scored(one, given) for one in candidates], given)
+    return [item.candidate.question for item in kept]
+
+
+def test_the_headline_comes_first() -> None:
+    given = context(headline="Bread museum opens second house in Bergen")
+    near = candidate("Who opened the second house of the bread museum in Bergen?", "Marta Lindqvist")
+    far = candidate("Who gave a red chair to a neighbour in Oslo?", "Jonas Hallberg")
+    assert scored(near, given).score > scored(far, given).score
+
+
+def test_certainty_and_place_count() -> None:
+    given = context()
+    sure = candidate("Who designed the building in Bergen?", "Ingrid Solberg")
+    unsure = candidate("Who designed the building in Bergen?", "Ingrid Solberg", certainty=0.6)
+    late = candidate("Who designed the building in Bergen?", "Ingrid Solberg", sentence=8)
+    assert scored(sure, given).score > scored(unsure, given).score
+    assert scored(sure, given).score > scored(late, given).score
+
+
+def test_one_fact_makes_one_card() -> None:
+    twice = [
+        candidate("Who designed the building in Bergen?", "Ingrid Solberg"),
+        candidate("Who designed the new building in Bergen?", "Ingrid Solberg", sentence=3),
+    ]
+    assert len(chosen(twice, context())) == 1
+
+
+def test_a_question_with_several_answers_makes_no_card() -> None:
+    several = [
+        candidate("Who won the prize for bread?", "Ingrid Solberg"),
+        candidate("Who won the prize for bread?", "Jonas Hallberg", sentence=2),
+    ]
+    kept, left = select([scored(one, context()) for one in several], context())
+    assert not kept
+    assert {reason for _, reason in left} == {"the article has more than one answer"}
+
+
+def test_a_sentence_has_a_limit() -> None:
+    many = [
+        candidate(f"Who baked loaf number {word} in Bergen?", f"Baker {word}")
+        for word in ("red", "blue", "green", "white", "black", "grey")
+    ]
+    assert len(chosen(many, context())) == Options().cards_per_sentence
+
+
+@pytest.mark.parametrize(
+    ("most", "words", "cap"), [(None, 500, 20), (None, 50, 4), (None, 730, 30), (0, 500, None), (7, 500, 7)]
+)
+def test_cap(most: int | None, words: int, cap: int | None) -> None:
+    assert card_cap(context(words=words, max_cards=most)) == cap  # type: ignore[arg-type]
+
+
+def test_the_first_cards_come_from_different_sentences() -> None:
+    several = [
+        candidate(f"Who {verb} the loaf of {town}?", f"Baker {verb} {town}", sentence=number)
+        for number, town in enumerate(("Bergen", "Oslo", "Narvik"))
+        for verb in ("baked", "sold", "ate")
+    ]
+    kept, _ = select([scored(one, context()) for one in several], context())
+    assert len({item.candidate.sentence for item in kept[:3]}) == 3

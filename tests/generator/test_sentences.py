@@ -1,0 +1,90 @@
+"""Sentences: exact offsets, one paragraph each, datelines kept out, prose told apart from the rest."""
+
+from itertools import pairwise
+
+import pytest
+
+from quizapp.article import Article
+from quizapp.generator.language import load_pipeline
+from quizapp.generator.paragraphs import kind_of, paragraphs
+from quizapp.generator.sentences import Parsed, parse, sentence_starts
+
+
+def parsed(text: str) -> Parsed:
+    return parse(Article(text=text), load_pipeline())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One came. Two left.", ["One came. ", "Two left."]),
+        ("Dr. J. R. Roe paid $3.5 million. It was late.", ["Dr. J. R. Roe paid $3.5 million. ", "It was late."]),
+        ("She left the U.S. The trip was long.", ["She left the U.S. ", "The trip was long."]),
+        ("The U.S. Senate met on Jan. 20 at 9 a.m. in town.", ["The U.S. Senate met on Jan. 20 at 9 a.m. in town."]),
+        ("Acme Inc. Chairman Jo Roe spoke.", ["Acme Inc. Chairman Jo Roe spoke."]),
+        ("“Why?” Roe asked. Nobody knew.", ["“Why?” Roe asked. ", "Nobody knew."]),
+        ("“Why?” he asked.", ["“Why?” he asked."]),
+        ("“It works. We know,” she said.", ["“It works. ", "We know,” she said."]),
+        ("She said “it works.” Then she left.", ["She said “it works.” ", "Then she left."]),
+    ],
+)
+def test_where_sentences_begin(text: str, expected: list[str]) -> None:
+    cuts = [0, *sentence_starts(text), len(text)]
+    assert [text[a:b] for a, b in pairwise(cuts)] == expected
+
+
+def test_spans_are_exact_and_within_paragraphs() -> None:
+    text = "  “Curly” marks and\u00a0spaces stay. Second one.\n\nThird paragraph here was short."
+    result = parsed(text)
+    assert [sentence.span.of(text) for sentence in result.sentences] == [
+        "“Curly” marks and\u00a0spaces stay.",
+        "Second one.",
+        "Third paragraph here was short.",
+    ]
+    for sentence in result.sentences:
+        assert sentence.span_of(sentence.tokens[0], sentence.tokens[-1]) == sentence.span
+    assert [sentence.paragraph for sentence in result.sentences] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "published", "place"),
+    [
+        (" date 2025-01-28 Jo Roe spoke today.", "Jo Roe spoke today.", "2025-01-28", None),
+        ("WASHINGTON (VOA) - The house met on Monday.", "The house met on Monday.", None, "Washington"),
+        ("NEW YORK, Jan 20 (Reuters) — The house met on Monday.", "The house met on Monday.", None, "New York"),
+        ("Tuesday, January 28, 2025\n\nThe house met on Monday.", "Tuesday, January 28, 2025", "2025-01-28", None),
+        ("NASA – the agency – met on Monday.", "NASA – the agency – met on Monday.", None, None),
+    ],
+)
+def test_datelines(text: str, first: str, published: str | None, place: str | None) -> None:
+    result = parsed(text)
+    assert result.sentences[0].span.of(text) == first
+    assert (result.published, result.place) == (published, place)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("The Road Ahead", "heading"),
+        ("'Curiosity and courage'", "heading"),
+        ("- a laptop stand", "list"),
+        ("Photo Credit: Jo Roe, 2015.", "caption"),
+        ("By Jo Roe", "byline"),
+        ("I’m Jo Roe.", "byline"),
+        ("For more information, visit:", "byline"),
+        ("Roe left early.", "prose"),
+        ("“We want more,” she said", "prose"),
+    ],
+)
+def test_kinds(body: str, kind: str) -> None:
+    assert kind_of(body) == kind
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    text = "The first line of this wrapped paragraph is fairly long\nand goes on to the next line "
+    text += "until it finally comes to\nan end."
+    assert [paragraph.span.of(text) for paragraph in paragraphs(text)] == [text]
+
+
+def test_a_verb_with_a_prefix_is_one_word() -> None:
+    assert "co-founded" in [token.text for token in parsed("She co-founded the bank.").sentences[0].tokens]

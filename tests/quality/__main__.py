@@ -1,0 +1,82 @@
+"""``python -m tests.quality [--only NAME] [--report]``: one line a figure, exit 1 when one is below its floor.
+
+Floors are in floors.toml; they only go up. ``--only decks-coverage`` prints the figures whose name starts so, and
+leaves out a set of articles that it names no figure of. ``--report`` writes readable pages to build/quality/.
+"""
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from quizapp.article import Article
+from quizapp.generator.language import load_pipeline
+from quizapp.generator.options import Options
+from quizapp.generator.pipeline import generate
+from tests.quality.corpus import ROOT, LabelledArticle, deck_articles, shared_articles, shared_data
+from tests.quality.figures import Generate, Made, examine, figures_of
+from tests.quality.report import write_report
+from tests.quality.values import FoundQuotation, cards_of_notes
+
+FLOORS = Path(__file__).resolve().parent / "floors.toml"
+REPORT = ROOT / "build" / "quality"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures; 0 when none is below its floor, 1 when one is, 2 when ``--only`` names none."""
+    parser = argparse.ArgumentParser(prog="make quality", description="Measure the generator on labelled articles.")
+    parser.add_argument("--only", default="", metavar="NAME", help="only figures whose name starts so")
+    parser.add_argument("--report", action="store_true", help="write pages to build/quality/")
+    options = parser.parse_args(arguments)
+    with FLOORS.open("rb") as file:
+        floors = tomllib.load(file)
+    data = shared_data()
+    corpora = {"decks": deck_articles}
+    if data is not None:
+        corpora["shared"] = lambda: shared_articles(data)
+    elif not options.only or options.only.startswith("shared"):
+        print("quality shared-*: not measured, needs the shared data (QUIZAPP_SHARED, or ../shared)")
+    make, printed, low = generator(), 0, 0
+    for corpus, articles in corpora.items():
+        wanted = {name: floor for name, floor in floors[corpus].items() if f"{corpus}-{name}".startswith(options.only)}
+        if wanted:
+            below, lines = measure(corpus, articles(), make, wanted, report=options.report)
+            low += below
+            printed += len(lines)
+            print("\n".join(lines), flush=True)
+    if not printed and (data is not None or not options.only.startswith("shared")):
+        print(f"quality: no figure's name starts with '{options.only}'; they are in {FLOORS.name}.", file=sys.stderr)
+        return 2
+    return 1 if low else 0
+
+
+def measure(
+    corpus: str, articles: Sequence[LabelledArticle], make: Generate, floors: dict[str, float], *, report: bool
+) -> tuple[int, list[str]]:
+    """How many of the figures that have a floor here are below it, and the line of each."""
+    outcomes = [examine(article, make) for article in articles]
+    figures = figures_of(outcomes)
+    lines = [
+        f"quality {corpus}-{name} {figures[name]:.3f} floor {floor:.3f}" + (" BELOW" if figures[name] < floor else "")
+        for name, floor in floors.items()
+    ]
+    if report:
+        write_report(REPORT, corpus, outcomes, lines)
+    return sum(figures[name] < floor for name, floor in floors.items()), lines
+
+
+def generator() -> Generate:
+    """Cards and quotations as the product makes them, with its default pipeline and options."""
+    nlp = load_pipeline()
+
+    def make(article: Article, max_cards: int | None) -> Made:
+        made = generate(article, nlp=nlp, options=Options(max_cards=max_cards))
+        found = tuple(FoundQuotation(quotation.text, quotation.speaker) for quotation in made.quotations)
+        return cards_of_notes(made.notes), found
+
+    return make
+
+
+if __name__ == "__main__":
+    sys.exit(main())

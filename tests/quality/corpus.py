@@ -1,0 +1,72 @@
+"""The labelled articles: our own in ``decks/`` and, where they are present, the shared ones."""
+
+import csv
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizapp.article import Article
+from quizapp.exchange.articles import read_article
+from tests.quality.labels import LabelledFact, LabelledQuotation, load_facts, load_quotations
+
+ROOT = Path(__file__).resolve().parents[2]
+DECKS = ROOT / "decks"
+DECKS_GOLD = Path(__file__).resolve().parent / "gold"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledArticle:
+    """An article with the facts and quotations that a careful reader listed."""
+
+    name: str
+    article: Article
+    facts: tuple[LabelledFact, ...]
+    quotations: tuple[LabelledQuotation, ...]
+
+    @property
+    def words(self) -> int:
+        """How many words the article's text has."""
+        return len(self.article.text.split())
+
+
+def deck_articles() -> tuple[LabelledArticle, ...]:
+    """The sample articles of the project, by name."""
+    return tuple(
+        _labelled(path.stem, read_article(path.read_bytes(), name=path.name), DECKS_GOLD)
+        for path in sorted(DECKS.glob("*.txt"))
+    )
+
+
+def shared_data(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """The folder of the shared data: QUIZAPP_SHARED's, or the one beside the project; None when there is none."""
+    folder = Path(environ.get("QUIZAPP_SHARED") or ROOT.parent / "shared") / "data"
+    return folder if (folder / "gold").is_dir() and (folder / "articles").is_dir() else None
+
+
+def shared_articles(data: Path) -> tuple[LabelledArticle, ...]:
+    """The labelled articles of the shared data, by name, with the dates its index gives."""
+    with (data / "articles" / "index.tsv").open(encoding="utf-8", newline="") as file:
+        dates = {row["name"]: row["date"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    articles = []
+    for path in sorted((data / "gold").glob("*.facts.tsv")):
+        name = path.name.removesuffix(".facts.tsv")
+        source = without_source_line((data / "articles" / f"{name}.txt").read_text(encoding="utf-8"))
+        article = read_article(source.encode(), name=f"{name}.txt", published=dates.get(name) or None)
+        articles.append(_labelled(name, article, data / "gold"))
+    return tuple(articles)
+
+
+def without_source_line(text: str) -> str:
+    """``text`` without the first line, which says where it comes from, and without blank lines after that."""
+    first, _, rest = text.partition("\n")
+    return rest.lstrip("\n") if first.startswith("source:") else text
+
+
+def _labelled(name: str, article: Article, gold: Path) -> LabelledArticle:
+    return LabelledArticle(
+        name,
+        article,
+        load_facts(gold / f"{name}.facts.tsv"),
+        load_quotations(gold / f"{name}.quotes.tsv"),
+    )

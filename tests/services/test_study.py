@@ -1,0 +1,203 @@
+"""Study: every grade is stored once with its review, or not at all."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, func, select
+
+from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.scheduling.schedule import CardState, Rating
+from quizapp.services.decks import delete_note, list_decks
+from quizapp.services.study import answer, next_card, summary, undo
+from quizapp.storage.cards import card_row, state_of
+from quizapp.storage.database import db
+from quizapp.storage.history_rows import ReviewRow
+from quizapp.storage.rows import CardRow
+from tests.services import made
+
+
+def shown(session, owner_id, deck_id, now=made.NOW):
+    return next_card(session, owner_id, deck_id, now=now, calendar=made.CALENDAR)
+
+
+def grade(session, owner_id, card, rating=3, request_id="a", now=made.NOW, **more):
+    more = {"version": card.version, **more}
+    return answer(
+        session, owner_id, card_id=card.card_id, rating=rating, request_id=request_id, duration_ms=1500, now=now,
+        calendar=made.CALENDAR, **more,
+    )  # fmt: skip
+
+
+def stored(session, owner_id, card):
+    session.rollback()
+    row = card_row(session, owner_id, card.card_id)
+    return state_of(row), row.version
+
+
+def reviews(session):
+    return session.scalar(select(func.count()).select_from(ReviewRow))
+
+
+def test_a_deck_is_studied_to_the_end(session, owner_id, deck_id):
+    now = made.NOW
+    view = shown(session, owner_id, deck_id)
+    assert (view.counts.new, view.done_today, view.undo_label) == (3, 0, None)
+    assert view.card.question == "What reopened at Harrow Ford?"
+    assert list(view.card.intervals) == list(Rating)
+    assert view.card.intervals[Rating.GOOD] == "10 min"
+    asked = []
+    for number in range(20):
+        view = shown(session, owner_id, deck_id, now)
+        if view.card is None:
+            break
+        asked.append(view.card.question)
+        grade(session, owner_id, view.card, request_id=str(number), now=now)
+        now += timedelta(seconds=30)
+    assert len(asked) == 6  # one face a note a day, each through two steps
+    assert view.next_due > now
+    done = summary(session, owner_id, deck_id, now=now, calendar=made.CALENDAR)
+    assert (done.reviews, done.good, done.again, done.seconds) == (6, 6, 0, 9.0)
+    (deck,) = list_decks(session, owner_id, now=now, calendar=made.CALENDAR)
+    assert (deck.new, deck.learning, deck.due, deck.total, deck.next_due) == (0, 0, 0, 4, view.next_due)
+
+
+def test_undo_goes_back_to_the_start(session, owner_id, deck_id):
+    states = []
+    for number in range(4):
+        card = shown(session, owner_id, deck_id).card
+        states.append((card.card_id, stored(session, owner_id, card)[0]))
+        grade(session, owner_id, card, request_id=str(number))
+    assert shown(session, owner_id, deck_id).undo_label.startswith("Good on “")
+    for number, (card_id, before) in reversed(list(enumerate(states))):
+        assert undo(session, owner_id, deck_id, now=made.NOW).startswith("Good on “")
+        row = card_row(session, owner_id, card_id)
+        assert state_of(row) == before
+        assert row.version > 1
+        assert reviews(session) == number
+    assert undo(session, owner_id, deck_id, now=made.NOW) is None
+    assert shown(session, owner_id, deck_id).counts.new == 3
+
+
+def test_the_same_request_again_changes_nothing(session, owner_id, deck_id):
+    card = shown(session, owner_id, deck_id).card
+    first = grade(session, owner_id, card)
+    after = stored(session, owner_id, card)
+    assert grade(session, owner_id, card, rating=1) == type(first)(repeated=True, review_id=first.review_id)
+    assert (stored(session, owner_id, card), reviews(session)) == (after, 1)
+
+
+def test_a_page_from_before_grades_nothing(session, owner_id, deck_id):
+    card = shown(session, owner_id, deck_id).card
+    grade(session, owner_id, card)
+    undo(session, owner_id, deck_id, now=made.NOW)
+    after = stored(session, owner_id, card)
+    assert after == (CardState(), 3)
+    for version in (1, 2, 4):
+        with pytest.raises(ConflictError):
+            grade(session, owner_id, card, request_id="b", version=version)
+    assert (stored(session, owner_id, card), reviews(session)) == (after, 0)
+
+
+@pytest.mark.parametrize("rating", [0, 5, -1])
+def test_a_rating_is_1_to_4(session, owner_id, deck_id, rating):
+    card = shown(session, owner_id, deck_id).card
+    with pytest.raises(InputError):
+        grade(session, owner_id, card, rating=rating)
+    assert stored(session, owner_id, card) == (CardState(), 1)
+
+
+def test_cards_that_are_gone_or_elsewhere(session, owner_id, deck_id):
+    card = shown(session, owner_id, deck_id).card
+    with pytest.raises(NotFoundError):
+        grade(session, owner_id, card, deck_id=deck_id + 1)
+    with pytest.raises(NotFoundError):
+        grade(session, owner_id + 1, card)
+    delete_note(session, owner_id, card.note.id)
+    with pytest.raises(NotFoundError):
+        grade(session, owner_id, card)
+    with pytest.raises(NotFoundError):
+        shown(session, owner_id, deck_id + 1)
+
+
+def test_a_clock_that_went_back_grades_nothing(session, owner_id, deck_id):
+    card = shown(session, owner_id, deck_id).card
+    grade(session, owner_id, card, rating=4)
+    before = stored(session, owner_id, card)
+    with pytest.raises(InputError, match="clock"):
+        grade(session, owner_id, card, request_id="b", version=2, now=made.NOW - timedelta(days=2))
+    assert (stored(session, owner_id, card), reviews(session)) == (before, 1)
+
+
+@pytest.mark.parametrize("same_request", [False, True])
+def test_two_at_once_grade_one_state_once(app, session, owner_id, deck_id, same_request):
+    card = shown(session, owner_id, deck_id).card
+    session.rollback()
+    together = threading.Barrier(6)
+    outcomes = []
+
+    def study(number):
+        with app.app_context():
+            together.wait()
+            try:
+                request_id = "same" if same_request else str(number)
+                outcomes.append(grade(db.session(), owner_id, card, request_id=request_id).repeated)
+            except ConflictError:
+                outcomes.append("conflict")
+
+    threads = [threading.Thread(target=study, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(map(str, outcomes)) == ["False"] + 5 * (["True"] if same_request else ["conflict"])
+    state, version = stored(session, owner_id, card)
+    assert (state.reps, version, reviews(session)) == (1, 2, 1)
+
+
+def test_a_failure_after_the_card_moved_leaves_it_where_it_was(session, owner_id, deck_id, monkeypatch):
+    card = shown(session, owner_id, deck_id).card
+    session.rollback()
+
+    def fail(*_, **__):
+        raise OSError("disk full")
+
+    monkeypatch.setattr("quizapp.storage.history.add_change", fail)
+    with pytest.raises(OSError, match="disk full"):
+        grade(session, owner_id, card)
+    assert (stored(session, owner_id, card), reviews(session)) == ((CardState(), 1), 0)
+
+
+def test_no_query_in_a_loop(session, owner_id, deck_id):
+    def queries(work):
+        seen = []
+        listener = lambda *arguments: seen.append(arguments[2])  # noqa: E731 - kept to be removed again
+        event.listen(session.get_bind(), "before_cursor_execute", listener)
+        try:
+            session.rollback()
+            work()
+        finally:
+            event.remove(session.get_bind(), "before_cursor_execute", listener)
+        return len([statement for statement in seen if not statement.startswith("BEGIN")])
+
+    def counted(number):
+        card = shown(session, owner_id, deck_id).card
+        return (
+            queries(lambda: shown(session, owner_id, deck_id)),
+            queries(lambda: list_decks(session, owner_id, now=made.NOW, calendar=made.CALENDAR)),
+            queries(lambda: grade(session, owner_id, card, request_id=f"count {number}")),
+        )
+
+    few = counted(1)
+    assert few[0] <= 14
+    assert few[1] <= 10
+    assert few[2] <= 10
+    first = session.scalars(select(CardRow).where(CardRow.deck_id == deck_id).order_by(CardRow.id)).first()
+    session.add_all(
+        CardRow(
+            owner_id=owner_id, note_id=first.note_id, deck_id=deck_id, ord=10 + number, position=50, created_at=made.NOW
+        )
+        for number in range(50)
+    )
+    session.commit()
+    assert counted(2) == few

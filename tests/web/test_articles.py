@@ -1,0 +1,129 @@
+"""Adding, reading and deleting articles."""
+
+import pytest
+
+from tests.web import samples
+from tests.web.conftest import add_sample
+from tests.web.person import Page, Person, upload
+
+
+def test_an_empty_library_says_what_to_do_and_offers_it(person: Person) -> None:
+    page = person.open("/")
+    assert "Nothing here yet. Add an article" in page.text
+    assert page.follow("Add an article").path == "/articles/new"
+
+
+def test_pasted_text_leads_straight_to_triage(person: Person) -> None:
+    page = add_sample(person)
+    assert page.path.endswith("/triage")
+    assert "1 of 6 left" in page.text
+    library = person.open("/")
+    assert "Look through 6 drafts" in library.text
+    assert samples.TITLE in library.text
+
+
+@pytest.mark.parametrize("name", ["ferry.txt", "ferry.md", "FERRY.TXT"])
+def test_a_file_leads_straight_to_triage(person: Person, name: str) -> None:
+    head = "# " if name.endswith("md") else ""
+    data = f"{head}{samples.TITLE}\n\n{samples.TEXT}".encode()
+    page = person.open("/articles/new").press("Make cards", file=upload(data, name))
+    assert page.path.endswith("/triage")
+    assert samples.TITLE in page.text
+
+
+def test_what_is_known_is_shown_with_the_article(person: Person) -> None:
+    add_sample(person, url="https://www.example.org/ferry", author="Nora Quist", published="2024-03-04")
+    page = person.open("/").follow(samples.TITLE)
+    assert "Nora Quist" in page.text
+    assert "example.org" in page.text
+    assert "4 March 2024" in page.text
+    assert page.link("example.org") == "https://www.example.org/ferry"
+
+
+def test_the_same_text_again_opens_what_is_there(person: Person) -> None:
+    first = add_sample(person)
+    again = add_sample(person)
+    assert again.path == first.path
+    assert "already in the library" in again.text
+    assert person.open("/").text.count("Look through") == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "message"),
+    [
+        ("text", {"text": "  \n "}, "There is no article yet"),
+        ("text", {"text": "* * *\n\n1 2 3"}, "has no words in it"),
+        ("text", {"text": "There is nothing usable in this short text, and it says so itself."}, ""),
+        ("text", {"text": "Both.", "file": upload(b"Both.", "both.txt")}, "Leave one of them out"),
+        ("file", {"text": "", "file": upload(b"", "empty.txt")}, "empty.txt is empty"),
+        ("file", {"text": "", "file": upload(b"\x00\x01\x02" * 99, "picture.txt")}, "picture.txt"),
+        ("file", {"text": "", "file": upload(b"%PDF-1.7", "paper.pdf")}, "paper.pdf"),
+        ("url", {"url": "javascript:alert(1)"}, "This is not a web address"),
+        ("published", {"published": "yesterday"}, "'yesterday' is not a date"),
+        ("published", {"published": "2024-02-30"}, "'2024-02-30' is not a date"),
+        ("title", {"title": "x" * 501}, "500"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_stored(
+    person: Person, field: str, typed: dict[str, object], message: str
+) -> None:
+    known = {"text": samples.TEXT, "author": "Nora Quist"} | typed
+    page = person.open("/articles/new").press("Make cards", **known)
+    assert page.status == 400
+    assert message in page.error_beside(field)
+    assert page.read.ids[f"{field}-error-1"].strip()
+    assert page.form("Make cards")[0].fields["author"] == "Nora Quist"
+    assert "Nothing here yet" in person.open("/").text
+
+
+def test_nothing_typed_is_lost_with_an_error(person: Person) -> None:
+    page = add_sample(person, published="soon", url="https://example.org")
+    fields = page.form("Make cards")[0].fields
+    assert fields["text"].replace("\r\n", "\n") == samples.TEXT
+    assert (fields["title"], fields["url"], fields["published"]) == (samples.TITLE, "https://example.org", "soon")
+    fixed = page.press("Make cards", published="2024")
+    assert fixed.path.endswith("/triage")
+
+
+def test_a_file_beyond_the_limit_is_refused_beside_its_field(person: Person) -> None:
+    page = person.open("/articles/new").press("Make cards", file=upload(b"word " * 1_200_000, "long.txt"))
+    assert page.status == 413
+    assert "more than 5 MB" in page.error_beside("file")
+
+
+def test_a_file_just_over_five_megabytes_is_refused_by_name(person: Person) -> None:
+    page = person.open("/articles/new").press("Make cards", file=upload(b"word " * 1_000_001, "long.txt"))
+    assert page.status == 400
+    assert "long.txt is larger than 5 MB" in page.error_beside("file")
+
+
+def test_a_form_that_was_open_too_long_keeps_what_was_typed(person: Person, triage: Page) -> None:
+    page = person.open("/articles/new")
+    page.form("Make cards")[0].fields["csrf_token"] = "stale"
+    again = page.press("Make cards", text="A text that took long to type.", title="Long")
+    assert again.status == 400
+    assert "What you typed is still here" in again.text
+    assert again.form("Make cards")[0].fields["text"] == "A text that took long to type."
+    assert again.form("Make cards")[0].fields["title"] == "Long"
+
+
+def test_deleting_asks_first_and_keeps_what_was_kept(person: Person, deck: Page) -> None:
+    page = person.open("/articles/1")
+    article = page.path
+    asked = page.follow("Delete the article")
+    assert "Delete this article?" in asked.text
+    assert person.open(article).status == 200, "looking at the question deletes nothing"
+    gone = asked.press("Delete the article")
+    assert "The article is deleted." in gone.text
+    assert person.open(article).status == 404
+    assert "6 notes" in person.open("/decks/1").text
+
+
+def test_the_article_page_marks_what_its_notes_ask_about(person: Person, triage: Page) -> None:
+    page = person.open("/").follow(samples.TITLE)
+    assert "The cable car will cost 48 million crowns." in page.read.marks
+
+
+def test_an_article_without_a_title_has_a_name_to_click(person: Person) -> None:
+    person.open("/articles/new").press("Make cards", text=samples.TEXT)
+    assert person.open("/").follow("Untitled").status == 200

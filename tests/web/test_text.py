@@ -1,0 +1,137 @@
+"""How values are shown."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from flask_babel import Babel
+
+from quizapp.article import Span
+from quizapp.scheduling.calendar import Calendar
+from quizapp.web import text
+
+ARTICLE = "One fish swam.\nTwo fish followed it.\n\nThree came last."
+WRAPPED = """This paragraph is broken at a margin, as in a mail, so that
+its lines are all about as long as one another is, and then
+only the last ends early."""
+
+
+def kinds(marked: text.Marked) -> list[list[tuple[str, str]]]:
+    return [[(piece.text, piece.kind) for piece in paragraph] for paragraph in marked.paragraphs]
+
+
+def test_evidence_and_answer_are_marked_where_they_stand() -> None:
+    marked = text.marked(ARTICLE, [Span(15, 36)], [Span(15, 23)])
+    assert kinds(marked) == [
+        [("One fish swam.", "")],
+        [("Two fish", "answer"), (" followed it.", "evidence")],
+        [("Three came last.", "")],
+    ]
+
+
+def test_evidence_over_two_paragraphs_is_marked_in_both() -> None:
+    assert kinds(text.marked(ARTICLE, [Span(4, 23)])) == [
+        [("One ", ""), ("fish swam.", "evidence")],
+        [("Two fish", "evidence"), (" followed it.", "")],
+        [("Three came last.", "")],
+    ]
+
+
+def test_no_character_but_the_white_space_between_paragraphs_is_lost() -> None:
+    marked = text.marked(ARTICLE, [Span(4, 23), Span(15, 36)], [Span(19, 23)])
+    lines = ["".join(piece.text for piece in part) for part in marked.paragraphs]
+    assert lines == ARTICLE.replace("\n\n", "\n").split("\n")
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        ("", []),
+        ("  \n\n ", []),
+        ("One.\nTwo.", ["One.", "Two."]),
+        ("One.\n \nTwo.\n", ["One.", "Two."]),
+        (WRAPPED, [WRAPPED]),
+    ],
+)
+def test_paragraphs(article: str, expected: list[str]) -> None:
+    assert [span.of(article) for span in text.paragraphs(article)] == expected
+
+
+def test_a_long_article_is_cut_round_its_evidence() -> None:
+    long = "\n\n".join(f"Paragraph {number} says something of middling length." for number in range(2000))
+    start = long.index("Paragraph 1000 ")
+    marked = text.marked(long, [Span(start, start + 14)])
+    assert marked.cut_before
+    assert marked.cut_after
+    assert ("Paragraph 1000", "evidence") in [piece for part in kinds(marked) for piece in part]
+    assert len(marked.paragraphs) < 600
+    assert len(text.marked(long, whole=True).paragraphs) == 2000
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "expected"),
+    [
+        ("a < b & c", "plain", "a &lt; b &amp; c"),
+        ("one\ntwo", "plain", "one<br>two"),
+        ("<b>bold</b><script>alert(1)</script>", "html", "<b>bold</b>"),
+        ('<img src="https://example.org/x"> <b onclick="x()">y</b>', "html", " <b>y</b>"),
+        ("In [...] he left.", "plain", 'In <span class="blank" role="img" aria-label="blank">…</span> he left.'),
+    ],
+)
+def test_fields_as_html(value: str, kind: str, expected: str) -> None:
+    app = Flask(__name__)
+    Babel(app)
+    with app.test_request_context():
+        assert text.shown(value, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.org/a?b=c", True),
+        ("HTTP://example.org", True),
+        ("javascript:alert(1)", False),
+        (" javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ("https://[broken", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_become_links(url: str | None, expected: bool) -> None:
+    assert text.safe_link(url) == (url if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        ("2025-03-01T12:00", "now"),
+        ("2025-03-01T12:00:20", "in 1 minute"),
+        ("2025-03-01T12:09", "in 9 minutes"),
+        ("2025-03-01T15:30", "at 16:30"),
+        ("2025-03-02T02:59", "at 03:59"),
+        ("2025-03-02T03:00", "tomorrow"),
+        ("2025-03-05T12:00", "in 4 days"),
+        ("2025-04-05T12:00", "on 5 April"),
+        ("2026-04-05T12:00", "on 5 April 2026"),
+    ],
+)
+def test_when_something_is_due(due: str, expected: str) -> None:
+    app = Flask(__name__)
+    Babel(app)
+    calendar = Calendar(ZoneInfo("Europe/Berlin"), 4)
+    with app.test_request_context():
+        now = datetime(2025, 3, 1, 12, tzinfo=UTC)
+        assert text.when(datetime.fromisoformat(due).replace(tzinfo=UTC), now=now, calendar=calendar) == expected
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"), [(0.4, "0 s"), (45, "45 s"), (200, "3 min 20 s"), (3900, "1 h 5 min")]
+)
+def test_spans_of_time(seconds: float, expected: str) -> None:
+    app = Flask(__name__)
+    Babel(app)
+    with app.test_request_context():
+        assert text.span_of_time(seconds) == expected

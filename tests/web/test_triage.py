@@ -1,0 +1,133 @@
+"""Judging drafts: keep, edit, drop, undo, restore."""
+
+import re
+
+import pytest
+
+from tests.web.conftest import Clock
+from tests.web.person import Page, Person
+
+
+def question(page: Page) -> str:
+    found = re.search(r'class="question">\s*(.*?)</p>', page.html, re.DOTALL)
+    assert found, page.text
+    return re.sub(r"<[^>]+>", "", found[1]).strip()
+
+
+def test_a_draft_stands_beside_its_marked_evidence(triage: Page) -> None:
+    assert question(triage) == "When did the town council of Port Amsel vote to replace its ferry with a cable car?"
+    assert "on 3 March 2024" in triage.text
+    assert "".join(triage.read.marks) == (
+        "The town council of Port Amsel voted on 3 March 2024 to replace its ferry with a cable car."
+    )
+    assert triage.read.marks[1] == "3 March 2024"
+
+
+@pytest.mark.parametrize("verdict", ["Keep", "Drop"])
+def test_a_verdict_shows_the_next_draft(triage: Page, verdict: str) -> None:
+    page = triage.press(verdict)
+    assert page.path == triage.path
+    assert question(page).startswith("The cable car of Port Amsel will carry")
+    assert "1 of 5 left" in page.text
+
+
+def test_a_verdict_in_the_middle_goes_on_from_there(triage: Page) -> None:
+    third = triage.follow("Next").follow("Next")
+    fourth = question(third.follow("Next"))
+    assert question(third.press("Drop")) == fourth
+
+
+def test_next_and_previous_change_nothing(triage: Page) -> None:
+    page = triage.follow("Next")
+    assert "2 of 6 left" in page.text
+    assert question(page.follow("Previous")) == question(triage)
+
+
+def test_the_last_draft_has_the_first_after_it(triage: Page) -> None:
+    page = triage
+    for _ in range(5):
+        page = page.follow("Next")
+    assert "6 of 6 left" in page.text
+    assert "1 of 5 left" in page.press("Keep").text
+
+
+def test_a_verdict_sent_twice_counts_once(triage: Page) -> None:
+    triage.press("Keep")
+    again = triage.press("Keep")
+    assert again.status == 200
+    assert "of 5 left" in again.text
+
+
+@pytest.mark.parametrize("verdict", ["Keep", "Drop"])
+def test_undo_takes_back_the_last_verdict_and_says_which(triage: Page, verdict: str) -> None:
+    assert "Undo" not in triage.text
+    page = triage.press(verdict)
+    assert "Undo: " in page.text
+    back = page.press("Undo")
+    assert "Undone: " in back.text
+    assert "of 6 left" in back.text
+
+
+def test_at_the_end_the_kept_cards_can_be_studied_and_exported(deck: Page) -> None:
+    assert "You kept 6 notes" in deck.text
+    assert "Kept 6 drafts." in deck.text
+    assert re.search(r"Study \d+ cards", deck.text)
+    assert deck.follow("Study").path == "/decks/1/study"
+    assert deck.link("Export to Anki") == "/decks/1/export"
+
+
+def test_the_end_can_be_undone(deck: Page) -> None:
+    assert "of 6 left" in deck.press("Undo").text
+
+
+def test_dropping_everything_offers_another_look(triage: Page) -> None:
+    page = triage
+    for _ in range(6):
+        page = page.press("Drop")
+    assert "No drafts left" in page.text
+    assert "6 you dropped" in page.follow("Look at what was set aside").text
+
+
+def test_what_was_not_offered_is_there_with_its_reason_and_can_be_restored(person: Person, triage: Page) -> None:
+    article = triage.path.removesuffix("/triage")
+    page = person.open(f"{article}/set-aside")
+    assert "How many days did it stand still last year?" in page.text
+    assert "names nothing: what is 'it'?" in page.text
+    restored = page.press("Restore")
+    assert "Restored" in restored.text
+    assert "of 7 left" in person.open(triage.path).text
+
+
+def test_an_edit_is_stored_and_comes_back_to_the_draft(triage: Page, clock: Clock) -> None:
+    page = triage.follow("Next").follow("Previous").follow("Edit")
+    assert page.form("Save")[0].fields["answer"] == "on 3 March 2024"
+    assert page.read.marks
+    clock.pass_by(minutes=1)
+    back = page.press("Save", question="On what day did Port Amsel vote for the cable car?", answer="3 March 2024")
+    assert back.path == triage.path
+    assert question(back) == "On what day did Port Amsel vote for the cable car?"
+
+
+def test_an_edit_without_an_answer_is_refused_beside_the_field(triage: Page) -> None:
+    page = triage.follow("Edit").press("Save", answer="  ", question="Still here?")
+    assert page.status == 400
+    assert page.read.ids["answer-error-1"].strip()
+    assert page.form("Save")[0].fields["question"] == "Still here?"
+
+
+def test_an_edit_that_was_open_too_long_keeps_what_was_typed(triage: Page) -> None:
+    page = triage.follow("Edit").press("Save", csrf_token="stale", question="Typed for an hour?")
+    assert page.status == 400
+    assert "What you typed is still here" in page.text
+    assert page.form("Save")[0].fields["question"] == "Typed for an hour?"
+
+
+@pytest.mark.parametrize("path", ["/articles/99/triage", "/articles/99/set-aside", "/notes/99/edit", "/articles/99"])
+def test_what_is_not_there_is_a_plain_404(person: Person, path: str) -> None:
+    page = person.open(path)
+    assert page.status == 404
+    assert "Open the library" in page.text
+
+
+def test_pages_that_change_are_not_kept_by_the_browser(triage: Page) -> None:
+    assert triage.headers["Cache-Control"] == "no-store"
