@@ -1,6 +1,7 @@
 """The verbs that work on the person's library."""
 
 import contextlib
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -143,11 +144,7 @@ def serve(host: str | None, port: int | None, no_browser: bool) -> None:
         host = host or settings.host
         port = settings.port if port is None else port
         _add_sample(library)
-        try:
-            server = waitress.create_server(library.app, host=host, port=port, threads=4, ident=None)
-        except OSError as error:
-            why = (error.strerror or str(error)).lower()
-            raise SetupError(f"Can't listen on {host}:{port} ({why}): choose another with PORT=5001.") from error
+        server = waitress.create_server(library.app, sockets=[_listen(host, port)], threads=4, ident=None)
     url = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}"
     click.echo(f"Your library is at {url} (Ctrl+C stops)", err=True)
     if not no_browser:
@@ -155,6 +152,15 @@ def serve(host: str | None, port: int | None, no_browser: bool) -> None:
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
     server.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise SetupError(f"Can't listen on {host}:{port} ({why}): choose another with PORT=5001.") from error
 
 
 def _add_sample(library: _Library) -> None:

@@ -9,6 +9,7 @@ from quizapp.generator.phrases import is_coordinated, is_plural, noun_phrase, nu
 from quizapp.generator.places import place_noun
 from quizapp.generator.vocabulary import (
     EMPTY_NOUNS,
+    GENERIC_NAMES,
     KIND_BY_ROLE,
     OWN_WORDS,
     PERSON_NOUNS,
@@ -77,6 +78,8 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
         who = "whom" if object_form else "who"
         return Asked(who, named.name, _name_words(token, mentions), False, "person", named)
     entity = mentions.entity_of(head)
+    if entity is not None and (entity.name.casefold() in GENERIC_NAMES or _disputed(entity, head)):
+        return None
     phrase = _shown(head, mentions)
     if phrase is None:
         return None
@@ -104,6 +107,11 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
     if head.lemma_.lower() in PERSON_NOUNS:
         return Asked("whom" if object_form else "who", phrase.text, phrase, False, "person")
     return Asked("what", phrase.text, phrase, False, "fact")
+
+
+def _disputed(entity: Entity, head: Token) -> bool:
+    """True when the kind of a name is not certain: taken for a person here and for an organisation elsewhere."""
+    return {entity.kind, head.ent_type_} in ({"organisation", "PERSON"}, {"person", "ORG"}, {"place", "PERSON"})
 
 
 def _named_by(head: Token) -> Words | None:

@@ -212,12 +212,19 @@ def question_is_clean(candidate: Candidate, context: Context) -> str | None:
             r"\(\s*\)|\s,|,,|[,;:]\?|\b(?:and|or|but|the|a|an|that|which|who)\?$|[–—]|[|{}<>=_~^\\]|https?:", plain
         ):
             return "the question has a hole or a mark left over"
+        if _HALF_PAIR.search(plain):
+            return "half of a pair is missing"
         if candidate.note_type is NoteType.BASIC and _LEFTOVER_TAIL.search(plain):
             return "the question ends in the middle"
     return None
 
 
 _LEFTOVER_TAIL = re.compile(r"\b(?:is|was|are|were|and|or|but|because|while|as|than|its|their|his)\?$", re.I)
+
+
+_HALF_PAIR = re.compile(
+    r"\bfrom \d{4}\?$|\beither\b(?!.*\bor\b)|\bbetween\b(?!.*\band\b)|\bboth\b(?!.*\band\b)|\beven\b", re.I
+)
 
 
 def balanced(text: str) -> bool:

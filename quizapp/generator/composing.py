@@ -156,17 +156,20 @@ class Composer:
         return f"According to {self._wording.say(source)},"
 
     def _subject(self) -> str:
+        words = self._fact.subject.words
+        if words[0].lower_ in {"a", "an"} and len(words) <= 2:
+            raise UnclearError(f"“{words.text}” could be any")
         return self._wording.say(self._fact.subject.words)
 
     def _subject_and_group(self, group: tuple[tuple[str, str], ...]) -> list[str]:
         head = self._fact.subject.head
         subject = self._subject()
         entity = self._context.mentions.entity_of(head)
-        plural = (
-            is_plural(head)
-            if entity is None or head.pos_ == "NOUN"
-            else entity.plural or (head.pos_ == "PROPN" and any(child.dep_ == "conj" for child in head.children))
-        )
+        several = any(child.dep_ in {"conj", "nummod"} and child.lower_ not in {"1", "one"} for child in head.children)
+        if entity is None or head.pos_ == "NOUN":
+            plural = is_plural(head)
+        else:
+            plural = entity.plural or (head.pos_ == "PROPN" and several)
         opened = invert(group, plural=plural)
         return [opened.auxiliary, subject, *opened.rest]
 

@@ -12,7 +12,7 @@ from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import TIME_TYPES, is_coordinated, noun_phrase
-from quizapp.generator.vocabulary import TELLING_VERBS, WEAK_VERBS
+from quizapp.generator.vocabulary import TAKES_ORGANISATIONS, TELLING_VERBS, WEAK_VERBS
 
 if TYPE_CHECKING:
     pass
@@ -39,7 +39,9 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
     weak = fact.clause.verb.lemma_.lower() in WEAK_VERBS and asked.words == "what"
     if weak and fact.clause.infinitive is None:
         return
-    if _may_belong_to(part, fact):
+    if _may_belong_to(part, fact) or asked.words == "what place":
+        return
+    if asked.words == "which organization" and fact.clause.verb.lemma_.lower() not in TAKES_ORGANISATIONS:
         return
     composer = Composer(fact, context, answer=asked.entity)
     yield Question(
@@ -133,12 +135,7 @@ def obliques(fact: Fact, context: Context) -> Iterator[Question]:
         if asked.words == "whom" and preposition.lower_ in {"in", "at", "on", "into", "near"}:
             continue
         named = asked.tag in {"person", "organization", "place", "name"}
-        if (
-            asked.tag == "place"
-            and part.role is Role.OBLIQUE
-            and preposition.lower_ in {"in", "at"}
-            and asked.words == "what place"
-        ):
+        if asked.words == "what place":
             continue
         if not named and preposition.lower_ not in {
             "with",

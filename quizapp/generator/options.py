@@ -27,6 +27,10 @@ class Options:
     # A quotation shorter than this is rarely recognisable as somebody's words.
     quotation_min_words: int = 5
 
+    # A long quotation is worth a second excerpt when that says something by itself.
+    words_per_excerpt: int = 35
+    telling_excerpt: float = 0.9
+
     # Sentences beyond this are parsed too unreliably: read by hand on the development articles.
     sentence_tokens: int = 70
 
@@ -38,6 +42,9 @@ class Options:
 
     # Nor does one clause: who, what and when of it are the same fact seen from several sides.
     cards_per_clause: int = 3
+
+    # What initials stand for is worth knowing, but not the whole deck.
+    initials: int = 3
 
     # Fewer wrong options than this and a choice is guessed rather than known.
     distractors: int = 3

@@ -7,46 +7,11 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from quizapp.generator.phrases import NUMBER_TYPES, PLACE_TYPES, is_time, noun_phrase, stripped, subtree
-from quizapp.generator.vocabulary import LOOSE_ADVERBS
+from quizapp.generator.vocabulary import LINKS, LOOSE_ADVERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
     from spacy.tokens import Token
-
-LINKS = frozenset(
-    phrase.strip()
-    for phrase in [
-        "in fact",
-        " for example",
-        " for instance",
-        " in addition",
-        " in particular",
-        " of course",
-        " as a result",
-        " at the same time",
-        " in\n    turn",
-        " at first",
-        " at last",
-        " on the other hand",
-        " in other words",
-        " by contrast",
-        " in contrast",
-        " in general",
-        " for now",
-        "\n    so far",
-        " in short",
-        " after all",
-        " to date",
-        " instead of that",
-        " at least",
-        " in all",
-        " in the end",
-        " in recent years",
-        " with\n    this in mind",
-        " in response",
-        " on the whole",
-    ]
-)
 
 
 class Role(Enum):

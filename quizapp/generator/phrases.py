@@ -114,6 +114,8 @@ def number_words(head: Token) -> Words | None:
 
 def is_plural(head: Token) -> bool:
     """True when a noun phrase takes a plural verb."""
+    if any(c.dep_ == "nummod" and c.i < head.i and c.lower_ not in {"1", "one"} for c in head.children):
+        return head.tag_ != "NN"
     return (
         head.tag_ in {"NNS", "NNPS"}
         or any(child.dep_ == "conj" for child in head.children)

@@ -16,6 +16,7 @@ from quizapp.notes import BLANK, NoteType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from quizapp.generator.options import Options
     from quizapp.generator.quotes import Quotation
     from quizapp.generator.sentences import Parsed, Sentence
 
@@ -41,9 +42,16 @@ def write_quotation(quotation: Quotation, context: Context) -> Iterator[Candidat
     options = context.options
     if sentence is None or len(quotation.text.split()) < options.quotation_min_words:
         return
-    excerpt = _excerpt(quotation, context.parsed.article.text, options.quotation_words)
-    if excerpt is None:
-        return
+    for excerpt in _excerpts(quotation, context.parsed.article.text, options):
+        candidate = _note(quotation, excerpt, sentence, context)
+        if candidate is not None:
+            yield candidate
+
+
+def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: Context) -> Candidate | None:
+    options = context.options
+    if quotation.speaker is None:
+        return None
     text = _shown(excerpt.text)
     occasion = _occasion(quotation.occasion)
     question = _who_said(text, occasion, fragment=text[:1].islower())
@@ -67,8 +75,8 @@ def write_quotation(quotation: Quotation, context: Context) -> Iterator[Candidat
         )
         fields["Missing words"] = " ".join(missing.split())
     if not question and not fields["Quotation"]:
-        return
-    yield Candidate(
+        return None
+    return Candidate(
         NoteType.QUOTE,
         fields,
         (Evidence(quotation.evidence, blank if blank and quotation.evidence.contains(blank) else None),),
@@ -121,25 +129,25 @@ def _sentence_at(offset: int, parsed: Parsed) -> Sentence | None:
     return inside[0] if inside else None
 
 
-def _excerpt(quotation: Quotation, article: str, longest: int) -> Excerpt | None:
-    """The whole quotation when it is short; else its most telling run of sentences that is."""
-    if len(quotation.spans) == 1 and len(quotation.text.split()) <= longest:
-        return Excerpt(quotation.text, quotation.spans[0], whole=True)
+def _excerpts(quotation: Quotation, article: str, options: Options) -> list[Excerpt]:
+    """The whole quotation when it is short; else its most telling sentences, as many as its length is worth."""
+    if len(quotation.spans) == 1 and len(quotation.text.split()) <= options.quotation_words:
+        return [Excerpt(quotation.text, quotation.spans[0], whole=True)]
     pieces = [piece for span in quotation.spans for piece in _sentences(span, article)]
-    best: tuple[float, Span] | None = None
+    found: list[tuple[float, int, Span]] = []
     for i, piece in enumerate(pieces):
         text = piece.of(article)
         count = len(text.split())
-        if not 5 <= count <= longest or text.rstrip()[-1:] not in ".!?,…":
+        if not options.quotation_min_words <= count <= options.quotation_words or text.rstrip()[-1:] not in ".!?,…":
             continue
         first = re.findall(r"\w+", text.casefold())[:1]
         telling = sum(len(word) > 6 for word in text.split()) / count
         score = min(count, 18) / 18 + telling - (0.5 if first and first[0] in POINTING_WORDS else 0) - 0.02 * i
-        if not text[:1].isupper():
-            score -= 0.4
-        if best is None or score > best[0]:
-            best = (score, piece)
-    return None if best is None else Excerpt(best[1].of(article), best[1], whole=False)
+        found.append((score - (0.0 if text[:1].isupper() else 0.4), -i, piece))
+    found.sort(reverse=True)
+    most = 1 + len(quotation.text.split()) // options.words_per_excerpt
+    kept = [(score, place, piece) for score, place, piece in found if score >= options.telling_excerpt] or found[:1]
+    return [Excerpt(piece.of(article), piece, whole=False) for _, _, piece in kept[:most]]
 
 
 def _sentences(span: Span, article: str) -> list[Span]:

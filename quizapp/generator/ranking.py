@@ -81,6 +81,7 @@ def select(ranked: Sequence[Ranked], context: Context) -> tuple[list[Ranked], li
     cap = card_cap(context)
     by_sentence: Counter[int] = Counter()
     by_clause: Counter[tuple[int, int, int]] = Counter()
+    kinds: Counter[str] = Counter()
     unclear = _with_several_answers(ranked)
     answers: dict[str, list[Ranked]] = {}
     cards = 0
@@ -99,6 +100,8 @@ def select(ranked: Sequence[Ranked], context: Context) -> tuple[list[Ranked], li
             left.append((item, "it is worth too little or too uncertain"))
         elif candidate.note_type is NoteType.CLOZE and by_sentence[candidate.sentence]:
             left.append((item, "its sentence has a question already"))
+        elif candidate.kind == "initials" and kinds["initials"] >= options.initials:
+            left.append((item, "enough initials are asked"))
         elif by_clause[clause] >= options.cards_per_clause and candidate.clause >= 0:
             left.append((item, "its fact has enough cards"))
         elif by_sentence[candidate.sentence] >= options.cards_per_sentence and cap is not None:
@@ -110,6 +113,7 @@ def select(ranked: Sequence[Ranked], context: Context) -> tuple[list[Ranked], li
             answers.setdefault(_answer_key(candidate), []).append(item)
             by_sentence[candidate.sentence] += 1
             by_clause[clause] += 1
+            kinds[candidate.kind] += 1
             cards += faces
     return chosen, left
 

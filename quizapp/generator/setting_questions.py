@@ -10,7 +10,7 @@ from quizapp.generator.answering import Question, article_text, certainty
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
-from quizapp.generator.parts import Role
+from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import TIME_TYPES, stripped
 from quizapp.generator.places import place_noun
 from quizapp.generator.vocabulary import PERSON_NOUNS
@@ -174,7 +174,7 @@ def durations(fact: Fact, context: Context) -> Iterator[Question]:
     """ "How long did X take ...?" and "For how long ...?"."""
     for part in fact.parts(Role.OBJECT, Role.TIME):
         units = {"year", "month", "week", "day", "hour", "minute", "second", "decade", "century"}
-        if part.head.lemma_.lower() not in units or not any(token.like_num for token in part.words):
+        if part.head.lemma_.lower() not in units or not any(t.pos_ == "NUM" for t in part.words):
             continue
         if part.role is Role.OBJECT and fact.clause.verb.lemma_ in {"take", "last", "spend", "run"}:
             wh = "how long"
@@ -185,10 +185,16 @@ def durations(fact: Fact, context: Context) -> Iterator[Question]:
         composer = Composer(fact, context)
         yield Question(
             composer.inverted_question(wh, without=part),
-            article_text(part.inner, fact, context),
-            part.inner,
+            article_text(_length(part), fact, context),
+            _length(part),
             "duration",
             "number",
             wh,
             certainty(fact),
         )
+
+
+def _length(part: Part) -> Words:
+    """ "eleven years" of "for eleven years in a row"."""
+    length: Words = part.words.doc[part.inner.start : part.head.i + 1]
+    return length

@@ -70,10 +70,13 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     asked = asked_for(head, context.mentions)
     if asked is None or (asked.words == "what" and asked.tag == "fact" and not _worth_asking_what(asked)):
         return
+    if asked.words == "what place":
+        return
+    several = is_coordinated(head) > 1 and verb == "be"
     if asked.words == "which organization" and (clause.passive or verb not in AGENTIVE):
         return  # a name that may as well be a mission or a programme
     composer = Composer(fact, context, answer=asked.entity)
-    text = composer.subject_question(asked.words, plural=asked.plural)
+    text = composer.subject_question(asked.words, plural=asked.plural or several)
     yield Question(text, shown(asked, fact, context), asked.span, "subject", asked.tag, asked.words, certainty(fact))
 
 

@@ -6,155 +6,178 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def phrase_set(text: str) -> frozenset[str]:
+    """The phrases of a text, split by commas."""
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(","))
+
+
 VAGUE_NOUNS = word_set(
     """
-    thing way part lot one kind sort number variety range bit something everything anything nothing everyone
-    someone anyone place time fact point case example addition order use decision step role effort advantage
-    matter rest some many most others other all both each none few several more issue aspect area basis process
-    result series set group side term action move measure change need chance attempt approach idea it that this
-    what information data work end start beginning lead look sense difference question answer amount level piece
-    type form view care steps game team half turn feeling people
-    detail reason story experience thought news
+    action addition advantage all amount answer anyone anything approach area aspect attempt basis beginning bit
+    both care case chance change data decision detail difference each effort end everyone everything example
+    experience fact feeling few form game group half idea information issue it kind lead level look lot many
+    matter measure more most move need news none nothing number one order other others part people piece place
+    point process question range reason rest result role sense series set several side some someone something
+    sort start step steps story team term that thing this thought time turn type use variety view way what work
     """
 )
 PERSON_NOUNS = word_set(
     """
-    actor activist adviser advisor analyst artist astronaut athlete attorney author boy candidate captain ceo
-    chairman chief child citizen coach commander critic customer daughter dean defector detective developer
-    director doctor driver economist editor employee engineer expert farmer father founder girl governor
-    graduate guard head husband investigator investor journalist judge king lawmaker lawyer leader listener man
-    manager mayor member minister mother musician nurse observer officer official owner parent passenger patient
-    people person pilot player poet policeman politician premier president principal professor prosecutor
-    protester queen reporter representative researcher resident scholar scientist secretary senator singer
-    soldier son spokesman spokesperson spokeswoman student suspect teacher technologist user victim visitor
-    volunteer voter wife winner woman worker writer goalkeeper referee refugee terrorist striker defender
-    midfielder
+    activist actor adviser advisor analyst artist astronaut athlete attorney author boy candidate captain ceo
+    chairman chief child citizen coach commander critic customer daughter dean defector defender detective
+    developer director doctor driver economist editor employee engineer expert farmer father founder girl
+    goalkeeper governor graduate guard head husband investigator investor journalist judge king lawmaker lawyer
+    leader listener man manager mayor member midfielder minister mother musician nurse observer officer official
+    owner parent passenger patient people person pilot player poet policeman politician premier president
+    principal professor prosecutor protester queen referee refugee reporter representative researcher resident
+    scholar scientist secretary senator singer soldier son spokesman spokesperson spokeswoman striker student
+    suspect teacher technologist terrorist user victim visitor volunteer voter wife winner woman worker writer
     """
 )
 HEDGES = word_set(
     """
-    about around roughly nearly almost over more less fewer than at least most up to some approximately under
-    only just an estimated as many much exactly
+    about almost an approximately around as at estimated exactly fewer just least less many more most much
+    nearly only over roughly some than to under up
     """
 )
 LOOSE_ADVERBS = word_set(
     """
-    also however instead meanwhile therefore then additionally moreover thus furthermore now currently soon
-    later subsequently recently already still too finally eventually again indeed similarly likewise
-    nevertheless nonetheless consequently hence suddenly afterwards meantime first previously ultimately further
-    just back shortly afterward initially originally today though so unfortunately fortunately interestingly
-    apparently overall yet perhaps
+    additionally afterward afterwards again already also apparently back consequently currently eventually
+    finally first fortunately further furthermore hence however indeed initially instead interestingly just
+    later likewise meantime meanwhile moreover nevertheless nonetheless now originally overall perhaps
+    previously recently shortly similarly so soon still subsequently suddenly then therefore though thus today
+    too ultimately unfortunately yet
     """
 )
 CLAIMS = word_set(
     """
-    say state claim argue assert insist tell add note explain believe think estimate suggest warn predict write
-    report allege maintain conclude contend acknowledge admit announce confirm stress observe continue reply
-    remark find show reveal indicate discover demonstrate determine declare emphasize emphasise testify recall
-    comment inform assure agree caution point
+    acknowledge add admit agree allege announce argue assert assure believe caution claim comment conclude
+    confirm contend continue declare demonstrate determine discover emphasise emphasize estimate explain find
+    indicate inform insist maintain note observe point predict recall remark reply report reveal say show state
+    stress suggest tell testify think warn write
     """
 )
 TIME_LEADS = word_set(
     """
-    in on at by since during until from before after around through till
+    after around at before by during from in on since through till until
     """
 )
 NAMED = word_set(
     """
-    PERSON ORG GPE NORP LOC FAC EVENT PRODUCT WORK_OF_ART LAW LANGUAGE
+    EVENT FAC GPE LANGUAGE LAW LOC NORP ORG PERSON PRODUCT WORK_OF_ART
     """
 )
 UNIQUE = word_set(
     """
-    world internet web public sun moon earth economy environment past future universe sky ocean media law
-    military elderly poor rich young police press globe atmosphere climate
-    north south east west same 1990s eighties nineties 1980s 1970s sixties seventies weather ground
-    air solar pandemic sea equator cosmos
+    1970s 1980s 1990s air atmosphere climate cosmos earth east economy eighties elderly environment equator
+    future globe ground internet law media military moon nineties north ocean pandemic past police poor press
+    public rich same sea seventies sixties sky solar south sun universe weather web west world young
     """
 )
 HANGING = word_set(
     """
-    here such another both same others whatever above below aforementioned former latter
+    above aforementioned another below both former here latter others same such whatever
     """
 )
 PRONOUNS = word_set(
     """
-    he she it they him her them his hers its their theirs
+    he her hers him his it its she their theirs them they
     """
 )
 OWN_WORDS = word_set(
     """
-    i we us me my our ours mine you your yours myself ourselves yourself
+    i me mine my myself our ours ourselves us we you your yours yourself
     """
 )
 TELLING_VERBS = word_set(
     """
-    say tell add note explain state ask write think believe continue argue speak
-    talk mention discuss comment
+    add argue ask believe comment continue discuss explain mention note say speak state talk tell think write
     """
 )
 WEAK_VERBS = word_set(
     """
-    be have do make take get give go come say tell seem become let keep put mean
+    be become come do get give go have keep let make mean put say seem take tell
     """
 )
 COMMON_WORDS = word_set(
     """
-    the and for with from that this was were are his her its their has have had not who what which when where
-    how did does into over about more than one two new first will would can could may per all any other been
-    being there many much year years
+    about all and any are been being can could did does first for from had has have her his how into its many
+    may more much new not one other over per than that the their there this two was were what when where which
+    who will with would year years
     """
 )
 WEAK_BLANKS = word_set(
     """
-    thing lot way time year day people today something everything kind sort bit fact one world matter part place
-    life work country case example point course end side area
-    position sense amount level form role state process situation idea step value need look front back cause reason question answer
+    amount answer area back bit case cause country course day end everything example fact form front idea kind
+    level life look lot matter need one part people place point position process question reason role sense side
+    situation something sort state step thing time today value way work world year
     """
 )
 OCCASION_LEADS = word_set(
     """
-    in at on to during after before when from by about of while as
+    about after as at before by during from in of on to when while
     """
 )
 POINTING_WORDS = word_set(
     """
-    it this that these those he she they and but so or because which
+    and because but he it or she so that these they this those which
     """
 )
 SMALL_IN_NAMES = word_set(
     """
-    of and for the in on to a an at de &
+    & a an and at de for in of on the to
     """
 )
 ONLY_ONE = word_set(
     """
-    ceo president premier chief director chairman chairwoman mayor governor minister coach
+    ceo chairman chairwoman chief coach director governor mayor minister premier president
     """
 )
 KIND_BY_ROLE = word_set(
     """
-    company startup firm university agency newspaper magazine club team party bank charity organization
-    organisation orchestra group broadcaster outlet publication institute studio laboratory museum nonprofit
-    union association
+    agency association bank broadcaster charity club company firm group institute laboratory magazine museum
+    newspaper nonprofit orchestra organisation organization outlet party publication startup studio team union
+    university
     """
 )
 PLACE_NOUNS = word_set(
     """
-    state city town village province county region district country island port
+    city country county district island port province region state town village
     """
 )
 EMPTY_NOUNS = word_set(
     """
-    detail reason story thing way lot part number kind sort variety range bit fact case example step decision role effort matter
-    aspect chance connection attention look everything something anything nothing
+    anything aspect attention bit case chance connection decision detail effort everything example fact kind
+    look lot matter nothing number part range reason role something sort step story thing variety way
     """
 )
 AGENTIVE = word_set(
     """
-    announce launch release manage develop create publish plan hire buy acquire sell fund found establish open close build
-    design produce lead run operate own award approve reject ban sue charge fine pay invest raise offer provide support host
-    organize organise recommend require introduce propose investigate identify discover find study select choose fire cut
-    defeat win lose beat sign join send order begin start expand invite train teach report collect start
+    acquire announce approve award ban beat begin build buy charge choose close collect create cut defeat design
+    develop discover establish expand find fine fire found fund hire host identify introduce invest investigate
+    invite join launch lead lose manage offer open operate order organise organize own pay plan produce propose
+    provide publish raise recommend reject release report require run select sell send sign start study sue
+    support teach train win
+    """
+)
+GENERIC_NAMES = word_set(
+    """
+    administration agency bank board bureau cabinet church city club commission committee company congress
+    council county court department east fund government ministry north office parliament party school senate
+    south state team union university west
+    """
+)
+TAKES_ORGANISATIONS = word_set(
+    """
+    accuse acquire ban beat buy co-found create criticise criticize defeat dissolve establish face found fund
+    head join launch lead leave own run start sue
+    """
+)
+LINKS = phrase_set(
+    """
+    \n so far, after all, as a result, at first, at last, at least, at the same time, by contrast, for example,
+    for instance, for now, in addition, in all, in contrast, in fact, in general, in other words, in particular,
+    in recent years, in response, in short, in the end, in\n turn, instead of that, of course, on the other
+    hand, on the whole, to date, with\n this in mind
     """
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
 from quizapp.generator.phrases import NUMBER_TYPES
-from quizapp.generator.vocabulary import HANGING, NAMED, OWN_WORDS, PRONOUNS, TIME_LEADS, UNIQUE
+from quizapp.generator.vocabulary import GENERIC_NAMES, HANGING, NAMED, OWN_WORDS, PRONOUNS, TIME_LEADS, UNIQUE
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -121,6 +121,8 @@ class Wording:
         if lower in HANGING and token.pos_ in {"ADJ", "ADV", "DET"}:
             raise UnclearError(f"“{token.text}” points at something outside the question")
         entity = self._mentions.entity_of(token)
+        if entity is not None and entity.name.casefold() in GENERIC_NAMES and token.dep_ != "compound":
+            raise UnclearError(f"which “{token.text}” is meant can't be told")
         if entity is not None and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and _in_name(token, entity):
             end = _printed_in_full(span, i, entity) or i + 1
             while end < span.end and self._mentions.entity_of(doc[end]) == entity and _in_name(doc[end], entity):
@@ -211,8 +213,13 @@ def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
     entity = mentions.entity_of(subject)
     person = entity is not None and entity.kind == "person"
     plural = subject.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in subject.children)
-    fits = {"its": not person and not plural, "their": plural, "his": person and entity is not None and entity.gender != "f",
-            "her": person and entity is not None and entity.gender != "m"}.get(pronoun.lower_, False)  # fmt: skip
+    gender = entity.gender if entity is not None else None
+    fits = {
+        "its": not person and not plural,
+        "their": plural,
+        "his": person and gender != "f",
+        "her": person and gender != "m",
+    }.get(pronoun.lower_, False)
     between = [
         t
         for t in subject.doc[subject.i + 1 : pronoun.i]
