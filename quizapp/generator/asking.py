@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quizapp.generator.given_names import is_given_name
 from quizapp.generator.phrases import is_coordinated, is_plural, noun_phrase, number_words
 from quizapp.generator.places import place_noun
 from quizapp.generator.vocabulary import (
@@ -78,7 +79,7 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
         who = "whom" if object_form else "who"
         return Asked(who, named.name, _name_words(token, mentions), False, "person", named)
     entity = mentions.entity_of(head)
-    if entity is not None and (entity.name.casefold() in GENERIC_NAMES or _disputed(entity, head)):
+    if entity is not None and (is_generic(entity) or _disputed(entity, head)):
         return None
     phrase = _shown(head, mentions)
     if phrase is None:
@@ -104,14 +105,30 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
         return _unlisted_name(head, phrase, object_form=object_form)
     if head.pos_ not in {"NOUN"} or not telling(phrase, head):
         return None
-    if head.lemma_.lower() in PERSON_NOUNS:
+    if head.lemma_.lower() in PERSON_NOUNS or _of_people(head):
         return Asked("whom" if object_form else "who", phrase.text, phrase, False, "person")
     return Asked("what", phrase.text, phrase, False, "fact")
 
 
+def is_generic(entity: Entity) -> bool:
+    """True for a name that is only a kind with a capital: "the Agency", "the State"."""
+    return entity.name.casefold().removeprefix("the ") in GENERIC_NAMES
+
+
 def _disputed(entity: Entity, head: Token) -> bool:
     """True when the kind of a name is not certain: taken for a person here and for an organisation elsewhere."""
-    return {entity.kind, head.ent_type_} in ({"organisation", "PERSON"}, {"person", "ORG"}, {"place", "PERSON"})
+    words = entity.name.split()
+    like_a_person = entity.kind == "organisation" and 2 <= len(words) <= 3 and is_given_name(words[0])
+    told = bool(entity.role) or words[-1].casefold() in _KIND_BY_NAME
+    mixed = {entity.kind, head.ent_type_} in ({"organisation", "PERSON"}, {"person", "ORG"}, {"place", "PERSON"})
+    return mixed or (like_a_person and not told)
+
+
+def _of_people(head: Token) -> bool:
+    """True for "a group of engineers": people, though the noun is not."""
+    of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    return whole is not None and whole.tag_ == "NNS" and whole.lemma_.lower() in PERSON_NOUNS
 
 
 def _named_by(head: Token) -> Words | None:

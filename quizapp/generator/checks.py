@@ -134,7 +134,8 @@ def not_about_the_article(candidate: Candidate, context: Context) -> str | None:
 
 def no_relative_time(candidate: Candidate, context: Context) -> str | None:
     """No "last year": the card is read on another day."""
-    for text in (outside_quotes(_asked(candidate)), candidate.answer if candidate.kind == "date" else ""):
+    answer = "" if candidate.note_type is NoteType.QUOTE else candidate.answer
+    for text in (outside_quotes(_asked(candidate)), answer):
         match = _RELATIVE_TIME.search(text)
         if match:
             return f"“{match.group()}” depends on the day it is read"
@@ -223,7 +224,7 @@ _LEFTOVER_TAIL = re.compile(r"\b(?:is|was|are|were|and|or|but|because|while|as|t
 
 
 _HALF_PAIR = re.compile(
-    r"\bfrom \d{4}\?$|\beither\b(?!.*\bor\b)|\bbetween\b(?!.*\band\b)|\bboth\b(?!.*\band\b)|\beven\b", re.I
+    r"\bfrom \d{4}\?$|\beither\b(?!.*\bor\b)|\bbetween\b(?!.*\band\b)|\bboth\b(?!.*\band\b)|\beven\b|\bor more\?$", re.I
 )
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.answering import Question, article_text, certainty, shown
-from quizapp.generator.asking import asked_for, count_asked
+from quizapp.generator.asking import Asked, asked_for, count_asked
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import TIME_TYPES, is_coordinated, noun_phrase
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, noun_phrase
 from quizapp.generator.vocabulary import TAKES_ORGANISATIONS, TELLING_VERBS, WEAK_VERBS
 
 if TYPE_CHECKING:
@@ -100,66 +100,41 @@ def _behind(head: Token, counted: Words) -> Part | None:
     return Part(Role.OBLIQUE, rest, rest[-1], rest[0])
 
 
+NOT_ASKED_WITH = {"as", "like", "than", "of", "including", "without", "despite", "besides", "per"}
+ASKED_OF_THINGS = {"with", "for", "on", "into", "from", "by", "to", "about", "against"}
+LOCAL = {"in", "at", "on", "into", "near"}
+
+
 def obliques(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "At which university did X study?" for what a preposition leads to, and "By whom was ...?" of passives."""
     for part in fact.parts(Role.OBLIQUE, Role.AGENT):
         preposition = part.preposition
-        if preposition is None or preposition.lower_ in {
-            "as",
-            "like",
-            "than",
-            "of",
-            "including",
-            "without",
-            "despite",
-            "besides",
-            "per",
-        }:
+        if preposition is None or preposition.lower_ in NOT_ASKED_WITH or part.fronted:
             continue
-        if part.head.ent_type_ in TIME_TYPES | {"MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"} or part.fronted:
+        if part.head.ent_type_ in TIME_TYPES | NUMBER_TYPES | {"ORDINAL"} or part.head.pos_ not in {"NOUN", "PROPN"}:
             continue
-        if (
-            preposition.i + 1 != part.inner.start
-            or part.words.start != preposition.i
-            or part.head.pos_ not in {"NOUN", "PROPN"}
-        ):
+        if preposition.i + 1 != part.inner.start or part.words.start != preposition.i:
+            continue
+        if preposition.lower_ == "by" and not (part.role is Role.AGENT and fact.clause.passive):
             continue
         asked = asked_for(part.head, context.mentions, object_form=True)
-        if (
-            asked is None
-            or count_asked(part.head) is not None
-            or (preposition.lower_ == "by" and part.role is not Role.AGENT)
-        ):
-            continue
-        if asked.words == "which organization" and preposition.lower_ in {"in", "on", "at", "into", "near"}:
-            continue
-        if asked.words == "whom" and preposition.lower_ in {"in", "at", "on", "into", "near"}:
+        if asked is None or count_asked(part.head) is not None or not _fits(asked, preposition.lower_):
             continue
         named = asked.tag in {"person", "organization", "place", "name"}
-        if asked.words == "what place":
-            continue
-        if not named and preposition.lower_ not in {
-            "with",
-            "for",
-            "on",
-            "into",
-            "from",
-            "by",
-            "to",
-            "about",
-            "against",
-        }:
+        if not named and preposition.lower_ not in ASKED_OF_THINGS:
             continue
         composer = Composer(fact, context, answer=asked.entity)
         text = composer.inverted_question(f"{preposition.lower_} {asked.words}", without=part)
-        yield Question(
-            text,
-            shown(asked, fact, context),
-            asked.span,
-            "agent" if part.role is Role.AGENT else "oblique",
-            asked.tag,
-            asked.words,
-            certainty(fact) * (0.9 if named else 0.75),
-        )
+        kind = "agent" if part.role is Role.AGENT else "oblique"
+        sure = certainty(fact) * (0.9 if named else 0.75)
+        yield Question(text, shown(asked, fact, context), asked.span, kind, asked.tag, asked.words, sure)
+
+
+def _fits(asked: Asked, preposition: str) -> bool:
+    """False for question words that no one would put behind the preposition: "at whom", "in which organization"."""
+    if asked.words == "what place":
+        return False
+    return preposition not in LOCAL or asked.words not in {"whom", "which organization"}
 
 
 def nested(fact: Fact, context: Context) -> Iterator[Question]:
@@ -182,9 +157,11 @@ def nested(fact: Fact, context: Context) -> Iterator[Question]:
             ):
                 continue
             asked = asked_for(inner, context.mentions, object_form=True)
-            if asked is not None and asked.words == "whom" and prep.lower_ in {"in", "at", "on"}:
-                continue
-            if asked is None or asked.tag not in {"person", "organization", "place", "name"}:
+            if (
+                asked is None
+                or asked.tag not in {"person", "organization", "place", "name"}
+                or not _fits(asked, prep.lower_)
+            ):
                 continue
             cut = Part(part.role, part.words.doc[part.words.start : prep.i], part.head, part.preposition, part.fronted)
             composer = Composer(fact, context, answer=asked.entity)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quizapp.article import Span
+from quizapp.generator.datelines import find_dateline
 
 Kind = Literal["prose", "heading", "list", "caption", "byline"]
 
@@ -51,38 +52,32 @@ _GLOSSARY_HEADING = re.compile(r"(?:_{3,}\s*)?words in this story", re.IGNORECAS
 _GLOSS = re.compile(
     r".{2,40}?\s?[-–—]+\s?\(?(?:n|v|adj|adv|prep|conj|phr(?:asal)?\.? ?v|idiom|phrase)\b\.?", re.IGNORECASE
 )
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH_NAMES = _MONTHS.split("|")
-_SHORT = r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-_ISO = re.compile(r"\s*date:? (\d{4}-\d{2}-\d{2})\b[ :,-]*", re.IGNORECASE)
-_DATE_LINE = re.compile(
-    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-    rf"(?:({_MONTHS}|{_SHORT})\.? (\d{{1,2}}),? (\d{{4}})|(\d{{1,2}}) ({_MONTHS}|{_SHORT})\.?,? (\d{{4}}))"
-)
-_DATELINE = re.compile(
-    r"((?:[A-Z]{3,}|[A-Z]{2,}(?=[ '’-][A-Z]{2,}))(?:[ '’-][A-Z]{2,}\.?)*)"
-    r"(?:, (?:[A-Z][A-Za-z.]+)(?: [A-Z][A-Za-z.]+){0,2})?"
-    rf"(?:,? (?:{_MONTHS}|{_SHORT})\.? \d{{1,2}}(?:, (?P<year>\d{{4}}))?)?"
-    r" ?(?P<agency>\([A-Z][\w .,/&-]{1,40}\))? ?(?P<dash>—|–|--|-) +"
-)
-_NO_PLACES = frozenset(
-    {"NASA", "FBI", "CIA", "EU", "NATO", "BBC", "AP", "VOA", "BREAKING", "UPDATE", "ANALYSIS", "NOTE"}
-)
+# A dateline or date line tells when the article appeared only near its top.
+_TOP = 4
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
     """The paragraphs of ``text`` in order: blocks between blank lines, lines where the lines are not just wrapped."""
-    glossary = False
-    first = True
-    for span in _spans(text):
+    glossary = dated = False
+    for number, span in enumerate(_spans(text)):
         body = span.of(text)
-        if _GLOSSARY_HEADING.match(body):
-            glossary = True
-        paragraph = _dated(text, span) if first else None
-        first = False
-        if paragraph is None and glossary:
-            paragraph = Paragraph(span, "list")
-        yield paragraph or _with_dateline(text, span)
+        glossary = glossary or _GLOSSARY_HEADING.match(body) is not None
+        dateline = find_dateline(body) if number < _TOP and not dated else None
+        if dateline is None:
+            yield Paragraph(span, "list" if glossary else kind_of(body))
+            continue
+        dated = True
+        if dateline.end >= len(body):  # nothing but the date stands here
+            yield Paragraph(span, "byline", None, dateline.published)
+            continue
+        start = dateline.end
+        # "date 2025-01-28 WASHINGTON (VOA) - ..." has two.
+        inner = find_dateline(body[start:])
+        if inner is not None and inner.end < len(body) - start:
+            start += inner.end
+        place = dateline.place or (inner.place if inner else None)
+        published = dateline.published or (inner.published if inner else None)
+        yield Paragraph(Span(span.start + start, span.end), kind_of(body[start:]), place, published)
 
 
 def kind_of(body: str) -> Kind:
@@ -94,7 +89,8 @@ def kind_of(body: str) -> Kind:
         return "caption"
     if len(words) <= 40 and _BYLINE.match(body):
         return "byline"
-    if _DATE_LINE.fullmatch(body.strip(" .")):
+    dateline = find_dateline(body)
+    if dateline is not None and dateline.end >= len(body):
         return "byline"
     if body.startswith("#") or (
         len(words) <= 14 and not _ENDS.search(body) and not body[:1].islower() and not re.search(r"[\"”]$|^[\"“]", body)
@@ -103,43 +99,6 @@ def kind_of(body: str) -> Kind:
     if body.endswith(":") and len(words) <= 6:
         return "heading"
     return "prose"
-
-
-def _dated(text: str, span: Span) -> Paragraph | None:
-    match = _ISO.match(text, span.start, span.end)
-    if match is None or match.end() >= span.end:
-        return None
-    inner = _with_dateline(text, Span(match.end(), span.end))
-    return Paragraph(inner.span, inner.kind, inner.place, match.group(1))
-
-
-def _with_dateline(text: str, span: Span) -> Paragraph:
-    body = span.of(text)
-    match = _DATELINE.match(body)
-    if (
-        match
-        and match.end() < len(body)
-        and match.group(1) not in _NO_PLACES
-        and (match.group("agency") or body[match.end()].isupper() or body[match.end()] in "\"“‘'")
-    ):
-        place = " ".join(word.capitalize() if len(word) > 2 else word for word in match.group(1).split())
-        kind = kind_of(body[match.end() :])
-        return Paragraph(Span(span.start + match.end(), span.end), kind, place)
-    date = _DATE_LINE.fullmatch(body.strip(" ."))
-    published = _iso(date) if date else None
-    return Paragraph(span, kind_of(body), None, published)
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    month, day, year = (
-        (match.group(1), match.group(2), match.group(3))
-        if match.group(1)
-        else (match.group(5), match.group(4), match.group(6))
-    )
-    number = next((i for i, name in enumerate(_MONTH_NAMES, 1) if name.startswith(month[:3].capitalize())), None)
-    if number is None or not 1 <= int(day) <= 31:
-        return None
-    return f"{year}-{number:02}-{int(day):02}"
 
 
 def _spans(text: str) -> Iterator[Span]:

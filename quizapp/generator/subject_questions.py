@@ -12,7 +12,7 @@ from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
 from quizapp.generator.phrases import TIME_TYPES, is_coordinated, noun_phrase
-from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, PERSON_NOUNS, TELLING_VERBS
+from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, EMPTY_NOUNS, PERSON_NOUNS, TELLING_VERBS
 
 if TYPE_CHECKING:
     pass
@@ -73,10 +73,15 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     if asked.words == "what place":
         return
     several = is_coordinated(head) > 1 and verb == "be"
-    if asked.words == "which organization" and (clause.passive or verb not in AGENTIVE):
-        return  # a name that may as well be a mission or a programme
+    if any(part.head.lemma_.lower() in EMPTY_NOUNS for part in fact.parts(Role.OBJECT)):
+        return  # "Who made connections?" asks for nothing
+    words = asked.words
+    if words == "which organization" and (clause.passive or verb in {"be", "become", "remain"}):
+        words = "what"  # it may as well be a mission or a programme
+    elif words == "which organization" and verb not in AGENTIVE:
+        return
     composer = Composer(fact, context, answer=asked.entity)
-    text = composer.subject_question(asked.words, plural=asked.plural or several)
+    text = composer.subject_question(words, plural=asked.plural or several)
     yield Question(text, shown(asked, fact, context), asked.span, "subject", asked.tag, asked.words, certainty(fact))
 
 

@@ -147,7 +147,7 @@ PLACE_NOUNS = word_set(
 )
 EMPTY_NOUNS = word_set(
     """
-    anything aspect attention bit case chance connection decision detail effort everything example fact kind
+    total anything aspect attention bit case chance connection decision detail effort everything example fact kind
     look lot matter nothing number part range reason role something sort step story thing variety way
     """
 )
@@ -179,5 +179,11 @@ LINKS = phrase_set(
     for instance, for now, in addition, in all, in contrast, in fact, in general, in other words, in particular,
     in recent years, in response, in short, in the end, in\n turn, instead of that, of course, on the other
     hand, on the whole, to date, with\n this in mind
+    """
+)
+GENERIC_NOUNS = word_set(
+    """
+    agency actor captain city coach company country defender firm goalkeeper group man nation official organisation
+    organization player scientist side startup team woman
     """
 )

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
 from quizapp.generator.phrases import NUMBER_TYPES
-from quizapp.generator.vocabulary import GENERIC_NAMES, HANGING, NAMED, OWN_WORDS, PRONOUNS, TIME_LEADS, UNIQUE
+from quizapp.generator.vocabulary import (
+    GENERIC_NAMES,
+    GENERIC_NOUNS,
+    HANGING,
+    NAMED,
+    OWN_WORDS,
+    PRONOUNS,
+    TIME_LEADS,
+    UNIQUE,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -112,6 +121,7 @@ class Wording:
             return self._mention(span, i + 1)
         if (
             lower in {"another", "both", "others"}
+            and not (lower == "another" and token.head.dep_ == "pobj")
             and token.dep_ != "appos"
             and not (lower == "both" and i + 1 < span.end and doc[i + 1].lower_ == "of")
         ):
@@ -121,7 +131,11 @@ class Wording:
         if lower in HANGING and token.pos_ in {"ADJ", "ADV", "DET"}:
             raise UnclearError(f"“{token.text}” points at something outside the question")
         entity = self._mentions.entity_of(token)
-        if entity is not None and entity.name.casefold() in GENERIC_NAMES and token.dep_ != "compound":
+        if (
+            entity is not None
+            and entity.name.casefold().removeprefix("the ") in GENERIC_NAMES
+            and token.dep_ != "compound"
+        ):
             raise UnclearError(f"which “{token.text}” is meant can't be told")
         if entity is not None and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and _in_name(token, entity):
             end = _printed_in_full(span, i, entity) or i + 1
@@ -255,6 +269,8 @@ def dangling(head: Token, mentions: Mentions) -> bool:
     for child in head.children:
         if child.dep_ in telling and child.lower_ != "including" and (child.dep_ != "relcl" or child.i > head.i):
             return False
+        if child.ent_type_ == "NORP" and head.lemma_.lower() in GENERIC_NOUNS:
+            continue  # "the European country" is still any
         if child.dep_ in {"compound", "amod"} and (
             child.pos_ == "PROPN" or child.ent_type_ in NAMED or child.tag_ in {"JJS", "RBS"}
         ):

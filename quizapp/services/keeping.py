@@ -7,13 +7,10 @@ from quizapp.article import Article, Evidence, Span
 from quizapp.errors import ConflictError, InputError
 from quizapp.notes import Note, NoteType, cards_of, deck_note, next_modified
 from quizapp.services.editing import new_card
+from quizapp.services.naming import deck_name
 from quizapp.storage import articles, cards, notes, owners
 from quizapp.storage.database import DbSession
-from quizapp.storage.notes import LEVEL
 from quizapp.storage.rows import DeckRow, NoteRow
-
-LONGEST_NAME = 100
-"""Characters of an article's title that its deck is named by."""
 
 
 def keep_rows(session: DbSession, owner_id: int, rows: Sequence[NoteRow], *, now: datetime) -> dict[int, int]:
@@ -70,7 +67,7 @@ def _deck(
         deck = notes.deck_row(session, owner_id, row.deck_id)
         if deck is not None:
             return deck, False
-    name = deck_name(article)
+    name = deck_name(article.title, article.text)
     there = notes.deck_named(session, owner_id, name)
     is_new = there is None or notes.belongs_to_article(session, there.id)
     if there is None or is_new:
@@ -81,12 +78,3 @@ def _deck(
         there = notes.add_deck(session, owner_id, free, preset_id=preset_id, now=now)
     row.deck_id = there.id
     return there, is_new
-
-
-def deck_name(article: Article) -> str:
-    """What the deck of an article is called: its title, or its first words; a title makes no levels."""
-    words = (article.title or article.text[: 2 * LONGEST_NAME]).split()
-    name = " ".join(words).replace(LEVEL, ":")
-    if len(name) > LONGEST_NAME:
-        name = name[:LONGEST_NAME].rsplit(" ", 1)[0] + "…"
-    return name

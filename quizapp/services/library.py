@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.errors import NotFoundError
+from quizapp.services.naming import OPENING, article_name
 from quizapp.services.transaction import one_transaction
 from quizapp.services.views import EvidenceView, NoteView, note_views
 from quizapp.storage import articles, notes
@@ -27,7 +28,7 @@ class ArticleSummary:
     """An article as a list shows it: what is known of it, and how many of its notes stand where."""
 
     id: int
-    title: str | None
+    title: str
     url: str | None
     author: str | None
     published: str | None
@@ -111,7 +112,7 @@ def _summaries(session: DbSession, owner_id: int, article_id: int | None = None)
     return [
         ArticleSummary(
             id=row.id,
-            title=title,
+            title=article_name(title, text),
             url=url,
             author=author,
             published=published,
@@ -124,7 +125,7 @@ def _summaries(session: DbSession, owner_id: int, article_id: int | None = None)
             deck_id=row.deck_id,
             deck_name=deck_name,
         )
-        for row, _, title, url, author, published, language, words, deck_name in articles.summaries(
-            session, owner_id, article_id
+        for row, text, title, url, author, published, language, words, deck_name in articles.summaries(
+            session, owner_id, article_id, opening=OPENING
         )
     ]

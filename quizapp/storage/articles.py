@@ -74,14 +74,14 @@ def article_row(session: DbSession, owner_id: int, article_id: int) -> ArticleRo
 
 
 def summaries(
-    session: DbSession, owner_id: int, article_id: int | None = None
-) -> Sequence[Row[ArticleRow, int, str | None, str | None, str | None, str | None, str | None, int, str | None]]:
-    """Articles, newest first: the row, then version id, title, url, author, published, language, words, deck's name."""
+    session: DbSession, owner_id: int, article_id: int | None = None, *, opening: int
+) -> Sequence[Row[ArticleRow, str, str | None, str | None, str | None, str | None, str | None, int, str | None]]:
+    """Articles, newest first: the row, how its text opens, title, url, author, published, language, words, deck."""
     version = ArticleVersionRow
     wanted = (
         select(
             ArticleRow,
-            version.id,
+            func.substr(version.text, 1, opening),
             version.title,
             version.url,
             version.author,

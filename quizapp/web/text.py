@@ -77,8 +77,9 @@ def _is_wrapped(lengths: Sequence[int]) -> bool:
 def _window(spans: Sequence[Span], centre: int) -> tuple[int, int]:
     """The first and one past the last paragraph of about `SHOWN_AT_MOST` characters round the offset ``centre``."""
     start, end = centre - SHOWN_AT_MOST // 2, centre + SHOWN_AT_MOST // 2
-    inside = [index for index, span in enumerate(spans) if span.end > start and span.start < end]
-    return inside[0], inside[-1] + 1
+    first = next((index for index, span in enumerate(spans) if span.end > start), 0)
+    last = next((index for index, span in enumerate(spans) if span.start >= end), len(spans))
+    return first, max(last, first + 1)
 
 
 def _pieces(text: str, part: Span, evidence: Iterable[Span], answers: Iterable[Span]) -> Iterable[Piece]:

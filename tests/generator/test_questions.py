@@ -104,6 +104,36 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "In which country was Ingrid Solberg raised?",
             "Sweden",
         ),
+        # verbs side by side share what follows
+        (
+            "The Halden Ferry was designed, built and launched by Ingrid Solberg in 1998.",
+            "By whom was the Halden Ferry designed, built and launched in 1998?",
+            "Ingrid Solberg",
+        ),
+        # a possessive that means the subject may stay
+        (
+            "Ingrid Solberg sold her first ferry to Denmark in 2004.",
+            "In what year did Ingrid Solberg sell her first ferry to Denmark?",
+            "2004",
+        ),
+        # what a name is, told by the noun before it
+        (
+            "Ingrid Solberg was born in 1961 on the island Senja.",
+            "On which island was Ingrid Solberg born in 1961?",
+            "Senja",
+        ),
+        # people asked: a share
+        (
+            "A median of 62 percent of bakers across 12 countries said that rye is important.",
+            "What share of bakers across 12 countries said that rye is important?",
+            "a median of 62 percent",
+        ),
+        # a subordinate clause that tells what happened
+        (
+            "When Ingrid Solberg opened the Halden Bridge on May 4, 1998, nobody came.",
+            "When did Ingrid Solberg open the Halden Bridge?",
+            "May 4, 1998",
+        ),
         # negation survives
         ("Marta Lindqvist never sold the old oven to Oslo.", "Who never sold the old oven to Oslo?", None),
     ],
@@ -127,6 +157,14 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
         ("This led to the closing of the Halden Bridge in 2011.", "this "),
         # the article itself
         ("The article names Marta Lindqvist as head of the Northern Bread Museum.", "the article"),
+        # a bare report is no fact
+        ("“It is a good bridge,” Ingrid Solberg said in July 1998.", "solberg say"),
+        # a place of unknown kind
+        ("Halden hosted the Nordic Bread Games in 1998.", "what place"),
+        # half of a pair
+        ("The number of bakers in Oslo grew by either 40 or 50 percent in 1998.", "either 40 percent"),
+        # what cuts short is a comparison with a fact of its own
+        ("Marta Lindqvist lives in Bergen, where another museum opened in 1998.", "what is another"),
         # an age in an unknown year
         ("Marta Lindqvist, 52, opened the Northern Bread Museum.", "how old"),
     ],

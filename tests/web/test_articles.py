@@ -126,4 +126,4 @@ def test_the_article_page_marks_what_its_notes_ask_about(person: Person, triage:
 
 def test_an_article_without_a_title_has_a_name_to_click(person: Person) -> None:
     person.open("/articles/new").press("Make cards", text=samples.TEXT)
-    assert person.open("/").follow("Untitled").status == 200
+    assert person.open("/").follow("The town council of Port Amsel").status == 200

@@ -69,6 +69,10 @@ def test_a_long_article_is_cut_round_its_evidence() -> None:
     assert len(text.marked(long, whole=True).paragraphs) == 2000
 
 
+def test_an_article_that_starts_with_a_long_gap_still_shows_a_paragraph() -> None:
+    assert kinds(text.marked("\n" * 30_000 + "One.\n\nTwo.")) == [[("One.", "")]]
+
+
 @pytest.mark.parametrize(
     ("value", "kind", "expected"),
     [

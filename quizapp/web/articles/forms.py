@@ -62,4 +62,3 @@ class ArticleForm(FlaskForm):
         source = "file" if self.file.data else "text"
         name = error.field if error.field in self and error.field not in ("text", "file") else source
         self[name].errors = [*self[name].errors, error.message]
-

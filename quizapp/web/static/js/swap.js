@@ -53,12 +53,7 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || !form.matches("[data-swap]")) return;
   event.preventDefault();
   const fields = new URLSearchParams(new FormData(form, event.submitter));
-  const address = new URL(form.getAttribute("action") ?? "", location.href);
-  if (form.method === "post") go(address, { method: "POST", body: fields });
-  else {
-    address.search = fields;
-    go(address);
-  }
+  go(form.getAttribute("action") ?? location.href, { method: "POST", body: fields });
 });
 
 document.addEventListener("click", (event) => {
