@@ -46,7 +46,9 @@ class Clause:
     @property
     def passive(self) -> bool:
         """True when the subject undergoes what the verb says."""
-        return any(child.dep_ in {"nsubjpass", "auxpass"} for child in self.verb.children) or self.kind == "participial"
+        verbs = [tag for _, tag in self.group if tag.startswith("VB")]
+        helped = any(word.lower() in {"is", "are", "was", "were", "be", "been", "being"} for word, _ in self.group)
+        return helped and self.infinitive is None and verbs[-1:] == ["VBN"]
 
 
 def find_clauses(tokens: Words) -> Iterator[Clause]:

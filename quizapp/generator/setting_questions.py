@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
-from quizapp.generator.answering import Question, article_text, certainty
+from quizapp.generator.answering import Question, article_text, certainty, shown
+from quizapp.generator.asking import asked_for
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
@@ -73,28 +74,24 @@ def _time_words(bare: str, preposition: str) -> str | None:
 
 
 def places(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "In which country ...?" where the kind of place is known, else "Where ...?"."""
     parts = fact.parts(Role.PLACE)
-    if len(parts) != 1:
+    if len(parts) != 1 or parts[0].preposition is None or parts[0].fronted:
         return
-    part = parts[0]
-    preposition = part.preposition
-    if preposition is None or part.words.start != preposition.i or part.fronted:
-        return
+    part, preposition = parts[0], parts[0].preposition
     place = part.inner
-    if len(place) > 8 or any(token.pos_ == "PRON" for token in place):
+    if part.words.start != preposition.i or len(place) > 8 or any(token.pos_ == "PRON" for token in place):
         return
     noun = place_noun(place.text) if preposition.lower_ == "in" else None
-    wh = f"in which {noun}" if noun else "where"
-    composer = Composer(fact, context)
-    yield Question(
-        composer.inverted_question(wh, without=part),
-        article_text(place, fact, context),
-        place,
-        "place",
-        "place",
-        wh,
-        certainty(fact) * 0.95,
-    )
+    asked = asked_for(part.head, context.mentions)
+    if noun is not None:
+        wh, answer, span = f"in which {noun}", article_text(place, fact, context), place
+    elif asked is not None and asked.words.startswith("which ") and asked.tag in {"place", "name"}:
+        wh, answer, span = f"{preposition.lower_} {asked.words}", shown(asked, fact, context), asked.span
+    else:
+        wh, answer, span = "where", article_text(place, fact, context), place
+    text = Composer(fact, context).inverted_question(wh, without=part)
+    yield Question(text, answer, span, "place", "place", wh, certainty(fact) * 0.95)
 
 
 def infinitive(fact: Fact, context: Context) -> Iterator[Question]:

@@ -13,7 +13,8 @@ from quizapp.notes import NoteType
 
 ARTICLE = (
     "Orla Quinn opened the Harbour Library in Cork in March 2019. The library cost about 40 million euros and lends "
-    "books, tools and seeds. “We wanted a house with open doors for everybody,” Quinn said. It was built by Dunmore Timber."
+    "books, tools and seeds."
+    " “We wanted a house with open doors for everybody,” Quinn said. It was built by Dunmore Timber."
 )
 
 

@@ -1,0 +1,67 @@
+"""Every page, at phone and desktop width, light and dark: nothing axe complains of, nothing wider than the screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.test_whole_way import ARTICLE
+from tests.serving import environment, run_command, serving
+
+pytestmark = pytest.mark.browser
+PAGES = [
+    "/",
+    "/articles/new",
+    "/articles/1",
+    "/articles/1/triage",
+    "/articles/1/set-aside",
+    "/articles/1/delete",
+    "/decks",
+    "/decks/1",
+    "/decks/1/study",
+    "/decks/1/rename",
+    "/decks/1/delete",
+    "/notes/1/edit",
+    "/no-such-page",
+]
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory):
+    """A library with the sample's drafts and a deck."""
+    variables = environment(tmp_path_factory.mktemp("library"))
+    assert run_command(variables, "import", ARTICLE, ARTICLE.with_suffix(".yaml"))[0] == 0
+    with serving(variables) as (_, url):
+        yield url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_pages_are_accessible_and_fit(browser, url, width, scheme):
+    context = browser.new_context(viewport={"width": width, "height": 740}, color_scheme=scheme)
+    page = context.new_page()
+    problems = []
+    for path in PAGES:
+        page.goto(url + path)
+        problems += [
+            f"{path}: {found['id']}: {found['nodes'][0]['html']}" for found in Axe().run(page).response["violations"]
+        ]
+        too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        problems += [f"{path}: {too_wide} px too wide"] if too_wide > 0 else []
+    page.goto(url + "/decks/1/study")
+    page.keyboard.press("Space")
+    problems += [f"answer: {found['id']}" for found in Axe().run(page).response["violations"]]
+    context.close()
+    assert problems == []
+
+
+def test_buttons_of_the_study_page_suit_a_thumb(browser, url):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
+    page = context.new_page()
+    page.goto(url + "/decks/1/study")
+    question = page.locator(".question").bounding_box()
+    page.get_by_role("button", name="Show answer").tap()
+    assert page.locator(".question").bounding_box() == question  # it stays where it was
+    for button in page.locator("button.grade").all():
+        box = button.bounding_box()
+        assert box["height"] >= 48
+        assert box["y"] + box["height"] <= 740
+    context.close()
