@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.generator.given_names import is_given_name
+from quizapp.generator.hanging import belongs_to, dangling
 from quizapp.generator.phrases import is_coordinated, is_plural, noun_phrase, number_words
 from quizapp.generator.places import place_noun
 from quizapp.generator.vocabulary import (
@@ -18,7 +19,6 @@ from quizapp.generator.vocabulary import (
     PRONOUNS,
     VAGUE_NOUNS,
 )
-from quizapp.generator.wording import belongs_to, dangling
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words

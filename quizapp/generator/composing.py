@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LEADS = {Role.CONDITION, Role.CIRCUMSTANCE}
 MOVABLE = {Role.TIME, Role.PLACE, Role.OBLIQUE, Role.PURPOSE, Role.REASON, Role.ADVERB}
+STEADY = {"TIME", "QUANTITY", "ORDINAL", "DATE"}
 SPARE = {Role.CIRCUMSTANCE, Role.LOOSE, Role.PURPOSE, Role.REASON, Role.TIME, Role.ADVERB}
 ASIDES = {"while", "as", "although", "though", "whereas", "with"}
 TRAILING = {Role.CLAUSE, Role.INFINITIVE, Role.CIRCUMSTANCE}
@@ -179,6 +180,8 @@ class Composer:
         tail: list[Part] = []
         moved: list[Part] = []
         for part in self._fact.clause.parts:
+            if not part.fronted and part.role in {Role.OBJECT, Role.ATTRIBUTE, Role.RECEIVER} and _after_comma(part):
+                raise UnclearError("the parts of the sentence can't be told apart")
             if part is without or (without is not None and part.words.start == without.words.start):
                 continue
             if part.role is Role.LOOSE and (part.fronted or _after_comma(part)):
@@ -228,7 +231,11 @@ def changing(fact: Fact, context: Context) -> str | None:
     attribute = any(part.head.lemma_.lower() in PERSON_NOUNS for part in fact.parts(Role.ATTRIBUTE))
     plain = sum(tag.startswith("VB") or tag == "MD" for _, tag in fact.clause.group) == 1
     held = fact.parts(Role.OBJECT, Role.ATTRIBUTE)
-    counted = plain and any(token.like_num or token.ent_type_ in NUMBER_TYPES for part in held for token in part.words)
+    counted = plain and any(
+        (token.like_num or token.ent_type_ in NUMBER_TYPES) and token.ent_type_ not in STEADY
+        for part in held
+        for token in part.words
+    )
     if fact.present and fact.modality is None and (attribute or counted) and not fact.negative:
         return as_of(context.published)
     return None

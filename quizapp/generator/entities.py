@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
+from quizapp.article import Span
 from quizapp.generator.given_names import gender_of, is_given_name
-from quizapp.generator.roles import ROLE_WORDS, TITLES, role_beside
+from quizapp.generator.name_kinds import Kind, kind_of_name
+from quizapp.generator.roles import RANKS, ROLE_WORDS, TITLES, role_beside, role_text
+from quizapp.generator.vocabulary import word_set
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
-    from spacy.tokens import Token
 
     from quizapp.generator.sentences import Sentence
 
-Kind = Literal["person", "organisation", "place", "other"]
-KINDS: dict[str, Kind] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
-_GENDERED = {"mr": "m", "sir": "m", "mrs": "f", "ms": "f", "dame": "f", "miss": "f"}
-ORGANISATION_WORDS = frozenset(
-    ["inc", "corp", "ltd", "university", "college", "institute", "agency", "company", "fund", "bank", "council",
-    "committee", "commission", "association", "society", "center", "centre", "department", "ministry", "office",
-    "orchestra", "museum", "group", "foundation", "union", "party", "team", "club", "service", "services",
-    "administration", "laboratory", "lab", "school", "court", "times", "post", "news", "press", "league",
-    "organization", "organisation", "federation", "board", "authority"]
-)  # fmt: skip
+_NO_NAMES = {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP", "LANGUAGE"}
+# The lower-case words that a name may hold.
+_LINKS = word_set(
+    "of the and for de la van von der den du da di del dos bin ibn al el y e on to with le les 's a an in at"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One place where a name stands."""
+    """One place where a name stands; ``text`` as printed."""
 
     sentence: Sentence
     tokens: Words
@@ -51,111 +50,156 @@ class Name:
     label: str
 
 
-def names_in(sentences: Iterable[Sentence]) -> Iterator[Name]:
-    """Every name in the sentences: the parser's entities, trimmed, and what looks like a person's name beside them."""
+def names_in(sentences: Iterable[Sentence], printed: str | None = None) -> Iterator[Name]:
+    """Every name in the sentences: the parser's, cut to what a name can be, and runs of capitals that it left out.
+
+    ``printed`` is the article's text, for names as printed there.
+    """
     for sentence in sentences:
         taken: set[int] = set()
         for words in sentence.tokens.ents:
-            name = _trimmed(words)
-            if name is not None and words.label_ not in {
-                "DATE",
-                "TIME",
-                "CARDINAL",
-                "ORDINAL",
-                "MONEY",
-                "PERCENT",
-                "QUANTITY",
-                "NORP",
-                "LANGUAGE",
-            }:
+            if words.label_ in _NO_NAMES:
+                continue
+            label = words.label_
+            for name in _cut(words):
                 taken.update(range(name.start, name.end))
-                yield Name(sentence, name, str(name.text), words.label_)
+                yield Name(sentence, name, as_printed(sentence, name, printed), label)
+                label = ""
         run: list[Token] = []
         for token in [*sentence.tokens, None]:
-            if (
-                token is not None
-                and token.pos_ == "PROPN"
-                and token.text[:1].isupper()
-                and token.i not in taken
-                and not token.ent_type_
-                and "/" not in token.text
-            ):
+            if token is not None and _runs_on(token, run, taken):
                 run.append(token)
                 continue
-            if run and run[0].lower_.strip(".") not in {"mr", "mrs", "ms", "dr"}:
-                words = run[0].doc[run[0].i : run[-1].i + 1]
-                yield Name(sentence, words, str(words.text), "")
-            elif len(run) > 1:
-                words = run[0].doc[run[1].i : run[-1].i + 1]
-                yield Name(sentence, words, str(words.text), "")
+            if run:
+                for name in _cut(run[0].doc[run[0].i : run[-1].i + 1]):
+                    yield Name(sentence, name, as_printed(sentence, name, printed), "")
             run = []
 
 
-def _trimmed(words: Words) -> Words | None:
-    start, end = words.start, words.end
+def as_printed(sentence: Sentence, words: Words, printed: str | None) -> str:
+    """The words with the article's own marks, on one line."""
+    if printed is None:
+        return " ".join(str(words.text).split())
+    span: Span = sentence.span_of(words[0], words[-1])
+    return " ".join(span.of(printed).split())
+
+
+def _runs_on(token: Token, run: list[Token], taken: set[int]) -> bool:
+    if token.i in taken or (token.ent_type_ and token.ent_type_ in _NO_NAMES):
+        return False
+    if token.text == "-" and run and not run[-1].whitespace_ and not token.whitespace_:
+        return True
+    glued = bool(run) and run[-1].text == "-"
+    return (token.pos_ == "PROPN" or glued) and token.text[:1].isupper() and "/" not in token.text
+
+
+def _cut(words: Words) -> list[Words]:
+    """What of ``words`` is a name: no title, role or verb in it; often one, two where a verb joins two names."""
     doc = words.doc
+    pieces: list[tuple[int, int]] = []
+    start = words.start
+    for i in range(words.start, words.end):
+        token = doc[i]
+        glued = i > start and doc[i - 1].text in {"-", "'"} and not doc[i - 1].whitespace_  # "Kim Jong-un"
+        odd = token.text[:1].islower() and token.lower_ not in _LINKS and token.text.isalpha() and not glued
+        if odd or _parts(token, start):
+            pieces.append((start, i))
+            start = i + 1
+    pieces.append((start, words.end))
+    found = []
+    for begin, end in pieces:
+        piece = _trimmed(doc, begin, end)
+        if piece is not None:
+            found.append(piece)
+    return found
+
+
+def _parts(token: Token, start: int) -> bool:
+    """True where two names were read as one: "Roe for Radio News", "Morehead University in Kentucky"."""
+    lower = token.lower_
+    if token.i == start or not token.text.islower():
+        return False
+    if lower in {"in", "at"}:
+        return token.doc[start].lower_ != "university"
+    if lower == "the":
+        return token.doc[token.i - 1].text[:1].isupper()
+    return lower in {"for", "on", "to", "with"} and is_given_name(token.doc[start].text) and token.i - start > 1
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> Words | None:
+
     while start < end and (
         doc[start].lower_.strip(".") in TITLES
-        or doc[start].pos_ in {"DET", "PUNCT", "ADP", "PRON"}
+        or doc[start].pos_ in {"DET", "PUNCT", "ADP", "PRON", "CCONJ", "AUX"}
         or doc[start].lower_ in ROLE_WORDS
+        or doc[start].lower_ in {"the", "a", "an"}
         or doc[start].is_space
     ):
         start += 1
     while end > start and (
-        doc[end - 1].text in {"'s", "'", '"', ",", "."}
-        or doc[end - 1].is_space
-        or doc[end - 1].pos_ in {"PUNCT", "VERB", "ADP"}
+        doc[end - 1].is_space
+        or doc[end - 1].lower_ in {"'s", "'", "and", "of", "the", "for", "on", "to", "with", "a", "an"}
+        or doc[end - 1].pos_ in {"PUNCT", "ADP"}
+        or (doc[end - 1].pos_ == "VERB" and doc[end - 1].text.islower())
     ):
         end -= 1
-    verb = next((i for i in range(start + 1, end) if doc[i].pos_ == "VERB" and doc[i].text.islower()), None)
-    if verb is not None:  # "OpenAI defines AGI" is no name
-        end = verb
-    if (
-        start == end
-        or any(token.text in {'"', "("} for token in doc[start:end])
-        or (not doc[start].text[:1].isupper() and not doc[end - 1].text[:1].isupper())
+    if start >= end:
+        return None
+    found: Words = doc[start:end]
+    if any(t.text in {'"', "(", "/"} for t in found) or not (
+        found[0].text[:1].isupper() or found[-1].text[:1].isupper()
     ):
         return None
-    return doc[start:end]
+    words = [t.lower_.strip(".") for t in found]
+    if words[-1] in ROLE_WORDS | TITLES or (len(words) <= 2 and all(word in RANKS for word in words)):
+        return None  # "Prime Minister", "Lead Producer"
+    following = doc[end].lower_ if end < found.sent.end else ""
+    if following in ROLE_WORDS and words[0] in RANKS:
+        return None  # "Shadow Home" of "Shadow Home Secretary"
+    return found
 
 
-def cluster(names: Iterable[Name]) -> tuple[list[Entity], dict[tuple[int, int], Entity]]:
-    """The entities, and which one each name is, by (sentence index, first token); unclear names are left out."""
-    found = list(names)
-    labels: dict[str, Counter[str]] = defaultdict(Counter)
+def cluster(
+    names: Iterable[Name], common: frozenset[str] = frozenset(), printed: str | None = None
+) -> tuple[list[Entity], dict[tuple[int, int], Entity]]:
+    """The entities, and which one each name is, by (sentence index, first token); unclear names are left out.
+
+    ``common`` are the words that the article prints in lower case, ``printed`` its text.
+    """
+    found = [name for name in names if not _is_word(name, common)]
+    uses: dict[str, list[Name]] = defaultdict(list)
     for name in found:
-        labels[_key(name.text)][_kind(name)] += 1
-    texts: dict[str, str] = {}
-    for name in found:
-        texts.setdefault(_key(name.text), name.text)
-    kinds: dict[str, Kind] = {key: _vote(texts[key], counts) for key, counts in labels.items()}
+        uses[_key(name.text)].append(name)
+    texts = {key: _usual(names) for key, names in uses.items()}
+    kinds: dict[str, Kind] = {
+        key: kind_of_name(texts[key], [(name.tokens, name.label) for name in names], common)
+        for key, names in uses.items()
+    }
+    for key, names in uses.items():  # "Liang" alone is a person: so is "Liang Wenfeng"
+        alone = {key.split()[0], key.split()[-1]} - {key}
+        if kinds[key] == "other" and any(kinds.get(part) == "person" for part in alone):
+            kinds[key] = "person" if any(name.label == "PERSON" for name in names) else "other"
     full = {key: key for key in texts}
-    by_last: dict[str, list[str]] = defaultdict(list)
-    for key in texts:
-        parts = key.split()
-        if kinds[key] == "person" and len(parts) > 1:
-            by_last[parts[-1]].append(key)
-            by_last[parts[0]].append(key)
-    unclear: set[str] = set()
-    for key in texts:
-        owners = [owner for owner in dict.fromkeys(by_last.get(key, [])) if owner != key]
-        if len(owners) == 1 and len(key.split()) == 1:
-            full[key] = owners[0]
-        elif len(owners) > 1:
-            unclear.add(key)
+    unclear = _shortened(texts, kinds, full)
     full.update(_acronyms(found, texts, kinds))
     entities: dict[str, Entity] = {}
     for key, text in texts.items():
         if full[key] == key and key not in unclear:
-            aliases = tuple(
-                dict.fromkeys(texts[other] for other, owner in full.items() if owner == key and other != key)
-            )
-            entities[key] = Entity(text, kinds[key], aliases, gender=_gender(text) if kinds[key] == "person" else None)
+            others = (texts[other] for other, owner in full.items() if owner == key and other != key)
+            gender = _gender(text) if kinds[key] == "person" else None
+            entities[key] = Entity(text, kinds[key], tuple(dict.fromkeys(others)), gender=gender)
+    return _with_roles(found, full, entities, printed)
+
+
+def _with_roles(
+    found: list[Name], full: dict[str, str], entities: dict[str, Entity], printed: str | None
+) -> tuple[list[Entity], dict[tuple[int, int], Entity]]:
     roles: dict[str, str] = {}
     for name in found:
         owner = full[_key(name.text)]
-        if owner in entities and entities[owner].kind in {"person", "organisation"} and owner not in roles:
-            role = role_beside(name.tokens)
+        if owner in entities and entities[owner].kind == "person" and owner not in roles:
+            words = role_beside(name.tokens)
+            role = role_text(as_printed(name.sentence, words, printed)) if words is not None else None
             if role:
                 roles[owner] = role
     entities = {key: replace(entity, role=roles.get(key)) for key, entity in entities.items()}
@@ -167,43 +211,62 @@ def cluster(names: Iterable[Name]) -> tuple[list[Entity], dict[tuple[int, int], 
     return list(entities.values()), places
 
 
+def _is_word(name: Name, common: frozenset[str]) -> bool:
+    """True for a common word with the capital of a sentence's start or a heading, read as a name."""
+    return (
+        len(name.tokens) == 1
+        and name.text.lower() in common
+        and not name.text.isupper()
+        and name.tokens.start == name.sentence.tokens.start
+    )
+
+
+def _usual(names: list[Name]) -> str:
+    """The form as first printed, without a possessive ending."""
+    text = re.sub(r"['’]s?$", "", names[0].text)
+    return text or names[0].text
+
+
 def _key(text: str) -> str:
-    return re.sub(r"'s?$", "", " ".join(text.lower().split())).removeprefix("the ")
+    plain = " ".join(text.replace("’", "'").lower().split())
+    return re.sub(r"'s?$", "", plain).removeprefix("the ")
 
 
-def _kind(name: Name) -> Kind:
-    before = name.tokens.doc[name.tokens.start - 1].lower_.strip(".") if name.tokens.start else ""
-    if before in {"mr", "mrs", "ms", "dr", "prof", "professor"}:
-        return "person"
-    if not name.label and len(name.tokens) in {2, 3} and is_given_name(name.tokens[0].text):
-        return "person"
-    return KINDS.get(name.label, "other")
+def _shortened(texts: dict[str, str], kinds: dict[str, Kind], full: dict[str, str]) -> set[str]:
+    """Point the short forms of people's names to the full one; returned are those that fit several people."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for key in texts:
+        parts = key.split()
+        if kinds[key] == "person" and len(parts) > 1:
+            for short in {parts[0], *(" ".join(parts[at:]) for at in range(1, len(parts)))}:
+                owners[short].append(key)
+    unclear: set[str] = set()
+    for key in texts:
+        fitting = [owner for owner in owners.get(key, []) if owner != key]
+        if not fitting and len(key) > 5 and " " not in key and kinds[key] != "place":
+            fitting = _misspelled(key, owners)
+        if len(fitting) == 1:
+            full[key] = fitting[0]
+        elif fitting:
+            unclear.add(key)
+    for key in texts:  # "Wal" -> "Vander Wal" -> "Thomas Vander Wal"
+        while full[full[key]] != full[key]:
+            full[key] = full[full[key]]
+    return unclear
 
 
-def _vote(text: str, counts: Counter[str]) -> Kind:
-    words = text.lower().split()
-    if text in {"AI", "IT", "AGI", "PhD"}:
-        return "other"
-    if (
-        len(words) == 1
-        and re.search(r"[a-z][A-Z]", text)
-        and not re.match(r"(?:Mc|Mac|De|La|Le|Van|Di|Fitz)[A-Z]", text)
-    ):
-        # "OpenAI", "YouTube": a capital within one word is a brand, whatever the parser reads.
-        return "organisation" if counts["person"] + counts["organisation"] else "other"
-    if ORGANISATION_WORDS & {word.strip(".") for word in words[-1:]}:
-        return "organisation"
-    if (
-        2 <= len(words) <= 4
-        and is_given_name(words[0])
-        and not ORGANISATION_WORDS & set(words)
-        and counts["person"] + counts["other"]
-    ):
-        return "person"
-    if len(words) == 1 and text.isupper() and len(text) > 2 and not counts["place"]:
-        return "organisation" if counts["organisation"] else "other"
-    best = counts.most_common(1)[0][0]
-    return best if best in {"person", "organisation", "place"} else "other"  # type: ignore[return-value]
+def _misspelled(key: str, owners: dict[str, list[str]]) -> list[str]:
+    """The one person whose surname differs by a letter or two: "Bauchtman" after "Buchtmann"."""
+    near = {
+        owner
+        for short, people in owners.items()
+        if len(short) > 5
+        and short[0] == key[0]
+        and (SequenceMatcher(None, short, key).ratio() >= 0.85 or sorted(short) == sorted(key))
+        for owner in people
+        if owner.split()[-1] == short
+    }
+    return list(near) if len(near) == 1 else []
 
 
 def _gender(name: str) -> Literal["m", "f"] | None:
@@ -221,6 +284,6 @@ def _acronyms(names: list[Name], texts: dict[str, str], kinds: dict[str, Kind]) 
             initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", name.text) if word[0].isupper()).lower()
             if short in texts and short != key and initials == short:
                 owners[short] = key
-                if kinds[key] == "other":
-                    kinds[key] = "organisation"
+                if kinds[key] in {"other", "person"}:
+                    kinds[key] = kinds[short]
     return owners

@@ -76,6 +76,12 @@ def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
         counted = any(token.ent_type_ in NUMBER_TYPES or token.lower_ == "percent" for token in clause.subject.words)
         if (lemma in TELLING_VERBS or (lemma in CLAIMS and not objects)) and not counted:
             continue
+        if (
+            lemma in {"call", "name", "dub"}
+            and not clause.passive
+            and not any(p.role is Role.QUALITY for p in clause.parts)
+        ):
+            continue  # "a group called the Tide" whose participle was taken for the verb
         if clause.kind == "participial" and clause.subject.head.tag_ != "NNP":
             continue
         place = sentence.span_of(clause.verb, clause.verb)

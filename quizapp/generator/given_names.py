@@ -7,6 +7,9 @@ from functools import cache
 from typing import Literal
 
 Gender = Literal["m", "f"]
+# In per cent of the census: below it names are noise ("Qi", "Wei"), not evidence of a gender.
+_RAREST = 0.004
+_CLEAR = 8
 
 
 @cache
@@ -21,16 +24,16 @@ def _shares() -> dict[str, dict[Gender, float]]:
 
 
 def is_given_name(name: str) -> bool:
-    """True when ``name`` is in the list of first names."""
-    return name.lower() in _shares()
+    """True when ``name`` is in the list of first names, and not just a handful of times."""
+    return max(_shares().get(name.lower(), {}).values(), default=0.0) >= _RAREST
 
 
 def gender_of(name: str) -> Gender | None:
-    """The gender that nine in ten bearers of the first name share; None when unknown or mixed."""
-    if len(name) < 3:  # "Li" and "Jo" are as often family names
+    """The gender that about nine in ten bearers of the first name share; None when unknown, rare or mixed."""
+    if len(name) < 3 or not is_given_name(name):  # "Li" and "Jo" are as often family names
         return None
-    found = _shares().get(name.lower(), {})
+    found = _shares()[name.lower()]
     men, women = found.get("m", 0.0), found.get("f", 0.0)
-    if men > 9 * women:
+    if men >= _CLEAR * women:
         return "m"
-    return "f" if women > 9 * men else None
+    return "f" if women >= _CLEAR * men else None

@@ -51,8 +51,10 @@ class Mentions:
 def find_mentions(parsed: Parsed) -> Mentions:
     """The mentions of an article. Within quotation marks names alone are resolved: "he" there is the speaker's."""
     sentences = [sentence for sentence in parsed.sentences if sentence.kind in {"prose", "list", "caption"}]
-    names = list(names_in(sentences))
-    entities, places = cluster(names)
+    printed = parsed.article.text
+    names = list(names_in(sentences, printed))
+    common = frozenset(t.text for s in sentences for t in s.tokens if t.text.islower() and t.pos_ != "PROPN")
+    entities, places = cluster(names, common, printed)
     known: dict[tuple[int, int], Entity] = {}
     for name in names:
         entity = places.get((name.sentence.index, name.tokens.start))

@@ -85,11 +85,53 @@ def counts(fact: Fact, context: Context) -> Iterator[Question]:
             wh = f"{preposition} how much".strip()
             text = Composer(fact, context).inverted_question(wh, without=part)
             kind, words = "amount", number
+        elif (money := _sum_before(part.head)) is not None and preposition in {"on", "for", "in", "with", ""}:
+            number, words = money, part.head.doc[part.head.i : part.head.i + 1]
+            wh = f"{preposition} how much {part.head.lower_}".strip()
+            text = Composer(fact, context).inverted_question(wh, without=part)
+            kind = "amount"
         else:
             continue
         answer = article_text(number, fact, context)
         phrase = wh if kind == "amount" else f"{wh} {words.text}"
         yield Question(text, answer, number, kind, "number", phrase, certainty(fact))
+
+
+def _sum_before(head: Token) -> Words | None:
+    """The sum that measures a noun: "$20,000" of "on $20,000 bail"."""
+    if head.tag_ != "NN" or head.ent_type_ in {"MONEY", "PERCENT"} or is_coordinated(head) > 1:
+        return None
+    sums: list[Words] = [
+        entity for entity in noun_phrase(head).ents if entity.label_ == "MONEY" and entity.end == head.i
+    ]
+    plain = sums and "-" not in sums[0].text and noun_phrase(head).end == head.i + 1
+    if not plain:
+        return None
+    start = sums[0].start
+    while start > 0 and sums[0].doc[start - 1].text in {"$", "US$", "£", "€", "US", "C$", "A$"}:
+        start -= 1
+    money: Words = sums[0].doc[start : sums[0].end]
+    return money
+
+
+def charged_with(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "With what was X charged?" where what follows is a deed: "charged with stealing a boat"."""
+    clause = fact.clause
+    if not clause.passive or clause.verb.lemma_.lower() not in {"charge", "accuse", "convict", "suspect", "acquit"}:
+        return
+    for part in fact.parts(Role.OBLIQUE):
+        if part.preposition is None or part.head.tag_ != "VBG" or part.preposition.i + 1 != part.head.i:
+            continue
+        deed = next((child for child in part.head.children if child.dep_ == "dobj"), None)
+        if deed is None:
+            continue
+        span = part.head.doc[part.head.i : noun_phrase(deed).end]
+        if len(span) > context.options.answer_words:
+            cut = next((t.i for t in span if t.dep_ == "prep"), span.end)
+            span = part.head.doc[part.head.i : cut]
+        wh = f"{part.preposition.lower_} what"
+        text = Composer(fact, context).inverted_question(wh, without=part)
+        yield Question(text, article_text(span, fact, context), span, "oblique", "fact", "what", certainty(fact))
 
 
 def _behind(head: Token, counted: Words) -> Part | None:

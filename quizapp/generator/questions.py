@@ -23,6 +23,7 @@ ASKED = (
     about.subject,
     acted_on.objects,
     acted_on.counts,
+    acted_on.charged_with,
     about.naming,
     about.attribute,
     acted_on.obliques,

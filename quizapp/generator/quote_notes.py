@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 
 
+_PERSONAL = re.compile(r"\b(?:I|me|my|you|your)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """Part of a quotation that is short enough for a card: its words as printed and where they stand."""
@@ -38,6 +41,9 @@ def write_quotation(quotation: Quotation, context: Context) -> Iterator[Candidat
         return
     if quotation.speaker.lower().startswith(("the ", "a ", "an ")) and quotation.speaker.split()[-1].islower():
         return  # a letter, a report: nobody to ask for
+    kinds = {entity.kind for entity in context.mentions.entities if entity.name == quotation.speaker}
+    if kinds & {"place", "other"} or ("organisation" in kinds and _PERSONAL.search(quotation.text)):
+        return  # nobody who can say "I"
     sentence = _sentence_at(quotation.spans[0].start, context.parsed)
     options = context.options
     if sentence is None or len(quotation.text.split()) < options.quotation_min_words:
@@ -53,6 +59,8 @@ def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: C
     if quotation.speaker is None:
         return None
     text = _shown(excerpt.text)
+    if text[:1].islower() and text.split()[0] in POINTING_WORDS:
+        return None  # half a sentence that leans on its other half
     occasion = _occasion(quotation.occasion)
     question = _who_said(text, occasion, fragment=text[:1].islower())
     if _names(quotation.speaker) & set(re.findall(r"\w+", text.casefold())):
@@ -176,6 +184,7 @@ def _telling_words(excerpt: Excerpt, quotation: Quotation, parsed: Parsed, longe
                 tokens = tokens[1:]
             if (
                 not tokens
+                or tokens[-1].pos_ not in {"NOUN", "PROPN", "NUM"}
                 or tokens[0].ent_iob_ == "I"
                 or not (sentence.tokens.start <= tokens[0].i < sentence.tokens.end)
             ):

@@ -5,162 +5,153 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from quizapp.generator.vocabulary import word_set
+
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
-TITLES = {
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "miss",
-    "sen",
-    "president",
-    "minister",
-    "coach",
-    "judge",
-}
-ROLE_WORDS = frozenset(
-    [
-        "ceo",
-        "founder",
-        "co-founder",
-        "director",
-        "president",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "chief",
-        "minister",
-        "secretary",
-        "senator",
-        "governor",
-        "mayor",
-        "manager",
-        "scientist",
-        "researcher",
-        "professor",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "coach",
-        "captain",
-        "author",
-        "writer",
-        "engineer",
-        "analyst",
-        "officer",
-        "leader",
-        "head",
-        "investigator",
-        "astronomer",
-        "economist",
-        "composer",
-        "rancher",
-        "owner",
-        "editor",
-        "representative",
-        "astronaut",
-        "lawyer",
-        "attorney",
-        "premier",
-        "commissioner",
-        "administrator",
-        "specialist",
-        "physicist",
-        "associate",
-        "advisor",
-        "adviser",
-        "expert",
-        "executive",
-        "campaigner",
-        "lead",
-        "musician",
-        "actor",
-        "player",
-        "student",
-        "playwright",
-        "teacher",
-        "artist",
-        "designer",
-        "developer",
-        "architect",
-        "strategist",
-        "producer",
-        "ecologist",
-        "biologist",
-    ]
+TITLES = set(word_set("mr mrs ms dr prof professor sir dame miss sen president minister coach judge"))
+ROLE_WORDS = word_set(
+    """
+    ceo founder co-founder director president chairman chairwoman chair chief minister secretary senator governor mayor
+    manager scientist researcher professor spokesman spokeswoman spokesperson coach captain author writer engineer
+    analyst officer leader head investigator astronomer economist composer rancher owner editor representative
+    astronaut lawyer attorney premier commissioner administrator specialist physicist associate advisor adviser expert
+    executive campaigner lead musician actor actress player student playwright teacher artist designer developer
+    architect strategist producer ecologist biologist statistician oceanographer undersecretary ambassador
+    councillor inventor publisher photographer curator conductor geologist chemist historian psychologist
+    """
 )
+# What follows "Shadow", "Vice" or "Prime" is still a title: these are never names alone.
+RANKS = word_set("prime vice deputy chief senior shadow acting associate assistant interim former high lead principal")
+_ENDS = {",", ".", ";", '"', ":", "(", ")", "–", "—"}
+_OWNER = re.compile(r"^(?:(?:its|his|her|their|our)|(?:the |this )?[a-z]+['’]s) +")
+_COURTESY = {"mr", "mrs", "ms", "dr", "miss", "sir", "dame", "sen", "judge"}
 
 
-def role_beside(words: Words) -> str | None:
-    """The role told beside a name: "Baidu CEO Robin Li", "Jane Roe, director of the agency,"."""
+def role_beside(words: Words) -> Words | None:
+    """The role told beside a name: "Baidu CEO Robin Li", "Jane Roe, director of the agency,"; articles left out."""
+    found = _after_comma(words) or _copula(words) or _before(words)
+    if found is None:
+        return None
+    start, end = found.start, found.end
     doc = words.doc
-    if words.end + 1 < len(doc) and doc[words.end].text == ",":
-        role = _role_after(words)
-        if role:
-            return role
-    if words.end + 1 < len(doc) and doc[words.end].lower_ in {"is", "was"} and words.root.dep_ in {"nsubj"}:
-        attr = next((child for child in words.root.head.children if child.dep_ == "attr" and child.i > words.end), None)
-        if attr is not None and attr.lower_ in ROLE_WORDS:
-            return _clean(doc[attr.left_edge.i : _role_end(attr) + 1])
-    before = list(doc[max(0, words.start - 7) : words.start])
-    if before and before[-1].lower_ in ROLE_WORDS | TITLES - {"mr", "mrs", "ms", "dr", "miss", "sir", "dame"}:
-        start = words.start - 1
-        while (
-            start > words.sent.start
-            and (
-                doc[start - 1].pos_ in {"NOUN", "PROPN", "ADJ"}
-                or (doc[start - 1].text in {"'s", "'", "-", "and"} and start - 2 >= words.sent.start)
-            )
-            and words.start - start < 9
-        ):
-            start -= 1
-        return _clean(doc[start : words.start])
-    return None
+    while start < end and (
+        doc[start].lower_ in {"a", "an", "the", "current", "and"} or doc[start].text in {"-", ",", "'s"}
+    ):
+        start += 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].lower_ in {"and", "of"}):
+        end -= 1
+    return doc[start:end] if start < end else None
 
 
-def _role_after(words: Words) -> str | None:
-    doc, first = words.doc, words.end + 1
-    depth = list(doc[first : first + 9])
+def role_text(printed: str) -> str | None:
+    """The role as a card can show it: without "39-year-old" or "the agency's"; None when it is no whole phrase."""
+    text = " ".join(printed.split())
+    text = re.sub(r"^\d{1,3}-year-old ", "", text)
+    text = _OWNER.sub("", text)
+    text = re.sub(r"(?<=\w\w)\.$", "", text)
+    return text if 2 < len(text) <= 140 and text.count("(") == text.count(")") else None
+
+
+def _after_comma(words: Words) -> Words | None:
+    doc, first, stop = words.doc, words.end + 1, words.sent.end
+    if first >= stop or doc[words.end].text != ",":
+        return None
+    if doc[first].like_num and first + 1 < stop and doc[first + 1].text == ",":  # "Roe, 39, director of ..."
+        first += 2
+    if first < stop and doc[first].lower_ in {"and", "who", "or", "but"}:
+        return None
     head = next(
-        (token for token in depth if token.lower_ in ROLE_WORDS and token.pos_ in {"NOUN", "PROPN", "ADJ"}), None
+        (t for t in doc[first : min(first + 9, stop)] if t.lower_ in ROLE_WORDS and t.pos_ in {"NOUN", "PROPN", "ADJ"}),
+        None,
     )
     if head is None or any(
-        (token.pos_ in {"VERB", "AUX", "SCONJ", "PRON"} and token.tag_ != "PRP$") or token.text in {",", '"', ";"}
-        for token in doc[first : head.i]
+        (t.pos_ in {"VERB", "AUX", "SCONJ", "PRON"} and t.tag_ not in {"PRP$", "VBG", "VBN"})
+        or t.text in {",", '"', ";"}
+        or (t.ent_type_ == "PERSON" and t.text.lower() not in ROLE_WORDS)
+        for t in doc[first : head.i]
     ):
         return None
     end = head.i
-    for token in doc[head.i + 1 : words.sent.end]:
-        if token.text in {",", ".", ";", '"', ":", "(", "-", "–", "—"} or token.tag_ in {
-            "VBD",
-            "VBZ",
-            "VBP",
-            "MD",
-            "WP",
-            "WDT",
-        }:
+    for token in doc[head.i + 1 : stop]:
+        if token.text in _ENDS or _is_dash(token) or token.tag_ in {"WP", "WDT", "MD"} or _tells(token, head):
             break
         end = token.i
-    return _clean(doc[first : end + 1])
+    following = doc[end + 1] if end + 1 < stop else None
+    if end == head.i <= first + 1 and following is not None and following.lower_ == "who":
+        end = _short_clause(doc[following.i : stop], end)
+    if any(
+        t.ent_type_ == "PERSON" and t.i == end and t.lower_ not in ROLE_WORDS for t in doc[head.i + 1 : end + 1]
+    ) and (
+        end > head.i and doc[head.i + 1].ent_type_ == "PERSON"
+    ):  # "Jane Roe, and director John Doe": the role is the next person's
+        return None
+    return doc[first : end + 1]
 
 
-def _role_end(attr: Token) -> int:
-    end = attr.i
-    for token in attr.doc[attr.i + 1 : attr.right_edge.i + 1]:
-        if token.text in {",", ".", ";", '"'} or token.tag_ in {"WP", "WDT"}:
-            break
-        end = token.i
+def _tells(token: Token, head: Token) -> bool:
+    """True for the main verb after a role; "startup" read as a verb before a name is none."""
+    if token.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return False
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return not (following is not None and following.pos_ == "PROPN" and token.doc[token.i - 1].pos_ == "PROPN")
+
+
+def _short_clause(rest: Words, end: int) -> int:
+    """The last token of "who led the repair" when it is short and ends where the phrase does."""
+    for token in rest[1:9]:
+        if token.text in {",", ".", ";", '"'}:
+            return token.i - 1 if token.i - rest.start > 2 else end
+        if token.tag_ in {"WP", "WDT"} or token.lower_ in {"and", "but", "said", "says", "told"}:
+            return end
     return end
 
 
-def _clean(words: Words) -> str | None:
-    text = " ".join(str(words.text).split())
-    text = re.sub(r"^(?:an?|the) ", "", text, flags=re.IGNORECASE)
-    return text if 2 < len(text) <= 140 else None
+def _copula(words: Words) -> Words | None:
+    doc = words.doc
+    if words.end + 1 >= words.sent.end or doc[words.end].lower_ not in {"is", "was"} or words.root.dep_ != "nsubj":
+        return None
+    attr = next((child for child in words.root.head.children if child.dep_ == "attr" and child.i > words.end), None)
+    if attr is None or attr.lower_ not in ROLE_WORDS or any(c.dep_ == "neg" for c in words.root.head.children):
+        return None
+    end = attr.i
+    for token in doc[attr.i + 1 : attr.right_edge.i + 1]:
+        if token.text in _ENDS or token.tag_ in {"WP", "WDT"}:
+            break
+        end = token.i
+    return doc[attr.left_edge.i : end + 1]
+
+
+def _before(words: Words) -> Words | None:
+    doc, first = words.doc, words.sent.start
+    if words.start <= first:
+        return None
+    nearest = doc[words.start - 1]
+    if nearest.lower_ not in ROLE_WORDS | (TITLES - _COURTESY):
+        return None
+    start = nearest.i
+    while start > first and words.start - start < 10:
+        token = doc[start - 1]
+        if token.ent_type_ == "PERSON" and token.lower_ not in ROLE_WORDS:
+            break
+        if token.text in {"'s", "'"} and start - 2 >= first and doc[start - 2].pos_ in {"NOUN", "PROPN"}:
+            start -= 2
+            continue
+        if token.lower_ == "and" and doc[start - 2].lower_ not in ROLE_WORDS:
+            break
+        if not (token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.text == "-" or token.lower_ == "and"):
+            break
+        start -= 1
+    before = doc[start - 1] if start > first else None
+    if before is not None and before.lower_ in {"of", "for"} and start - 2 >= first and doc[start - 2].pos_ == "PROPN":
+        start = nearest.i  # "the Council for the Welfare of Children director Jane Roe" would be cut short
+    if before is not None and before.lower_ == "the" and start - 2 > first and doc[start - 2].lower_ in {"of", "for"}:
+        start = nearest.i
+    return doc[start : words.start]
+
+
+def _is_dash(token: Token) -> bool:
+    """True for a dash between words, not the hyphen within "Hi-C"."""
+    return token.text in {"-", "--"} and (token.i == 0 or bool(token.doc[token.i - 1].whitespace_))

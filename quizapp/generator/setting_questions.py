@@ -171,7 +171,9 @@ def durations(fact: Fact, context: Context) -> Iterator[Question]:
     """ "How long did X take ...?" and "For how long ...?"."""
     for part in fact.parts(Role.OBJECT, Role.TIME):
         units = {"year", "month", "week", "day", "hour", "minute", "second", "decade", "century"}
-        if part.head.lemma_.lower() not in units or not any(t.pos_ == "NUM" for t in part.words):
+        if part.head.lemma_.lower() not in units or not any(
+            t.pos_ == "NUM" or t.lower_ in {"a", "an"} for t in part.words
+        ):
             continue
         if part.role is Role.OBJECT and fact.clause.verb.lemma_ in {"take", "last", "spend", "run"}:
             wh = "how long"
@@ -193,5 +195,6 @@ def durations(fact: Fact, context: Context) -> Iterator[Question]:
 
 def _length(part: Part) -> Words:
     """ "eleven years" of "for eleven years in a row"."""
-    length: Words = part.words.doc[part.inner.start : part.head.i + 1]
+    last = max([part.head.i, *(token.i for token in part.head.conjuncts)])
+    length: Words = part.words.doc[part.inner.start : last + 1]
     return length

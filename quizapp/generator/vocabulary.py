@@ -158,6 +158,7 @@ AGENTIVE = word_set(
     invite join launch lead lose manage offer open operate order organise organize own pay plan produce propose
     provide publish raise recommend reject release report require run select sell send sign start study sue
     support teach train win
+    avoid concentrate focus hope want decide respond refuse deny employ warn
     """
 )
 GENERIC_NAMES = word_set(

@@ -6,16 +6,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
+from quizapp.generator.hanging import belongs_to, dangling
 from quizapp.generator.phrases import NUMBER_TYPES
 from quizapp.generator.vocabulary import (
     GENERIC_NAMES,
-    GENERIC_NOUNS,
     HANGING,
-    NAMED,
     OWN_WORDS,
     PRONOUNS,
     TIME_LEADS,
-    UNIQUE,
 )
 
 if TYPE_CHECKING:
@@ -215,67 +213,6 @@ class Wording:
         if lower == "the" and dangling(head, self._mentions):
             raise UnclearError(f"which {head.text} “the {head.text}” is can't be told")
         return token.text, i + 1
-
-
-def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
-    """True when a possessive means the subject of its own clause: "The council sold its ferry".
-
-    The two must agree, and no other noun that agrees may stand between the subject and the possessive.
-    """
-    if pronoun.tag_ != "PRP$" or subject.i > pronoun.i or subject.pos_ == "PRON":
-        return False
-    entity = mentions.entity_of(subject)
-    person = entity is not None and entity.kind == "person"
-    plural = subject.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in subject.children)
-    gender = entity.gender if entity is not None else None
-    fits = {
-        "its": not person and not plural,
-        "their": plural,
-        "his": person and gender != "f",
-        "her": person and gender != "m",
-    }.get(pronoun.lower_, False)
-    between = [
-        t
-        for t in subject.doc[subject.i + 1 : pronoun.i]
-        if t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "poss"}
-    ]
-    rivals = [t for t in between if t not in list(subject.subtree) and (t.tag_ in {"NNS", "NNPS"}) == plural]
-    own = subject.head
-    verb = pronoun
-    while verb.head is not verb and verb.pos_ not in {"VERB", "AUX"}:
-        verb = verb.head
-    while (
-        verb is not own
-        and verb.dep_ in {"xcomp", "conj", "pcomp"}
-        and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
-    ):
-        verb = verb.head
-        while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
-            verb = verb.head
-    return fits and verb == own and not rivals
-
-
-def dangling(head: Token, mentions: Mentions) -> bool:
-    """True when "the X" needs something said before: a bare common noun that isn't the only one of its kind."""
-    if head.pos_ not in {"NOUN"} or head.lemma_.lower() in UNIQUE or head.lower_ in UNIQUE:
-        return False
-    if head.ent_type_ in {"DATE", "TIME", "GPE", "ORG", "EVENT", "FAC", "LAW", "WORK_OF_ART", "LOC"}:
-        return False
-    if mentions.entity_of(head) is not None:
-        return False
-    if mentions.is_unresolved(head):
-        return True
-    telling = {"prep", "relcl", "acl", "poss", "nmod", "appos"}
-    for child in head.children:
-        if child.dep_ in telling and child.lower_ != "including" and (child.dep_ != "relcl" or child.i > head.i):
-            return False
-        if child.ent_type_ == "NORP" and head.lemma_.lower() in GENERIC_NOUNS:
-            continue  # "the European country" is still any
-        if child.dep_ in {"compound", "amod"} and (
-            child.pos_ == "PROPN" or child.ent_type_ in NAMED or child.tag_ in {"JJS", "RBS"}
-        ):
-            return False
-    return head.tag_ != "CD" and head.dep_ != "compound"
 
 
 def _determiner(token: Token) -> bool:

@@ -23,7 +23,7 @@ class Figure:
     def line(self) -> str:
         return (
             f"bench {self.name} ratio {self.ratio:.2f} limit {self.limit:g} "
-            f"(ours {_seconds(self.ours)}, {self.peer_name} {_seconds(self.peer)})"
+            f"(ours {_seconds(self.ours)}, peer {_seconds(self.peer)}: {self.peer_name})"
         )
 
 

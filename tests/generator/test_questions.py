@@ -110,6 +110,24 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "By whom was the Halden Ferry designed, built and launched in 1998?",
             "Ingrid Solberg",
         ),
+        # a length of two parts stays whole
+        (
+            "The Halden Ferry takes 3 hours and 40 minutes to reach Denmark.",
+            "How long does the Halden Ferry take to reach Denmark?",
+            "3 hours and 40 minutes",
+        ),
+        # a deed
+        (
+            "Jonas Hallberg was charged with stealing a red boat in 1998.",
+            "With what was Jonas Hallberg charged?",
+            "stealing a red boat",
+        ),
+        # a sum that measures a noun
+        (
+            "Jonas Hallberg was released on $4,000 bail in 1998.",
+            "On how much bail was Jonas Hallberg released in 1998?",
+            "$4,000",
+        ),
         # a possessive that means the subject may stay
         (
             "Ingrid Solberg sold her first ferry to Denmark in 2004.",

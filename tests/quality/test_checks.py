@@ -108,6 +108,7 @@ def test_check_fails(check, question, answer, note_type):
         ("answer-in-article", "Who is Bell?", "Ada Bell, the head of Norwick Zoo", BASIC),
         ("answer-in-article", "Who said it?", "Ada Bell, head of Norwick Zoo", BASIC),
         ("answer-in-article", "What does an otter do?", "play", BASIC),
+        ("wh-fits", "When Ada Bell was 40, where did the otters come?", "Norwick Zoo", BASIC),
         ("quote-exact", "“An otter is [...] bored.” Who said so?", "never", QUOTE),
         ("quote-exact", "Who said, “An otter is never bored ... It plays with stones”?", "Ada Bell", QUOTE),
     ],

@@ -32,6 +32,7 @@ _SMALL_WORDS = _set(
 STOP_WORDS = AUXILIARIES | WH_WORDS | _SMALL_WORDS
 
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"|(?<!\w)‘[^’]*’(?!\w)|(?<!\w)'[^']{3,}'(?!\w)")
+_CONDITION = re.compile(r"^When [^?]*?, (?=(?:\w+ )?(?:who|whom|whose|what|which|where|why|how)\b)")
 _WORD = re.compile(r"\$?\w+(?:[.,’'-]\w+)*%?")
 
 
@@ -73,9 +74,9 @@ def plain(text: str) -> str:
 def wh_phrase(question: str) -> tuple[str, list[str]]:
     """The question's first wh-word in lower case, "" when there is none, and the words that belong to it.
 
-    "In which Chinese city did ..." gives "which" and ["Chinese", "city"].
+    "In which Chinese city did ..." gives "which" and ["Chinese", "city"]; of "When he was 10, how long ..." the "how".
     """
-    tokens = words(outside_quotes(question))
+    tokens = words(_CONDITION.sub("", outside_quotes(question)))
     for at, token in enumerate(tokens):
         if token.lower() in WH_WORDS:
             phrase = []
