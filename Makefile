@@ -1,7 +1,7 @@
 # What a person needs: make run, make test. `make help` lists the rest.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test check lint types layers quality bench soak samples lock clean
+.PHONY: help run setup setup-dev test check lint types layers quality bench soak samples screenshots lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -62,6 +62,9 @@ soak: setup-dev ## what takes longer than the tests may: fuzzing, crash loops
 samples: setup ## write the deck files of the sample articles again
 	@for article in decks/*.txt; do \
 		$(BIN)/quizapp generate $$article --format yaml --modified 2026-11-23T00:00:00 -o $${article%.txt}.yaml || exit 1; done
+
+screenshots: setup-dev ## take the README's pictures again
+	$(BIN)/python -m tests.browser.screenshots
 
 lock: ## write the lock files again (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-header --no-annotate -o requirements.lock

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from quizapp.article import Span
 from quizapp.generator.given_names import gender_of, is_given_name
 from quizapp.generator.name_kinds import Kind, kind_of_name
-from quizapp.generator.roles import RANKS, ROLE_WORDS, TITLES, role_beside, role_text
+from quizapp.generator.name_words import ORGANISATION_NOUNS
+from quizapp.generator.roles import RANKS, ROLE_WORDS, TITLES, described, role_beside, role_text
 from quizapp.generator.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -197,8 +198,9 @@ def _with_roles(
     roles: dict[str, str] = {}
     for name in found:
         owner = full[_key(name.text)]
-        if owner in entities and entities[owner].kind == "person" and owner not in roles:
-            words = role_beside(name.tokens)
+        kind = entities[owner].kind if owner in entities else "other"
+        if kind in {"person", "organisation"} and owner not in roles:
+            words = role_beside(name.tokens) if kind == "person" else described(name.tokens, ORGANISATION_NOUNS)
             role = role_text(as_printed(name.sentence, words, printed)) if words is not None else None
             if role:
                 roles[owner] = role

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quizapp.generator.entities import Entity, cluster, names_in
+from quizapp.generator.name_words import ORGANISATION_WORDS, PERSON_NOUNS
 from quizapp.generator.quote_marks import quoted
+from quizapp.generator.roles import ROLE_WORDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -124,19 +126,25 @@ def _referent(
 ) -> Entity | None:
     lower = token.lower_
     if lower in _PERSONAL:
-        return _person(_PERSONAL[lower], here, history)
+        return _person(token, sentence, here, history)
     if lower in _TYPES:
-        return _by_type(lower, told)
+        return _by_type(lower, told, here, history)
     if lower in {"it", "its"}:
         return _thing(token, sentence, here, history)
     return None
 
 
 def _person(
-    gender: str, here: list[tuple[Token, Entity]], history: list[tuple[Sentence, list[tuple[Token, Entity]]]]
+    pronoun: Token,
+    sentence: Sentence,
+    here: list[tuple[Token, Entity]],
+    history: list[tuple[Sentence, list[tuple[Token, Entity]]]],
 ) -> Entity | None:
     """The only person it can be, among those of this sentence and the nearest earlier one that names any."""
-    for spoken in (here, *(mentions for _, mentions in reversed(history))):
+    gender = _PERSONAL[pronoun.lower_]
+    for told, spoken in ((sentence, here), *reversed(history)):
+        if _unnamed(told, pronoun):
+            return None
         people = [
             (token, entity)
             for token, entity in spoken
@@ -147,7 +155,7 @@ def _person(
         different = {entity.name for _, entity in people}
         if len(different) == 1:
             entity = people[0][1]
-            return entity if len(entity.name.split()) > 1 or entity.gender else None
+            return entity if len(entity.name.split()) > 1 or entity.gender or people[0][0].dep_ == "nsubj" else None
         known = {entity.name: entity for _, entity in people if entity.gender == gender}
         subjects = {
             entity.name
@@ -158,16 +166,45 @@ def _person(
     return None
 
 
-def _by_type(noun: str, told: list[Entity]) -> Entity | None:
-    """The only organisation named so far that is of the noun's type, by its name or the role told beside it."""
+def _unnamed(sentence: Sentence, pronoun: Token) -> bool:
+    """True when a person without a name, or a name that may be a person's, is subject before the pronoun."""
+    for token in sentence.tokens:
+        if token.doc is pronoun.doc and token.i >= pronoun.i:
+            return False
+        if token.dep_ not in {"nsubj", "nsubjpass"}:
+            continue
+        if token.tag_ == "NN" and (token.lower_ in PERSON_NOUNS or token.lower_ in ROLE_WORDS):
+            named = any(child.dep_ in {"appos", "compound"} and child.pos_ == "PROPN" for child in token.children)
+            told = any(child.pos_ == "PROPN" for child in token.head.children if child.dep_ == "attr")
+            if not (named or told or token.head.lemma_ == "be"):
+                return True
+    return False
+
+
+def _by_type(
+    noun: str,
+    told: list[Entity],
+    here: list[tuple[Token, Entity]],
+    history: list[tuple[Sentence, list[tuple[Token, Entity]]]],
+) -> Entity | None:
+    """The only organisation told to be of the noun's type, when none near could be of that type as well."""
     wanted = _TYPES[noun]
-    fitting = [
-        entity
-        for entity in told
-        if entity.kind in {"organisation", "other"}
-        and wanted & {word.strip(".") for word in f"{entity.name} {entity.role or ''}".lower().split()}
-    ]
-    return fitting[0] if len(fitting) == 1 and fitting[0].kind == "organisation" else None
+    fitting = [entity for entity in told if wanted & _types(entity)]
+    if len(fitting) != 1 or fitting[0].kind != "organisation":
+        return None
+    near = [entity for mentions in (here, *(m for _, m in history)) for _, entity in mentions]
+    rivals = {e.name for e in near if e != fitting[0] and e.kind == "organisation" and not _types(e)}
+    # What is known by its type but was named long ago is not what "the agency" means now.
+    recent = fitting[0] in near or fitting[0] in told[:1]
+    return fitting[0] if recent and not rivals else None
+
+
+def _types(entity: Entity) -> set[str]:
+    """The words that say what kind of organisation it is."""
+    words = {word.strip(".,").lower() for word in entity.name.split()[-1:]} | {
+        word.strip(".,").lower() for word in entity.name.split() if " of " in entity.name
+    }
+    return (words & ORGANISATION_WORDS) | {word for word in (entity.role or "").lower().split()[-1:]}
 
 
 def _thing(

@@ -134,6 +134,13 @@ def _around(name: Words) -> Signals:
         elif lemma in ACTING_VERBS:
             yield "person", 0.7
             yield "organisation", 1.0
+        told = [c for c in verb.children if c.dep_ in {"ccomp", "advcl"} and c.i > name.end]
+        if root.dep_ == "nsubj" and any(
+            c.dep_ == "nsubj" and c.lower_ in {"he", "she"} for t in told for c in t.children
+        ):
+            yield "person", 1.5  # "Goli says she likes it"
+    if root.dep_ == "appos" and root.head.pos_ == "NOUN" and root.head.i < name.start:
+        yield from _told(root.head, 3.0)
     attribute = next((c for c in verb.children if c.dep_ == "attr"), None) if root.dep_ == "nsubj" else None
     if attribute is not None and verb.lemma_ == "be" and any(c.dep_ == "det" for c in attribute.children):
         yield from _told(attribute, 3.0)

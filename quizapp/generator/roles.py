@@ -46,6 +46,30 @@ def role_beside(words: Words) -> Words | None:
     return doc[start:end] if start < end else None
 
 
+def described(words: Words, nouns: frozenset[str]) -> Words | None:
+    """What is told that a name is, when it is one of ``nouns``: "Chinese startup" of "DeepSeek, a Chinese startup,"."""
+    doc, end, stop = words.doc, words.end, words.sent.end
+    start = words.start
+    if start > words.sent.start and doc[start - 1].lower_ in nouns and doc[start - 1].tag_ == "NN":
+        first = start - 1
+        while first > words.sent.start and doc[first - 1].pos_ in {"ADJ", "NOUN"}:
+            first -= 1
+        return doc[first:start]
+    if end + 2 < stop and doc[end].text == "," and doc[end + 1].lower_ in {"a", "an", "the"}:
+        for token in doc[end + 2 : min(end + 9, stop)]:
+            following = doc[token.i + 1] if token.i + 1 < stop else None
+            if token.lower_ in nouns and (following is None or following.pos_ not in {"NOUN", "PROPN"}):
+                return doc[end + 2 : token.i + 1]
+            if token.pos_ not in {"ADJ", "NOUN", "PROPN", "ADV"} and token.text != "-":
+                return None
+    if words.root.dep_ == "nsubj" and words.root.head.lemma_ == "be":
+        attr = next((c for c in words.root.head.children if c.dep_ == "attr" and c.i > end), None)
+        if attr is not None and attr.lower_ in nouns and not any(c.dep_ == "neg" for c in words.root.head.children):
+            first = attr.left_edge.i + (attr.left_edge.pos_ == "DET")
+            return doc[first : attr.i + 1]
+    return None
+
+
 def role_text(printed: str) -> str | None:
     """The role as a card can show it: without "39-year-old" or "the agency's"; None when it is no whole phrase."""
     text = " ".join(printed.split())
@@ -82,12 +106,8 @@ def _after_comma(words: Words) -> Words | None:
     following = doc[end + 1] if end + 1 < stop else None
     if end == head.i <= first + 1 and following is not None and following.lower_ == "who":
         end = _short_clause(doc[following.i : stop], end)
-    if any(
-        t.ent_type_ == "PERSON" and t.i == end and t.lower_ not in ROLE_WORDS for t in doc[head.i + 1 : end + 1]
-    ) and (
-        end > head.i and doc[head.i + 1].ent_type_ == "PERSON"
-    ):  # "Jane Roe, and director John Doe": the role is the next person's
-        return None
+    if end > head.i and doc[head.i + 1].ent_type_ == "PERSON":
+        return None  # "Jane Roe, and director John Doe": the role is the next person's
     return doc[first : end + 1]
 
 
