@@ -54,9 +54,13 @@ def _library() -> Iterator[_Library]:
     settings = read_settings()
     app = create_app(settings)
     with app.app_context():
-        _upgrade()
-        owner = default_owner(database.session, now=datetime.now(UTC))
-        yield _Library(app, settings, owner.id, Calendar(settings.time_zone, settings.rollover_hour))
+        try:
+            _upgrade()
+            owner = default_owner(database.session, now=datetime.now(UTC))
+            yield _Library(app, settings, owner.id, Calendar(settings.time_zone, settings.rollover_hour))
+        finally:
+            database.session.remove()
+            database.engine.dispose()
 
 
 def _upgrade() -> None:

@@ -46,6 +46,7 @@ class Composer:
             capitals=context.capitals,
             with_article=context.with_article,
             subject=self._fact.subject.head,
+            definites=context.definites,
         )
 
     def subject_question(self, wh: str, *, plural: bool, wh_words: Words | None = None) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from quizapp.article import Span
 from quizapp.generator.given_names import gender_of, is_given_name
 from quizapp.generator.name_kinds import Kind, kind_of_name
-from quizapp.generator.name_words import ORGANISATION_NOUNS
+from quizapp.generator.name_words import CALENDAR, TYPE_NOUNS
 from quizapp.generator.roles import RANKS, ROLE_WORDS, TITLES, described, role_beside, role_text
 from quizapp.generator.vocabulary import word_set
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NO_NAMES = {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP", "LANGUAGE"}
 # The lower-case words that a name may hold.
+_AFTER_COMMA = {"inc", "ltd", "llc", "jr", "sr", "d.c"}
 _LINKS = word_set(
     "of the and for de la van von der den du da di del dos bin ibn al el y e on to with le les 's a an in at"
 )
@@ -86,7 +87,11 @@ def as_printed(sentence: Sentence, words: Words, printed: str | None) -> str:
 
 
 def _runs_on(token: Token, run: list[Token], taken: set[int]) -> bool:
-    if token.i in taken or (token.ent_type_ and token.ent_type_ in _NO_NAMES):
+    # The parser takes an unknown name for a number or a date now and then.
+    word = token.text.isalpha() and not token.like_num and token.lower_ not in CALENDAR and len(token.text) > 1
+    if token.i in taken or (
+        token.ent_type_ in _NO_NAMES and not (word and token.ent_type_ in {"CARDINAL", "QUANTITY"})
+    ):
         return False
     if token.text == "-" and run and not run[-1].whitespace_ and not token.whitespace_:
         return True
@@ -103,7 +108,11 @@ def _cut(words: Words) -> list[Words]:
         token = doc[i]
         glued = i > start and doc[i - 1].text in {"-", "'"} and not doc[i - 1].whitespace_  # "Kim Jong-un"
         odd = token.text[:1].islower() and token.lower_ not in _LINKS and token.text.isalpha() and not glued
-        if odd or _parts(token, start):
+        if (
+            odd
+            or (token.text in {",", ";"} and doc[i + 1].lower_.strip(".") not in _AFTER_COMMA)
+            or _parts(token, start)
+        ):
             pieces.append((start, i))
             start = i + 1
     pieces.append((start, words.end))
@@ -152,6 +161,8 @@ def _trimmed(doc: Doc, start: int, end: int) -> Words | None:
     ):
         return None
     words = [t.lower_.strip(".") for t in found]
+    if words[0] in CALENDAR and all(word in CALENDAR or word.isdigit() for word in words):
+        return None
     if words[-1] in ROLE_WORDS | TITLES or (len(words) <= 2 and all(word in RANKS for word in words)):
         return None  # "Prime Minister", "Lead Producer"
     following = doc[end].lower_ if end < found.sent.end else ""
@@ -161,11 +172,12 @@ def _trimmed(doc: Doc, start: int, end: int) -> Words | None:
 
 
 def cluster(
-    names: Iterable[Name], common: frozenset[str] = frozenset(), printed: str | None = None
+    names: Iterable[Name], common: frozenset[str] = frozenset(), printed: str | None = None, place: str | None = None
 ) -> tuple[list[Entity], dict[tuple[int, int], Entity]]:
     """The entities, and which one each name is, by (sentence index, first token); unclear names are left out.
 
-    ``common`` are the words that the article prints in lower case, ``printed`` its text.
+    ``common`` are the words that the article prints in lower case, ``printed`` its text; ``place``
+    is the dateline's.
     """
     found = [name for name in names if not _is_word(name, common)]
     uses: dict[str, list[Name]] = defaultdict(list)
@@ -176,6 +188,8 @@ def cluster(
         key: kind_of_name(texts[key], [(name.tokens, name.label) for name in names], common)
         for key, names in uses.items()
     }
+    if place is not None and _key(place) in kinds:
+        kinds[_key(place)] = "place"
     for key, names in uses.items():  # "Liang" alone is a person: so is "Liang Wenfeng"
         alone = {key.split()[0], key.split()[-1]} - {key}
         if kinds[key] == "other" and any(kinds.get(part) == "person" for part in alone):
@@ -200,7 +214,7 @@ def _with_roles(
         owner = full[_key(name.text)]
         kind = entities[owner].kind if owner in entities else "other"
         if kind in {"person", "organisation"} and owner not in roles:
-            words = role_beside(name.tokens) if kind == "person" else described(name.tokens, ORGANISATION_NOUNS)
+            words = role_beside(name.tokens) if kind == "person" else described(name.tokens, TYPE_NOUNS)
             role = role_text(as_printed(name.sentence, words, printed)) if words is not None else None
             if role:
                 roles[owner] = role

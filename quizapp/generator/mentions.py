@@ -56,7 +56,7 @@ def find_mentions(parsed: Parsed) -> Mentions:
     printed = parsed.article.text
     names = list(names_in(sentences, printed))
     common = frozenset(t.text for s in sentences for t in s.tokens if t.text.islower() and t.pos_ != "PROPN")
-    entities, places = cluster(names, common, printed)
+    entities, places = cluster(names, common, printed, parsed.place)
     known: dict[tuple[int, int], Entity] = {}
     for name in names:
         entity = places.get((name.sentence.index, name.tokens.start))
@@ -151,6 +151,8 @@ def _person(
             if entity.kind == "person" and entity.gender in {None, gender} and not entity.plural
         ]
         if not people:
+            if any(token.dep_ == "nsubj" and _may_be_person(entity) for token, entity in spoken):
+                return None
             continue
         different = {entity.name for _, entity in people}
         if len(different) == 1:
@@ -181,6 +183,10 @@ def _unnamed(sentence: Sentence, pronoun: Token) -> bool:
     return False
 
 
+def _may_be_person(entity: Entity) -> bool:
+    return entity.kind == "other" and entity.name.isalpha() and not entity.name.isupper()
+
+
 def _by_type(
     noun: str,
     told: list[Entity],
@@ -204,7 +210,7 @@ def _types(entity: Entity) -> set[str]:
     words = {word.strip(".,").lower() for word in entity.name.split()[-1:]} | {
         word.strip(".,").lower() for word in entity.name.split() if " of " in entity.name
     }
-    return (words & ORGANISATION_WORDS) | {word for word in (entity.role or "").lower().split()[-1:]}
+    return (words & ORGANISATION_WORDS) | set((entity.role or "").lower().split()[-1:])
 
 
 def _thing(

@@ -91,7 +91,7 @@ def _within(text: str, words: list[str], common: frozenset[str]) -> Signals:
         yield "place", 3.0
     elif last in THING_WORDS or (len(words) > 1 and last.isdigit()):
         yield "other", 4.0
-    elif last in PLACE_WORDS and len(words) > 1:
+    elif len(words) > 1 and (last in PLACE_WORDS or first in {"River", "Lake", "Mount", "Cape", "Fort", "Port"}):
         yield "place", 4.0
     elif 2 <= len(words) <= 4 and not text.isupper():
         if is_given_name(first) and re.fullmatch(r"[^\W\d]+", first):

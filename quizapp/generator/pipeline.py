@@ -61,7 +61,7 @@ def generate(
     # 2 Quotations: span, speaker, occasion.
     quotations = find_quotations(parsed, mentions)
     # 4 Facts of clauses, and those given in passing.
-    context = _context(parsed, mentions, options)
+    context = _context(parsed, mentions, quotations, options)
     material = [*quotations, *_facts(parsed, mentions, quotations)]
     # 5 Candidate notes, by every writer.
     candidates = [(writer.name, c) for writer in writers for item in material for c in writer.write(item, context)]
@@ -75,7 +75,9 @@ def generate(
     return Generated(notes, tuple(q for q in quotations if q.kind == "speech"), tuple(rejected))
 
 
-def _context(parsed: Parsed, mentions: Mentions, options: Options) -> Context:
+def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation], options: Options) -> Context:
+    from quizapp.generator.definites import find_definites
+
     title = parsed.article.title
     first = next((s for s in parsed.sentences if s.kind == "prose"), None)
     headline = stems(title) if title else stems(first.span.of(parsed.article.text)) if first else set()
@@ -86,7 +88,9 @@ def _context(parsed: Parsed, mentions: Mentions, options: Options) -> Context:
     with_article = frozenset(
         e.name for e in mentions.entities if e.kind != "person" and f" the {e.name.casefold()}" in words
     )
-    return Context(parsed, mentions, options, frozenset(headline), words, capitals, with_article)
+    speech = [span for quotation in quotations if quotation.kind == "speech" for span in quotation.spans]
+    definites = find_definites(parsed, mentions, speech)
+    return Context(parsed, mentions, options, frozenset(headline), words, capitals, with_article, definites)
 
 
 def _facts(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]) -> Iterator[Fact | PassingFact]:

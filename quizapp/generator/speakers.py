@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quizapp.article import Span
+from quizapp.generator.vocabulary import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,91 +17,27 @@ if TYPE_CHECKING:
     from quizapp.generator.mentions import Mentions
     from quizapp.generator.sentences import Parsed, Sentence
 
-REPORTING = frozenset(
-    [
-        "stating",
-        "adding",
-        "promising",
-        "promised",
-        "defended",
-        "recommended",
-        "said",
-        "says",
-        "say",
-        "saying",
-        "added",
-        "adds",
-        "told",
-        "tells",
-        "wrote",
-        "writes",
-        "asked",
-        "asks",
-        "stated",
-        "states",
-        "noted",
-        "notes",
-        "explained",
-        "explains",
-        "continued",
-        "continues",
-        "argued",
-        "argues",
-        "claimed",
-        "claims",
-        "warned",
-        "warns",
-        "announced",
-        "remarked",
-        "replied",
-        "recalled",
-        "declared",
-        "observed",
-        "insisted",
-        "admitted",
-        "commented",
-        "concluded",
-        "suggested",
-        "suggests",
-        "suggesting",
-        "stressed",
-        "emphasized",
-        "emphasised",
-        "acknowledged",
-        "predicted",
-        "tweeted",
-        "posted",
-        "asserted",
-        "urged",
-        "joked",
-        "testified",
-        "reported",
-        "reports",
-        "described",
-        "describes",
-        "points",
-        "pointed",
-        "agreed",
-        "agrees",
-        "put",
-        "thinks",
-        "believes",
-        "feels",
-    ]
+REPORTING = word_set(
+    """
+    stating adding promising promised defended recommended said says say saying added adds told tells wrote
+    writes asked asks stated states noted notes explained explains continued continues argued argues claimed
+    claims warned warns announced remarked replied recalled declared observed insisted admitted commented
+    concluded suggested suggests suggesting stressed emphasized emphasised acknowledged predicted tweeted posted
+    asserted urged joked testified reported reports described describes points pointed agreed agrees put thinks
+    believes feels recommending reporting insists cautioned cautions quipped lamented marvelled marveled
+    explaining arguing warning telling asking noting writing concluding
+    """
 )
 # Things do these too: "Roe added that its long life suggests ...".
-_WEAK = {
-    "suggests",
-    "suggested",
-    "describes",
-    "described",
-    "reports",
-    "reported",
-    "points",
-    "feels",
-    "believes",
-    "thinks",
-}
+_WEAK = word_set("suggests suggested suggesting describes described reports reported points feels believes thinks reporting warning")
+# Nouns for people without a name and for what they wrote, that a quotation can be put down to.
+_SOURCES = word_set(
+    """
+    government authors author officials official agency report letter researchers statement study survey document article
+    newspaper scientists critics organisers organizers lawyers prosecutors police court ministry company council
+    magazine memo guidelines law motto announcement fund union
+    """
+)
 _PRONOUNS = {"he", "she", "they"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _OCCASION = re.compile(

@@ -182,6 +182,13 @@ LINKS = phrase_set(
     hand, on the whole, to date, with\n this in mind
     """
 )
+# Nouns that fit things whose names don't say so: "the agency" may be any of the article's organisations.
+ANY_NAME = word_set(
+    """
+    agency area authority body city club company country firm fund government group island nation organisation
+    organization place planet province region site startup state team town village world
+    """
+)
 GENERIC_NOUNS = word_set(
     """
     agency actor captain city coach company country defender firm goalkeeper group man nation official organisation
