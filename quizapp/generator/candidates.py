@@ -64,6 +64,7 @@ class Candidate:
     wh: str = ""
     problem: str | None = None
     clause: int = -1
+    writer: str = ""
 
     @property
     def question(self) -> str:

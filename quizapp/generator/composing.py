@@ -84,6 +84,10 @@ class Composer:
         text = self._closed(pieces).strip(" ,;")
         return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
+    def alone(self, words: Words) -> str:
+        """Some words of the fact, put so that they stand alone."""
+        return self._wording.say(words)
+
     def role_question(self) -> str:
         """ "What is X's role" for a person who is or was something."""
         clause = self._fact.clause

@@ -95,7 +95,6 @@ def _after_comma(words: Words) -> Words | None:
     if head is None or any(
         (t.pos_ in {"VERB", "AUX", "SCONJ", "PRON"} and t.tag_ not in {"PRP$", "VBG", "VBN"})
         or t.text in {",", '"', ";"}
-        or (t.ent_type_ == "PERSON" and t.text.lower() not in ROLE_WORDS)
         for t in doc[first : head.i]
     ):
         return None

@@ -214,18 +214,16 @@ class Wording:
                 return f"the {entity.name}" if entity.name in self._with_article else entity.name, head.i + 1
         if pointing:
             raise UnclearError(f"what “{token.text} {head.text}” is can't be told")
+        if lower == "the" and head.i < span.end and (introduced := self._introduced(token, head)) is not None:
+            return introduced, head.i + 1
         if lower == "the" and dangling(head, self._mentions):
-            introduced = self._introduced(token, head)
-            if introduced is not None and head.i < span.end:
-                return introduced, head.i + 1
             raise UnclearError(f"which {head.text} “the {head.text}” is can't be told")
         return token.text, i + 1
-
 
     def _introduced(self, the: Token, head: Token) -> str | None:
         """ "the Old Mill Bridge" for "the bridge"; None when the article doesn't tell which it is."""
         found = self._definites.introduction(head) if self._definites is not None and head.i == the.i + 1 else None
-        if found is None:
+        if found is None or any(child.dep_ in {"prep", "relcl", "acl", "appos"} for child in head.children):
             return None
         if found.entity is not None:
             if found.entity == self._answer or found.entity in self._named:
