@@ -105,19 +105,22 @@ def _import_article(library: _Library, source: str, write_cards: WriteCards) -> 
 @click.command(epilog="Example: quizapp export 'Liang Wenfeng' -o liang.apkg")
 @click.argument("deck")
 @click.option("-o", "--output", required=True, metavar="FILE.apkg", help="The file to write: .apkg or .yaml.")
-def export(deck: str, output: str) -> None:
+@click.option("--with-schedule", is_flag=True, help="Take the schedule and all reviews along (.apkg).")
+def export(deck: str, output: str, with_schedule: bool) -> None:
     """Write a deck (its name or number) as a package for Anki, or as a deck file."""
     suffix = Path(output).suffix.lower()
     if suffix not in (".apkg", ".yaml", ".yml"):
         raise click.UsageError(f"-o {output}: the name must end in .apkg or .yaml.")
+    if with_schedule and suffix != ".apkg":
+        raise click.UsageError("--with-schedule: only a package for Anki (.apkg) holds a schedule.")
     with _library() as library:
         decks = list_decks(library.session, library.owner_id, now=datetime.now(UTC), calendar=library.calendar)
         found = [one for one in decks if one.name == deck] or [one for one in decks if str(one.id) == deck]
         if not found:
             names = ", ".join(f"'{one.name}'" for one in decks) or "none yet"
             raise NotFoundError(f"There is no deck '{deck}'. Decks: {names}.")
-        write = export_deck if suffix == ".apkg" else export_deck_file
-        exported = write(library.session, library.owner_id, found[0].id)
+        place = (library.session, library.owner_id, found[0].id)
+        exported = export_deck(*place, with_schedule=with_schedule) if suffix == ".apkg" else export_deck_file(*place)
         with writing(output) as out:
             out.write(exported.data)
 

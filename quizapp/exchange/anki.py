@@ -8,9 +8,10 @@ from datetime import timedelta
 from quizapp.errors import InputError
 from quizapp.exchange.anki_html import choices_html, cloze_html, evidence_html, field_html, link_html
 from quizapp.exchange.anki_note_types import own_note_type
-from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiDeck, AnkiNote
+from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiDeck, AnkiNote, AnkiPreset
 from quizapp.exchange.anki_writing import write_contents
 from quizapp.notes import Card, Deck, DeckNote, NoteType, fields_problem
+from quizapp.scheduling.card import Preset
 
 _FIRST_DECK_ID = 1 << 40
 _ID_WINDOW = timedelta(hours=1) // timedelta(milliseconds=1)
@@ -52,6 +53,17 @@ def anki_deck(name: str, description: str, preset_id: int | None = None) -> Anki
     """The deck as Anki knows it, with a number that is always the same for its name."""
     name = _deck_name(name)
     return AnkiDeck(_FIRST_DECK_ID + _number(name, _FIRST_DECK_ID), name, field_html(description), preset_id)
+
+
+def anki_preset(name: str, preset: Preset, *, id_: int | None) -> AnkiPreset:
+    """The preset as Anki knows it, by its own number there or one that is always the same for its name.
+
+    Anki takes a preset only when it has none of its number, so that ours is never its standard one.
+    """
+    if id_ is not None and id_ > 1:
+        return AnkiPreset(id_, name, preset)
+    name = f"quizapp {name}"
+    return AnkiPreset(_FIRST_DECK_ID + _number(name, _FIRST_DECK_ID), name, preset)
 
 
 def anki_note(note: DeckNote, numbers: set[int]) -> tuple[AnkiNote, tuple[int, ...]]:

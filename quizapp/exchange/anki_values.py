@@ -74,7 +74,6 @@ class AnkiCard(NamedTuple):
     position: int
     state: CardState = CardState()
     is_suspended: bool = False
-    is_buried: bool = False
     flag: int = 0
 
 

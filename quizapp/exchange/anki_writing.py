@@ -28,7 +28,7 @@ _DEFAULT_PRESET = 1
 _EASE = 2500
 """The ease of the scheduler before FSRS, which Anki wants to see on a card that was reviewed."""
 _TYPES = {State.NEW: 0, State.LEARNING: 1, State.REVIEW: 2, State.RELEARNING: 3}
-_SUSPENDED, _BURIED, _LEARNING_DAYS = -1, -3, 3
+_SUSPENDED, _LEARNING_DAYS = -1, 3
 
 
 def write_contents(contents: AnkiContents) -> bytes:
@@ -111,7 +111,7 @@ def _card_rows(contents: AnkiContents, modified: dict[int, int]) -> Iterator[tup
     last = {review.card_id: review.id // 1000 for review in contents.reviews if 1 <= review.rating <= 4}
     for card in contents.cards:
         if card.state.state is State.NEW:
-            queue = _SUSPENDED if card.is_suspended else _BURIED if card.is_buried else 0
+            queue = _SUSPENDED if card.is_suspended else 0
             values: tuple[object, ...] = (0, queue, card.position, 0, 0, 0, 0, 0, card.flag, "")
         else:
             values = _studied(card, of_deck[card.deck_id], last.get(card.id))
@@ -129,8 +129,8 @@ def _studied(card: AnkiCard, preset: Preset, last_review: int | None) -> tuple[o
     else:
         assert state.due is not None  # What is learned within the day waits for an instant.
         queue, due = 1, int(state.due.timestamp())
-    if card.is_suspended or card.is_buried:
-        queue = _SUSPENDED if card.is_suspended else _BURIED
+    if card.is_suspended:
+        queue = _SUSPENDED
     interval = 0 if state.state is State.LEARNING else max(1, state.interval_days)
     ease = 0 if state.state is State.LEARNING else _EASE
     memory = json.dumps(_memory(state, preset, last_review), separators=(",", ":"))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.errors import InputError
-from quizapp.exchange.anki import write_package
+from quizapp.exchange.anki_writing import write_contents
 from quizapp.exchange.deckfile import write_deck
 from quizapp.notes import Deck, DeckNote, NoteType
 from quizapp.services import editing
+from quizapp.services.anki_export import package_contents
 from quizapp.services.decks import check_name, no_deck
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import cards, notes, owners
@@ -37,12 +38,16 @@ class ImportedDeck:
     unchanged: int
 
 
-def export_deck(session: DbSession, owner_id: int, deck_id: int) -> ExportedFile:
-    """The deck and those below it as a package for Anki; raises `NotFoundError`."""
+def export_deck(session: DbSession, owner_id: int, deck_id: int, *, with_schedule: bool = False) -> ExportedFile:
+    """The deck and those below it as a package for Anki; raises `NotFoundError`.
+
+    ``with_schedule`` takes along where each card stands, its reviews, and how the decks are studied; else all are new.
+    """
     start_reading(session)
     deck = _deck(session, owner_id, deck_id)
     rows = notes.deck_with_levels_below(session, owner_id, deck.name)
-    return ExportedFile(file_name(deck.name, ".apkg"), write_package(_values(session, owner_id, rows)))
+    contents = package_contents(session, owner_id, rows, with_schedule=with_schedule)
+    return ExportedFile(file_name(deck.name, ".apkg"), write_contents(contents))
 
 
 def export_deck_file(session: DbSession, owner_id: int, deck_id: int) -> ExportedFile:

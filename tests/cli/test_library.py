@@ -39,6 +39,10 @@ def test_a_deck_file_comes_in_and_goes_out_again(run, tmp_path):
     name = out.split("due", 1)[1].strip()
     assert run("export", name, "-o", tmp_path / "deck.apkg") == (0, "", "")
     assert (tmp_path / "deck.apkg").read_bytes().startswith(b"PK")
+    assert run("export", name, "--with-schedule", "-o", tmp_path / "studied.apkg") == (0, "", "")
+    assert (tmp_path / "studied.apkg").read_bytes() != (tmp_path / "deck.apkg").read_bytes()
+    status, out, err = run("export", name, "--with-schedule", "-o", tmp_path / "deck.yaml")
+    assert (status, "only a package for Anki (.apkg) holds a schedule" in err) == (2, True)
     assert run("export", name, "-o", tmp_path / "deck.yaml") == (0, "", "")
     status, out, err = run("import", tmp_path / "deck.yaml")
     assert " 0 added, 0 updated, " in out

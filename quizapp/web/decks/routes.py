@@ -45,9 +45,12 @@ def page(deck_id: int) -> str:
 
 @bp.get("/decks/<int:deck_id>/export")
 def export(deck_id: int) -> ResponseReturnValue:
-    """The deck as a file: an Anki package, or with ?format=yaml a deck file."""
+    """The deck as a file: an Anki package, with ?schedule=1 as it is studied, or with ?format=yaml a deck file."""
     as_text = request.args.get("format") == "yaml"
-    file = (export_deck_file if as_text else export_deck)(session(), owner().id, deck_id)
+    if as_text:
+        file = export_deck_file(session(), owner().id, deck_id)
+    else:
+        file = export_deck(session(), owner().id, deck_id, with_schedule="schedule" in request.args)
     kind = "application/yaml" if as_text else "application/octet-stream"
     return send_file(BytesIO(file.data), mimetype=kind, as_attachment=True, download_name=file.name, max_age=0)
 
