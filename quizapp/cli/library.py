@@ -18,12 +18,14 @@ from sqlalchemy.orm import Session
 import quizapp
 from quizapp.app import create_app
 from quizapp.cli.command import complain
-from quizapp.cli.files import about, read_bytes, read_file, with_progress, writing
+from quizapp.cli.files import about, opened, read_bytes, read_file, with_progress, writing
 from quizapp.config import Settings, read_settings
 from quizapp.errors import NotFoundError, QuizError, SetupError
+from quizapp.exchange.anki_reading import read_package
 from quizapp.exchange.deckfile import decode_deck
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.add_article import WriteCards, add_article
+from quizapp.services.anki_import import import_package
 from quizapp.services.decks import list_decks
 from quizapp.services.generation import make_generator
 from quizapp.services.owners import default_owner
@@ -68,18 +70,21 @@ def _upgrade() -> None:
         ) from error
 
 
-@click.command("import", epilog="Example: quizapp import article.txt spanish.yaml")
+@click.command("import", epilog="Example: quizapp import article.txt spanish.yaml biology.apkg")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.pass_context
 def import_(context: click.Context, files: tuple[str, ...]) -> None:
-    """Add articles (.txt, .md) as drafts to look through, and deck files (.yaml) as decks."""
+    """Add articles (.txt, .md) as drafts to look through; deck files (.yaml) and Anki packages as decks."""
     failed = False
     with _library() as library:
         write_cards = make_generator(library.settings.pipeline)
         for source in with_progress(files):
             try:
-                if Path(source).suffix.lower() in (".yaml", ".yml"):
+                suffix = Path(source).suffix.lower()
+                if suffix in (".yaml", ".yml"):
                     click.echo(_import_deck(library, source))
+                elif suffix in (".apkg", ".colpkg"):
+                    click.echo(_import_package(library, source))
                 else:
                     click.echo(_import_article(library, source, write_cards))
             except QuizError as error:
@@ -92,6 +97,16 @@ def _import_deck(library: _Library, source: str) -> str:
     deck = decode_deck(read_bytes(source), name=source)
     done = import_deck(library.session, library.owner_id, deck, now=datetime.now(UTC))
     return f"{source}: deck '{done.name}': {done.added} added, {done.updated} updated, {done.unchanged} unchanged."
+
+
+def _import_package(library: _Library, source: str) -> str:
+    with opened(source) as file:
+        contents = read_package(file, name=source, zone=library.calendar.zone)
+    done = import_package(library.session, library.owner_id, contents, now=datetime.now(UTC), calendar=library.calendar)
+    both = f" {done.merged} cards were reviewed here and in Anki: all reviews count." if done.merged else ""
+    counts = f"{done.added} notes added, {done.updated} updated, {done.unchanged} unchanged"
+    first = f"{source}: {counts}, {done.reviews} reviews added.{both}"
+    return "\n".join((first, *(f"  left out: {line}" for line in done.skipped)))
 
 
 def _import_article(library: _Library, source: str, write_cards: WriteCards) -> str:

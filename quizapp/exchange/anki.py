@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from quizapp.errors import InputError
-from quizapp.exchange.anki_html import choices_html, cloze_html, evidence_html, field_html, link_html
+from quizapp.exchange.anki_html import (
+    choices_html,
+    cloze_html,
+    evidence_html,
+    field_html,
+    link_html,
+    plain_choices,
+    plain_cloze,
+    plain_text,
+)
 from quizapp.exchange.anki_note_types import own_note_type
 from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiDeck, AnkiNote, AnkiPreset
 from quizapp.exchange.anki_writing import write_contents
@@ -83,6 +92,20 @@ def anki_note(note: DeckNote, numbers: set[int]) -> tuple[AnkiNote, tuple[int, .
         sort=cards[0].question,
     )
     return record, tuple(card.ord for card in cards)
+
+
+def own_fields(note_type: NoteType, fields: Sequence[str]) -> dict[str, str] | None:
+    """The plain text of a note of ours that was in Anki; None when an edit there left no card that we could show."""
+    named = dict(zip(note_type.fields, fields, strict=True))
+    made = {name: plain_text(markup) for name, markup in named.items()}
+    if note_type is NoteType.CLOZE:
+        cloze = plain_cloze(named["Text"])
+        if cloze is None:
+            return None
+        made["Text"], made["Answer"] = cloze
+    if note_type is NoteType.CHOICE:
+        made["Choices"] = plain_choices(named["Choices"])
+    return None if fields_problem(note_type, made) else made
 
 
 def shared_guid(guid: str) -> InputError:

@@ -153,6 +153,12 @@ def anki_model(note_type: AnkiNoteType) -> dict[str, Any]:
     return {**bare.to_json(note_type.modified.timestamp(), 1), "tmpls": templates}
 
 
+def own_type_of(note_type: AnkiNoteType) -> NoteType | None:
+    """Which of ours ``note_type`` is, by its number; None when it is another, or its fields are not ours any more."""
+    own = _OWN.get(note_type.id)
+    return own if own is not None and own.fields == note_type.fields else None
+
+
 _NO_BROWSER = {"bqfmt": "", "bafmt": "", "bfont": "", "bsize": 0, "did": None}
 _OWN = {ids.model: note_type for note_type, ids in _IDS.items()}
 

@@ -5,14 +5,15 @@ from typing import Any
 
 from quizapp.exchange.anki import anki_deck, anki_note, anki_preset, anki_tags, row_number
 from quizapp.exchange.anki_note_types import own_note_type
-from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiNote, AnkiNoteType, AnkiTemplate
+from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiNote, AnkiNoteType
 from quizapp.notes import DeckNote, NoteType
 from quizapp.scheduling.schedule import CardState, Preset
+from quizapp.services.anki_faces import anki_type
 from quizapp.services.anki_reviews import review_log
 from quizapp.storage import owners, packages
 from quizapp.storage.cards import state_of
 from quizapp.storage.database import DbSession
-from quizapp.storage.rows import DeckRow, NoteTypeRow
+from quizapp.storage.rows import DeckRow
 
 
 def package_contents(
@@ -73,7 +74,7 @@ def _notes_and_cards(
     """
     types = packages.note_type_rows(session, owner_id)
     own = {id_: NoteType(row.builtin) for id_, row in types.items() if row.builtin is not None}
-    foreign = {id_: _foreign(row) for id_, row in types.items() if row.builtin is None}
+    foreign = {id_: anki_type(row) for id_, row in types.items() if row.builtin is None}
     cards_of: dict[int, list[Any]] = {}
     for card in packages.cards_out(session, owner_id, deck_ids):
         cards_of.setdefault(card.note_id, []).append(card)
@@ -104,18 +105,6 @@ def _notes_and_cards(
             numbers[card.id] = number
             cards.append(card)
     return notes, cards, numbers, tuple(used[id_] for id_ in sorted(used))
-
-
-def _foreign(row: NoteTypeRow) -> AnkiNoteType:
-    return AnkiNoteType(
-        id=row.anki_id or row.id,
-        name=row.name,
-        is_cloze=row.kind == "cloze",
-        fields=tuple(field["name"] for field in row.fields),
-        templates=tuple(AnkiTemplate(one["name"], one["question"], one["answer"]) for one in row.templates),
-        css=row.css,
-        modified=row.modified_at,
-    )
 
 
 def _foreign_note(row: Any, note_type: AnkiNoteType, taken: set[int]) -> AnkiNote:

@@ -31,14 +31,50 @@ def main() -> None:
                 ImportAnkiPackageRequest(package_path=request["package"], options=options)
             ).log
             col.models._clear_cache()
+            if request.get("stock"):
+                add_stock(col)
             grade(col, request.get("grade", {}))
             answer = {"new": len(log.new), **contents(col)}
             if "export" in request:
-                out = ExportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True, with_media=True)
-                col.export_anki_package(out_path=request["export"], options=out, limit=None)
+                export(col, request["export"], legacy=request.get("legacy", False))
         finally:
             col.close()
     json.dump(answer, sys.stdout)
+
+
+def export(col: Collection, path: str, *, legacy: bool) -> None:
+    if path.endswith(".colpkg"):
+        col.export_collection_package(path, False, legacy)
+    else:
+        options = ExportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy)
+        col.export_anki_package(out_path=path, options=options, limit=None)
+
+
+def add_stock(col: Collection) -> None:
+    """Two notes of each stock note type; their cards at all places of their schedule, two in a filtered deck."""
+    deck = col.decks.id("Stock::Süß & sub")
+    col.decks.set_config_id_for_deck_dict(col.decks.get(deck), col.decks.add_config_returning_id("Own preset"))
+    cards = []
+    for place, made in enumerate(one for one in col.models.all() if not one["name"].startswith("quizapp")):
+        for number in range(2):
+            note = col.new_note(made)
+            for field in range(len(note.fields)):
+                note.fields[field] = f"<b>{{{{c1::{place} {number}}}}}</b> &lt; {{{{c3::field::hint}}}} {field}"
+            note.tags = ["stock", f"number::{number}"]
+            col.add_note(note, deck)
+            cards += note.card_ids()
+    for place, card_id in enumerate(cards):
+        for rating in [[], [3], [3, 3], [4], [4, 1], [1, 2]][place % 6]:
+            card = col.get_card(card_id)
+            card.start_timer()
+            col.sched.answerCard(card, rating)
+    col.sched.set_due_date(cards[3:4], "5!")
+    col.sched.suspend_cards(cards[1:3])
+    col.set_user_flag_for_cards(5, cards[4:6])
+    filtered = col.sched.get_or_create_filtered_deck(0)
+    filtered.name = "Cram"
+    filtered.config.search_terms[0].search = f"cid:{cards[3]},{cards[9]}"
+    col.sched.add_or_update_filtered_deck(filtered)
 
 
 def grade(col: Collection, grades: dict[str, int]) -> None:
@@ -64,7 +100,9 @@ def contents(col: Collection) -> dict[str, Any]:
         "decks": {deck.name: col.decks.get(deck.id)["desc"] for deck in col.decks.all_names_and_ids()},
         "retention": {name: one.get("desiredRetention") for name, one in presets.items()},
         "parameters": {name: one.get("fsrsParams6") for name, one in presets.items()},
-        "steps": {name: [one["new"]["delays"], one["lapse"]["delays"]] for name, one in presets.items()},
+        "steps": {
+            name: [one["new"]["delays"], one["lapse"]["delays"]] for name, one in presets.items() if "new" in one
+        },
     }
 
 
@@ -98,6 +136,8 @@ def card_values(col: Collection, card_id: int) -> dict[str, Any]:
 
 def outcome(state: Any) -> list[Any]:
     kind = state.normal.WhichOneof("kind")
+    if kind is None:
+        return ["filtered", 0]
     value = getattr(state.normal, kind)
     if kind == "review":
         return ["review", value.scheduled_days]
