@@ -66,7 +66,7 @@ def _study(session, owner_id, card, calendar, chance, at, *, reviews):
         if card.due is not None:
             at = max(at, card.due) + timedelta(seconds=7)
         elif card.due_day is not None:
-            at = calendar.start(card.due_day) + timedelta(hours=chance.choice((2, 5, 16)), seconds=number)
+            at = calendar.start(card.due_day) + timedelta(hours=chance.choice((2, 5, 16)), milliseconds=card.id)
         if at > datetime.now(UTC) - timedelta(minutes=1):
             return
         _answer(session, owner_id, card, chance.choice((1, 2, 3, 3, 3, 4)), calendar, at, f"{card.id} {number}")
