@@ -76,6 +76,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     for feature in (library, articles, triage, decks, study):
         app.register_blueprint(feature.bp)
-    for view in (*articles.CHECK_THEIR_OWN_TOKEN, *triage.CHECK_THEIR_OWN_TOKEN):
+    for view in (*articles.CHECK_THEIR_OWN_TOKEN, *decks.CHECK_THEIR_OWN_TOKEN, *triage.CHECK_THEIR_OWN_TOKEN):
         csrf.exempt(view)
     return app

@@ -30,6 +30,17 @@ def read_bytes(source: str) -> bytes:
         raise InputError(f"{source}: can't be read ({(error.strerror or str(error)).lower()}).") from error
 
 
+@contextlib.contextmanager
+def opened(source: str) -> Iterator[IO[bytes]]:
+    """The file to read piece by piece; InputError when there is none to be had."""
+    try:
+        file = Path(source).open("rb")  # noqa: SIM115 - closed below, apart from what is done with it
+    except OSError as error:
+        raise InputError(f"{source}: can't be read ({(error.strerror or str(error)).lower()}).") from error
+    with file:
+        yield file
+
+
 def read_file(source: str, *, title: str | None = None, published: str | None = None) -> Article:
     """The article in a file or on standard input, which is read as plain text."""
     from quizapp.exchange.articles import read_article

@@ -20,12 +20,14 @@ from sqlalchemy.orm import Session
 import quizapp
 from quizapp.app import create_app
 from quizapp.cli.command import complain
-from quizapp.cli.files import about, read_bytes, read_file, with_progress, writing
+from quizapp.cli.files import about, opened, read_bytes, read_file, with_progress, writing
 from quizapp.config import Settings, read_settings
 from quizapp.errors import NotFoundError, QuizError, SetupError
+from quizapp.exchange.anki_reading import read_package
 from quizapp.exchange.deckfile import decode_deck
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.add_article import WriteCards, add_article
+from quizapp.services.anki_import import import_package
 from quizapp.services.decks import list_decks
 from quizapp.services.generation import make_generator
 from quizapp.services.owners import default_owner
@@ -77,18 +79,21 @@ def _upgrade() -> None:
         ) from error
 
 
-@click.command("import", epilog="Example: quizapp import article.txt spanish.yaml")
+@click.command("import", epilog="Example: quizapp import article.txt spanish.yaml biology.apkg")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.pass_context
 def import_(context: click.Context, files: tuple[str, ...]) -> None:
-    """Add articles (.txt, .md) as drafts to look through, and deck files (.yaml) as decks."""
+    """Add articles (.txt, .md) as drafts to look through; deck files (.yaml) and Anki packages as decks."""
     failed = False
     with _library() as library:
         write_cards = make_generator(library.settings.pipeline)
         for source in with_progress(files):
             try:
-                if Path(source).suffix.lower() in (".yaml", ".yml"):
+                suffix = Path(source).suffix.lower()
+                if suffix in (".yaml", ".yml"):
                     click.echo(_import_deck(library, source))
+                elif suffix in (".apkg", ".colpkg"):
+                    click.echo(_import_package(library, source))
                 else:
                     click.echo(_import_article(library, source, write_cards))
             except QuizError as error:
@@ -103,6 +108,16 @@ def _import_deck(library: _Library, source: str) -> str:
     return f"{source}: deck '{done.name}': {done.added} added, {done.updated} updated, {done.unchanged} unchanged."
 
 
+def _import_package(library: _Library, source: str) -> str:
+    with opened(source) as file:
+        contents = read_package(file, name=source, zone=library.calendar.zone)
+    done = import_package(library.session, library.owner_id, contents, now=datetime.now(UTC), calendar=library.calendar)
+    both = f" {done.merged} cards were reviewed here and in Anki: all reviews count." if done.merged else ""
+    counts = f"{done.added} notes added, {done.updated} updated, {done.unchanged} unchanged"
+    first = f"{source}: {counts}, {done.reviews} reviews added.{both}"
+    return "\n".join((first, *(f"  left out: {line}" for line in done.skipped)))
+
+
 def _import_article(library: _Library, source: str, write_cards: WriteCards) -> str:
     article = read_file(source)
     added = add_article(library.session, library.owner_id, article, now=datetime.now(UTC), generate=write_cards)
@@ -114,19 +129,22 @@ def _import_article(library: _Library, source: str, write_cards: WriteCards) -> 
 @click.command(epilog="Example: quizapp export 'Liang Wenfeng' -o liang.apkg")
 @click.argument("deck")
 @click.option("-o", "--output", required=True, metavar="FILE.apkg", help="The file to write: .apkg or .yaml.")
-def export(deck: str, output: str) -> None:
+@click.option("--with-schedule", is_flag=True, help="Take the schedule and all reviews along (.apkg).")
+def export(deck: str, output: str, with_schedule: bool) -> None:
     """Write a deck (its name or number) as a package for Anki, or as a deck file."""
     suffix = Path(output).suffix.lower()
     if suffix not in (".apkg", ".yaml", ".yml"):
         raise click.UsageError(f"-o {output}: the name must end in .apkg or .yaml.")
+    if with_schedule and suffix != ".apkg":
+        raise click.UsageError("--with-schedule: only a package for Anki (.apkg) holds a schedule.")
     with _library() as library:
         decks = list_decks(library.session, library.owner_id, now=datetime.now(UTC), calendar=library.calendar)
         found = [one for one in decks if one.name == deck] or [one for one in decks if str(one.id) == deck]
         if not found:
             names = ", ".join(f"'{one.name}'" for one in decks) or "none yet"
             raise NotFoundError(f"There is no deck '{deck}'. Decks: {names}.")
-        write = export_deck if suffix == ".apkg" else export_deck_file
-        exported = write(library.session, library.owner_id, found[0].id)
+        place = (library.session, library.owner_id, found[0].id)
+        exported = export_deck(*place, with_schedule=with_schedule) if suffix == ".apkg" else export_deck_file(*place)
         with writing(output) as out:
             out.write(exported.data)
 

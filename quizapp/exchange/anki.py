@@ -1,95 +1,127 @@
 """Decks to an Anki package (.apkg)."""
 
-import contextlib
 import hashlib
-import io
 import re
-import sqlite3
-import tempfile
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import chain, count
-from pathlib import Path
-
-import genanki
 
 from quizapp.errors import InputError
-from quizapp.exchange.anki_html import choices_html, cloze_html, evidence_html, field_html, link_html
-from quizapp.exchange.anki_note_types import CHANGED, anki_note_type
+from quizapp.exchange.anki_html import (
+    choices_html,
+    cloze_html,
+    evidence_html,
+    field_html,
+    link_html,
+    plain_choices,
+    plain_cloze,
+    plain_text,
+)
+from quizapp.exchange.anki_note_types import own_note_type
+from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiDeck, AnkiNote, AnkiPreset
+from quizapp.exchange.anki_writing import write_contents
 from quizapp.notes import Card, Deck, DeckNote, NoteType, fields_problem
+from quizapp.scheduling.card import Preset
 
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-"""Always the same, so that equal decks give equal bytes; the earliest that a zip file can say."""
 _FIRST_DECK_ID = 1 << 40
 _ID_WINDOW = timedelta(hours=1) // timedelta(milliseconds=1)
 _SLOT = 4
-"""Row numbers for each note: no note type has more faces."""
+"""Row numbers for each note: none of our note types has more faces."""
 
 
 def write_package(decks: Sequence[Deck]) -> bytes:
-    """The .apkg that holds ``decks``: equal decks give equal bytes.
+    """The .apkg that holds ``decks``, their cards new: equal decks give equal bytes.
 
     Each note carries its own guid and modification time, by which Anki tells what is new. `InputError` names a note
     that makes no card, or a guid that two notes share.
     """
-    with tempfile.TemporaryDirectory(prefix="quizapp-") as folder:
-        path = Path(folder) / "collection.anki2"
-        with contextlib.closing(sqlite3.connect(path)) as database, database:
-            _write_collection(database.cursor(), decks)
-        collection = path.read_bytes()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in (("collection.anki2", collection), ("media", b"{}")):
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3  # The same on every system.
-            archive.writestr(entry, content)
-    return out.getvalue()
-
-
-def _write_collection(cursor: sqlite3.Cursor, decks: Sequence[Deck]) -> None:
-    holders = []
-    for deck in decks:
-        name = _deck_name(deck.name)
-        holder = genanki.Deck(_FIRST_DECK_ID + _number(name, _FIRST_DECK_ID), name, field_html(deck.description))
-        for note_type in NoteType:
-            if any(note.note_type is note_type for note in deck.notes):
-                holder.add_model(anki_note_type(note_type))
-        holders.append(holder)
-    # genanki stamps note types with the time it is given, and notes too: so notes are written one by one.
-    genanki.Package(holders).write_to_db(cursor, CHANGED.timestamp(), iter(()))
+    used: set[NoteType] = set()
+    holders: list[AnkiDeck] = []
+    notes: list[AnkiNote] = []
+    cards: list[AnkiCard] = []
     guids: set[str] = set()
     numbers: set[int] = set()
-    for deck, holder in zip(decks, holders, strict=True):
+    for deck in decks:
+        holder = anki_deck(deck.name, deck.description)
+        holders.append(holder)
         for note in deck.notes:
-            cards = _cards(note, guids)
-            modified = int(note.modified.timestamp())
-            record = genanki.Note(
-                model=anki_note_type(note.note_type),
-                fields=_fields(note, [card.answer for card in cards]),
-                sort_field=cards[0].question,
-                tags=_tags(note.tags),
-                guid=note.guid,
-                due=len(guids),  # The place among new cards.
+            if note.guid in guids:
+                raise shared_guid(note.guid)
+            guids.add(note.guid)
+            made, ords = anki_note(note, numbers)
+            used.add(note.note_type)
+            notes.append(made)
+            place = len(guids) - 1
+            cards.extend(
+                AnkiCard(made.id + number, made.id, holder.id, ord_, place) for number, ord_ in enumerate(ords)
             )
-            number = _row_number(note.guid, modified, numbers)
-            record.write_to_db(cursor, modified, holder.deck_id, chain((number,), count(number)))
+    types = tuple(own_note_type(note_type) for note_type in NoteType if note_type in used)
+    return write_contents(AnkiContents(types, (), tuple(holders), tuple(notes), tuple(cards)))
 
 
-def _cards(note: DeckNote, guids: set[str]) -> tuple[Card, ...]:
-    """The note's cards, at least one; its guid is added to ``guids``."""
+def anki_deck(name: str, description: str, preset_id: int | None = None) -> AnkiDeck:
+    """The deck as Anki knows it, with a number that is always the same for its name."""
+    name = _deck_name(name)
+    return AnkiDeck(_FIRST_DECK_ID + _number(name, _FIRST_DECK_ID), name, field_html(description), preset_id)
+
+
+def anki_preset(name: str, preset: Preset, *, id_: int | None) -> AnkiPreset:
+    """The preset as Anki knows it, by its own number there or one that is always the same for its name.
+
+    Anki takes a preset only when it has none of its number, so that ours is never its standard one.
+    """
+    if id_ is not None and id_ > 1:
+        return AnkiPreset(id_, name, preset)
+    name = f"quizapp {name}"
+    return AnkiPreset(_FIRST_DECK_ID + _number(name, _FIRST_DECK_ID), name, preset)
+
+
+def anki_note(note: DeckNote, numbers: set[int]) -> tuple[AnkiNote, tuple[int, ...]]:
+    """One of our notes as Anki knows it, and the ord of each card it makes.
+
+    ``numbers`` are the row numbers that are taken; the note's, and those behind it for its cards, are added.
+    """
+    cards = _cards(note)
+    modified = int(note.modified.timestamp())
+    record = AnkiNote(
+        id=row_number(note.guid, modified, numbers),
+        guid=note.guid,
+        note_type_id=own_note_type(note.note_type).id,
+        modified=modified,
+        tags=anki_tags(note.tags),
+        fields=tuple(_fields(note, [card.answer for card in cards])),
+        sort=cards[0].question,
+    )
+    return record, tuple(card.ord for card in cards)
+
+
+def own_fields(note_type: NoteType, fields: Sequence[str]) -> dict[str, str] | None:
+    """The plain text of a note of ours that was in Anki; None when an edit there left no card that we could show."""
+    named = dict(zip(note_type.fields, fields, strict=True))
+    made = {name: plain_text(markup) for name, markup in named.items()}
+    if note_type is NoteType.CLOZE:
+        cloze = plain_cloze(named["Text"])
+        if cloze is None:
+            return None
+        made["Text"], made["Answer"] = cloze
+    if note_type is NoteType.CHOICE:
+        made["Choices"] = plain_choices(named["Choices"])
+    return None if fields_problem(note_type, made) else made
+
+
+def shared_guid(guid: str) -> InputError:
+    """What is raised when two notes have one guid."""
+    return InputError(f"Two notes have the guid {guid}: Anki needs one for each, so take one of them out.")
+
+
+def _cards(note: DeckNote) -> tuple[Card, ...]:
+    """The note's cards, at least one."""
     problem = fields_problem(note.note_type, note.fields)
     if problem is not None:
         raise InputError(f"The note {note.guid} can't go to Anki: {problem[1]}", field=problem[0])
-    if note.guid in guids:
-        raise InputError(f"Two notes have the guid {note.guid}: Anki needs one for each, so take one of them out.")
-    guids.add(note.guid)
     return note.cards()
 
 
-def _row_number(guid: str, modified: int, taken: set[int]) -> int:
+def row_number(guid: str, modified: int, taken: set[int]) -> int:
     """The note's row number, which is that of its first card too; the numbers up to the next slot are its other cards'.
 
     To Anki it is the time of creation in milliseconds: here within the hour before the note's last change. Where the
@@ -102,23 +134,26 @@ def _row_number(guid: str, modified: int, taken: set[int]) -> int:
     return slot * _SLOT
 
 
-def _fields(note: DeckNote, answers: Sequence[str]) -> list[str]:
+def _fields(note: DeckNote, answers: Sequence[str]) -> Iterator[str]:
     """The fields' HTML in order, the ``answers`` marked in the evidence."""
-    plain = {name: note.fields.get(name, "") for name in note.note_type.fields}
-    made = {name: field_html(text) for name, text in plain.items()}
-    if note.note_type is NoteType.CLOZE:
-        made["Text"] = cloze_html(plain["Text"], plain["Answer"])
-    if note.note_type is NoteType.CHOICE:
-        made["Choices"] = choices_html(plain["Choices"])
-    made["Evidence"] = evidence_html(plain["Evidence"], answers)
-    made["Link"] = link_html(plain["Link"])
-    return [made[name] for name in note.note_type.fields]
+    for name in note.note_type.fields:
+        text = note.fields.get(name, "")
+        if name == "Evidence":
+            yield evidence_html(text, answers)
+        elif name == "Link":
+            yield link_html(text)
+        elif name == "Text" and note.note_type is NoteType.CLOZE:
+            yield cloze_html(text, note.fields.get("Answer", ""))
+        elif name == "Choices":
+            yield choices_html(text)
+        else:
+            yield field_html(text)
 
 
-def _tags(tags: Sequence[str]) -> list[str]:
+def anki_tags(tags: Sequence[str]) -> tuple[str, ...]:
     """Tags as Anki has them: without white space, each once."""
     joined = ("_".join(re.sub(r"[\x00-\x1f\x7f\"]", " ", tag).split()) for tag in tags)
-    return list(dict.fromkeys(tag for tag in joined if tag))
+    return tuple(dict.fromkeys(tag for tag in joined if tag))
 
 
 def _deck_name(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Plain text to the HTML of Anki's fields, so that it shows exactly as it is written."""
+"""Plain text to the HTML of Anki's fields, so that it shows exactly as it is written, and back."""
 
 import html
 import re
@@ -15,6 +15,9 @@ _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 """Anki's template language is written in braces."""
 _SPECIAL = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff&<>{}\\[]")
 """Most fields hold none of these and are their own HTML."""
+_MARKUP = re.compile(r"<[^>]*>")
+_BREAKS = re.compile(r"(?i)<(?:br|div|p|li|tr)\b[^>]*>")
+_CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _TAGS = re.compile(r"\[(?=/?(?:sound|anki):|\[type:|/?(?:latex|\$\$?)\])", re.IGNORECASE)
 """Square brackets that Anki takes for sound, speech, a typing field or LaTeX."""
 
@@ -58,6 +61,26 @@ def evidence_html(evidence: str, answers: Sequence[str]) -> str:
             parts.append(f"{_escape(evidence[at:start])}{opening}{_escape(evidence[start:end])}</mark>")
             at = end
     return "".join((*parts, _escape(evidence[at:])))
+
+
+def plain_text(markup: str) -> str:
+    """The text that a person reads in a field: line ends where a line or a block ends, no markup."""
+    return html.unescape(_MARKUP.sub("", _BREAKS.sub("\n", markup))).replace("\xa0", " ").strip()
+
+
+def plain_cloze(markup: str) -> tuple[str, str] | None:
+    """The text of a cloze with its blank, and the hidden words; None unless it hides one thing."""
+    found = list(_CLOZE.finditer(markup))
+    if len(found) != 1:
+        return None
+    hidden = plain_text(found[0][1])
+    text = plain_text(f"{markup[: found[0].start()]}\ue000{markup[found[0].end() :]}")
+    return text.replace("\ue000", BLANK), hidden
+
+
+def plain_choices(markup: str) -> str:
+    """The options of a list, one a line."""
+    return "\n".join(line.strip() for line in plain_text(markup).splitlines() if line.strip())
 
 
 def _places(evidence: str, answers: Sequence[str]) -> Iterator[tuple[int, int, int]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import genanki
 
+from quizapp.exchange.anki_values import AnkiNoteType, AnkiTemplate
 from quizapp.notes import Face, NoteType
 
 CHANGED = datetime(2026, 11, 23, tzinfo=UTC)
@@ -112,6 +113,54 @@ def anki_note_type(note_type: NoteType) -> Any:
         model_type=genanki.Model.CLOZE if note_type is NoteType.CLOZE else genanki.Model.FRONT_BACK,
         sort_field_index=0,
     )
+
+
+@functools.cache
+def own_note_type(note_type: NoteType) -> AnkiNoteType:
+    """Our ``note_type`` as the contents of a package hold it."""
+    model = anki_note_type(note_type)
+    return AnkiNoteType(
+        id=model.model_id,
+        name=model.name,
+        is_cloze=model.model_type == genanki.Model.CLOZE,
+        fields=note_type.fields,
+        templates=tuple(AnkiTemplate(one["name"], one["qfmt"], one["afmt"]) for one in model.templates),
+        css=model.css,
+        modified=CHANGED,
+    )
+
+
+def anki_model(note_type: AnkiNoteType) -> dict[str, Any]:
+    """The note type as a collection of schema 11 keeps it; ours with the lasting numbers of fields and templates."""
+    own = _OWN.get(note_type.id)
+    if own is not None:
+        made: dict[str, Any] = anki_note_type(own).to_json(CHANGED.timestamp(), 1)
+        return made
+    # Without templates genanki does not ask itself which fields a card needs: Anki works that out better.
+    bare = genanki.Model(
+        model_id=note_type.id,
+        name=note_type.name,
+        fields=[{"name": name} for name in note_type.fields],
+        templates=[],
+        css=note_type.css,
+        model_type=genanki.Model.CLOZE if note_type.is_cloze else genanki.Model.FRONT_BACK,
+        sort_field_index=0,
+    )
+    templates = [
+        {"name": one.name, "ord": ord_, "qfmt": one.question, "afmt": one.answer, **_NO_BROWSER}
+        for ord_, one in enumerate(note_type.templates)
+    ]
+    return {**bare.to_json(note_type.modified.timestamp(), 1), "tmpls": templates}
+
+
+def own_type_of(note_type: AnkiNoteType) -> NoteType | None:
+    """Which of ours ``note_type`` is, by its number; None when it is another, or its fields are not ours any more."""
+    own = _OWN.get(note_type.id)
+    return own if own is not None and own.fields == note_type.fields else None
+
+
+_NO_BROWSER = {"bqfmt": "", "bafmt": "", "bfont": "", "bsize": 0, "did": None}
+_OWN = {ids.model: note_type for note_type, ids in _IDS.items()}
 
 
 def _template(note_type: NoteType, face: Face, number: int) -> dict[str, object]:

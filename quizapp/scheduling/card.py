@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from quizapp.errors import InputError
-from quizapp.scheduling.memory import DEFAULT_PARAMETERS, MemoryState, check_parameters, check_retention
+from quizapp.scheduling.memory import DEFAULT_PARAMETERS, MemoryState, check_parameters, check_retention, decay_of
 
 _DAY = 86400
 
@@ -63,6 +63,11 @@ class Preset:
     leech_threshold: int = 8
     learn_ahead: int = 1200
     maximum_interval: int = 36500
+
+    @property
+    def decay(self) -> float:
+        """How fast recall falls, by the curve of FSRS: above 0."""
+        return decay_of(self.parameters)
 
     def __post_init__(self) -> None:
         check_retention(self.desired_retention)

@@ -90,9 +90,14 @@ def retrievability(
 
     The power curve of FSRS-6, which passes through 0.9 when ``stability`` days have gone by.
     """
-    decay = -_filled(parameters)[20]
+    decay = -decay_of(parameters)
     factor = math.pow(0.9, 1 / decay) - 1
     return math.pow(1 + factor * max(0.0, days_elapsed) / state.stability, decay)
+
+
+def decay_of(parameters: tuple[float, ...]) -> float:
+    """The exponent, above 0, of the curve along which recall falls."""
+    return _filled(parameters)[20]
 
 
 def check_retention(desired_retention: float) -> float:

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from quizapp.errors import InputError
+from quizapp.exchange.anki_templates import card_numbers
+from quizapp.exchange.anki_values import AnkiNoteType
 from quizapp.notes import BLANK, NoteType, cards_of
-from quizapp.storage import cards
+from quizapp.services.anki_faces import anki_type
+from quizapp.storage import cards, owners, packages
 from quizapp.storage.database import DbSession
 from quizapp.storage.rows import CardRow, NoteRow
 
@@ -50,9 +53,20 @@ def has_cards(row: NoteRow, note_type: NoteType) -> bool:
     return bool(cards_of(row.guid, note_type, row.fields))
 
 
-def match_cards(session: DbSession, owner_id: int, row: NoteRow, note_type: NoteType, *, now: datetime) -> None:
+def any_note_type(session: DbSession, owner_id: int, row: NoteRow) -> NoteType | AnkiNoteType:
+    """The note's type: one of ours, or one from Anki."""
+    own = owners.note_types(session, owner_id).get(row.note_type_id)
+    return own or anki_type(packages.note_type_rows(session, owner_id)[row.note_type_id])
+
+
+def match_cards(
+    session: DbSession, owner_id: int, row: NoteRow, note_type: NoteType | AnkiNoteType, *, now: datetime
+) -> None:
     """Add cards for the faces that the kept note now has; that of a face that is gone stays, unseen, with reviews."""
-    wanted = {card.ord for card in cards_of(row.guid, note_type, row.fields)}
+    if isinstance(note_type, NoteType):
+        wanted = {card.ord for card in cards_of(row.guid, note_type, row.fields)}
+    else:
+        wanted = set(card_numbers(note_type, row.fields))
     there = {card.ord: card for card in cards.cards_of_notes(session, owner_id, [row.id])}
     for ord_, card in there.items():
         card.is_empty = ord_ not in wanted

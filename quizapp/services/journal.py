@@ -6,7 +6,7 @@ from typing import Any
 from quizapp.errors import ConflictError
 from quizapp.notes import next_modified
 from quizapp.services import editing
-from quizapp.storage import cards, history, notes, owners
+from quizapp.storage import cards, history, notes
 from quizapp.storage.database import DbSession
 from quizapp.storage.history_rows import ChangeItemRow, ChangeRow
 from quizapp.storage.rows import NoteRow
@@ -30,7 +30,6 @@ def undo(session: DbSession, owner_id: int, change: ChangeRow | None, *, now: da
     if change is None:
         return None
     items = history.items_of(session, change.id)
-    types = owners.note_types(session, owner_id)
     for item in reversed(items):
         row = None if item.note_id is None else notes.note_row(session, owner_id, item.note_id, lock=True)
         if row is None:
@@ -44,7 +43,7 @@ def undo(session: DbSession, owner_id: int, change: ChangeRow | None, *, now: da
         if was_kept and row.status != "kept":
             _take_cards_back(session, owner_id, row.id)
         elif was_kept:
-            editing.match_cards(session, owner_id, row, types[row.note_type_id], now=now)
+            editing.match_cards(session, owner_id, row, editing.any_note_type(session, owner_id, row), now=now)
         session.flush()
         if deck_made is not None and not cards.deck_is_used(session, deck_made):
             notes.delete_deck_row(session, owner_id, deck_made)

@@ -10,11 +10,12 @@ from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.queue import DoneToday
 from quizapp.scheduling.schedule import Rating, State
 from quizapp.services import journal
+from quizapp.services.anki_faces import anki_card, anki_label, anki_type
 from quizapp.services.decks import left_today, no_deck
 from quizapp.services.study_views import Answered, StudyCard, StudySummary, StudyView
 from quizapp.services.transaction import one_transaction
 from quizapp.services.views import note_views
-from quizapp.storage import cards, history, notes, owners
+from quizapp.storage import cards, history, notes, owners, packages
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.storage.history_rows import ChangeItemRow, ReviewRow
 from quizapp.storage.rows import CardRow, NoteRow
@@ -67,7 +68,7 @@ def next_card(session: DbSession, owner_id: int, deck_id: int, *, now: datetime,
     card = None
     if chosen is not None:
         row = cards.card_row(session, owner_id, chosen.card_id)
-        card = _study_card(session, owner_id, row, preset, now, calendar) if row is not None else None
+        card = _study_card(session, owner_id, row, deck.name, preset, now, calendar) if row is not None else None
     return StudyView(
         deck_id=deck_id,
         deck_name=deck.name,
@@ -149,12 +150,13 @@ def _answer(
         raise _changed_since()
     preset = owners.preset_of(notes.decks(session, owner_id, row.deck_id)[0][1])
     note = _note_of(session, owner_id, row)
-    face = owners.note_types(session, owner_id)[note.note_type_id].faces[row.ord]
     before = cards.state_of(row)
     after = schedule.review(before, rating, now=now, calendar=calendar, preset=preset, seed=_seed(note.guid, row.ord))
     if not cards.move(session, owner_id, card_id, version, after):
         raise _changed_since()
-    question = journal.short(note.fields.get(face.question, ""))
+    note_type = owners.note_types(session, owner_id).get(note.note_type_id)
+    asked = anki_label(note) if note_type is None else note.fields.get(note_type.faces[row.ord].question, "")
+    question = journal.short(asked)
     review = ReviewRow(
         owner_id=owner_id,
         card_id=card_id,
@@ -237,12 +239,17 @@ def _study_card(
     session: DbSession,
     owner_id: int,
     row: CardRow,
+    deck: str,
     preset: schedule.Preset,
     now: datetime,
     calendar: Calendar,
 ) -> StudyCard | None:
-    note = note_views(session, owner_id, [_note_of(session, owner_id, row)])[0]
+    stored = _note_of(session, owner_id, row)
+    note = note_views(session, owner_id, [stored])[0]
     face = next((card for card in note.cards if card.ord == row.ord), None)
+    if note.fields_format == "html":
+        note_type = anki_type(packages.note_type_rows(session, owner_id)[stored.note_type_id])
+        face = anki_card(stored, note_type, row.ord, deck=deck, flag=row.flag)
     if face is None:
         return None
     state = cards.state_of(row)

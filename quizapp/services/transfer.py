@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.errors import InputError
-from quizapp.exchange.anki import write_package
+from quizapp.exchange.anki_writing import write_contents
 from quizapp.exchange.deckfile import write_deck
 from quizapp.notes import Deck, DeckNote, NoteType
 from quizapp.services import editing
+from quizapp.services.anki_export import package_contents
 from quizapp.services.decks import check_name, no_deck
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import cards, notes, owners
@@ -37,12 +38,16 @@ class ImportedDeck:
     unchanged: int
 
 
-def export_deck(session: DbSession, owner_id: int, deck_id: int) -> ExportedFile:
-    """The deck and those below it as a package for Anki; raises `NotFoundError`."""
+def export_deck(session: DbSession, owner_id: int, deck_id: int, *, with_schedule: bool = False) -> ExportedFile:
+    """The deck and those below it as a package for Anki; raises `NotFoundError`.
+
+    ``with_schedule`` takes along where each card stands, its reviews, and how the decks are studied; else all are new.
+    """
     start_reading(session)
     deck = _deck(session, owner_id, deck_id)
     rows = notes.deck_with_levels_below(session, owner_id, deck.name)
-    return ExportedFile(file_name(deck.name, ".apkg"), write_package(_values(session, owner_id, rows)))
+    contents = package_contents(session, owner_id, rows, with_schedule=with_schedule)
+    return ExportedFile(file_name(deck.name, ".apkg"), write_contents(contents))
 
 
 def export_deck_file(session: DbSession, owner_id: int, deck_id: int) -> ExportedFile:
@@ -66,7 +71,7 @@ def import_deck(session: DbSession, owner_id: int, deck: Deck, *, now: datetime)
         row = notes.add_deck(session, owner_id, name, preset_id=preset_id, now=now, description=deck.description)
     types = owners.note_types(session, owner_id)
     known = notes.notes_by_guid(session, owner_id, [note.guid for note in deck.notes])
-    _check(deck, {guid: types[there.note_type_id] for guid, there in known.items()})
+    _check(deck, {guid: types.get(there.note_type_id) for guid, there in known.items()})
     position = cards.last_position(session, row.id)
     type_ids = {note_type: id_ for id_, note_type in types.items()}
     added: list[tuple[NoteRow, DeckNote]] = []
@@ -116,6 +121,8 @@ def _values(session: DbSession, owner_id: int, rows: Sequence[DeckRow]) -> list[
     places = notes.decks_of_notes(session, owner_id, ids)
     of_deck: dict[int, list[DeckNote]] = {}
     for note in notes.notes_of_decks(session, owner_id, ids):
+        if note.note_type_id not in types:
+            raise InputError("A deck file can't hold notes from Anki: export the deck as a package (.apkg).")
         note_type = types[note.note_type_id]
         fields = {name: note.fields.get(name, "") for name in note_type.fields}
         of_deck.setdefault(places[note.id], []).append(
@@ -124,15 +131,17 @@ def _values(session: DbSession, owner_id: int, rows: Sequence[DeckRow]) -> list[
     return [Deck(row.name, tuple(of_deck.get(row.id, ())), row.description) for row in rows]
 
 
-def _check(deck: Deck, known: Mapping[str, NoteType]) -> None:
+def _check(deck: Deck, known: Mapping[str, NoteType | None]) -> None:
     seen: set[str] = set()
     for note in deck.notes:
         if note.guid in seen:
             raise InputError(f"The deck holds the note {note.guid} twice: leave one of them out.", field="guid")
         seen.add(note.guid)
-        if known.get(note.guid, note.note_type) is not note.note_type:
+        there = known.get(note.guid, note.note_type)
+        if there is not note.note_type:
+            kind = "note from Anki" if there is None else f"{there.value} note"
             raise InputError(
-                f"The note {note.guid} is a {known[note.guid].value} note in the library and a"
+                f"The note {note.guid} is a {kind} in the library and a"
                 f" {note.note_type.value} note in the file: delete one of them first.",
                 field="type",
             )

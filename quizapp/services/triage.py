@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.errors import ConflictError, NotFoundError
-from quizapp.notes import next_modified
+from quizapp.notes import NoteType, next_modified
 from quizapp.services import editing, journal
+from quizapp.services.anki_faces import anki_label, edited_anki_fields
 from quizapp.services.keeping import keep_rows
 from quizapp.services.library import ArticleView, article_view
 from quizapp.services.transaction import one_transaction
@@ -100,8 +101,11 @@ def edit(
     row = _note(session, owner_id, note_id)
     if seen is not None and row.modified_at != seen:
         raise ConflictError("This note was changed elsewhere after this page was opened.")
-    note_type = owners.note_types(session, owner_id)[row.note_type_id]
-    edited = editing.edited_fields(row.fields, fields, note_type)
+    note_type = editing.any_note_type(session, owner_id, row)
+    if isinstance(note_type, NoteType):
+        edited = editing.edited_fields(row.fields, fields, note_type)
+    else:
+        edited = edited_anki_fields(row, fields, note_type)
     if edited != row.fields:
         item = journal.before(row)
         label = _labelled("edited", [row], session, owner_id)
@@ -179,6 +183,8 @@ def _labelled(done: str, rows: Sequence[NoteRow], session: DbSession, owner_id: 
     if len(rows) > 1:
         return f"{done} {len(rows)} drafts"
     fields = rows[0].fields
-    faces = owners.note_types(session, owner_id)[rows[0].note_type_id].faces
-    question = next((fields[face.question] for face in faces if fields.get(face.question)), "")
+    note_type = owners.note_types(session, owner_id).get(rows[0].note_type_id)
+    if note_type is None:
+        return f"{done} “{journal.short(anki_label(rows[0]))}”"
+    question = next((fields[face.question] for face in note_type.faces if fields.get(face.question)), "")
     return f"{done} “{journal.short(question)}”"

@@ -1,12 +1,14 @@
 """What services give back about articles and notes: values that need no database any more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.article import Span
+from quizapp.exchange.anki_values import AnkiNoteType
 from quizapp.notes import SOURCE_FIELDS, Card, NoteType, cards_of, source_line
-from quizapp.storage import articles, owners
+from quizapp.services.anki_faces import anki_cards, anki_type
+from quizapp.storage import articles, owners, packages
 from quizapp.storage.article_rows import ArticleVersionRow
 from quizapp.storage.articles import StoredEvidence
 from quizapp.storage.database import DbSession
@@ -60,7 +62,10 @@ def note_views(
     """The notes with their evidence, in the order given; with ``article_id`` only the evidence of that article."""
     if not rows:
         return []
-    types = owners.note_types(session, owner_id)
+    types: dict[int, NoteType | AnkiNoteType] = {**owners.note_types(session, owner_id)}
+    if any(row.note_type_id not in types for row in rows):
+        stored = packages.note_type_rows(session, owner_id)
+        types.update({id_: anki_type(row) for id_, row in stored.items() if id_ not in types})
     found = articles.evidence_of(session, owner_id, [row.id for row in rows])
     versions = articles.versions(session, owner_id, {part.version_id for part in found})
     of_note: dict[int, list[StoredEvidence]] = {}
@@ -71,29 +76,38 @@ def note_views(
 
 
 def _note_view(
-    row: NoteRow, note_type: NoteType, found: Sequence[StoredEvidence], versions: dict[int, ArticleVersionRow]
+    row: NoteRow,
+    note_type: NoteType | AnkiNoteType,
+    found: Sequence[StoredEvidence],
+    versions: dict[int, ArticleVersionRow],
 ) -> NoteView:
+    known: dict[str, str] = {}
+    if isinstance(note_type, NoteType):
+        known = row.fields
+        name, cards = note_type.value, list(cards_of(row.guid, note_type, row.fields))
+    else:
+        name, cards = note_type.name, anki_cards(row, note_type)
     evidence = [_evidence_view(part, versions[part.version_id]) for part in found]
     home = next((version for version in versions.values() if version.article_id == row.article_id), None)
     return NoteView(
         id=row.id,
         guid=row.guid,
-        note_type=note_type.value,
+        note_type=name,
         kind=row.kind,
         fields={name: row.fields[name] for name in note_type.fields if name in row.fields},
         fields_format=row.fields_format,
-        evidence=evidence or _written_evidence(row),
+        evidence=evidence or _written_evidence(known),
         status=row.status,
         reason=row.reason,
         score=row.score,
         tags=tuple(row.tags),
         writer=row.writer,
-        cards=list(cards_of(row.guid, note_type, row.fields)),
+        cards=cards,
         modified_at=row.modified_at,
         article_id=row.article_id,
         article_title=home.title if home else None,
-        source=row.fields.get("Source") or (source_line(articles.article_of(home)) if home else ""),
-        link=row.fields.get("Link") or (home.url or "" if home else ""),
+        source=known.get("Source") or (source_line(articles.article_of(home)) if home else ""),
+        link=known.get("Link") or (home.url or "" if home else ""),
     )
 
 
@@ -108,7 +122,7 @@ def _evidence_view(part: StoredEvidence, version: ArticleVersionRow) -> Evidence
     )
 
 
-def _written_evidence(row: NoteRow) -> list[EvidenceView]:
+def _written_evidence(fields: Mapping[str, str]) -> list[EvidenceView]:
     """The evidence that a kept note carries in its field, for one whose article is not in the library."""
-    written = row.fields.get(SOURCE_FIELDS[0], "")
+    written = fields.get(SOURCE_FIELDS[0], "")
     return [EvidenceView(0, len(part), part) for part in written.split("\n\n") if part]

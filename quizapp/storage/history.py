@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, case, delete, func, select
+from sqlalchemy import Select, case, delete, func, select
 
 from quizapp.scheduling.queue import DoneToday
 from quizapp.storage.articles import notes_with_evidence_in
@@ -117,7 +117,12 @@ def done_since(
             func.sum(case((ReviewRow.takes_review, 1), else_=0)),
             func.count(),
         )
-        .where(ReviewRow.owner_id == owner_id, ReviewRow.reviewed_at >= start, ReviewRow.deck_id.is_not(None))
+        .where(
+            ReviewRow.owner_id == owner_id,
+            ReviewRow.reviewed_at >= start,
+            ReviewRow.deck_id.is_not(None),
+            ReviewRow.kind != "manual",
+        )
         .group_by(ReviewRow.deck_id)
     )
     if deck_id is not None:
@@ -129,7 +134,12 @@ def ratings_since(session: DbSession, owner_id: int, deck_id: int, start: dateti
     """For each rating given in the deck since ``start``: how often, and the milliseconds taken."""
     wanted = (
         select(ReviewRow.rating, func.count(), func.sum(ReviewRow.duration_ms))
-        .where(and_(ReviewRow.owner_id == owner_id, ReviewRow.deck_id == deck_id, ReviewRow.reviewed_at >= start))
+        .where(
+            ReviewRow.owner_id == owner_id,
+            ReviewRow.deck_id == deck_id,
+            ReviewRow.reviewed_at >= start,
+            ReviewRow.kind != "manual",
+        )
         .group_by(ReviewRow.rating)
     )
     return {rating: (number, int(duration)) for rating, number, duration in session.execute(wanted)}

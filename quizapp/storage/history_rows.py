@@ -15,7 +15,9 @@ class ReviewRow(Base):
     """One answer to one card. ``request_id`` names the request that gave it, ``card_version`` the card it was given
     for; ``state`` and ``interval_before`` are the card's before, the rest its values after.
 
-    ``kind`` as in Anki's log: a step of learning, a review, a step of relearning, one ahead of its time, or by hand.
+    ``kind`` as in Anki's log: a step of learning, a review, a step of relearning, one ahead of its time, or by hand,
+    where ``rating`` says nothing. One that came from Anki keeps the kind, the intervals (seconds when below zero) and
+    the factor that Anki had written.
     """
 
     __tablename__ = "reviews"
@@ -49,6 +51,10 @@ class ReviewRow(Base):
     difficulty: Mapped[float | None] = mapped_column(Float(53))
     duration_ms: Mapped[int] = mapped_column(Integer)
     reviewed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    anki_kind: Mapped[int | None] = mapped_column(Integer)
+    anki_interval: Mapped[int | None] = mapped_column(Integer)
+    anki_interval_before: Mapped[int | None] = mapped_column(Integer)
+    anki_factor: Mapped[int | None] = mapped_column(Integer)
 
 
 class ChangeRow(Base):

@@ -23,8 +23,10 @@ _BLOCK = re.compile(r"\S.*?(?=\n[ \t]*\n|\Z)", re.DOTALL)
 _LINE = re.compile(r"[^\n]+")
 _FIELD_TAGS = {
     *("b", "strong", "i", "em", "u", "s", "sub", "sup", "br", "hr", "p", "div", "span", "ul", "ol", "li", "code"),
-    *("pre", "blockquote", "table", "tbody", "thead", "tr", "td", "th", "ruby", "rt", "rp"),
+    *("pre", "blockquote", "table", "tbody", "thead", "tr", "td", "th", "ruby", "rb", "rt", "rp"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "small", "big", "mark", "kbd", "q", "details", "summary"),
 }
+_FIELD_CLASSES = {"span": {"cloze"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def _pieces(text: str, part: Span, evidence: Iterable[Span], answers: Iterable[S
 def shown(value: str, fields_format: str = "plain") -> Markup:
     """A field as HTML: plain text escaped, HTML (from Anki) without anything that could run, load or link."""
     if fields_format == "html":
-        return Markup(nh3.clean(value, tags=_FIELD_TAGS, attributes={}))  # noqa: S704 - cleaned just here
+        clean = nh3.clean(value, tags=_FIELD_TAGS, attributes={}, allowed_classes=_FIELD_CLASSES)
+        return Markup(clean)  # noqa: S704 - cleaned just here
     blank = Markup('<span class="blank" role="img" aria-label="{}">…</span>').format(gettext("blank"))
     return Markup("<br>").join(
         blank.join(escape(part) for part in line.split(BLANK)) for line in value.strip().splitlines()

@@ -89,3 +89,12 @@ def test_editing_a_note_comes_back_to_its_page(person: Person, deck: Page) -> No
 @pytest.mark.parametrize("path", ["", "/export", "/rename", "/delete", "/study"])
 def test_a_deck_that_is_not_there(person: Person, path: str) -> None:
     assert person.open(f"/decks/99{path}").status == 404
+
+
+def test_the_schedule_goes_along_when_asked(person: Person, deck: Page) -> None:
+    page = person.open("/decks/1")
+    assert "Export to Anki with its schedule" in page.text
+    plain, studied = (person.client.get(f"/decks/1/export{query}") for query in ("", "?schedule=1"))
+    assert studied.status_code == 200
+    assert "collection.anki2" in zipfile.ZipFile(io.BytesIO(studied.data)).namelist()
+    assert studied.data != plain.data

@@ -1,7 +1,8 @@
-"""The form that renames a deck."""
+"""The forms that rename a deck and take in a package."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
@@ -16,3 +17,9 @@ class NameForm(FlaskForm):
         [InputRequired(_l("A deck needs a name.")), Length(max=LONGEST_NAME)],
         filters=[lambda value: (value or "").strip()],
     )
+
+
+class PackageForm(FlaskForm):
+    """A package from Anki."""
+
+    file = FileField(_l("File"), [FileRequired(_l("Choose a file that Anki exported."))])

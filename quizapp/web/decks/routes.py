@@ -5,17 +5,24 @@ from io import BytesIO
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge
 
-from quizapp.errors import InputError
+from quizapp.errors import InputError, QuizError
+from quizapp.exchange.anki_reading import read_package
+from quizapp.services.anki_import import ImportedPackage, import_package
 from quizapp.services.decks import delete_deck, delete_note, get_deck, list_decks, rename_deck
 from quizapp.services.library import get_note
 from quizapp.services.transfer import export_deck, export_deck_file
 from quizapp.web.context import calendar, now, owner, session
-from quizapp.web.decks.forms import NameForm
+from quizapp.web.decks.forms import NameForm, PackageForm
 
 bp = Blueprint("decks", __name__)
 
 NOTES_A_PAGE = 50
+MAX_PACKAGE = 500_000_000
+"""Bytes of a package that is sent; more comes in by the command line."""
+LINES_SAID, LONGEST_LINE = 8, 150
+"""What was left out is said in so much: it waits in a cookie for the next page."""
 
 
 @bp.get("/decks")
@@ -23,6 +30,43 @@ def index() -> str:
     """All decks with what is due in each."""
     decks = list_decks(session(), owner().id, now=now(), calendar=calendar())
     return render_template("decks/index.html", decks=decks)
+
+
+@bp.route("/decks/import", methods=["GET", "POST"])
+def take_in() -> ResponseReturnValue:
+    """The form for a package from Anki; a good one is taken in, all of it or nothing."""
+    request.max_content_length = MAX_PACKAGE
+    try:
+        form = PackageForm()
+        sent = form.is_submitted()
+    except RequestEntityTooLarge:
+        form = PackageForm(formdata=None)
+        form.file.errors = [_("That was more than 500 MB. In Anki, export it without media, or one deck at a time.")]
+        return render_template("decks/import.html", form=form), 413
+    if sent and form.validate():
+        file = form.file.data
+        try:
+            contents = read_package(file.stream, name=file.filename or "The file", zone=calendar().zone)
+            done = import_package(session(), owner().id, contents, now=now(), calendar=calendar())
+        except QuizError as error:
+            session().rollback()
+            form.file.errors = [error.message]
+        else:
+            _say(done)
+            return redirect(url_for("decks.index"), 303)
+    return render_template("decks/import.html", form=form), 400 if sent else 200
+
+
+def _say(done: ImportedPackage) -> None:
+    """What came of an import, and what was left out."""
+    counts = {"added": done.added, "updated": done.updated, "same": done.unchanged, "reviews": done.reviews}
+    flash(_("%(added)s notes added, %(updated)s updated, %(same)s unchanged, %(reviews)s reviews added.", **counts))
+    if done.merged:
+        flash(_("%(n)s cards were reviewed here and in Anki: all reviews count, in order.", n=done.merged))
+    for line in done.skipped[:LINES_SAID]:
+        flash(_("Left out: %(what)s", what=line[:LONGEST_LINE]))
+    if len(done.skipped) > LINES_SAID:
+        flash(_("More was left out: %(n)s lines.", n=len(done.skipped) - LINES_SAID))
 
 
 @bp.get("/decks/<int:deck_id>")
@@ -45,9 +89,12 @@ def page(deck_id: int) -> str:
 
 @bp.get("/decks/<int:deck_id>/export")
 def export(deck_id: int) -> ResponseReturnValue:
-    """The deck as a file: an Anki package, or with ?format=yaml a deck file."""
+    """The deck as a file: an Anki package, with ?schedule=1 as it is studied, or with ?format=yaml a deck file."""
     as_text = request.args.get("format") == "yaml"
-    file = (export_deck_file if as_text else export_deck)(session(), owner().id, deck_id)
+    if as_text:
+        file = export_deck_file(session(), owner().id, deck_id)
+    else:
+        file = export_deck(session(), owner().id, deck_id, with_schedule="schedule" in request.args)
     kind = "application/yaml" if as_text else "application/octet-stream"
     return send_file(BytesIO(file.data), mimetype=kind, as_attachment=True, download_name=file.name, max_age=0)
 
@@ -89,3 +136,7 @@ def delete_one(note_id: int) -> ResponseReturnValue:
     delete_note(session(), owner().id, note_id)
     flash(_("The note is deleted."))
     return redirect(back, 303)
+
+
+CHECK_THEIR_OWN_TOKEN = (take_in,)
+"""Views whose form checks the token itself, because they take more than other pages do."""

@@ -24,6 +24,8 @@ _LABELS = {
 }
 LONGEST_FIELD = 20_000
 """Characters that a field may hold."""
+LONGEST_HTML = 500_000
+"""Characters of a field that came from Anki."""
 
 
 class EditForm(FlaskForm):
@@ -52,10 +54,12 @@ class EditForm(FlaskForm):
 
 def edit_form(note: NoteView) -> EditForm:
     """The form for ``note``, filled with its fields or with what was just sent."""
-    own = [name for name in note.fields if name not in SOURCE_FIELDS]
-    keys = {name.lower().replace(" ", "_"): name for name in own}
+    is_html = note.fields_format == "html"
+    own = [name for name in note.fields if is_html or name not in SOURCE_FIELDS]
+    keys = {f"field{place}" if is_html else name.lower().replace(" ", "_"): name for place, name in enumerate(own)}
     made = {"names": keys}
-    fields = {key: TextAreaField(_LABELS.get(name, name), [Length(max=LONGEST_FIELD)]) for key, name in keys.items()}
+    most = LONGEST_HTML if is_html else LONGEST_FIELD
+    fields = {key: TextAreaField(_LABELS.get(name, name), [Length(max=most)]) for key, name in keys.items()}
     form: EditForm = type("NoteForm", (EditForm,), made | fields)(
         data={key: note.fields[name] for key, name in keys.items()} | {"seen": note.modified_at.isoformat()}
     )

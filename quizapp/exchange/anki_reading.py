@@ -1,0 +1,221 @@
+"""An Anki package (.apkg or .colpkg, in any of its three forms) to its contents."""
+
+import contextlib
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta, timezone
+from pathlib import Path
+from typing import IO
+from zoneinfo import ZoneInfo
+
+from quizapp.errors import InputError
+from quizapp.exchange.anki_archive import Archive, open_archive
+from quizapp.exchange.anki_schemas import Frame, instant, read_frame
+from quizapp.exchange.anki_states import STATES, Place, card_state
+from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiNote, AnkiReview
+from quizapp.scheduling.card import CardState, Preset
+
+OLDEST_SCHEMA, NEWEST_SCHEMA = 11, 18
+_MAGIC = b"SQLite format 3\x00"
+_TABLES = {"col", "notes", "cards", "revlog"}
+_TABLES_18 = {"notetypes", "fields", "templates", "decks", "deck_config", "config"}
+_MOST_CLOZES = 500
+_DEFAULT_DECK = 1
+_CARDS = (
+    "SELECT id, nid, did, ord, type, queue, due, ivl, reps, lapses, left, odue, odid, flags, data"
+    " FROM cards ORDER BY id"
+)
+
+
+def read_package(file: IO[bytes], *, name: str, zone: ZoneInfo) -> AnkiContents:
+    """All that the package holds but its media files; ``skipped`` says what is left out and why.
+
+    ``zone`` is where its cards were studied, for collections that don't say. `InputError`, in one line that starts
+    with ``name``, for a package that is damaged, newer than we know or made to do harm.
+    """
+    archive = open_archive(file, name=name)
+    if not archive.collection.startswith(_MAGIC):
+        raise InputError(f"{name} holds a collection that is no SQLite database: export it from Anki again.")
+    with tempfile.TemporaryDirectory(prefix="quizapp-") as folder:
+        path = Path(folder) / "collection"
+        path.write_bytes(archive.collection)
+        try:
+            with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+                _prepare(database)
+                return _read(database, archive, name, zone)
+        except (sqlite3.Error, KeyError, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+            # Whatever is not as Anki writes it; what is inside is not shown, since it may be anything.
+            raise InputError(f"{name} holds a damaged collection: in Anki, use Check Database first.") from error
+
+
+def _prepare(database: sqlite3.Connection) -> None:
+    database.execute("PRAGMA trusted_schema = OFF")
+    database.execute("PRAGMA query_only = ON")
+    database.create_collation("unicase", _compare)
+    database.text_factory = lambda text: text.decode("utf-8", "replace").replace("\x00", "")
+
+
+def _compare(one: str, other: str) -> int:
+    """The order of names in a collection of schema 18, whatever their case."""
+    first, second = one.casefold(), other.casefold()
+    return (first > second) - (first < second)
+
+
+def _read(database: sqlite3.Connection, archive: Archive, name: str, zone: ZoneInfo) -> AnkiContents:
+    schema = _check(database, name)
+    frame = read_frame(database, schema)
+    skipped = _Skipped()
+    notes = tuple(_notes(database, frame, skipped))
+    by_number = {note.id: note for note in notes}
+    cards = tuple(_cards(database, frame, by_number, _first_day(database, frame, zone), skipped))
+    with_cards = {card.note_id for card in cards}
+    for note in notes:
+        if note.id not in with_cards:
+            skipped.add("notes that make no card", note.guid)
+    known = {card.id for card in cards}
+    used = {card.deck_id for card in cards}
+    wanted = {id_ for id_ in frame.decks if id_ > _DEFAULT_DECK and id_ not in frame.filtered} | used
+    decks = tuple(deck for deck in frame.decks.values() if deck.id in wanted)
+    presets = {deck.preset_id for deck in decks}
+    types = {note.note_type_id for note in notes}
+    return AnkiContents(
+        note_types=tuple(one for one in frame.note_types.values() if one.id in types),
+        presets=tuple(one for one in frame.presets.values() if one.id in presets),
+        decks=decks,
+        notes=tuple(note for note in notes if note.id in with_cards),
+        cards=cards,
+        reviews=tuple(_reviews(database, known, skipped)),
+        skipped=(*frame.skipped, *archive.skipped, *skipped.lines()),
+    )
+
+
+def _check(database: sqlite3.Connection, name: str) -> int:
+    """The collection's schema, once it is known to be a plain one."""
+    tables = set()
+    for kind, table, sql in database.execute("SELECT type, name, sql FROM sqlite_master"):
+        if kind not in ("table", "index") or (sql or "").lstrip().upper().startswith("CREATE VIRTUAL"):
+            kind = "virtual table" if kind == "table" else kind
+            raise InputError(f"{name} holds a collection with a {kind}, which Anki never makes: don't trust it.")
+        tables.add(table)
+    missing = _TABLES - tables
+    schema = 0
+    if not missing:
+        schema = int(database.execute("SELECT ver FROM col").fetchone()[0])
+        if schema > NEWEST_SCHEMA:
+            raise InputError(
+                f"{name} has schema {schema}, newer than quizapp knows: in Anki, tick 'Support older Anki versions'."
+            )
+        if schema < OLDEST_SCHEMA:
+            raise InputError(f"{name} has schema {schema}, from before Anki 2: open it in Anki and export it again.")
+        missing = _TABLES_18 - tables if schema > OLDEST_SCHEMA else set()
+    if missing:
+        raise InputError(f"{name} holds a collection without the table {min(missing)!r}: export it from Anki again.")
+    return schema
+
+
+def _first_day(database: sqlite3.Connection, frame: Frame, zone: ZoneInfo) -> date:
+    """The day from which the collection counts its due days."""
+    created = instant(database.execute("SELECT crt FROM col").fetchone()[0])
+    west = frame.config.get("creationOffset")
+    return created.astimezone(zone if west is None else timezone(timedelta(minutes=-int(west)))).date()
+
+
+@dataclass(slots=True)
+class _Skipped:
+    """What is left out, by reason, with the first few names."""
+
+    found: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, reason: str, name: object) -> None:
+        self.found.setdefault(reason, []).append(str(name))
+
+    def lines(self) -> Iterator[str]:
+        for reason, names in self.found.items():
+            some = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
+            yield f"{len(names)} {reason}: {some}"
+
+
+def _notes(database: sqlite3.Connection, frame: Frame, skipped: _Skipped) -> Iterator[AnkiNote]:
+    guids = set()
+    tags_of: dict[str, tuple[str, ...]] = {}
+    for number, guid, type_id, modified, tags, fields, sort in database.execute(
+        "SELECT id, guid, mid, mod, tags, flds, sfld FROM notes ORDER BY id"
+    ):
+        note_type = frame.note_types.get(type_id)
+        if note_type is None or not note_type.fields or not note_type.templates:
+            skipped.add("notes of a note type that is not there", guid)
+            continue
+        if guid in guids:
+            skipped.add("notes with the guid of another", guid)
+            continue
+        if not 0 < len(str(guid)) <= 64:
+            skipped.add("notes whose guid is empty or too long", str(guid)[:20])
+            continue
+        guids.add(guid)
+        values = str(fields).split("\x1f")
+        wanted = len(note_type.fields)
+        if len(values) != wanted:
+            skipped.add("notes with more or fewer fields than their note type, cut or filled", guid)
+            values = [*values[:wanted], *[""] * (wanted - len(values))]
+        if tags not in tags_of:
+            tags_of[tags] = tuple(str(tags).split())
+        seconds = int(instant(modified).timestamp())
+        yield AnkiNote(int(number), str(guid), type_id, seconds, tags_of[tags], tuple(values), str(sort))
+
+
+def _cards(
+    database: sqlite3.Connection, frame: Frame, notes: Mapping[int, AnkiNote], first: date, skipped: _Skipped
+) -> Iterator[AnkiCard]:
+    last = {
+        card: number // 1000
+        for card, number in database.execute("SELECT cid, max(id) FROM revlog WHERE ease BETWEEN 1 AND 4 GROUP BY cid")
+    }
+    presets = {
+        id_: frame.presets[deck.preset_id].preset
+        for id_, deck in frame.decks.items()
+        if deck.preset_id in frame.presets
+    }
+    standard = Preset()
+    seen = set()
+    for row in database.execute(_CARDS):
+        number, note_id, deck_id, ord_, type_, queue, due, interval, reps, lapses, left, odue, home, flags, data = row
+        note = notes.get(note_id)
+        if home:
+            deck_id, due = home, odue or due
+        if note is None:
+            skipped.add("cards without a note", number)
+            continue
+        note_type = frame.note_types[note.note_type_id]
+        if deck_id not in frame.decks or deck_id in frame.filtered:
+            skipped.add("cards without a deck", number)
+            continue
+        faces = _MOST_CLOZES if note_type.is_cloze else len(note_type.templates)
+        if not 0 <= ord_ < faces or (note_id, ord_) in seen:
+            skipped.add("cards of a template that is not there", number)
+            continue
+        seen.add((note_id, ord_))
+        state = CardState()
+        if type_ in STATES:
+            state = card_state(
+                Place(STATES[type_], due, interval, reps, lapses, left, data),
+                first=first,
+                preset=presets.get(deck_id, standard),
+                last=last.get(number),
+            )
+        elif type_ != 0:
+            skipped.add("schedules of a kind that is not known, now new", number)
+        position = min(max(int(due), 0), 2**31 - 1) if type_ == 0 else 0
+        yield AnkiCard(int(number), note_id, deck_id, ord_, position, state, queue == -1, int(flags) & 7)
+
+
+def _reviews(database: sqlite3.Connection, known: set[int], skipped: _Skipped) -> Iterator[AnkiReview]:
+    for row in database.execute("SELECT id, cid, ease, ivl, lastIvl, factor, time, type FROM revlog ORDER BY id"):
+        number, card_id, ease, _, _, _, _, kind = row
+        if card_id not in known:
+            skipped.add("reviews of cards that are not there", number)
+        elif not (0 <= ease <= 4 and 0 <= kind <= 5 and 0 < number < 10**13 * 2):
+            skipped.add("reviews that can't be read", number)
+        else:
+            yield AnkiReview._make(row)

@@ -1,0 +1,276 @@
+"""Anki packages into the library: all of one, or nothing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from quizapp.exchange.anki import own_fields
+from quizapp.exchange.anki_html import plain_text
+from quizapp.exchange.anki_note_types import own_type_of
+from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiNote, AnkiNoteType
+from quizapp.notes import NoteType
+from quizapp.scheduling.calendar import Calendar
+from quizapp.scheduling.schedule import Preset, State
+from quizapp.services.anki_reviews import merge_reviews, review_values
+from quizapp.services.decks import LONGEST_NAME
+from quizapp.services.transaction import one_transaction
+from quizapp.storage import cards, notes, owners, packages
+from quizapp.storage.database import DbSession
+from quizapp.storage.history_rows import ReviewRow
+from quizapp.storage.notes import LEVEL
+from quizapp.storage.rows import CardRow, NoteRow, NoteTypeRow
+
+_LONGEST_NAME = 200
+_LAST_POSITION = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPackage:
+    """What came of an import. Notes that are not newer in the package count as unchanged.
+
+    ``reviews`` were added. ``merged`` cards had reviews on both sides, which were put in order and gone through anew.
+    ``skipped`` says what was left out and why.
+    """
+
+    decks: tuple[str, ...]
+    added: int
+    updated: int
+    unchanged: int
+    reviews: int
+    merged: int
+    skipped: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Import:
+    """One import under way: how the package's numbers translate, and what was done so far."""
+
+    session: DbSession
+    owner_id: int
+    now: datetime
+    calendar: Calendar
+    contents: AnkiContents
+    types: dict[int, tuple[int, NoteType | None, tuple[str, ...]]] = field(default_factory=dict)
+    decks: dict[int, int] = field(default_factory=dict)
+    presets: dict[int, Preset] = field(default_factory=dict)
+    notes: dict[int, int] = field(default_factory=dict)
+    skipped: dict[str, list[str]] = field(default_factory=dict)
+
+    def skip(self, reason: str, name: str) -> None:
+        """Leave something out, for a reason that stands behind its count."""
+        self.skipped.setdefault(reason, []).append(name)
+
+    def lines(self) -> Iterator[str]:
+        """What was left out, a line a reason."""
+        yield from self.contents.skipped
+        for reason, names in self.skipped.items():
+            yield f"{len(names)} {reason}: {', '.join(names[:3])}{', ...' if len(names) > 3 else ''}"
+
+
+@one_transaction
+def import_package(
+    session: DbSession, owner_id: int, contents: AnkiContents, *, now: datetime, calendar: Calendar
+) -> ImportedPackage:
+    """Take in the package: note types, decks, presets, notes, cards with their schedule, and reviews.
+
+    A note that is there already is known by its guid: it is updated when the package's was modified later, its tags put
+    together, and its cards stay in their deck. Reviews that are not here yet are added, and their cards follow them.
+    """
+    work = _Import(session, owner_id, now, calendar, contents)
+    _note_types(work)
+    _decks(work)
+    added, updated, unchanged = _notes(work)
+    reviews, merged = _cards(work)
+    return ImportedPackage(
+        decks=tuple(sorted(_deck_name(deck.name) for deck in contents.decks)),
+        added=added,
+        updated=updated,
+        unchanged=unchanged,
+        reviews=reviews,
+        merged=merged,
+        skipped=tuple(work.lines()),
+    )
+
+
+def _note_types(work: _Import) -> None:
+    rows = packages.note_type_rows(work.session, work.owner_id)
+    builtin = {row.builtin: row for row in rows.values()}
+    for note_type in work.contents.note_types:
+        own = own_type_of(note_type)
+        if own is not None:
+            work.types[note_type.id] = (builtin[own.value].id, own, own.fields)
+            continue
+        row = next((row for row in rows.values() if _is_same(row, note_type)), None)
+        if row is None:
+            row = NoteTypeRow(owner_id=work.owner_id, anki_id=note_type.id, builtin=None)
+            work.session.add(row)
+            _design(row, note_type)
+        elif note_type.modified > row.modified_at:
+            _design(row, note_type)
+        work.session.flush()
+        work.types[note_type.id] = (row.id, None, note_type.fields)
+
+
+def _is_same(row: NoteTypeRow, note_type: AnkiNoteType) -> bool:
+    """True when the notes of one are notes of the other; their templates may differ."""
+    fields = tuple(one["name"] for one in row.fields)
+    kind = "cloze" if note_type.is_cloze else "normal"
+    same = row.builtin is None and row.anki_id == note_type.id and row.kind == kind and fields == note_type.fields
+    return same and len(row.templates) <= len(note_type.templates)
+
+
+def _design(row: NoteTypeRow, note_type: AnkiNoteType) -> None:
+    row.name = note_type.name[:_LONGEST_NAME]
+    row.kind = "cloze" if note_type.is_cloze else "normal"
+    row.fields = [{"name": name} for name in note_type.fields]
+    row.templates = [{"name": one.name, "question": one.question, "answer": one.answer} for one in note_type.templates]
+    row.css = note_type.css
+    row.modified_at = note_type.modified
+
+
+def _decks(work: _Import) -> None:
+    session, owner_id = work.session, work.owner_id
+    stored = packages.preset_rows(session, owner_id)
+    for deck in work.contents.decks:
+        name = _deck_name(deck.name)
+        row = notes.deck_named(session, owner_id, name)
+        if row is None:
+            preset_id = _preset_id(work, deck.preset_id)
+            description = plain_text(deck.description)
+            row = notes.add_deck(session, owner_id, name, preset_id=preset_id, now=work.now, description=description)
+            row.anki_id = deck.id
+            stored = packages.preset_rows(session, owner_id)
+        work.decks[deck.id] = row.id
+        work.presets[row.id] = owners.preset_of(stored[row.preset_id])
+
+
+def _preset_id(work: _Import, anki_id: int | None) -> int:
+    """The preset of a new deck: the one of that number in Anki, one that is equal, or a new one."""
+    given = next((one for one in work.contents.presets if one.id == anki_id), None)
+    if given is None:
+        return owners.default_preset_id(work.session, work.owner_id)
+    rows = packages.preset_rows(work.session, work.owner_id).values()
+    for row in rows:
+        if owners.preset_of(row) == given.preset or (row.anki_id == given.id and given.id > 1):
+            return row.id
+    names = {row.name for row in rows}
+    name = given.name[: _LONGEST_NAME - 20] or "Anki"
+    free = next(one for one in (name, *(f"{name} ({n})" for n in range(2, len(names) + 3))) if one not in names)
+    made = owners.preset_row(work.owner_id, free, given.preset, now=work.now)
+    made.anki_id = given.id
+    work.session.add(made)
+    work.session.flush()
+    return made.id
+
+
+def _deck_name(name: str) -> str:
+    """The name as decks have it here: no level empty, and not too long."""
+    levels = [" ".join(level.replace("\x00", "").split()) or "blank" for level in name.split(LEVEL)]
+    return LEVEL.join(levels)[:LONGEST_NAME].strip().rstrip(":") or "blank"
+
+
+def _notes(work: _Import) -> tuple[int, int, int]:
+    """How many notes were added, updated and left as they are."""
+    there = packages.notes_by_guid(work.session, work.owner_id, (note.guid for note in work.contents.notes))
+    new: list[dict[str, Any]] = []
+    updated = unchanged = drafts = 0
+    coming: dict[str, int] = {}
+    for place, note in enumerate(work.contents.notes):
+        type_id, own, names = work.types[note.note_type_id]
+        fields = own_fields(own, note.fields) if own is not None else dict(zip(names, note.fields, strict=True))
+        row = there.get(note.guid)
+        if fields is None:
+            work.skip("notes of ours whose fields, edited in Anki, make no card here", note.guid)
+            if row is not None and row.status == "kept":
+                work.notes[note.id] = row.id
+        elif row is None:
+            coming[note.guid] = note.id
+            new.append(_note_values(work, note, type_id, own, fields, place))
+        elif row.note_type_id != type_id:
+            work.skip("notes that have another note type here", note.guid)
+        else:
+            work.notes[note.id] = row.id
+            is_newer = note.modified > int(row.modified_at.timestamp())
+            if is_newer or row.status != "kept":
+                row.fields = fields
+                row.tags = list(dict.fromkeys([*row.tags, *note.tags]))
+                row.modified_at = datetime.fromtimestamp(note.modified, UTC)
+            if row.status != "kept":
+                row.status, row.reason = "kept", None
+                drafts += 1
+            elif is_newer:
+                updated += 1
+            else:
+                unchanged += 1
+    work.session.flush()
+    packages.add_rows(work.session, NoteRow, new)
+    for guid, number in packages.note_numbers(work.session, work.owner_id, coming).items():
+        work.notes[coming[guid]] = number
+    return len(new) + drafts, updated, unchanged
+
+
+def _note_values(
+    work: _Import, note: AnkiNote, type_id: int, own: NoteType | None, fields: dict[str, str], place: int
+) -> dict[str, Any]:
+    return {
+        "owner_id": work.owner_id,
+        "note_type_id": type_id,
+        "anki_id": note.id,
+        "guid": note.guid,
+        "kind": "",
+        "writer": "anki",
+        "position": place,
+        "fields": fields,
+        "fields_format": "html" if own is None else "plain",
+        "tags": list(note.tags),
+        "status": "kept",
+        "created_at": work.now,
+        "modified_at": datetime.fromtimestamp(note.modified, UTC),
+    }
+
+
+def _cards(work: _Import) -> tuple[int, int]:
+    """How many reviews were added, and how many cards had reviews on both sides."""
+    session, owner_id = work.session, work.owner_id
+    there = packages.card_rows(session, owner_id, work.notes.values())
+    positions = {deck_id: cards.last_position(session, deck_id) for deck_id in set(work.decks.values())}
+    coming = [card for card in work.contents.cards if card.note_id in work.notes]
+    new = [card for card in coming if (work.notes[card.note_id], card.ord) not in there]
+    packages.add_rows(session, CardRow, (_card_values(work, card, positions) for card in new))
+    numbers = packages.card_numbers(session, owner_id, {work.notes[card.note_id] for card in new})
+    fresh = {card.id: (numbers[work.notes[card.note_id], card.ord], work.decks[card.deck_id]) for card in new}
+    known = {card.id: card for card in coming if card.id not in fresh}
+    reviews = packages.add_rows(session, ReviewRow, review_values(work.contents.reviews, owner_id, fresh))
+    rows = {id_: there[work.notes[card.note_id], card.ord] for id_, card in known.items()}
+    found = merge_reviews(
+        session, owner_id, work.contents.reviews, known, rows, presets=work.presets, calendar=work.calendar
+    )
+    return reviews + found.added, found.merged
+
+
+def _card_values(work: _Import, card: AnkiCard, positions: Mapping[int, int]) -> dict[str, Any]:
+    state, deck_id = card.state, work.decks[card.deck_id]
+    return {
+        "owner_id": work.owner_id,
+        "note_id": work.notes[card.note_id],
+        "deck_id": deck_id,
+        "anki_id": card.id,
+        "ord": card.ord,
+        "position": min(positions[deck_id] + 1 + card.position, _LAST_POSITION),
+        "version": 1,
+        "state": state.state.value,
+        "step": state.step,
+        "due": state.due,
+        "due_day": state.due_day,
+        "stability": state.stability,
+        "difficulty": state.difficulty,
+        "interval_days": state.interval_days,
+        "reps": state.reps,
+        "lapses": state.lapses,
+        "last_review": state.last_review if state.state is not State.NEW else None,
+        "is_empty": False,
+        "is_suspended": card.is_suspended,
+        "flag": card.flag,
+        "created_at": work.now,
+    }
