@@ -58,6 +58,15 @@ def get_deck(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, 
     return DeckView(found[0], note_views(session, owner_id, rows))
 
 
+def get_summary(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> DeckSummary:
+    """What is left in the deck; raises `NotFoundError`."""
+    start_reading(session)
+    found = _summaries(session, owner_id, now=now, calendar=calendar, deck_id=deck_id)
+    if not found:
+        raise no_deck()
+    return found[0]
+
+
 @one_transaction
 def rename_deck(session: DbSession, owner_id: int, deck_id: int, name: str, *, now: datetime) -> None:
     """Give the deck another name; raises `NotFoundError`, and `InputError` for a name that is empty or taken."""

@@ -5,11 +5,14 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.notes import NoteType, cards_of
 from quizapp.scheduling import queue, schedule
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.queue import DoneToday
 from quizapp.scheduling.schedule import Rating, State
-from quizapp.services import journal
+from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
+from quizapp.services import asking, journal
+from quizapp.services.card_actions import LEECH, MARKED, changed_since, retag
 from quizapp.services.decks import left_today, no_deck
 from quizapp.services.study_views import Answered, StudyCard, StudySummary, StudyView
 from quizapp.services.transaction import one_transaction
@@ -17,9 +20,9 @@ from quizapp.services.views import note_views
 from quizapp.storage import cards, history, notes, owners
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.storage.history_rows import ChangeItemRow, ReviewRow
-from quizapp.storage.rows import CardRow, NoteRow
+from quizapp.storage.rows import CardRow, DeckRow, NoteRow
 
-__all__ = ["Answered", "StudyCard", "StudySummary", "StudyView", "answer", "next_card", "summary", "undo"]
+__all__ = ["Answered", "StudyCard", "StudySummary", "StudyView", "answer", "next_card", "summary"]
 
 LONGEST_REQUEST_ID = 100
 _KINDS = {State.NEW: "learn", State.LEARNING: "learn", State.REVIEW: "review", State.RELEARNING: "relearn"}
@@ -45,7 +48,7 @@ def next_card(session: DbSession, owner_id: int, deck_id: int, *, now: datetime,
         deck_id=deck_id,
     )[deck_id]
     done, answers = history.done_since(session, owner_id, start, deck_id=deck_id).get(deck_id, (DoneToday(), 0))
-    last = history.last_review_change(session, owner_id, deck_id)
+    last = history.last_study_change(session, owner_id, [deck_id])
     chosen = queue.next_card(
         left.cards,
         now=now,
@@ -67,7 +70,7 @@ def next_card(session: DbSession, owner_id: int, deck_id: int, *, now: datetime,
     card = None
     if chosen is not None:
         row = cards.card_row(session, owner_id, chosen.card_id)
-        card = _study_card(session, owner_id, row, preset, now, calendar) if row is not None else None
+        card = _study_card(session, owner_id, row, deck, preset, now, calendar) if row is not None else None
     return StudyView(
         deck_id=deck_id,
         deck_name=deck.name,
@@ -76,6 +79,8 @@ def next_card(session: DbSession, owner_id: int, deck_id: int, *, now: datetime,
         undo_label=last.label if last else None,
         done_today=answers,
         next_due=next_due,
+        way=Way(deck.answer_way),
+        choice_counts=deck.choice_counts,
     )
 
 
@@ -146,14 +151,20 @@ def _answer(
     if row is None or (deck_id is not None and row.deck_id != deck_id):
         raise NotFoundError("That card is not in this deck any more, so nothing was changed.")
     if row.version != version or row.is_suspended or row.is_empty:
-        raise _changed_since()
-    preset = owners.preset_of(notes.decks(session, owner_id, row.deck_id)[0][1])
+        raise changed_since()
+    deck, preset_row = notes.decks(session, owner_id, row.deck_id)[0]
+    preset = owners.preset_of(preset_row)
     note = _note_of(session, owner_id, row)
-    face = owners.note_types(session, owner_id)[note.note_type_id].faces[row.ord]
+    note_type = owners.note_types(session, owner_id)[note.note_type_id]
+    face = note_type.faces[row.ord]
+    if deck.answer_way == Way.CHOOSE.value:
+        _check_choice(session, owner_id, row, note, note_type, rating, counts=deck.choice_counts)
     before = cards.state_of(row)
     after = schedule.review(before, rating, now=now, calendar=calendar, preset=preset, seed=_seed(note.guid, row.ord))
-    if not cards.move(session, owner_id, card_id, version, after):
-        raise _changed_since()
+    leech = schedule.became_leech(before, after, preset)
+    values = cards.values_json(row)
+    if not cards.move(session, owner_id, card_id, version, after, **({"is_suspended": True} if leech else {})):
+        raise changed_since()
     question = journal.short(note.fields.get(face.question, ""))
     review = ReviewRow(
         owner_id=owner_id,
@@ -174,47 +185,20 @@ def _answer(
     )
     session.add(review)
     session.flush()
-    item = ChangeItemRow(
-        card_id=card_id,
-        review_id=review.id,
-        before=cards.state_json(before),
-        after=cards.state_json(after),
-    )
+    session.refresh(row)
+    items = [ChangeItemRow(card_id=card_id, review_id=review.id, before=values, after=cards.values_json(row))]
+    if leech:
+        items.append(retag(note, add=LEECH, now=now))
     history.add_change(
         session,
         owner_id,
         action="review",
         label=f"{rating.name.capitalize()} on “{question}”",
-        items=[item],
+        items=items,
         now=now,
         deck_id=row.deck_id,
     )
-    return Answered(repeated=False, review_id=review.id)
-
-
-@one_transaction
-def undo(session: DbSession, owner_id: int, deck_id: int, *, now: datetime) -> str | None:
-    """Take back the last answer in the deck and say which it was; None when there is none.
-
-    The card's state is as it was and its review is gone; its version still counts up, so that a page that shows the
-    card from before can't grade it. Raises `NotFoundError`, and `ConflictError` when the card was moved since.
-    """
-    if notes.deck_row(session, owner_id, deck_id) is None:
-        raise no_deck()
-    change = history.last_review_change(session, owner_id, deck_id)
-    if change is None:
-        return None
-    for item in history.items_of(session, change.id):
-        row = None if item.card_id is None else cards.card_row(session, owner_id, item.card_id)
-        if row is None:
-            continue
-        if cards.state_json(cards.state_of(row)) != item.after:
-            raise _changed_since()
-        if not cards.move(session, owner_id, row.id, row.version, cards.state_from_json(item.before)):
-            raise _changed_since()
-        history.delete_review(session, owner_id, item.review_id)
-    change.undone_at = now
-    return change.label
+    return Answered(repeated=False, review_id=review.id, leech=note.id if leech else None)
 
 
 def summary(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudySummary:
@@ -237,14 +221,19 @@ def _study_card(
     session: DbSession,
     owner_id: int,
     row: CardRow,
+    deck: DeckRow,
     preset: schedule.Preset,
     now: datetime,
     calendar: Calendar,
 ) -> StudyCard | None:
-    note = note_views(session, owner_id, [_note_of(session, owner_id, row)])[0]
+    note_row = _note_of(session, owner_id, row)
+    note = note_views(session, owner_id, [note_row])[0]
     face = next((card for card in note.cards if card.ord == row.ord), None)
     if face is None:
         return None
+    way = Way(deck.answer_way)
+    options = asking.options_of(session, owner_id, row, note_row, face) if way is Way.CHOOSE else ()
+    way = Way.FLIP if way is Way.CHOOSE and not options else way
     state = cards.state_of(row)
     outcomes = schedule.preview(state, now=now, calendar=calendar, preset=preset, seed=_seed(note.guid, row.ord))
     return StudyCard(
@@ -257,7 +246,32 @@ def _study_card(
         choices=face.choices,
         state=state.state,
         intervals={rating: schedule.interval_text(outcome, now, calendar) for rating, outcome in outcomes.items()},
+        way=way,
+        accepted=asking.accepted(face, note.tags, note.fields_format),
+        options=options,
+        counts=way is not Way.CHOOSE or deck.choice_counts,
+        flag=row.flag,
+        is_marked=MARKED in note.tags,
     )
+
+
+def _check_choice(
+    session: DbSession,
+    owner_id: int,
+    row: CardRow,
+    note: NoteRow,
+    note_type: NoteType,
+    rating: Rating,
+    *,
+    counts: bool,
+) -> None:
+    card = next(card for card in cards_of(note.guid, note_type, note.fields) if card.ord == row.ord)
+    if not asking.options_of(session, owner_id, row, note, card):
+        return
+    if not counts:
+        raise ConflictError("The answers of this deck are chosen, and a choice does not change the schedule here.")
+    if rating > MOST_FOR_CHOICE:
+        raise InputError("A choice counts as Hard at most: recognising is not recalling.", field="rating")
 
 
 def _note_of(session: DbSession, owner_id: int, row: CardRow) -> NoteRow:
@@ -274,7 +288,3 @@ def _just_answered(found: list[queue.QueueCard]) -> int | None:
 
 def _seed(guid: str, ord_: int) -> str:
     return f"{guid}:{ord_}"
-
-
-def _changed_since() -> ConflictError:
-    return ConflictError("That card was answered or changed since the page was shown, so nothing was changed.")

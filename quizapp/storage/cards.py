@@ -52,6 +52,21 @@ def state_from_json(values: dict[str, Any]) -> CardState:
     return CardState(**values)
 
 
+def values_json(row: CardRow) -> dict[str, Any]:
+    """The card's state, and whether it is held back, as the journal keeps them."""
+    held = {"is_suspended": row.is_suspended, "flag": row.flag}
+    return state_json(state_of(row)) | held | {"buried_day": row.buried_day.isoformat() if row.buried_day else None}
+
+
+def put_back(session: DbSession, owner_id: int, row: CardRow, values: dict[str, Any]) -> bool:
+    """Give the card the values that `values_json` wrote, or the state that `state_json` wrote; see `move`."""
+    held: dict[str, Any] = {name: values[name] for name in ("is_suspended", "flag") if name in values}
+    if "buried_day" in values:
+        held["buried_day"] = date.fromisoformat(values["buried_day"]) if values["buried_day"] else None
+    state = state_from_json({name: values[name] for name in _STATE_FIELDS})
+    return move(session, owner_id, row.id, row.version, state, **held)
+
+
 def card_row(session: DbSession, owner_id: int, card_id: int) -> CardRow | None:
     """The card's row."""
     return session.scalars(select(CardRow).where(CardRow.owner_id == owner_id, CardRow.id == card_id)).one_or_none()
@@ -83,9 +98,14 @@ def last_position(session: DbSession, deck_id: int) -> int:
     return session.scalar(select(func.max(CardRow.position)).where(CardRow.deck_id == deck_id)) or 0
 
 
-def move(session: DbSession, owner_id: int, card_id: int, version: int, state: CardState) -> bool:
-    """Give the card its new state when it still has ``version``, and count that up; False when it has not."""
-    values = {name: getattr(state, name) for name in _STATE_FIELDS} | {"state": state.state.value}
+def move(
+    session: DbSession, owner_id: int, card_id: int, version: int, state: CardState, **held: bool | int | date | None
+) -> bool:
+    """Give the card its new state when it still has ``version``, and count that up; False when it has not.
+
+    ``held`` sets is_suspended, buried_day and flag with it.
+    """
+    values = {name: getattr(state, name) for name in _STATE_FIELDS} | {"state": state.state.value} | held
     done = session.execute(
         update(CardRow)
         .where(CardRow.owner_id == owner_id, CardRow.id == card_id, CardRow.version == version)

@@ -1,6 +1,6 @@
 """Queries for reviews and for the journal of changes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, and_, case, delete, func, select
@@ -11,6 +11,7 @@ from quizapp.storage.database import DbSession
 from quizapp.storage.history_rows import ChangeItemRow, ChangeRow, ReviewRow
 
 TRIAGE_ACTIONS = ("keep", "drop", "restore", "edit")
+STUDY_ACTIONS = ("review", "choice", "suspend", "bury", "flag", "mark", "reset", "due")
 
 
 def add_change(
@@ -76,15 +77,15 @@ def last_edit(session: DbSession, owner_id: int, note_id: int) -> ChangeRow | No
     return session.scalars(wanted).one_or_none()
 
 
-def last_review_change(session: DbSession, owner_id: int, deck_id: int) -> ChangeRow | None:
-    """The newest answer in the deck that is not taken back and whose card is still there."""
+def last_study_change(session: DbSession, owner_id: int, deck_ids: Collection[int]) -> ChangeRow | None:
+    """The newest step of studying the decks that is not taken back and whose card is still there."""
     has_card = select(ChangeItemRow.id).where(ChangeItemRow.change_id == ChangeRow.id).exists()
     wanted = (
         select(ChangeRow)
         .where(
             ChangeRow.owner_id == owner_id,
-            ChangeRow.deck_id == deck_id,
-            ChangeRow.action == "review",
+            ChangeRow.deck_id.in_(deck_ids),
+            ChangeRow.action.in_(STUDY_ACTIONS),
             ChangeRow.undone_at.is_(None),
             has_card,
         )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Row, delete, exists, func, or_, select
 
+from quizapp.scheduling.schedule import State
 from quizapp.storage.article_rows import ArticleRow
 from quizapp.storage.articles import notes_with_evidence_in
 from quizapp.storage.database import DbSession
@@ -44,6 +45,18 @@ def notes_of_decks(session: DbSession, owner_id: int, deck_ids: Collection[int])
     )
     wanted = select(NoteRow).join(place, place.c.note_id == NoteRow.id).order_by(place.c.position, NoteRow.id)
     return session.scalars(wanted).all()
+
+
+def notes_near(session: DbSession, owner_id: int, card: CardRow, *, distance: int) -> Sequence[NoteRow]:
+    """The other notes with a card in the same deck that stands at most ``distance`` places from this one."""
+    near = select(CardRow.note_id).where(
+        CardRow.owner_id == owner_id,
+        CardRow.deck_id == card.deck_id,
+        CardRow.state.in_([state.value for state in State]),  # so that the index by state and place serves
+        CardRow.position.between(card.position - distance, card.position + distance),
+    )
+    wanted = select(NoteRow).where(NoteRow.id.in_(near), NoteRow.id != card.note_id).order_by(NoteRow.id)
+    return session.scalars(wanted.limit(2 * distance)).all()
 
 
 def decks_of_notes(session: DbSession, owner_id: int, deck_ids: Collection[int]) -> dict[int, int]:
