@@ -8,7 +8,7 @@ from quizapp.notes import next_modified
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.schedule import CardState, State
 from quizapp.services import journal
-from quizapp.services.decks import no_deck
+from quizapp.services.decks import LEECH, no_deck
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import cards, history, notes, owners
 from quizapp.storage.database import DbSession
@@ -16,8 +16,7 @@ from quizapp.storage.history_rows import ChangeItemRow
 from quizapp.storage.rows import CardRow, NoteRow
 
 MARKED = "marked"
-LEECH = "leech"
-"""Tags of notes, as in Anki."""
+"""The tag of a note that the person marked, as in Anki."""
 
 FURTHEST = 36500
 """Days ahead that a card can be put off."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.errors import InputError, NotFoundError
-from quizapp.notes import next_modified
+from quizapp.notes import Card, next_modified
 from quizapp.scheduling import queue
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.queue import DoneToday
@@ -15,6 +15,9 @@ from quizapp.storage import cards, history, notes, owners
 from quizapp.storage.cards import Candidates
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.storage.notes import LEVEL
+
+LEECH = "leech"
+"""The tag of a note that is forgotten again and again, as in Anki."""
 
 LONGEST_NAME = 200
 """Characters that a deck's name may have."""
@@ -42,6 +45,27 @@ class DeckView:
     notes: list[NoteView]
 
 
+@dataclass(frozen=True, slots=True)
+class HeldCard:
+    """A card that is not shown: suspended, perhaps as a leech after so many lapses, or else buried for today."""
+
+    card_id: int
+    note: NoteView
+    face: Card
+    is_suspended: bool
+    is_leech: bool
+    lapses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A deck's cards that are not shown now."""
+
+    deck_id: int
+    deck_name: str
+    cards: list[HeldCard]
+
+
 def list_decks(session: DbSession, owner_id: int, *, now: datetime, calendar: Calendar) -> list[DeckSummary]:
     """The owner's decks by name, in a number of queries that does not grow with them."""
     start_reading(session)
@@ -65,6 +89,24 @@ def get_summary(session: DbSession, owner_id: int, deck_id: int, *, now: datetim
     if not found:
         raise no_deck()
     return found[0]
+
+
+def list_held(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> Held:
+    """The cards of the deck that are suspended or buried today; raises `NotFoundError`."""
+    start_reading(session)
+    found = notes.decks(session, owner_id, deck_id)
+    if not found:
+        raise no_deck()
+    rows = cards.held_cards(session, owner_id, [deck_id], today=calendar.day(now))
+    note_rows = notes.notes_by_id(session, owner_id, {row.note_id for row in rows})
+    views = {note.id: note for note in note_views(session, owner_id, note_rows)}
+    held = [
+        HeldCard(row.id, views[row.note_id], face, row.is_suspended, LEECH in views[row.note_id].tags, row.lapses)
+        for row in rows
+        for face in views[row.note_id].cards
+        if face.ord == row.ord
+    ]
+    return Held(found[0][0].id, found[0][0].name, held)
 
 
 @one_transaction

@@ -12,8 +12,8 @@ from quizapp.scheduling.queue import DoneToday
 from quizapp.scheduling.schedule import Rating, State
 from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
 from quizapp.services import asking, journal
-from quizapp.services.card_actions import LEECH, MARKED, changed_since, retag
-from quizapp.services.decks import left_today, no_deck
+from quizapp.services.card_actions import MARKED, changed_since, retag
+from quizapp.services.decks import LEECH, left_today, no_deck
 from quizapp.services.study_views import Answered, StudyCard, StudySummary, StudyView
 from quizapp.services.transaction import one_transaction
 from quizapp.services.views import note_views

@@ -1,6 +1,6 @@
 """Queries for cards: what can be studied, and the one place that moves a card in its schedule."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -76,6 +76,17 @@ def cards_of_notes(session: DbSession, owner_id: int, note_ids: Sequence[int]) -
     """The cards of the notes, locked until the transaction ends."""
     wanted = select(CardRow).where(CardRow.owner_id == owner_id, CardRow.note_id.in_(note_ids)).order_by(CardRow.id)
     return session.scalars(wanted.with_for_update()).all()
+
+
+def held_cards(session: DbSession, owner_id: int, deck_ids: Collection[int], *, today: date) -> Sequence[CardRow]:
+    """The decks' cards that are suspended, or buried on the learner's day ``today``."""
+    wanted = select(CardRow).where(
+        CardRow.owner_id == owner_id,
+        CardRow.deck_id.in_(deck_ids),
+        CardRow.is_empty.is_(False),
+        or_(CardRow.is_suspended, CardRow.buried_day >= today),
+    )
+    return session.scalars(wanted.order_by(CardRow.position, CardRow.id)).all()
 
 
 def delete_cards(session: DbSession, card_ids: Sequence[int]) -> None:

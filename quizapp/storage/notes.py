@@ -21,6 +21,11 @@ def note_row(session: DbSession, owner_id: int, note_id: int, *, lock: bool = Fa
     return session.scalars(wanted.with_for_update() if lock else wanted).one_or_none()
 
 
+def notes_by_id(session: DbSession, owner_id: int, note_ids: Collection[int]) -> Sequence[NoteRow]:
+    """The owner's notes with these numbers."""
+    return session.scalars(select(NoteRow).where(NoteRow.owner_id == owner_id, NoteRow.id.in_(note_ids))).all()
+
+
 def notes_of_article(
     session: DbSession, owner_id: int, article_id: int, *, status: str | None = None, lock: bool = False
 ) -> Sequence[NoteRow]:

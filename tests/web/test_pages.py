@@ -20,6 +20,8 @@ PAGES = [
     "/decks/1/delete",
     "/notes/1/delete?deck=1",
     "/decks/1/study",
+    "/decks/1/study/due?card=1&version=1",
+    "/decks/1/held",
     "/nowhere",
 ]
 
@@ -71,6 +73,10 @@ POSTS = [
     "/decks/1/delete",
     "/decks/1/study",
     "/decks/1/study/undo",
+    "/decks/1/study/card",
+    "/decks/1/study/way",
+    "/decks/1/study/due?card=1&version=1",
+    "/cards/1/resume",
     "/articles/new",
 ]
 
@@ -90,6 +96,9 @@ CHANGES = [
     "/notes/1/drop",
     "/notes/1/restore",
     "/decks/1/study/undo",
+    "/decks/1/study/card",
+    "/decks/1/study/way",
+    "/cards/1/resume",
 ]
 
 

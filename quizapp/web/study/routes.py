@@ -110,7 +110,7 @@ def grade(deck_id: int) -> ResponseReturnValue:
         if answered.repeated:
             flash(_("That answer was stored already; it counts once."))
         if answered.leech is not None:
-            where: dict[str, Any] = {"note_id": answered.leech, "deck": deck_id, "from": "study"}
+            where: dict[str, Any] = {"note_id": answered.leech, "deck": deck_id, "from": "held"}
             mend = url_for("triage.edit_note", **where)
             words = escape(_("You keep forgetting this card, so it is suspended. A clearer question may help:"))
             flash(Markup('{} <a href="{}">{}</a>').format(words, mend, _("mend it")))
