@@ -1,6 +1,7 @@
 """The ways to answer a card, and the wrong options of a choice."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -28,14 +29,15 @@ MOST_FOR_CHOICE = Rating.HARD
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """An answer of another card: ``kind`` and ``tags`` as its note has them."""
+    """An answer and what it answers: ``kind`` and ``tags`` as the card's note has them."""
 
     answer: str
+    question: str = ""
     kind: str = ""
     tags: tuple[str, ...] = ()
 
 
-def options(card: Other, question: str, others: Iterable[Other], *, given: Sequence[str] = (), seed: str) -> list[str]:
+def options(card: Other, others: Iterable[Other], *, given: Sequence[str] = (), seed: str) -> list[str]:
     """The options to choose from, the right one among them, in an order that ``seed`` alone decides.
 
     ``given`` are the card's own options and are used when there are any. Else the wrong ones are answers of ``others``
@@ -45,9 +47,9 @@ def options(card: Other, question: str, others: Iterable[Other], *, given: Seque
     own = list(dict.fromkeys(one.strip() for one in given if one.strip()))
     if card.answer.strip() in own and len(own) > 1:
         return _shuffled(own, seed)
-    asked = folded(question)
-    shape = _shape(card.answer)
-    fitting = {one.answer: one for one in others if _shape(one.answer) == shape and folded(one.answer) not in asked}
+    asked = folded(card.question)
+    shape = _shape(card)
+    fitting = {one.answer: one for one in others if _shape(one) == shape and folded(one.answer) not in asked}
     near = sorted(fitting.values(), key=lambda one: _farness(one, card))
     wrong: list[str] = []
     for one in near:
@@ -58,8 +60,12 @@ def options(card: Other, question: str, others: Iterable[Other], *, given: Seque
     return _shuffled([card.answer, *wrong], seed) if len(wrong) == OPTIONS - 1 else []
 
 
-def _shape(answer: str) -> tuple[str, ...]:
-    """What type of thing the answer is, as far as its letters tell: a date, an amount and its unit, a name, words."""
+_ASKS = {"who": "person", "whom": "person", "whose": "person", "where": "place", "what": "thing", "which": "thing"}
+
+
+def _shape(card: Other) -> tuple[str, ...]:
+    """What type of thing the answer is: a date, an amount and its unit, the name of a person or place, words."""
+    answer = card.answer
     read = tokens(answer)
     days = [day for token in read for day in token.days]
     if days:
@@ -73,7 +79,8 @@ def _shape(answer: str) -> tuple[str, ...]:
     words = answer.split()
     capitals = [word for word in words if word[0].isupper() or not word.isascii()]
     if 2 * len(capitals) > len(words) and len(words) <= 5:
-        return ("name",)
+        asks = next((word for word in re.findall(r"\w+", folded(card.question)) if word in _ASKS), "")
+        return ("name", _ASKS.get(asks, ""))
     return ("words", "few" if len(words) <= 3 else "some" if len(words) <= 8 else "many")
 
 

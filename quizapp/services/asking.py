@@ -52,15 +52,16 @@ def options_of(session: DbSession, owner_id: int, row: CardRow, note: NoteRow, c
     if not card.choices:
         types = owners.note_types(session, owner_id)
         for near in notes.notes_near(session, owner_id, row, distance=NEIGHBOURS):
-            others += [
-                Other(plain(face.answer, near.fields_format), near.kind, tuple(near.tags))
-                for face in cards_of(near.guid, types[near.note_type_id], near.fields)
-            ]
+            others += [_other(face, near) for face in cards_of(near.guid, types[near.note_type_id], near.fields)]
     found = ways.options(
-        Other(plain(card.answer, note.fields_format), note.kind, tuple(note.tags)),
-        plain(card.question, note.fields_format),
+        _other(card, note),
         others,
         given=[plain(choice, note.fields_format) for choice in card.choices],
         seed=f"{note.guid}:{row.ord}:{row.version}",
     )
     return tuple(found)
+
+
+def _other(card: Card, note: NoteRow) -> Other:
+    question, answer = (plain(value, note.fields_format) for value in (card.question, card.answer))
+    return Other(answer, question, note.kind, tuple(note.tags))

@@ -19,6 +19,7 @@ PAGES = [
     "/decks/1/study",
     "/decks/1/study/due?card=1&version=1",
     "/decks/1/held",
+    "/decks/1/options",
     "/decks/1/rename",
     "/decks/1/delete",
     "/notes/1/edit",

@@ -22,6 +22,7 @@ PAGES = [
     "/decks/1/study",
     "/decks/1/study/due?card=1&version=1",
     "/decks/1/held",
+    "/decks/1/options",
     "/nowhere",
 ]
 
@@ -77,6 +78,7 @@ POSTS = [
     "/decks/1/study/way",
     "/decks/1/study/due?card=1&version=1",
     "/cards/1/resume",
+    "/decks/1/options",
     "/articles/new",
 ]
 

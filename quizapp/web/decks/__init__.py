@@ -1,5 +1,6 @@
-"""Decks and their notes: look through, rename, export, delete."""
+"""Decks and their notes: look through, rename, set how they are studied, export, delete."""
 
+from quizapp.web.decks import options
 from quizapp.web.decks.routes import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "options"]
