@@ -19,16 +19,17 @@ NEIGHBOURS = 100
 
 @one_transaction
 def set_way(session: DbSession, owner_id: int, deck_id: int, way: Way, *, choice_counts: bool | None = None) -> None:
-    """Answer the deck's cards this way from now on; raises `NotFoundError`.
+    """Answer the cards of the deck and of those below it this way from now on; raises `NotFoundError`.
 
     ``choice_counts`` says whether a right choice counts as a review, None that it stays as it was.
     """
-    deck = notes.deck_row(session, owner_id, deck_id)
-    if deck is None:
+    decks = notes.deck_tree(session, owner_id, deck_id)
+    if not decks:
         raise no_deck()
-    deck.answer_way = way.value
-    if choice_counts is not None:
-        deck.choice_counts = choice_counts
+    for deck, _ in decks:
+        deck.answer_way = way.value
+        if choice_counts is not None:
+            deck.choice_counts = choice_counts
 
 
 def plain(value: str, fields_format: str) -> str:

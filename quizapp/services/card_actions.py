@@ -114,14 +114,15 @@ def set_mark(session: DbSession, owner_id: int, card_id: int, is_marked: bool, *
 
 @one_transaction
 def undo(session: DbSession, owner_id: int, deck_id: int, *, now: datetime) -> str | None:
-    """Take back the last step of studying the deck and say which it was; None when there is none.
+    """Take back the last step of studying the deck, or one below it, and say which it was; None when there is none.
 
     The card is as it was and a review is gone; its version still counts up, so that a page that shows the card from
     before can't grade it. Raises `NotFoundError`, and `ConflictError` when the card was changed since.
     """
-    if notes.deck_row(session, owner_id, deck_id) is None:
+    decks = notes.deck_tree(session, owner_id, deck_id)
+    if not decks:
         raise no_deck()
-    change = history.last_study_change(session, owner_id, [deck_id])
+    change = history.last_study_change(session, owner_id, [deck.id for deck, _ in decks])
     if change is None:
         return None
     for item in history.items_of(session, change.id):

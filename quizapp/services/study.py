@@ -8,11 +8,11 @@ from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.notes import NoteType, cards_of
 from quizapp.scheduling import queue, schedule
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.queue import DoneToday
 from quizapp.scheduling.schedule import Rating, State
 from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
 from quizapp.services import asking, journal
 from quizapp.services.card_actions import MARKED, changed_since, retag
+from quizapp.services.deck_tree import gather
 from quizapp.services.decks import LEECH, left_today, no_deck
 from quizapp.services.study_views import Answered, StudyCard, StudySummary, StudyView
 from quizapp.services.transaction import one_transaction
@@ -29,55 +29,59 @@ _KINDS = {State.NEW: "learn", State.LEARNING: "learn", State.REVIEW: "review", S
 
 
 def next_card(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudyView:
-    """The card of the deck that is next; raises `NotFoundError`."""
+    """The card of the deck, or of those below it, that is next; raises `NotFoundError`."""
     start_reading(session)
-    found = notes.decks(session, owner_id, deck_id)
-    if not found:
+    rows = notes.deck_tree(session, owner_id, deck_id)
+    if not rows:
         raise no_deck()
-    deck, preset_row = found[0]
-    preset = owners.preset_of(preset_row)
+    decks = {deck.id: (deck, owners.preset_of(preset)) for deck, preset in rows}
+    deck_ids = list(decks)
     today = calendar.day(now)
     start = calendar.start(today)
-    left = cards.candidates(
+    found = cards.candidates(
         session,
         owner_id,
         today=today,
         start=start,
-        reviews=preset.reviews_per_day,
-        new=preset.new_per_day,
-        deck_id=deck_id,
+        reviews=max(preset.reviews_per_day for _, preset in decks.values()),
+        new=max(preset.new_per_day for _, preset in decks.values()),
+        deck_ids=deck_ids,
+    )
+    left = gather(
+        list(decks.values()),
+        found=found,
+        done=history.done_since(session, owner_id, start, deck_ids=deck_ids),
+        days={},
+        now=now,
+        calendar=calendar,
     )[deck_id]
-    done, answers = history.done_since(session, owner_id, start, deck_id=deck_id).get(deck_id, (DoneToday(), 0))
-    last = history.last_study_change(session, owner_id, [deck_id])
+    last = history.last_study_change(session, owner_id, deck_ids)
     chosen = queue.next_card(
         left.cards,
         now=now,
         calendar=calendar,
-        preset=preset,
-        done_today=done,
+        preset=left.preset,
+        done_today=left.done,
         answered_notes=left.answered_notes,
         just_answered=_just_answered(left.cards),
     )
-    days = cards.first_days(session, owner_id, after=today, deck_id=deck_id) if chosen is None else {}
-    counts, next_due = left_today(
-        left,
-        done=done,
-        preset=preset,
-        later=calendar.start(days[deck_id]) if deck_id in days else None,
-        now=now,
-        calendar=calendar,
-    )
+    if chosen is None:
+        days = cards.first_days(session, owner_id, after=today, deck_ids=deck_ids)
+        left.later = min(days.values(), default=None)
+    counts, next_due = left_today(left, now=now, calendar=calendar)
     card = None
-    if chosen is not None:
-        row = cards.card_row(session, owner_id, chosen.card_id)
-        card = _study_card(session, owner_id, row, deck, preset, now, calendar) if row is not None else None
+    deck = decks[deck_id][0]
+    row = None if chosen is None else cards.card_row(session, owner_id, chosen.card_id)
+    if row is not None:
+        deck, preset = decks[row.deck_id]
+        card = _study_card(session, owner_id, row, deck, preset, now, calendar)
     return StudyView(
         deck_id=deck_id,
-        deck_name=deck.name,
+        deck_name=left.deck.name,
         counts=counts,
         card=card,
         undo_label=last.label if last else None,
-        done_today=answers,
+        done_today=left.answers,
         next_due=next_due,
         way=Way(deck.answer_way),
         choice_counts=deck.choice_counts,
@@ -148,7 +152,7 @@ def _answer(
             raise ConflictError("That answer's id was used for another card, so nothing was changed.")
         return Answered(repeated=True, review_id=stored.id)
     row = cards.card_row(session, owner_id, card_id)
-    if row is None or (deck_id is not None and row.deck_id != deck_id):
+    if row is None or (deck_id is not None and not _is_in(session, owner_id, row.deck_id, deck_id)):
         raise NotFoundError("That card is not in this deck any more, so nothing was changed.")
     if row.version != version or row.is_suspended or row.is_empty:
         raise changed_since()
@@ -204,7 +208,8 @@ def _answer(
 def summary(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudySummary:
     """What was done in the deck today, and when there is a card to show; raises `NotFoundError`."""
     view = next_card(session, owner_id, deck_id, now=now, calendar=calendar)
-    ratings = history.ratings_since(session, owner_id, deck_id, calendar.start(calendar.day(now)))
+    deck_ids = [deck.id for deck, _ in notes.deck_tree(session, owner_id, deck_id)]
+    ratings = history.ratings_since(session, owner_id, deck_ids, calendar.start(calendar.day(now)))
     number = {rating: ratings.get(int(rating), (0, 0))[0] for rating in Rating}
     return StudySummary(
         reviews=sum(number.values()),
@@ -253,6 +258,11 @@ def _study_card(
         flag=row.flag,
         is_marked=MARKED in note.tags,
     )
+
+
+def _is_in(session: DbSession, owner_id: int, of_card: int, studied: int) -> bool:
+    """True when the deck of a card is the one that is studied, or below it."""
+    return of_card == studied or of_card in {deck.id for deck, _ in notes.deck_tree(session, owner_id, studied)}
 
 
 def _check_choice(

@@ -108,7 +108,7 @@ def delete_review(session: DbSession, owner_id: int, review_id: int | None) -> N
 
 
 def done_since(
-    session: DbSession, owner_id: int, start: datetime, *, deck_id: int | None = None
+    session: DbSession, owner_id: int, start: datetime, *, deck_ids: Collection[int] | None = None
 ) -> dict[int, tuple[DoneToday, int]]:
     """For each deck studied since ``start``: what counts against its limits, and the number of answers."""
     wanted = (
@@ -121,16 +121,18 @@ def done_since(
         .where(ReviewRow.owner_id == owner_id, ReviewRow.reviewed_at >= start, ReviewRow.deck_id.is_not(None))
         .group_by(ReviewRow.deck_id)
     )
-    if deck_id is not None:
-        wanted = wanted.where(ReviewRow.deck_id == deck_id)
+    if deck_ids is not None:
+        wanted = wanted.where(ReviewRow.deck_id.in_(deck_ids))
     return {deck: (DoneToday(new=new, reviews=reviews), total) for deck, new, reviews, total in session.execute(wanted)}
 
 
-def ratings_since(session: DbSession, owner_id: int, deck_id: int, start: datetime) -> dict[int, tuple[int, int]]:
-    """For each rating given in the deck since ``start``: how often, and the milliseconds taken."""
+def ratings_since(
+    session: DbSession, owner_id: int, deck_ids: Collection[int], start: datetime
+) -> dict[int, tuple[int, int]]:
+    """For each rating given in the decks since ``start``: how often, and the milliseconds taken."""
     wanted = (
         select(ReviewRow.rating, func.count(), func.sum(ReviewRow.duration_ms))
-        .where(and_(ReviewRow.owner_id == owner_id, ReviewRow.deck_id == deck_id, ReviewRow.reviewed_at >= start))
+        .where(and_(ReviewRow.owner_id == owner_id, ReviewRow.deck_id.in_(deck_ids), ReviewRow.reviewed_at >= start))
         .group_by(ReviewRow.rating)
     )
     return {rating: (number, int(duration)) for rating, number, duration in session.execute(wanted)}

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Row, delete, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from quizapp.scheduling.schedule import State
 from quizapp.storage.article_rows import ArticleRow
@@ -95,6 +96,24 @@ def decks(session: DbSession, owner_id: int, deck_id: int | None = None) -> Sequ
     )
     if deck_id is not None:
         wanted = wanted.where(DeckRow.id == deck_id)
+    return session.execute(wanted).all()
+
+
+def deck_tree(session: DbSession, owner_id: int, deck_id: int) -> Sequence[Row[DeckRow, PresetRow]]:
+    """The deck and those below it with their presets, by name, so that the deck itself is the first."""
+    top = aliased(DeckRow)
+    start = top.name + LEVEL
+    wanted = (
+        select(DeckRow, PresetRow)
+        .join(PresetRow, PresetRow.id == DeckRow.preset_id)
+        .join(top, top.owner_id == DeckRow.owner_id)
+        .where(
+            top.owner_id == owner_id,
+            top.id == deck_id,
+            or_(DeckRow.id == top.id, func.substr(DeckRow.name, 1, func.length(start)) == start),
+        )
+        .order_by(func.length(DeckRow.name) > func.length(top.name), DeckRow.name, DeckRow.id)
+    )
     return session.execute(wanted).all()
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from quizapp.web.decks import routes
 from tests.web import samples
+from tests.web.conftest import add_sample
 from tests.web.person import Page, Person
 
 
@@ -89,3 +90,14 @@ def test_editing_a_note_comes_back_to_its_page(person: Person, deck: Page) -> No
 @pytest.mark.parametrize("path", ["", "/export", "/rename", "/delete", "/study"])
 def test_a_deck_that_is_not_there(person: Person, path: str) -> None:
     assert person.open(f"/decks/99{path}").status == 404
+
+
+def test_a_deck_lists_the_decks_below_it_and_studies_them(person: Person, deck: Page) -> None:
+    person.open("/decks/1/rename").press("Rename", name="News::Amsel")
+    add_sample(person, text="The cable car will cost 48 million crowns.", title="Another").press("Keep all")
+    person.open("/decks/2/rename").press("Rename", name="News")
+    page = person.open("/decks/2")
+    assert "Decks below Amsel 6 cards to study" in page.text
+    assert "7 cards" in page.text
+    assert page.follow("Study 7 cards").path == "/decks/2/study"
+    assert page.follow("Amsel").path == "/decks/1"

@@ -36,6 +36,7 @@ def page(deck_id: int) -> str:
     return render_template(
         "decks/page.html",
         deck=view.summary,
+        below=view.below,
         notes=view.notes[first : first + NOTES_A_PAGE],
         total=len(view.notes),
         first=first + 1,
