@@ -5,6 +5,7 @@ import pytest
 import sqlalchemy
 
 from quizapp.storage.database import Base, db, prepare_engine
+from tests.conftest import NOW
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -58,6 +59,24 @@ def test_there_and_back(app):
         assert shape(db.engine) == {}
         flask_migrate.upgrade()
         assert shape(db.engine) == before
+
+
+def test_the_journal_outlives_the_second_migration_and_back(app):
+    with app.app_context():
+        with db.engine.begin() as connection:
+            for table, values in (
+                ("owners", {"id": 1, "name": "me"}),
+                ("changes", {"id": 5, "owner_id": 1, "action": "review", "label": "Good"}),
+                ("change_items", {"id": 7, "owner_id": 1, "change_id": 5, "before": {"a": 1}, "after": {}}),
+            ):
+                found = Base.metadata.tables[table]
+                stamped = {name: NOW for name in ("created_at", "made_at") if name in found.c}
+                connection.execute(found.insert().values(**values, **stamped))
+        flask_migrate.downgrade(revision="0001")
+        flask_migrate.upgrade()
+        with db.engine.connect() as connection:
+            assert connection.execute(sqlalchemy.text("select id, change_id from change_items")).all() == [(7, 5)]
+            assert connection.execute(sqlalchemy.text("select label from changes")).scalars().all() == ["Good"]
 
 
 def test_every_row_has_an_owner_and_every_constraint_a_name():

@@ -33,7 +33,7 @@ def ask(context: click.Context, spans: str, writer: str) -> None:
     from quizapp.exchange.cards_json import json_line
     from quizapp.exchange.spans_json import read_span, split_lines
     from quizapp.generator.span_questions import SpanQuestion
-    from quizapp.services.asking import make_asker
+    from quizapp.services.span_questions import make_asker
 
     lines = split_lines(_read(spans))
     ask_about = make_asker(read_pipeline_name())

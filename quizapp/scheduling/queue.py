@@ -110,6 +110,35 @@ def next_due(
     return max(min(instants), now) if instants else None
 
 
+def within_limits(
+    cards: Iterable[QueueCard],
+    *,
+    now: datetime,
+    calendar: Calendar,
+    preset: Preset,
+    done_today: DoneToday = DoneToday(),
+    answered_notes: Collection[int] = (),
+) -> list[QueueCard]:
+    """The cards of a deck that its own limits let be shown at ``now`` when it is studied with the deck above it.
+
+    Cards in learning and those answered today stay among them, as they decide about their siblings.
+    """
+    cards = list(cards)
+    left = _Left.of(cards, now, calendar, preset, done_today, answered_notes)
+    chosen = [
+        *sorted(left.interday.values(), key=_rank)[: left.interday_count],
+        *sorted(left.review.values(), key=_rank)[: left.review_count],
+        *sorted(left.new.values(), key=_rank)[: left.new_count],
+    ]
+    today = calendar.start(calendar.day(now))
+    kept = {card.card_id for _, card in chosen} | {
+        card.card_id
+        for card in cards
+        if card.state.due is not None or (card.state.last_review is not None and card.state.last_review >= today)
+    }
+    return [card for card in cards if card.card_id in kept]
+
+
 _Key = tuple[date, int, int, int]
 _Ranked = tuple[_Key, QueueCard]
 

@@ -1,6 +1,29 @@
 """How long each answer waits within a list of learning steps, in seconds; None where the steps are over."""
 
+import re
+
+from quizapp.errors import InputError
+
 _DAY = 86400
+_UNITS = {"d": _DAY, "h": 3600, "m": 60, "s": 1}
+_STEP = re.compile(r"(\d{1,6})(?!\d)\s*(sec|s|min|m|h|d)?(?![^\W\d]|[.])", re.IGNORECASE)
+
+
+def read_steps(text: str, *, field: str) -> tuple[int, ...]:
+    """The steps that a person wrote, "1m 10m 2d"; a bare number is minutes. Raises `InputError` naming ``field``."""
+    rest, steps = " ".join(text.replace(",", " ").split()), []
+    while rest:
+        match = _STEP.match(rest)
+        if match is None:
+            raise InputError(f"'{rest.split()[0]}' is no step: write steps as 30s, 10m, 1h or 1d.", field=field)
+        steps.append(int(match[1]) * _UNITS[(match[2] or "m")[0].lower()])
+        rest = rest[match.end() :].lstrip()
+    return tuple(steps)
+
+
+def steps_text(steps: tuple[int, ...]) -> str:
+    """The steps as `read_steps` reads them, each in its largest whole unit: "1m 10m 2d"."""
+    return " ".join(next(f"{step // size}{unit}" for unit, size in _UNITS.items() if not step % size) for step in steps)
 
 
 def again_delay(steps: tuple[int, ...]) -> int | None:

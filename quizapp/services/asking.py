@@ -1,35 +1,69 @@
-"""Questions for answers that somebody pointed at; the language pipeline is loaded at the first one."""
+"""How a card is asked: flipped, typed or chosen; what is right besides the answer, and the options of a choice."""
 
-from collections import OrderedDict
-from collections.abc import Callable
+from html import unescape
 
-from quizapp.errors import InputError
-from quizapp.generator.language import load_pipeline
-from quizapp.generator.span_questions import Declined, Prepared, SpanQuestion, ask, prepare
+import nh3
 
-AskAbout = Callable[[str, int, int], SpanQuestion | Declined]
+from quizapp.notes import Card, NoteType, cards_of
+from quizapp.scheduling import ways
+from quizapp.scheduling.ways import Other, Way
+from quizapp.services.decks import no_deck
+from quizapp.services.transaction import one_transaction
+from quizapp.storage import notes, owners
+from quizapp.storage.database import DbSession
+from quizapp.storage.rows import CardRow, NoteRow
 
-# The longest text a question is asked about, in characters: longer ones are no article.
-LONGEST_TEXT = 500_000
-_KEPT = 16
+NEIGHBOURS = 100
+"""How many places before and after a card its wrong options are looked for."""
 
 
-def make_asker(pipeline_name: str) -> AskAbout:
-    """A function from a text and a span of it (code points) to the question that the span answers, or why none.
+@one_transaction
+def set_way(session: DbSession, owner_id: int, deck_id: int, way: Way, *, choice_counts: bool | None = None) -> None:
+    """Answer the cards of the deck and of those below it this way from now on; raises `NotFoundError`.
 
-    A text is parsed once for spans that follow each other. Raises `InputError` for a text that is too long, and
-    `SetupError` when the pipeline is not installed.
+    ``choice_counts`` says whether a right choice counts as a review, None that it stays as it was.
     """
-    known: OrderedDict[str, Prepared] = OrderedDict()
+    decks = notes.deck_tree(session, owner_id, deck_id)
+    if not decks:
+        raise no_deck()
+    for deck, _ in decks:
+        deck.answer_way = way.value
+        if choice_counts is not None:
+            deck.choice_counts = choice_counts
 
-    def ask_about(text: str, start: int, end: int) -> SpanQuestion | Declined:
-        if len(text) > LONGEST_TEXT:
-            raise InputError(f"the text has more than {LONGEST_TEXT:,} characters: cut it into parts")
-        if text not in known:
-            known[text] = prepare(text, load_pipeline(pipeline_name))
-            if len(known) > _KEPT:
-                known.popitem(last=False)
-        known.move_to_end(text)
-        return ask(known[text], start, end)
 
-    return ask_about
+def plain(value: str, fields_format: str) -> str:
+    """A field's words, without the tags of one that holds HTML."""
+    return unescape(nh3.clean(value, tags=set())).strip() if fields_format == "html" else value.strip()
+
+
+def accepted(card: Card, tags: tuple[str, ...], fields_format: str) -> tuple[str, ...]:
+    """What is right besides the answer: of a person the last name alone."""
+    name = plain(card.answer, fields_format)
+    words = name.split()
+    of_person = (card.note_type == NoteType.QUOTE.value and card.ord == 0) or "person" in tags
+    if not of_person or not 2 <= len(words) <= 4 or not all(word[0].isupper() for word in words):
+        return ()
+    return (words[-1],)
+
+
+def options_of(session: DbSession, owner_id: int, row: CardRow, note: NoteRow, card: Card) -> tuple[str, ...]:
+    """The options of the card as it is now, in plain text; none when there are too few wrong ones of its type."""
+    others: list[Other] = []
+    if not card.choices:
+        types = owners.note_types(session, owner_id)
+        for near in notes.notes_near(session, owner_id, row, distance=NEIGHBOURS):
+            if near.note_type_id in types:
+                others += [_other(face, near) for face in cards_of(near.guid, types[near.note_type_id], near.fields)]
+    found = ways.options(
+        _other(card, note),
+        others,
+        given=[plain(choice, note.fields_format) for choice in card.choices],
+        seed=f"{note.guid}:{row.ord}:{row.version}",
+    )
+    return tuple(found)
+
+
+def _other(card: Card, note: NoteRow) -> Other:
+    question, answer = (plain(value, note.fields_format) for value in (card.question, card.answer))
+    return Other(answer, question, note.kind, tuple(note.tags))

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.errors import InputError, NotFoundError
-from quizapp.notes import next_modified
+from quizapp.notes import Card, next_modified
 from quizapp.scheduling import queue
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.queue import DoneToday
-from quizapp.scheduling.schedule import Preset
+from quizapp.services.deck_tree import Gathered, gather
 from quizapp.services.transaction import one_transaction
 from quizapp.services.views import NoteView, note_views
 from quizapp.storage import cards, history, notes, owners
-from quizapp.storage.cards import Candidates
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.storage.notes import LEVEL
+
+LEECH = "leech"
+"""The tag of a note that is forgotten again and again, as in Anki."""
 
 LONGEST_NAME = 200
 """Characters that a deck's name may have."""
@@ -22,7 +23,7 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class DeckSummary:
-    """A deck and what is left in it today; ``next_due`` is when there is a card to show, None for never."""
+    """A deck and what is left today in it and those below; ``next_due``: when there is a card, None for never."""
 
     id: int
     name: str
@@ -36,10 +37,32 @@ class DeckSummary:
 
 @dataclass(frozen=True, slots=True)
 class DeckView:
-    """A deck with its notes, in the order in which new ones come."""
+    """A deck with its notes, in the order in which new ones come, and the decks below it."""
 
     summary: DeckSummary
     notes: list[NoteView]
+    below: list[DeckSummary]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCard:
+    """A card that is not shown: suspended, perhaps as a leech after so many lapses, or else buried for today."""
+
+    card_id: int
+    note: NoteView
+    face: Card
+    is_suspended: bool
+    is_leech: bool
+    lapses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A deck's cards that are not shown now."""
+
+    deck_id: int
+    deck_name: str
+    cards: list[HeldCard]
 
 
 def list_decks(session: DbSession, owner_id: int, *, now: datetime, calendar: Calendar) -> list[DeckSummary]:
@@ -55,7 +78,34 @@ def get_deck(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, 
     if not found:
         raise no_deck()
     rows = notes.notes_of_decks(session, owner_id, [deck_id])
-    return DeckView(found[0], note_views(session, owner_id, rows))
+    return DeckView(found[0], note_views(session, owner_id, rows), found[1:])
+
+
+def get_summary(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> DeckSummary:
+    """What is left in the deck; raises `NotFoundError`."""
+    start_reading(session)
+    found = _summaries(session, owner_id, now=now, calendar=calendar, deck_id=deck_id)
+    if not found:
+        raise no_deck()
+    return found[0]
+
+
+def list_held(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> Held:
+    """The cards of the deck and those below that are suspended or buried today; raises `NotFoundError`."""
+    start_reading(session)
+    found = notes.deck_tree(session, owner_id, deck_id)
+    if not found:
+        raise no_deck()
+    rows = cards.held_cards(session, owner_id, [deck.id for deck, _ in found], today=calendar.day(now))
+    note_rows = notes.notes_by_id(session, owner_id, {row.note_id for row in rows})
+    views = {note.id: note for note in note_views(session, owner_id, note_rows)}
+    held = [
+        HeldCard(row.id, views[row.note_id], face, row.is_suspended, LEECH in views[row.note_id].tags, row.lapses)
+        for row in rows
+        for face in views[row.note_id].cards
+        if face.ord == row.ord
+    ]
+    return Held(found[0][0].id, found[0][0].name, held)
 
 
 @one_transaction
@@ -107,12 +157,13 @@ def no_deck() -> NotFoundError:
 def _summaries(
     session: DbSession, owner_id: int, *, now: datetime, calendar: Calendar, deck_id: int | None = None
 ) -> list[DeckSummary]:
-    rows = notes.decks(session, owner_id, deck_id)
+    rows = notes.decks(session, owner_id) if deck_id is None else notes.deck_tree(session, owner_id, deck_id)
     if not rows:
         return []
     today = calendar.day(now)
     start = calendar.start(today)
     presets = {preset.id: owners.preset_of(preset) for _, preset in rows}
+    deck_ids = None if deck_id is None else [deck.id for deck, _ in rows]
     found = cards.candidates(
         session,
         owner_id,
@@ -120,19 +171,20 @@ def _summaries(
         start=start,
         reviews=max(preset.reviews_per_day for preset in presets.values()),
         new=max(preset.new_per_day for preset in presets.values()),
-        deck_id=deck_id,
+        deck_ids=deck_ids,
     )
-    done = history.done_since(session, owner_id, start, deck_id=deck_id)
-    days = cards.first_days(session, owner_id, after=today, deck_id=deck_id)
     totals = cards.count_cards(session, owner_id)
+    gathered = gather(
+        [(deck, presets[preset.id]) for deck, preset in rows],
+        found=found,
+        done=history.done_since(session, owner_id, start, deck_ids=deck_ids),
+        days=cards.first_days(session, owner_id, after=today, deck_ids=deck_ids),
+        now=now,
+        calendar=calendar,
+    )
     summaries = []
-    for deck, preset in rows:
-        today_done = done.get(deck.id, (DoneToday(), 0))[0]
-        later = calendar.start(days[deck.id]) if deck.id in days else None
-        left = found.get(deck.id, Candidates())
-        counts, next_due = left_today(
-            left, done=today_done, preset=presets[preset.id], later=later, now=now, calendar=calendar
-        )
+    for deck, _ in rows:
+        counts, next_due = left_today(gathered[deck.id], now=now, calendar=calendar)
         summaries.append(
             DeckSummary(
                 id=deck.id,
@@ -141,39 +193,32 @@ def _summaries(
                 new=counts.new,
                 learning=counts.learning,
                 due=counts.due,
-                total=totals.get(deck.id, 0),
+                total=sum(totals.get(one, 0) for one in (deck.id, *gathered[deck.id].below)),
                 next_due=next_due,
             )
         )
     return summaries
 
 
-def left_today(
-    found: Candidates,
-    *,
-    done: DoneToday,
-    preset: Preset,
-    later: datetime | None,
-    now: datetime,
-    calendar: Calendar,
-) -> tuple[queue.Counts, datetime | None]:
-    """What is left of a deck's cards today, and when there is one to show; ``later``: its next day of reviews."""
-    counts = queue.counts(
-        found.cards,
-        now=now,
-        calendar=calendar,
-        preset=preset,
-        done_today=done,
-        answered_notes=found.answered_notes,
-    )
+def left_today(left: Gathered, *, now: datetime, calendar: Calendar) -> tuple[queue.Counts, datetime | None]:
+    """What is left of a deck's cards today, and when there is one to show."""
     soon = queue.next_due(
-        found.cards,
+        left.cards,
         now=now,
         calendar=calendar,
-        preset=preset,
-        done_today=done,
-        answered_notes=found.answered_notes,
+        preset=left.preset,
+        done_today=left.done,
+        answered_notes=left.answered_notes,
     )
-    if later is not None and preset.reviews_per_day > 0:
+    if left.later is not None and left.preset.reviews_per_day > 0:
+        later = calendar.start(left.later)
         soon = later if soon is None else min(soon, later)
+    counts = queue.counts(
+        left.cards,
+        now=now,
+        calendar=calendar,
+        preset=left.preset,
+        done_today=left.done,
+        answered_notes=left.answered_notes,
+    )
     return counts, soon

@@ -5,78 +5,87 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.notes import NoteType, cards_of
 from quizapp.scheduling import queue, schedule
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.queue import DoneToday
 from quizapp.scheduling.schedule import Rating, State
-from quizapp.services import journal
+from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
+from quizapp.services import asking, journal
 from quizapp.services.anki_faces import anki_card, anki_label, anki_type
-from quizapp.services.decks import left_today, no_deck
+from quizapp.services.card_actions import MARKED, changed_since, retag
+from quizapp.services.deck_tree import gather
+from quizapp.services.decks import LEECH, left_today, no_deck
 from quizapp.services.study_views import Answered, StudyCard, StudySummary, StudyView
 from quizapp.services.transaction import one_transaction
 from quizapp.services.views import note_views
 from quizapp.storage import cards, history, notes, owners, packages
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.storage.history_rows import ChangeItemRow, ReviewRow
-from quizapp.storage.rows import CardRow, NoteRow
+from quizapp.storage.rows import CardRow, DeckRow, NoteRow
 
-__all__ = ["Answered", "StudyCard", "StudySummary", "StudyView", "answer", "next_card", "summary", "undo"]
+__all__ = ["Answered", "StudyCard", "StudySummary", "StudyView", "answer", "next_card", "summary"]
 
 LONGEST_REQUEST_ID = 100
 _KINDS = {State.NEW: "learn", State.LEARNING: "learn", State.REVIEW: "review", State.RELEARNING: "relearn"}
 
 
 def next_card(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudyView:
-    """The card of the deck that is next; raises `NotFoundError`."""
+    """The card of the deck, or of those below it, that is next; raises `NotFoundError`."""
     start_reading(session)
-    found = notes.decks(session, owner_id, deck_id)
-    if not found:
+    rows = notes.deck_tree(session, owner_id, deck_id)
+    if not rows:
         raise no_deck()
-    deck, preset_row = found[0]
-    preset = owners.preset_of(preset_row)
+    decks = {deck.id: (deck, owners.preset_of(preset)) for deck, preset in rows}
+    deck_ids = list(decks)
     today = calendar.day(now)
     start = calendar.start(today)
-    left = cards.candidates(
+    found = cards.candidates(
         session,
         owner_id,
         today=today,
         start=start,
-        reviews=preset.reviews_per_day,
-        new=preset.new_per_day,
-        deck_id=deck_id,
+        reviews=max(preset.reviews_per_day for _, preset in decks.values()),
+        new=max(preset.new_per_day for _, preset in decks.values()),
+        deck_ids=deck_ids,
+    )
+    left = gather(
+        list(decks.values()),
+        found=found,
+        done=history.done_since(session, owner_id, start, deck_ids=deck_ids),
+        days={},
+        now=now,
+        calendar=calendar,
     )[deck_id]
-    done, answers = history.done_since(session, owner_id, start, deck_id=deck_id).get(deck_id, (DoneToday(), 0))
-    last = history.last_review_change(session, owner_id, deck_id)
+    last = history.last_study_change(session, owner_id, deck_ids)
     chosen = queue.next_card(
         left.cards,
         now=now,
         calendar=calendar,
-        preset=preset,
-        done_today=done,
+        preset=left.preset,
+        done_today=left.done,
         answered_notes=left.answered_notes,
         just_answered=_just_answered(left.cards),
     )
-    days = cards.first_days(session, owner_id, after=today, deck_id=deck_id) if chosen is None else {}
-    counts, next_due = left_today(
-        left,
-        done=done,
-        preset=preset,
-        later=calendar.start(days[deck_id]) if deck_id in days else None,
-        now=now,
-        calendar=calendar,
-    )
+    if chosen is None:
+        days = cards.first_days(session, owner_id, after=today, deck_ids=deck_ids)
+        left.later = min(days.values(), default=None)
+    counts, next_due = left_today(left, now=now, calendar=calendar)
     card = None
-    if chosen is not None:
-        row = cards.card_row(session, owner_id, chosen.card_id)
-        card = _study_card(session, owner_id, row, deck.name, preset, now, calendar) if row is not None else None
+    deck = decks[deck_id][0]
+    row = None if chosen is None else cards.card_row(session, owner_id, chosen.card_id)
+    if row is not None:
+        deck, preset = decks[row.deck_id]
+        card = _study_card(session, owner_id, row, deck, preset, now, calendar)
     return StudyView(
         deck_id=deck_id,
-        deck_name=deck.name,
+        deck_name=left.deck.name,
         counts=counts,
         card=card,
         undo_label=last.label if last else None,
-        done_today=answers,
+        done_today=left.answers,
         next_due=next_due,
+        way=Way(deck.answer_way),
+        choice_counts=deck.choice_counts,
     )
 
 
@@ -144,17 +153,22 @@ def _answer(
             raise ConflictError("That answer's id was used for another card, so nothing was changed.")
         return Answered(repeated=True, review_id=stored.id)
     row = cards.card_row(session, owner_id, card_id)
-    if row is None or (deck_id is not None and row.deck_id != deck_id):
+    if row is None or (deck_id is not None and not _is_in(session, owner_id, row.deck_id, deck_id)):
         raise NotFoundError("That card is not in this deck any more, so nothing was changed.")
     if row.version != version or row.is_suspended or row.is_empty:
-        raise _changed_since()
-    preset = owners.preset_of(notes.decks(session, owner_id, row.deck_id)[0][1])
+        raise changed_since()
+    deck, preset_row = notes.decks(session, owner_id, row.deck_id)[0]
+    preset = owners.preset_of(preset_row)
     note = _note_of(session, owner_id, row)
+    note_type = owners.note_types(session, owner_id).get(note.note_type_id)
+    if deck.answer_way == Way.CHOOSE.value and note_type is not None:
+        _check_choice(session, owner_id, row, note, note_type, rating, counts=deck.choice_counts)
     before = cards.state_of(row)
     after = schedule.review(before, rating, now=now, calendar=calendar, preset=preset, seed=_seed(note.guid, row.ord))
-    if not cards.move(session, owner_id, card_id, version, after):
-        raise _changed_since()
-    note_type = owners.note_types(session, owner_id).get(note.note_type_id)
+    leech = schedule.became_leech(before, after, preset)
+    values = cards.values_json(row)
+    if not cards.move(session, owner_id, card_id, version, after, **({"is_suspended": True} if leech else {})):
+        raise changed_since()
     asked = anki_label(note) if note_type is None else note.fields.get(note_type.faces[row.ord].question, "")
     question = journal.short(asked)
     review = ReviewRow(
@@ -176,53 +190,27 @@ def _answer(
     )
     session.add(review)
     session.flush()
-    item = ChangeItemRow(
-        card_id=card_id,
-        review_id=review.id,
-        before=cards.state_json(before),
-        after=cards.state_json(after),
-    )
+    session.refresh(row)
+    items = [ChangeItemRow(card_id=card_id, review_id=review.id, before=values, after=cards.values_json(row))]
+    if leech:
+        items.append(retag(note, add=LEECH, now=now))
     history.add_change(
         session,
         owner_id,
         action="review",
         label=f"{rating.name.capitalize()} on “{question}”",
-        items=[item],
+        items=items,
         now=now,
         deck_id=row.deck_id,
     )
-    return Answered(repeated=False, review_id=review.id)
-
-
-@one_transaction
-def undo(session: DbSession, owner_id: int, deck_id: int, *, now: datetime) -> str | None:
-    """Take back the last answer in the deck and say which it was; None when there is none.
-
-    The card's state is as it was and its review is gone; its version still counts up, so that a page that shows the
-    card from before can't grade it. Raises `NotFoundError`, and `ConflictError` when the card was moved since.
-    """
-    if notes.deck_row(session, owner_id, deck_id) is None:
-        raise no_deck()
-    change = history.last_review_change(session, owner_id, deck_id)
-    if change is None:
-        return None
-    for item in history.items_of(session, change.id):
-        row = None if item.card_id is None else cards.card_row(session, owner_id, item.card_id)
-        if row is None:
-            continue
-        if cards.state_json(cards.state_of(row)) != item.after:
-            raise _changed_since()
-        if not cards.move(session, owner_id, row.id, row.version, cards.state_from_json(item.before)):
-            raise _changed_since()
-        history.delete_review(session, owner_id, item.review_id)
-    change.undone_at = now
-    return change.label
+    return Answered(repeated=False, review_id=review.id, leech=note.id if leech else None)
 
 
 def summary(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudySummary:
     """What was done in the deck today, and when there is a card to show; raises `NotFoundError`."""
     view = next_card(session, owner_id, deck_id, now=now, calendar=calendar)
-    ratings = history.ratings_since(session, owner_id, deck_id, calendar.start(calendar.day(now)))
+    deck_ids = [deck.id for deck, _ in notes.deck_tree(session, owner_id, deck_id)]
+    ratings = history.ratings_since(session, owner_id, deck_ids, calendar.start(calendar.day(now)))
     number = {rating: ratings.get(int(rating), (0, 0))[0] for rating in Rating}
     return StudySummary(
         reviews=sum(number.values()),
@@ -239,19 +227,23 @@ def _study_card(
     session: DbSession,
     owner_id: int,
     row: CardRow,
-    deck: str,
+    deck: DeckRow,
     preset: schedule.Preset,
     now: datetime,
     calendar: Calendar,
 ) -> StudyCard | None:
-    stored = _note_of(session, owner_id, row)
-    note = note_views(session, owner_id, [stored])[0]
+    note_row = _note_of(session, owner_id, row)
+    note = note_views(session, owner_id, [note_row])[0]
     face = next((card for card in note.cards if card.ord == row.ord), None)
     if note.fields_format == "html":
-        note_type = anki_type(packages.note_type_rows(session, owner_id)[stored.note_type_id])
-        face = anki_card(stored, note_type, row.ord, deck=deck, flag=row.flag)
+        note_type = anki_type(packages.note_type_rows(session, owner_id)[note_row.note_type_id])
+        face = anki_card(note_row, note_type, row.ord, deck=deck.name, flag=row.flag)
     if face is None:
         return None
+    # A card from Anki shows what its own template says: there is no one answer to compare with.
+    way = Way(deck.answer_way) if note.fields_format == "plain" else Way.FLIP
+    options = asking.options_of(session, owner_id, row, note_row, face) if way is Way.CHOOSE else ()
+    way = Way.FLIP if way is Way.CHOOSE and not options else way
     state = cards.state_of(row)
     outcomes = schedule.preview(state, now=now, calendar=calendar, preset=preset, seed=_seed(note.guid, row.ord))
     return StudyCard(
@@ -264,7 +256,37 @@ def _study_card(
         choices=face.choices,
         state=state.state,
         intervals={rating: schedule.interval_text(outcome, now, calendar) for rating, outcome in outcomes.items()},
+        way=way,
+        accepted=asking.accepted(face, note.tags, note.fields_format),
+        options=options,
+        counts=way is not Way.CHOOSE or deck.choice_counts,
+        flag=row.flag,
+        is_marked=MARKED in note.tags,
     )
+
+
+def _is_in(session: DbSession, owner_id: int, of_card: int, studied: int) -> bool:
+    """True when the deck of a card is the one that is studied, or below it."""
+    return of_card == studied or of_card in {deck.id for deck, _ in notes.deck_tree(session, owner_id, studied)}
+
+
+def _check_choice(
+    session: DbSession,
+    owner_id: int,
+    row: CardRow,
+    note: NoteRow,
+    note_type: NoteType,
+    rating: Rating,
+    *,
+    counts: bool,
+) -> None:
+    card = next(card for card in cards_of(note.guid, note_type, note.fields) if card.ord == row.ord)
+    if not asking.options_of(session, owner_id, row, note, card):
+        return
+    if not counts:
+        raise ConflictError("The answers of this deck are chosen, and a choice does not change the schedule here.")
+    if rating > MOST_FOR_CHOICE:
+        raise InputError("A choice counts as Hard at most: recognising is not recalling.", field="rating")
 
 
 def _note_of(session: DbSession, owner_id: int, row: CardRow) -> NoteRow:
@@ -281,7 +303,3 @@ def _just_answered(found: list[queue.QueueCard]) -> int | None:
 
 def _seed(guid: str, ord_: int) -> str:
     return f"{guid}:{ord_}"
-
-
-def _changed_since() -> ConflictError:
-    return ConflictError("That card was answered or changed since the page was shown, so nothing was changed.")

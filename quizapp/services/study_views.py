@@ -5,6 +5,7 @@ from datetime import datetime
 
 from quizapp.scheduling.queue import Counts
 from quizapp.scheduling.schedule import Rating, State
+from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
 from quizapp.services.views import NoteView
 
 
@@ -13,6 +14,8 @@ class StudyCard:
     """The card to show: what it asks, and what each rating makes of it, as the buttons say it.
 
     ``version`` goes back with the answer. ``choices`` holds the answer too and is empty for a card without options.
+    ``way`` is how it is answered, ``accepted`` what is right besides the answer, ``options`` what a choice is among;
+    ``counts`` is False when the answer can't change the schedule.
     """
 
     card_id: int
@@ -24,13 +27,27 @@ class StudyCard:
     choices: tuple[str, ...]
     state: State
     intervals: dict[Rating, str]
+    way: Way
+    accepted: tuple[str, ...]
+    options: tuple[str, ...]
+    counts: bool
+    flag: int
+    is_marked: bool
+
+    @property
+    def ratings(self) -> tuple[Rating, ...]:
+        """The ratings it can be given."""
+        if self.way is not Way.CHOOSE:
+            return tuple(Rating)
+        return tuple(rating for rating in Rating if rating <= MOST_FOR_CHOICE) if self.counts else ()
 
 
 @dataclass(frozen=True, slots=True)
 class StudyView:
     """What a study page shows. ``card`` is None when nothing is left now; ``next_due`` is then when there will be.
 
-    ``undo_label`` says what undo would take back; ``done_today`` counts the answers given in the deck today.
+    ``undo_label`` says what undo would take back; ``done_today`` counts the answers given in the deck today. ``way`` is
+    how the deck's cards are answered where they can be, and ``choice_counts`` whether a choice is a review then.
     """
 
     deck_id: int
@@ -40,14 +57,20 @@ class StudyView:
     undo_label: str | None
     done_today: int
     next_due: datetime | None
+    way: Way
+    choice_counts: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The review that was stored; ``repeated`` when this request had stored it before."""
+    """The review that was stored; ``repeated`` when this request had stored it before.
+
+    ``leech`` is the note of a card that was forgotten so often that this answer suspended it.
+    """
 
     repeated: bool
     review_id: int
+    leech: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

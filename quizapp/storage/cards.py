@@ -1,11 +1,11 @@
 """Queries for cards: what can be studied, and the one place that moves a card in its schedule."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, CompoundSelect, Select, delete, func, or_, select, union_all, update
 from sqlalchemy.engine import CursorResult
 
 from quizapp.scheduling.queue import QueueCard
@@ -20,6 +20,8 @@ _COLUMNS = (
     CardRow.id, CardRow.note_id, CardRow.deck_id, CardRow.ord, CardRow.position,
     *(getattr(CardRow, name) for name in _STATE_FIELDS),
 )  # fmt: skip
+_MOST_PARTS = 200
+"""Decks of which each is asked in a part of one query of its own; SQLite takes no more than 500 parts."""
 _FACES = 2
 """Cards of one note that may stand in a queue together, of which one is shown a day."""
 
@@ -52,6 +54,21 @@ def state_from_json(values: dict[str, Any]) -> CardState:
     return CardState(**values)
 
 
+def values_json(row: CardRow) -> dict[str, Any]:
+    """The card's state, and whether it is held back, as the journal keeps them."""
+    held = {"is_suspended": row.is_suspended, "flag": row.flag}
+    return state_json(state_of(row)) | held | {"buried_day": row.buried_day.isoformat() if row.buried_day else None}
+
+
+def put_back(session: DbSession, owner_id: int, row: CardRow, values: dict[str, Any]) -> bool:
+    """Give the card the values that `values_json` wrote, or the state that `state_json` wrote; see `move`."""
+    held: dict[str, Any] = {name: values[name] for name in ("is_suspended", "flag") if name in values}
+    if "buried_day" in values:
+        held["buried_day"] = date.fromisoformat(values["buried_day"]) if values["buried_day"] else None
+    state = state_from_json({name: values[name] for name in _STATE_FIELDS})
+    return move(session, owner_id, row.id, row.version, state, **held)
+
+
 def card_row(session: DbSession, owner_id: int, card_id: int) -> CardRow | None:
     """The card's row."""
     return session.scalars(select(CardRow).where(CardRow.owner_id == owner_id, CardRow.id == card_id)).one_or_none()
@@ -61,6 +78,17 @@ def cards_of_notes(session: DbSession, owner_id: int, note_ids: Sequence[int]) -
     """The cards of the notes, locked until the transaction ends."""
     wanted = select(CardRow).where(CardRow.owner_id == owner_id, CardRow.note_id.in_(note_ids)).order_by(CardRow.id)
     return session.scalars(wanted.with_for_update()).all()
+
+
+def held_cards(session: DbSession, owner_id: int, deck_ids: Collection[int], *, today: date) -> Sequence[CardRow]:
+    """The decks' cards that are suspended, or buried on the learner's day ``today``."""
+    wanted = select(CardRow).where(
+        CardRow.owner_id == owner_id,
+        CardRow.deck_id.in_(deck_ids),
+        CardRow.is_empty.is_(False),
+        or_(CardRow.is_suspended, CardRow.buried_day >= today),
+    )
+    return session.scalars(wanted.order_by(CardRow.position, CardRow.id)).all()
 
 
 def delete_cards(session: DbSession, card_ids: Sequence[int]) -> None:
@@ -83,9 +111,14 @@ def last_position(session: DbSession, deck_id: int) -> int:
     return session.scalar(select(func.max(CardRow.position)).where(CardRow.deck_id == deck_id)) or 0
 
 
-def move(session: DbSession, owner_id: int, card_id: int, version: int, state: CardState) -> bool:
-    """Give the card its new state when it still has ``version``, and count that up; False when it has not."""
-    values = {name: getattr(state, name) for name in _STATE_FIELDS} | {"state": state.state.value}
+def move(
+    session: DbSession, owner_id: int, card_id: int, version: int, state: CardState, **held: bool | int | date | None
+) -> bool:
+    """Give the card its new state when it still has ``version``, and count that up; False when it has not.
+
+    ``held`` sets is_suspended, buried_day and flag with it.
+    """
+    values = {name: getattr(state, name) for name in _STATE_FIELDS} | {"state": state.state.value} | held
     done = session.execute(
         update(CardRow)
         .where(CardRow.owner_id == owner_id, CardRow.id == card_id, CardRow.version == version)
@@ -104,9 +137,9 @@ def candidates(
     start: datetime,
     reviews: int,
     new: int,
-    deck_id: int | None = None,
+    deck_ids: Sequence[int] | None = None,
 ) -> dict[int, Candidates]:
-    """For each deck, or for the one given, the cards among which its next one is, in four queries.
+    """For each deck, or for those given, the cards among which its next one is, in four queries.
 
     ``today`` is the learner's day, ``start`` when it began; no more than ``reviews`` and ``new`` cards are shown in it.
     """
@@ -118,20 +151,17 @@ def candidates(
     # What was answered today hides its siblings: that many more are needed to have enough.
     most_due, most_new = _FACES * reviews + len(answered), _FACES * new + len(answered)
     in_turn = (CardRow.position, CardRow.ord, CardRow.id)
-    if deck_id is not None:
-        learning = learning.where(CardRow.deck_id == deck_id)
-        due = due.where(CardRow.deck_id == deck_id).order_by(CardRow.due_day, *in_turn).limit(most_due)
-        new_cards = new_cards.where(CardRow.deck_id == deck_id).order_by(*in_turn).limit(most_new)
-    else:
-        due = _first_of_each_deck(due, (CardRow.due_day, *in_turn), most_due)
-        new_cards = _first_of_each_deck(new_cards, in_turn, most_new)
+    if deck_ids is not None:
+        learning = learning.where(CardRow.deck_id.in_(deck_ids))
+    first_due = _first_of_each_deck(due, (CardRow.due_day, *in_turn), most_due, deck_ids)
+    first_new = _first_of_each_deck(new_cards, in_turn, most_new, deck_ids)
     found: dict[int, dict[int, QueueCard]] = {}
-    for row in (row for wanted in (learning, due, new_cards) for row in session.execute(wanted)):
+    for row in (row for wanted in (learning, first_due, first_new) for row in session.execute(wanted)):
         found.setdefault(row.deck_id, {})[row.id] = _queue_card(row)
     for row in answered:
-        if deck_id is None or row.deck_id == deck_id:
+        if deck_ids is None or row.deck_id in deck_ids:
             found.setdefault(row.deck_id, {})[row.id] = _queue_card(row)
-    if deck_id is not None:
+    for deck_id in deck_ids or ():
         found.setdefault(deck_id, {})
     return {
         deck: Candidates(list(cards.values()), {row.note_id for row in answered if row.deck_id != deck})
@@ -139,7 +169,9 @@ def candidates(
     }
 
 
-def first_days(session: DbSession, owner_id: int, *, after: date, deck_id: int | None = None) -> dict[int, date]:
+def first_days(
+    session: DbSession, owner_id: int, *, after: date, deck_ids: Sequence[int] | None = None
+) -> dict[int, date]:
     """For each deck the first learner's day after ``after`` on which a review is due."""
     wanted = (
         select(CardRow.deck_id, func.min(CardRow.due_day))
@@ -151,8 +183,8 @@ def first_days(session: DbSession, owner_id: int, *, after: date, deck_id: int |
         )
         .group_by(CardRow.deck_id)
     )
-    if deck_id is not None:
-        wanted = wanted.where(CardRow.deck_id == deck_id)
+    if deck_ids is not None:
+        wanted = wanted.where(CardRow.deck_id.in_(deck_ids))
     return {deck: day for deck, day in session.execute(wanted) if day is not None}
 
 
@@ -165,7 +197,14 @@ def _shown(owner_id: int, today: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _first_of_each_deck(wanted: Select[Any], order: tuple[Any, ...], number: int) -> Select[Any]:
+def _first_of_each_deck(
+    wanted: Select[Any], order: tuple[Any, ...], number: int, deck_ids: Sequence[int] | None
+) -> Select[Any] | CompoundSelect[Any]:
+    if deck_ids is not None and len(deck_ids) <= _MOST_PARTS:  # each part stops early, at its own limit
+        parts = [wanted.where(CardRow.deck_id == deck_id).order_by(*order).limit(number) for deck_id in deck_ids]
+        return parts[0] if len(parts) == 1 else union_all(*(select(part.subquery()) for part in parts))
+    if deck_ids is not None:
+        wanted = wanted.where(CardRow.deck_id.in_(deck_ids))
     place = func.row_number().over(partition_by=CardRow.deck_id, order_by=order).label("place")
     numbered = wanted.add_columns(place).subquery()
     return select(numbered).where(numbered.c.place <= number)

@@ -1,6 +1,6 @@
 """Queries for reviews and for the journal of changes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, case, delete, func, select
@@ -11,6 +11,7 @@ from quizapp.storage.database import DbSession
 from quizapp.storage.history_rows import ChangeItemRow, ChangeRow, ReviewRow
 
 TRIAGE_ACTIONS = ("keep", "drop", "restore", "edit")
+STUDY_ACTIONS = ("review", "choice", "suspend", "bury", "flag", "mark", "reset", "due")
 
 
 def add_change(
@@ -76,15 +77,15 @@ def last_edit(session: DbSession, owner_id: int, note_id: int) -> ChangeRow | No
     return session.scalars(wanted).one_or_none()
 
 
-def last_review_change(session: DbSession, owner_id: int, deck_id: int) -> ChangeRow | None:
-    """The newest answer in the deck that is not taken back and whose card is still there."""
+def last_study_change(session: DbSession, owner_id: int, deck_ids: Collection[int]) -> ChangeRow | None:
+    """The newest step of studying the decks that is not taken back and whose card is still there."""
     has_card = select(ChangeItemRow.id).where(ChangeItemRow.change_id == ChangeRow.id).exists()
     wanted = (
         select(ChangeRow)
         .where(
             ChangeRow.owner_id == owner_id,
-            ChangeRow.deck_id == deck_id,
-            ChangeRow.action == "review",
+            ChangeRow.deck_id.in_(deck_ids),
+            ChangeRow.action.in_(STUDY_ACTIONS),
             ChangeRow.undone_at.is_(None),
             has_card,
         )
@@ -107,7 +108,7 @@ def delete_review(session: DbSession, owner_id: int, review_id: int | None) -> N
 
 
 def done_since(
-    session: DbSession, owner_id: int, start: datetime, *, deck_id: int | None = None
+    session: DbSession, owner_id: int, start: datetime, *, deck_ids: Collection[int] | None = None
 ) -> dict[int, tuple[DoneToday, int]]:
     """For each deck studied since ``start``: what counts against its limits, and the number of answers."""
     wanted = (
@@ -125,18 +126,20 @@ def done_since(
         )
         .group_by(ReviewRow.deck_id)
     )
-    if deck_id is not None:
-        wanted = wanted.where(ReviewRow.deck_id == deck_id)
+    if deck_ids is not None:
+        wanted = wanted.where(ReviewRow.deck_id.in_(deck_ids))
     return {deck: (DoneToday(new=new, reviews=reviews), total) for deck, new, reviews, total in session.execute(wanted)}
 
 
-def ratings_since(session: DbSession, owner_id: int, deck_id: int, start: datetime) -> dict[int, tuple[int, int]]:
-    """For each rating given in the deck since ``start``: how often, and the milliseconds taken."""
+def ratings_since(
+    session: DbSession, owner_id: int, deck_ids: Collection[int], start: datetime
+) -> dict[int, tuple[int, int]]:
+    """For each rating given in the decks since ``start``: how often, and the milliseconds taken."""
     wanted = (
         select(ReviewRow.rating, func.count(), func.sum(ReviewRow.duration_ms))
         .where(
             ReviewRow.owner_id == owner_id,
-            ReviewRow.deck_id == deck_id,
+            ReviewRow.deck_id.in_(deck_ids),
             ReviewRow.reviewed_at >= start,
             ReviewRow.kind != "manual",
         )

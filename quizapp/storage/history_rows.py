@@ -62,7 +62,11 @@ class ChangeRow(Base):
 
     __tablename__ = "changes"
     __table_args__ = (
-        CheckConstraint("action IN ('keep', 'drop', 'restore', 'edit', 'review')", name="action"),
+        CheckConstraint(
+            "action IN ('keep', 'drop', 'restore', 'edit', 'review', 'choice', 'suspend', 'bury', 'flag', 'mark',"
+            " 'reset', 'due')",
+            name="action",
+        ),
         Index(None, "owner_id", "made_at"),
         Index(None, "deck_id", "action", "undone_at"),
         _NUMBERED,

@@ -4,7 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Row, delete, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
+from quizapp.scheduling.schedule import State
 from quizapp.storage.article_rows import ArticleRow
 from quizapp.storage.articles import notes_with_evidence_in
 from quizapp.storage.database import DbSession
@@ -18,6 +20,11 @@ def note_row(session: DbSession, owner_id: int, note_id: int, *, lock: bool = Fa
     """The note's row; locked until the transaction ends when asked."""
     wanted = select(NoteRow).where(NoteRow.owner_id == owner_id, NoteRow.id == note_id)
     return session.scalars(wanted.with_for_update() if lock else wanted).one_or_none()
+
+
+def notes_by_id(session: DbSession, owner_id: int, note_ids: Collection[int]) -> Sequence[NoteRow]:
+    """The owner's notes with these numbers."""
+    return session.scalars(select(NoteRow).where(NoteRow.owner_id == owner_id, NoteRow.id.in_(note_ids))).all()
 
 
 def notes_of_article(
@@ -44,6 +51,18 @@ def notes_of_decks(session: DbSession, owner_id: int, deck_ids: Collection[int])
     )
     wanted = select(NoteRow).join(place, place.c.note_id == NoteRow.id).order_by(place.c.position, NoteRow.id)
     return session.scalars(wanted).all()
+
+
+def notes_near(session: DbSession, owner_id: int, card: CardRow, *, distance: int) -> Sequence[NoteRow]:
+    """The other notes with a card in the same deck that stands at most ``distance`` places from this one."""
+    near = select(CardRow.note_id).where(
+        CardRow.owner_id == owner_id,
+        CardRow.deck_id == card.deck_id,
+        CardRow.state.in_([state.value for state in State]),  # so that the index by state and place serves
+        CardRow.position.between(card.position - distance, card.position + distance),
+    )
+    wanted = select(NoteRow).where(NoteRow.id.in_(near), NoteRow.id != card.note_id).order_by(NoteRow.id)
+    return session.scalars(wanted.limit(2 * distance)).all()
 
 
 def decks_of_notes(session: DbSession, owner_id: int, deck_ids: Collection[int]) -> dict[int, int]:
@@ -77,6 +96,24 @@ def decks(session: DbSession, owner_id: int, deck_id: int | None = None) -> Sequ
     )
     if deck_id is not None:
         wanted = wanted.where(DeckRow.id == deck_id)
+    return session.execute(wanted).all()
+
+
+def deck_tree(session: DbSession, owner_id: int, deck_id: int) -> Sequence[Row[DeckRow, PresetRow]]:
+    """The deck and those below it with their presets, by name, so that the deck itself is the first."""
+    top = aliased(DeckRow)
+    start = top.name + LEVEL
+    wanted = (
+        select(DeckRow, PresetRow)
+        .join(PresetRow, PresetRow.id == DeckRow.preset_id)
+        .join(top, top.owner_id == DeckRow.owner_id)
+        .where(
+            top.owner_id == owner_id,
+            top.id == deck_id,
+            or_(DeckRow.id == top.id, func.substr(DeckRow.name, 1, func.length(start)) == start),
+        )
+        .order_by(func.length(DeckRow.name) > func.length(top.name), DeckRow.name, DeckRow.id)
+    )
     return session.execute(wanted).all()
 
 

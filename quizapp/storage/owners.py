@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from quizapp.notes import NoteType
 from quizapp.scheduling.memory import DEFAULT_PARAMETERS
 from quizapp.scheduling.schedule import Preset
 from quizapp.storage.database import DbSession
-from quizapp.storage.rows import NoteTypeRow, OwnerRow, PresetRow
+from quizapp.storage.rows import DeckRow, NoteTypeRow, OwnerRow, PresetRow
 
 PRESET_NAME = "Default"
 
@@ -36,20 +36,37 @@ def add_owner(session: DbSession, name: str, *, now: datetime) -> OwnerRow:
 
 def preset_row(owner_id: int, name: str, preset: Preset, *, now: datetime) -> PresetRow:
     """``preset`` as it is stored."""
-    return PresetRow(
-        owner_id=owner_id,
-        name=name,
-        learning_steps=list(preset.learning_steps),
-        relearning_steps=list(preset.relearning_steps),
-        desired_retention=preset.desired_retention,
-        parameters=None if preset.parameters == DEFAULT_PARAMETERS else list(preset.parameters),
-        new_per_day=preset.new_per_day,
-        reviews_per_day=preset.reviews_per_day,
-        leech_threshold=preset.leech_threshold,
-        learn_ahead=preset.learn_ahead,
-        maximum_interval=preset.maximum_interval,
-        modified_at=now,
-    )
+    row = PresetRow(owner_id=owner_id, name=name)
+    set_preset(row, preset, now=now)
+    return row
+
+
+def set_preset(row: PresetRow, preset: Preset, *, now: datetime) -> None:
+    """Write ``preset`` into its row."""
+    row.learning_steps = list(preset.learning_steps)
+    row.relearning_steps = list(preset.relearning_steps)
+    row.desired_retention = preset.desired_retention
+    row.parameters = None if preset.parameters == DEFAULT_PARAMETERS else list(preset.parameters)
+    row.new_per_day = preset.new_per_day
+    row.reviews_per_day = preset.reviews_per_day
+    row.leech_threshold = preset.leech_threshold
+    row.learn_ahead = preset.learn_ahead
+    row.maximum_interval = preset.maximum_interval
+    row.modified_at = now
+
+
+def decks_with_preset(session: DbSession, owner_id: int, preset_id: int) -> int:
+    """How many decks are studied by the preset."""
+    wanted = select(func.count()).where(DeckRow.owner_id == owner_id, DeckRow.preset_id == preset_id)
+    return session.scalar(wanted) or 0
+
+
+def free_preset_name(session: DbSession, owner_id: int, name: str) -> str:
+    """``name``, with a number where another preset has it; no longer than a preset's name may be."""
+    wanted = name[:190]
+    taken = set(session.scalars(select(PresetRow.name).where(PresetRow.owner_id == owner_id)))
+    numbered = (f"{wanted} ({number})" for number in range(2, len(taken) + 3))
+    return next(one for one in (wanted, *numbered) if one not in taken)
 
 
 def preset_of(row: PresetRow) -> Preset:

@@ -78,10 +78,18 @@ class NoteTypeRow(Base):
 
 
 class DeckRow(Base):
-    """A named set of cards; levels of the name are split by ``::``."""
+    """A named set of cards; levels of the name are split by ``::``.
+
+    ``answer_way`` is how its cards are answered; ``choice_counts`` says that a right choice counts as a review.
+    """
 
     __tablename__ = "decks"
-    __table_args__ = (UniqueConstraint("owner_id", "name"), Index(None, "preset_id"), _NUMBERED)
+    __table_args__ = (
+        UniqueConstraint("owner_id", "name"),
+        CheckConstraint("answer_way IN ('flip', 'type', 'choose')", name="answer_way"),
+        Index(None, "preset_id"),
+        _NUMBERED,
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
@@ -91,6 +99,8 @@ class DeckRow(Base):
     description: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     modified_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answer_way: Mapped[str] = mapped_column(String(10), default="flip", server_default=text("'flip'"))
+    choice_counts: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
 
 class NoteRow(Base):

@@ -17,6 +17,9 @@ PAGES = [
     "/decks",
     "/decks/1",
     "/decks/1/study",
+    "/decks/1/study/due?card=1&version=1",
+    "/decks/1/held",
+    "/decks/1/options",
     "/decks/1/rename",
     "/decks/1/delete",
     "/notes/1/edit",
@@ -48,7 +51,19 @@ def test_pages_are_accessible_and_fit(browser, url, width, scheme):
         problems += [f"{path}: {too_wide} px too wide"] if too_wide > 0 else []
     page.goto(url + "/decks/1/study")
     page.keyboard.press("Space")
+    page.get_by_text("More").click()
     problems += [f"answer: {found['id']}" for found in Axe().run(page).response["violations"]]
+    for way in ("Typing", "Choosing", "Flipping"):
+        page.goto(url + "/decks/1/study")
+        page.get_by_text("More").click()
+        page.get_by_role("button", name=way).click()
+        page.locator(f"button.way[aria-pressed=true]:text('{way}')").wait_for(state="attached")
+        problems += [f"{way}: {found['id']}" for found in Axe().run(page).response["violations"]]
+        if way == "Typing":
+            page.keyboard.type("an anser")
+            page.keyboard.press("Enter")
+            page.locator(".verdict-line").wait_for()
+            problems += [f"typed: {found['id']}" for found in Axe().run(page).response["violations"]]
     context.close()
     assert problems == []
 

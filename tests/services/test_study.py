@@ -8,8 +8,9 @@ from sqlalchemy import event, func, select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.scheduling.schedule import CardState, Rating
+from quizapp.services.card_actions import undo
 from quizapp.services.decks import delete_note, list_decks
-from quizapp.services.study import answer, next_card, summary, undo
+from quizapp.services.study import answer, next_card, summary
 from quizapp.storage.cards import card_row, state_of
 from quizapp.storage.database import db
 from quizapp.storage.history_rows import ReviewRow

@@ -7,6 +7,7 @@ import pytest
 
 from quizapp.web.decks import routes
 from tests.web import samples
+from tests.web.conftest import add_sample
 from tests.web.person import Page, Person
 
 
@@ -98,3 +99,14 @@ def test_the_schedule_goes_along_when_asked(person: Person, deck: Page) -> None:
     assert studied.status_code == 200
     assert "collection.anki2" in zipfile.ZipFile(io.BytesIO(studied.data)).namelist()
     assert studied.data != plain.data
+
+
+def test_a_deck_lists_the_decks_below_it_and_studies_them(person: Person, deck: Page) -> None:
+    person.open("/decks/1/rename").press("Rename", name="News::Amsel")
+    add_sample(person, text="The cable car will cost 48 million crowns.", title="Another").press("Keep all")
+    person.open("/decks/2/rename").press("Rename", name="News")
+    page = person.open("/decks/2")
+    assert "Decks below Amsel 6 cards to study" in page.text
+    assert "7 cards" in page.text
+    assert page.follow("Study 7 cards").path == "/decks/2/study"
+    assert page.follow("Amsel").path == "/decks/1"

@@ -20,6 +20,9 @@ PAGES = [
     "/decks/1/delete",
     "/notes/1/delete?deck=1",
     "/decks/1/study",
+    "/decks/1/study/due?card=1&version=1",
+    "/decks/1/held",
+    "/decks/1/options",
     "/nowhere",
 ]
 
@@ -71,6 +74,11 @@ POSTS = [
     "/decks/1/delete",
     "/decks/1/study",
     "/decks/1/study/undo",
+    "/decks/1/study/card",
+    "/decks/1/study/way",
+    "/decks/1/study/due?card=1&version=1",
+    "/cards/1/resume",
+    "/decks/1/options",
     "/articles/new",
 ]
 
@@ -90,6 +98,9 @@ CHANGES = [
     "/notes/1/drop",
     "/notes/1/restore",
     "/decks/1/study/undo",
+    "/decks/1/study/card",
+    "/decks/1/study/way",
+    "/cards/1/resume",
 ]
 
 

@@ -1,11 +1,12 @@
-"""The forms that rename a deck and take in a package."""
+"""The forms that rename a deck, set how it is studied and take in a package."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import StringField
+from wtforms import BooleanField, IntegerField, RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
+from quizapp.scheduling.ways import Way
 from quizapp.services.decks import LONGEST_NAME
 
 
@@ -23,3 +24,32 @@ class PackageForm(FlaskForm):
     """A package from Anki."""
 
     file = FileField(_l("File"), [FileRequired(_l("Choose a file that Anki exported."))])
+
+
+class WholeNumber(IntegerField):
+    """A whole number, asked for in our words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads what was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_l("Give a whole number.")) from error
+
+
+class OptionsForm(FlaskForm):
+    """How a deck is studied. Steps are written as 1m 10m, the desired retention in percent."""
+
+    new_per_day = WholeNumber(_l("New cards a day"))
+    reviews_per_day = WholeNumber(_l("Reviews a day"))
+    desired_retention = StringField(_l("Desired retention"), [InputRequired(_l("Give a percentage."))])
+    maximum_interval = WholeNumber(_l("Longest interval"))
+    learning_steps = StringField(_l("Learning steps"), [Length(max=200)])
+    relearning_steps = StringField(_l("Relearning steps"), [Length(max=200)])
+    leech_threshold = WholeNumber(_l("Leech after"))
+    way = RadioField(
+        _l("How you answer"),
+        choices=[way.value for way in Way],
+    )
+    choice_counts = BooleanField(_l("A choice counts as a review"))
+    everywhere = BooleanField(_l("Change the other decks that share these options, too"))

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -10,10 +10,11 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from quizapp.errors import InputError, QuizError
 from quizapp.exchange.anki_reading import read_package
 from quizapp.services.anki_import import ImportedPackage, import_package
-from quizapp.services.decks import delete_deck, delete_note, get_deck, list_decks, rename_deck
+from quizapp.services.card_actions import resume
+from quizapp.services.decks import delete_deck, delete_note, get_deck, list_decks, list_held, rename_deck
 from quizapp.services.library import get_note
 from quizapp.services.transfer import export_deck, export_deck_file
-from quizapp.web.context import calendar, now, owner, session
+from quizapp.web.context import calendar, no_store, now, owner, session
 from quizapp.web.decks.forms import NameForm, PackageForm
 
 bp = Blueprint("decks", __name__)
@@ -79,12 +80,30 @@ def page(deck_id: int) -> str:
     return render_template(
         "decks/page.html",
         deck=view.summary,
+        below=view.below,
         notes=view.notes[first : first + NOTES_A_PAGE],
         total=len(view.notes),
         first=first + 1,
         number=number,
         pages=pages,
     )
+
+
+@bp.get("/decks/<int:deck_id>/held")
+def held(deck_id: int) -> ResponseReturnValue:
+    """The cards that are not shown, and how to have them back."""
+    found = list_held(session(), owner().id, deck_id, now=now(), calendar=calendar())
+    page: ResponseReturnValue = no_store(make_response(render_template("decks/held.html", held=found)))
+    return page
+
+
+@bp.post("/cards/<int:card_id>/resume")
+def resume_card(card_id: int) -> ResponseReturnValue:
+    """Shows the card again."""
+    resume(session(), owner().id, card_id, now=now())
+    flash(_("Resumed: the card is shown again."))
+    deck = request.args.get("deck", type=int)
+    return redirect(url_for("decks.index") if deck is None else url_for("decks.held", deck_id=deck), 303)
 
 
 @bp.get("/decks/<int:deck_id>/export")

@@ -1,8 +1,14 @@
-"""The form that grades a card."""
+"""The forms of the study page: a grade, an action on the card, the way to answer, a due date."""
 
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField
-from wtforms.validators import UUID, InputRequired, NumberRange
+from wtforms import DateField, HiddenField, IntegerField
+from wtforms.validators import UUID, AnyOf, InputRequired, NumberRange
+
+from quizapp.scheduling.ways import Way
+
+FLAGS = range(1, 8)
+ACTS = ("suspend", "bury", "reset", "pass", "mark", "unmark", "unflag", *(f"flag-{flag}" for flag in FLAGS))
 
 from quizapp.web.context import LARGEST
 
@@ -18,3 +24,25 @@ class GradeForm(FlaskForm):
     request_id = HiddenField(validators=[InputRequired(), UUID()])
     asked = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST)])
     rating = IntegerField(validators=[InputRequired(), NumberRange(1, 4)])
+
+
+class ActForm(FlaskForm):
+    """What to do with one card as it was shown; ``show`` says that its answer was."""
+
+    card = IntegerField(validators=[InputRequired()])
+    version = IntegerField(validators=[InputRequired()])
+    act = HiddenField(validators=[InputRequired(), AnyOf(ACTS)])
+    show = HiddenField()
+    asked = HiddenField()
+
+
+class WayForm(FlaskForm):
+    """How the deck's cards are answered."""
+
+    way = HiddenField(validators=[InputRequired(), AnyOf([way.value for way in Way])])
+
+
+class DueForm(FlaskForm):
+    """The day a card is due."""
+
+    day = DateField(_l("Day"), [InputRequired(_l("Choose a day."))])

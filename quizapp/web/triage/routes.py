@@ -156,11 +156,13 @@ def _judged(note_id: int, verdict: Callable[..., NoteView]) -> ResponseReturnVal
 
 
 def _back(note: NoteView) -> str:
-    """Where an edit was started: the study page, a page of the deck, or triage."""
+    """Where an edit was started: the study page, the cards held back, a page of the deck, or triage."""
     deck = request.args.get("deck", type=int)
     place = request.args.get("from")
     if deck is not None and place == "study":
         return url_for("study.page", deck_id=deck)
+    if deck is not None and place == "held":
+        return url_for("decks.held", deck_id=deck)
     if deck is not None:
         return url_for("decks.page", deck_id=deck, page=request.args.get("page", type=int), _anchor=f"note-{note.id}")
     if note.article_id is not None:

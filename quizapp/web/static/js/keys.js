@@ -5,17 +5,24 @@ const NAMES = { " ": "Space" };
 
 function nameOf(event) {
   const key = NAMES[event.key] ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key);
+  if (isLetter(event)) return key;
   const held = (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + (event.shiftKey && key.length > 1 ? "Shift+" : "");
   return held + key;
 }
 
-const shown = (element) => !element.disabled && element.getClientRects().length > 0;
+// What a menu holds can be pressed by its key while the menu is closed.
+const shown = (element) => !element.disabled
+  && (element.closest("[data-menu]") ? !element.closest("[hidden]") : element.getClientRects().length > 0);
+// A letter that takes AltGr, as @ does on many keyboards, is the letter and nothing held.
+const isLetter = (event) => event.key.length === 1 && event.getModifierState("AltGraph");
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || event.altKey) return;
+  if (event.defaultPrevented || event.isComposing || (event.altKey && !isLetter(event))) return;
   const name = nameOf(event);
   const typing = event.target.closest(TYPED);
-  if (typing && name !== "Escape" && name !== "Ctrl+Enter") return;
+  // An empty field has nothing of its own to undo.
+  const passes = name === "Escape" || name === "Ctrl+Enter" || (name.startsWith("Ctrl+") && typing?.value === "");
+  if (typing && !passes) return;
   // A focused control answers these two by itself.
   if ((name === "Enter" || name === "Space") && event.target.closest("a[href], button, summary, input")) return;
   const pressed = [...document.querySelectorAll("[data-keys]")]

@@ -2,5 +2,6 @@
 import "./swap.js";
 import "./reveal.js";
 import "./evidence.js";
+import "./menu.js";
 import "./keys.js";
 import "./forms.js";

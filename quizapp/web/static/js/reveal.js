@@ -5,6 +5,7 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || !form.matches("[data-reveal]")) return;
   event.preventDefault();
   for (const part of document.querySelectorAll("[data-answer]")) part.hidden = false;
+  for (const field of document.querySelectorAll("[data-shown]")) field.value = "1";
   form.hidden = true;
   document.querySelector(".reply")?.focus({ preventScroll: true });
 });

@@ -53,7 +53,9 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || !form.matches("[data-swap]")) return;
   event.preventDefault();
   const fields = new URLSearchParams(new FormData(form, event.submitter));
-  go(form.getAttribute("action") ?? location.href, { method: "POST", body: fields });
+  const address = form.getAttribute("action") ?? location.href;
+  if (form.method === "get") go(`${address}?${fields}`);
+  else go(address, { method: "POST", body: fields });
 });
 
 document.addEventListener("click", (event) => {

@@ -1,0 +1,85 @@
+"""Decks with the ones below them: what is left today within the limits of each level."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from quizapp.scheduling import queue
+from quizapp.scheduling.calendar import Calendar
+from quizapp.scheduling.queue import DoneToday, QueueCard
+from quizapp.scheduling.schedule import Preset
+from quizapp.storage.cards import Candidates
+from quizapp.storage.notes import LEVEL
+from quizapp.storage.rows import DeckRow
+
+_APART = 2**32
+"""Between the places of one deck's cards and those of the next, so that new cards come deck by deck."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What decides about the next card of a deck and those below it; ``below`` are the numbers of these."""
+
+    deck: DeckRow
+    preset: Preset
+    cards: list[QueueCard] = field(default_factory=list)
+    answered_notes: set[int] = field(default_factory=set)
+    done: DoneToday = field(default_factory=DoneToday)
+    answers: int = 0
+    later: date | None = None
+    below: list[int] = field(default_factory=list)
+
+
+def gather(
+    decks: Sequence[tuple[DeckRow, Preset]],
+    *,
+    found: Mapping[int, Candidates],
+    done: Mapping[int, tuple[DoneToday, int]],
+    days: Mapping[int, date],
+    now: datetime,
+    calendar: Calendar,
+) -> dict[int, Gathered]:
+    """For each deck its cards and, within their own limits, those of the decks below it.
+
+    ``decks`` hold all that are below any of them; ``days`` is each one's next day of reviews.
+    """
+    gathered: dict[int, Gathered] = {}
+    of_name = {deck.name: deck.id for deck, _ in decks}
+    for order, (deck, preset) in enumerate(decks):
+        here = found.get(deck.id, Candidates())
+        done_here, answers = done.get(deck.id, (DoneToday(), 0))
+        cards = [replace(card, position=order * _APART + card.position) for card in here.cards] if order else here.cards
+        gathered[deck.id] = Gathered(
+            deck, preset, list(cards), set(here.answered_notes), done_here, answers, days.get(deck.id)
+        )
+    for deck, _ in sorted(decks, key=lambda pair: -pair[0].name.count(LEVEL)):
+        above = _above(deck.name, of_name)
+        if above is not None:
+            _add(gathered[above], gathered[deck.id], now=now, calendar=calendar)
+    return gathered
+
+
+def _above(name: str, of_name: Mapping[str, int]) -> int | None:
+    """The deck next above: levels that are only part of a name have none of their own."""
+    while LEVEL in name:
+        name = name.rpartition(LEVEL)[0]
+        if name in of_name:
+            return of_name[name]
+    return None
+
+
+def _add(upper: Gathered, lower: Gathered, *, now: datetime, calendar: Calendar) -> None:
+    upper.cards += queue.within_limits(
+        lower.cards,
+        now=now,
+        calendar=calendar,
+        preset=lower.preset,
+        done_today=lower.done,
+        answered_notes=lower.answered_notes,
+    )
+    # A note is answered elsewhere for the two only when it is for each.
+    upper.answered_notes &= lower.answered_notes
+    upper.done = DoneToday(new=upper.done.new + lower.done.new, reviews=upper.done.reviews + lower.done.reviews)
+    upper.answers += lower.answers
+    upper.later = min((day for day in (upper.later, lower.later) if day is not None), default=None)
+    upper.below += [lower.deck.id, *lower.below]
