@@ -114,7 +114,9 @@ def test_cards_of_every_note_type_are_studied_and_edited(session, owner_id, from
     take_in(session, owner_id, path)
     now = datetime.now(UTC) + timedelta(hours=1)
     decks = list_decks(session, owner_id, now=now, calendar=CALENDAR)
-    assert sum(deck.total for deck in decks) == len(before["cards"])
+    names = {deck.name for deck in decks}
+    tops = [deck for deck in decks if deck.name.rpartition("::")[0] not in names]  # they count those below, too
+    assert sum(deck.total for deck in tops) == len(before["cards"])
     deck = next(deck for deck in decks if deck.name.startswith("Stock::"))
     seen = set()
     for number in range(30):
