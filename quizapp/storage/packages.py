@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Table, func, insert, select
 
 from quizapp.storage.database import Base, DbSession
 from quizapp.storage.history_rows import ReviewRow
@@ -73,8 +73,9 @@ def note_type_rows(session: DbSession, owner_id: int) -> dict[int, NoteTypeRow]:
 def add_rows(session: DbSession, table: type[Base], rows: Iterable[dict[str, Any]]) -> int:
     """Write new rows, given as values by column, and say how many."""
     number = 0
+    statement = insert(cast(Table, table.__table__))  # The table itself takes rows faster than its class.
     for batch in _batches(rows):
-        session.execute(insert(table), batch)
+        session.execute(statement, batch)
         number += len(batch)
     return number
 
