@@ -56,6 +56,7 @@ def complain(message: str) -> None:
 VERBS = {
     "generate": "quizapp.cli.generating:generate",
     "read": "quizapp.cli.generating:read",
+    "ask": "quizapp.cli.asking:ask",
     "import": "quizapp.cli.library:import_",
     "export": "quizapp.cli.library:export",
     "due": "quizapp.cli.library:due",

@@ -1,0 +1,126 @@
+"""A question put together from a clause: question words first, the verb group opened, the rest in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from quizapp.generator.inflection import agreeing, base_form, inflected, invert
+from quizapp.generator.span_clauses import Frame
+from quizapp.generator.span_wording import Speech, phrase, shortened
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Human questions have ten or eleven words: what is not needed to say what is asked is kept up to here.
+USUAL_WORDS = 12
+_LEAST = 9
+_NEEDED = {"dobj", "attr", "acomp", "xcomp", "oprd", "dative", "agent", "prt", "ccomp", "nsubj"}
+_TELLING_ADVERBS = {"never", "only", "hardly", "rarely", "seldom", "almost", "mostly", "primarily", "widely", "not"}
+_SIDE = {"advcl", "parataxis", "npadvmod", "appos"}
+
+
+def inverted(
+    frame: Frame,
+    speech: Speech,
+    wh: str,
+    *,
+    without: Collection[int] = (),
+    keep: Collection[int] = (),
+    group: tuple[tuple[str, str], ...] | None = None,
+) -> str:
+    """ "When did X open the museum in Uppsala": the subject stays one, the words of ``without`` are asked for."""
+    opened = invert(group or frame.group, plural=frame.plural)
+    subject = said_subject(frame, speech, without)
+    adverbs = [t for t in frame.parts if _adverb(t) and frame.subject.i < t.i < frame.verb.i and t.i not in without]
+    verb = " ".join(opened.rest)
+    before = " ".join(token.lower_ for token in adverbs if token.lower_ in _TELLING_ADVERBS)
+    used = len(f"{wh} {subject} {verb}".split()) + 1
+    behind = said_parts(frame, speech, without=without, keep=keep, room=USUAL_WORDS - used)
+    return " ".join(piece for piece in (wh, opened.auxiliary, subject, before, verb, behind) if piece)
+
+
+def of_subject(frame: Frame, speech: Speech, wh: str, *, plural: bool, without: Collection[int] = ()) -> str:
+    """ "Who opened the museum in Uppsala": the question words are, or hold, the subject."""
+    group = [(agreeing(word, tag, plural=plural), tag) for word, tag in frame.group]
+    said = " ".join(word for word, _ in group)
+    behind = said_parts(frame, speech, without=without, room=USUAL_WORDS - len(f"{wh} {said}".split()))
+    return f"{wh} {said} {behind}"
+
+
+def of_agent(frame: Frame, speech: Speech, wh: str, *, plural: bool, without: Collection[int]) -> str:
+    """ "Who bought the mosaic" from "The mosaic was bought by ...": the passive turned round."""
+    said = " ".join(active(frame.group, plural=plural))
+    subject = said_subject(frame, speech, without)
+    room = USUAL_WORDS - len(f"{wh} {said} {subject}".split())
+    return f"{wh} {said} {subject} {said_parts(frame, speech, without=without, room=room)}"
+
+
+def active(group: Sequence[tuple[str, str]], *, plural: bool) -> tuple[str, ...]:
+    """A passive verb group turned active for a third person: ("was", "bought") -> ("bought",)."""
+    last = max(i for i, (_, tag) in enumerate(group) if tag == "VBN")
+    helper = max((i for i, (w, _) in enumerate(group[:last]) if w.lower() in _BE), default=None)
+    if helper is None:
+        return tuple(word for word, _ in group)
+    word, _ = group[helper]
+    base = base_form(group[last][0])
+    form = {
+        "been": group[last][0],
+        "be": base,
+        "being": inflected(base, "VBG"),
+        "was": inflected(base, "VBD"),
+        "were": inflected(base, "VBD"),
+    }.get(word.lower(), base if plural else inflected(base, "VBZ"))
+    kept = [agreeing(w, t, plural=plural) for i, (w, t) in enumerate(group[:last]) if i != helper]
+    return (*kept, form, *(w for w, _ in group[last + 1 :]))
+
+
+_BE = {"is", "are", "was", "were", "be", "been", "being", "am"}
+
+
+def said_subject(frame: Frame, speech: Speech, without: Collection[int] = ()) -> str:
+    """The subject; of a relative clause the noun it is about, without the clause itself."""
+    return speech.say(phrase(frame.subject, without={*without, *clause_of(frame)}))
+
+
+def clause_of(frame: Frame) -> set[int]:
+    """The words of a clause that hangs on its own subject, as a relative clause does."""
+    inside = {token.i for token in frame.verb.subtree}
+    return set() if frame.subject.i in inside else inside
+
+
+def said_parts(
+    frame: Frame, speech: Speech, *, without: Collection[int] = (), keep: Collection[int] = (), room: int = USUAL_WORDS
+) -> str:
+    """What stands behind the verb, what stood before the subject last; side clauses and far phrases left out."""
+    start = min(frame.subject.i, frame.verb.i) if frame.antecedent is None else frame.verb.left_edge.i
+    chosen: list[tuple[int, list[Token]]] = []
+    if frame.relative is not None and frame.antecedent is not None:
+        speech.instead[frame.relative.i] = speech.say(
+            phrase(frame.antecedent, without=clause_of(frame) or {t.i for t in frame.verb.subtree})
+        )
+    for part in frame.parts:
+        words = shortened(part, phrase(part, without=without, keep=keep), keep=keep, room=max(room, _LEAST))
+        if not words or (_adverb(part) and part.i < frame.verb.i):
+            continue
+        holds = bool({token.i for token in part.subtree} & set(keep))
+        about = frame.relative is not None and frame.relative.i in {token.i for token in part.subtree}
+        needed = part.dep_ in _NEEDED or holds or about
+        fronted = part.i < start and not about
+        aim = part.dep_ == "advcl" and part.tag_ == "VB" and part.i > frame.verb.i
+        if not needed and not aim and (part.dep_ in _SIDE or _adverb(part)) and not _time(part):
+            continue
+        if not needed and (len(words) > room or (fronted and len(words) > 6)):
+            continue
+        room -= len(words)
+        order = frame.verb.i if about else part.i + (len(part.doc) if fronted else 0)
+        chosen.append((order, words))
+    return " ".join(speech.say(words) for _, words in sorted(chosen, key=lambda item: item[0]))
+
+
+def _adverb(token: Token) -> bool:
+    return bool(token.dep_ == "advmod")
+
+
+def _time(token: Token) -> bool:
+    return token.ent_type_ in {"DATE", "TIME"}

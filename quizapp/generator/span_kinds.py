@@ -1,0 +1,82 @@
+"""What an answer is: a person, people, a place of some kind, told by its name, its noun or a word in front of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.generator.given_names import is_given_name
+from quizapp.generator.places import place_noun
+from quizapp.generator.vocabulary import PERSON_NOUNS, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from quizapp.generator.mentions import Mentions
+
+PEOPLE = (
+    PERSON_NOUNS
+    | {f"{noun}s" for noun in PERSON_NOUNS}
+    | word_set(
+        """
+    actors anyone bishop bishops brother cardinal colonists crew critics daughters descendants dynasty emperor families
+    general historian historians immigrants inventor mathematician monk monks nobles philosopher physicist pope priests
+    prince princess queens rebels settlers sister slaves soldiers somebody someone sons students teachers theologian
+    troops tribes workers youngest eldest
+    """
+    )
+)
+_TITLES = word_set(
+    """
+    admiral archbishop baron bishop captain cardinal chancellor colonel count dr. duke emperor empress general governor
+    king lady lieutenant lord major marshal mayor mr. mrs. ms. pope president prince princess professor prof. queen
+    saint senator sheikh sir st. sultan tsar vice
+    """
+)
+_NAMES_BY_TYPE = {
+    "company": "company corporation inc",
+    "newspaper": "newspaper tribune times gazette",
+} | {
+    name: name
+    for name in word_set(
+        """
+        act army award battle church college council dynasty empire festival island lake mountain museum park party
+        prize river stadium street treaty university war
+        """
+    )
+}
+_TYPE_BY_NAME = {word: kind for kind, words in sorted(_NAMES_BY_TYPE.items()) for word in words.split()}
+
+
+def of_people(head: Token) -> bool:
+    """True for "a group of farmers": people, though the noun is not."""
+    if head.lower_ not in {"group", "team", "number", "band", "crowd", "majority", "pair"}:
+        return False
+    of = next((child for child in head.children if child.lower_ == "of"), None)
+    return of is not None and any(child.tag_ == "NNS" and child.lower_ in PEOPLE for child in of.children)
+
+
+def is_person(head: Token, mentions: Mentions) -> bool:
+    """True for the name of a person, told by the article, a title or a given name."""
+    if head.pos_ not in {"PROPN", "PRON"} and not head.text[:1].isupper():
+        return False
+    entity = mentions.entity_of(head)
+    if entity is not None and entity.kind == "person":
+        return True
+    if head.ent_type_ == "PERSON" and (entity is None or entity.kind == "other"):
+        return True
+    if any(token.lower_ in _TITLES for token in head.lefts if token.text[:1].isupper()):
+        return True
+    first = next((token for token in head.doc[head.left_edge.i : head.i + 1] if token.pos_ == "PROPN"), head)
+    return first != head and head.ent_type_ in {"", "PERSON"} and is_given_name(first.text.partition("-")[0])
+
+
+def kind_of_name(head: Token) -> str | None:
+    """What sort of thing a name is, told by a list of places or by the name's own last word."""
+    if head.pos_ != "PROPN":
+        return None
+    place = place_noun(head.doc[head.left_edge.i : head.i + 1].text) or place_noun(head.text)
+    if head.ent_type_ == "GPE":
+        return place or (None if head.doc[head.left_edge.i].lower_ == "the" else "city")
+    if head.ent_type_ == "LANGUAGE":
+        return "language"
+    return _TYPE_BY_NAME.get(head.lower_.rstrip("."))

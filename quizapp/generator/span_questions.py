@@ -1,0 +1,252 @@
+"""Questions for answers that somebody pointed at: given a parsed article and a span of it, the question it answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.article import Article
+from quizapp.generator.candidates import asked_sentence
+from quizapp.generator.mentions import Mentions, find_mentions
+from quizapp.generator.phrases import is_plural
+from quizapp.generator.sentences import Parsed, parse
+from quizapp.generator.span_answers import Answer, Wanted, find_answer, wanted
+from quizapp.generator.span_clauses import Frame, find_frame
+from quizapp.generator.span_composing import clause_of, inverted, of_agent, of_subject
+from quizapp.generator.span_deeds import ask_deed
+from quizapp.generator.span_wording import Speech, phrase
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Token
+
+_LONGEST = 25
+_BE = {"is", "are", "was", "were"}
+_PART_OF = {"of", "between", "among"}
+_AT_PLACE = {"in", "at", "on", "near", "within", "inside", "throughout", "across", "along"}
+_WHY = {"because", "due", "owing"}
+_BROKEN = re.compile(
+    r",\s*,|\b(\w+) \1\b(?<!had had)(?<!that that)|\b(?:and|or|but|the|a|an|than)\?$|[()\[\]{}|]|\s[,;:]|[,;:]\?"
+)
+_ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text parsed for questions: what `ask` needs of it, made once for all its spans."""
+
+    parsed: Parsed
+    mentions: Mentions
+    capitals: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpanQuestion:
+    """A question and how sure its grammar is, 0 to 1."""
+
+    question: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Why no question comes out, in plain words."""
+
+    reason: str
+
+
+def prepare(text: str, nlp: Language) -> Prepared:
+    """``text`` parsed, with who is meant by what."""
+    parsed = parse(Article(text), nlp)
+    capitals = frozenset(t.text for s in parsed.sentences for t in s.tokens[1:] if t.text[:1].isupper())
+    return Prepared(parsed, find_mentions(parsed), capitals)
+
+
+def ask(prepared: Prepared, start: int, end: int) -> SpanQuestion | Declined:
+    """The question that the words from ``start`` to ``end`` answer (code points of the text), or why there is none."""
+    if not 0 <= start < end <= len(prepared.parsed.article.text):
+        return Declined("the answer does not lie in the text")
+    answer = find_answer(prepared.parsed, start, end)
+    if isinstance(answer, str):
+        return Declined(answer)
+    speech = Speech(prepared.mentions, prepared.capitals, prepared.mentions.entity_of(answer.head))
+    text = _worded(answer, speech)
+    if text is None:
+        return Declined("no clause around the answer makes a grammatical question")
+    return _checked(asked_sentence(text), answer, speech)
+
+
+def _checked(question: str, answer: Answer, speech: Speech) -> SpanQuestion | Declined:
+    words = question.split()
+    if len(words) < 3 or (len(words) == 3 and (words[1] in _BE or speech.loose)):
+        return Declined("the sentence says too little about the answer")
+    if len(words) > _LONGEST:
+        return Declined(f"the question has more than {_LONGEST} words")
+    if _BROKEN.search(question) or not _ASKING.search(question):
+        return Declined("the clause around the answer is cut in a way that no question can mend")
+    plain = f" {question[:-1].casefold()} "
+    if f" {answer.words.text.casefold()} " in plain:
+        return Declined("the question would give the answer away")
+    score = 0.9 - 0.15 * speech.loose - 0.02 * max(0, len(words) - 12)
+    return SpanQuestion(question, round(max(score, 0.1), 2))
+
+
+def _worded(answer: Answer, speech: Speech) -> str | None:
+    head = answer.head
+    if head.pos_ in {"VERB", "AUX"} and head.dep_ not in {"amod", "compound", "nmod"}:
+        return ask_deed(answer, speech)
+    want = wanted(answer, speech.mentions)
+    if want is None:
+        return ask_deed(answer, speech)
+    above = _apposition(want.noun)
+    if above is not None and above == want.noun and _close(above):
+        words = speech.say(phrase(above.head, without={token.i for token in above.subtree}))
+        words = words.removeprefix("the ").removeprefix("a ").removeprefix("an ")
+        want = Wanted(f"which {words}" if want.kind == "person" else f"what {words}", above.head, "thing")
+    elif above is not None:
+        return _apposed(answer, want, above, speech)
+    frame = find_frame(want.noun.head if want.noun.head != want.noun else want.noun)
+    if frame is None or frame.verb == want.noun:
+        return None
+    hole = _hole(answer, want)
+    if want.noun == frame.subject:
+        return of_subject(frame, speech, _full(want, speech, answer), plural=_subject_plural(want, frame), without=hole)
+    top = _below(frame.verb, want.noun)
+    if top == frame.subject:
+        return _inside_subject(frame, want, speech, hole, answer)
+    if top is None or top not in frame.parts:
+        return None
+    governor = want.noun.head
+    if governor.dep_ == "agent" and governor.head == frame.verb and frame.passive:
+        wh = _full(want, speech, answer)
+        plural = want.plural and want.words not in {"who", "what"}
+        return of_agent(frame, speech, wh, plural=plural, without={*hole, governor.i})
+    return _asked_behind(answer, want, frame, speech, hole)
+
+
+def _below(verb: Token, token: Token) -> Token | None:
+    """The word right below ``verb`` on the way up from ``token``."""
+    while token.head != verb:
+        if token.head == token:
+            return None
+        token = token.head
+    return token
+
+
+def _subject_plural(want: Wanted, frame: Frame) -> bool:
+    if want.words in {"who", "what"}:
+        attribute = next((t for t in frame.parts if t.dep_ == "attr"), None)
+        return attribute is not None and want.plural and is_plural(attribute)
+    return want.plural
+
+
+def _hole(answer: Answer, want: Wanted) -> set[int]:
+    """The words that the question words replace; phrases behind the answer that say where and when stay."""
+    hole = {token.i for token in want.noun.subtree}
+    for child in _behind(answer, want):
+        if child.lower_ not in _PART_OF:
+            hole -= {token.i for token in child.subtree}
+    return hole
+
+
+def _behind(answer: Answer, want: Wanted) -> list[Token]:
+    after = max(answer.words.end, want.noun.i + 1)
+    return [child for child in want.noun.children if child.i >= after and child.dep_ == "prep"]
+
+
+def _full(want: Wanted, speech: Speech, answer: Answer) -> str:
+    """The question words with what describes the noun asked for: "what percentage of eligible children"."""
+    if want.words in {"who", "what", "when", "how much", "how long"}:
+        return want.words
+    subject = want.noun.dep_ in {"nsubj", "nsubjpass"}
+    behind = [child for child in _behind(answer, want) if subject or child.lower_ in _PART_OF]
+    words = phrase(behind[0]) if behind else []
+    return f"{want.words} {speech.say(words)}" if words and len(words) <= 5 else want.words
+
+
+def _inside_subject(frame: Frame, want: Wanted, speech: Speech, hole: set[int], answer: Answer) -> str:
+    """ "The capital of what country has ...": the question words stand within the subject."""
+    if want.noun.head.dep_ == "prep" and want.noun.head.head == frame.subject and frame.subject.pos_ == "PROPN":
+        wh = f"which {frame.subject.lower_}"
+        return of_subject(frame, speech, wh, plural=frame.plural, without=hole)
+    speech.instead[want.noun.i] = _full(want, speech, answer)
+    words = phrase(frame.subject, without={*hole - {want.noun.i}, *clause_of(frame)}, keep={want.noun.i})
+    return of_subject(frame, speech, speech.say(words), plural=frame.plural, without=hole)
+
+
+def _asked_behind(answer: Answer, want: Wanted, frame: Frame, speech: Speech, hole: set[int]) -> str:
+    """ "What did X aspire to": the answer is an object, or what a preposition leads to."""
+    governor = want.noun.head
+    wh = _full(want, speech, answer)
+    keep = {want.noun.i}
+    if governor.dep_ != "prep":
+        if want.kind == "time" and wh.startswith("what year"):
+            wh = f"in {wh}"
+        return inverted(frame, speech, wh, without=hole, keep=keep)
+    lower = governor.lower_
+    near = governor.head == frame.verb or governor.head.dep_ in {"xcomp", "acomp"}
+    taken = {*hole, governor.i}
+    if answer.preposition is not None:
+        taken |= {token.i for token in answer.words}
+    if lower in {"until", "since"} and want.words in {"what", "when"}:
+        return inverted(frame, speech, f"{lower} when", without=taken, keep=keep)
+    if want.kind == "time":
+        if wh == "when":
+            return inverted(
+                frame,
+                speech,
+                wh,
+                without=taken,
+                keep=keep,
+            )
+        return inverted(frame, speech, f"{lower} {wh}", without=taken, keep=keep)
+    if want.kind == "duration":
+        return inverted(frame, speech, wh, without=taken, keep=keep)
+    beside = governor.head.dep_ in {"dobj", "nsubjpass", "attr"} and governor.head.head == frame.verb
+    if want.kind == "place" and lower in _AT_PLACE and (near or beside):
+        return inverted(frame, speech, "where", without=taken, keep=keep)
+    if answer.preposition is not None:
+        if answer.preposition.lower_ in _WHY or answer.words.text.lower().startswith(("because of", "due to")):
+            return inverted(frame, speech, "why", without=taken, keep=keep)
+        if lower in _AT_PLACE and near and want.kind in {"place", "thing"} and want.words == "what":
+            return inverted(frame, speech, "where", without=taken, keep=keep)
+        return inverted(frame, speech, f"{lower} {'whom' if wh == 'who' else wh}", without=taken, keep=keep)
+    if near and want.words not in {"who", "what"}:
+        return inverted(frame, speech, f"{lower} {wh}", without=taken, keep=keep)
+    return inverted(frame, speech, wh, without=hole, keep=keep)
+
+
+def _apposition(noun: Token) -> Token | None:
+    """The apposition that ``noun`` is, or stands in: before any verb on the way up."""
+    token = noun
+    for _ in range(20):
+        if token.dep_ == "appos" and token.head.pos_ in {"NOUN", "PROPN"}:
+            return token
+        if token.pos_ in {"VERB", "AUX"} or token.head == token:
+            return None
+        token = token.head
+    return None
+
+
+def _close(apposition: Token) -> bool:
+    """True for "the film Deep Water", without a comma between."""
+    return bool(apposition.head.i < apposition.i and apposition.left_edge.i == apposition.head.i + 1)
+
+
+def _apposed(answer: Answer, want: Wanted, apposition: Token, speech: Speech) -> str | None:
+    """ "Who was the first emperor" for a name set beside a description, or the other way round."""
+    first = apposition.head
+    frame = find_frame(first)
+    past = frame is None or not any(tag in {"VBZ", "VBP"} for _, tag in frame.group)
+    plural = is_plural(first)
+    be = ("were" if plural else "was") if past else ("are" if plural else "is")
+    without = {token.i for token in apposition.subtree}
+    subject = speech.say(phrase(first, without=without))
+    if want.noun == apposition:
+        person = want.kind == "person" or first.ent_type_ == "PERSON"
+        wh = want.words if want.words not in {"who", "what"} else "who" if person else "what"
+        return f"{wh} {be} {subject}"
+    hole = _hole(answer, want)
+    rest = speech.say(phrase(apposition, without=hole, keep={want.noun.i}))
+    return f"{_full(want, speech, answer)} {be} {subject} {rest}"

@@ -1,0 +1,172 @@
+"""Words of a sentence for a question about one of its spans: short, names for pronouns, nothing that only comments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quizapp.generator.wording import small_start
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from quizapp.generator.mentions import Entity, Mentions
+
+_SHORT_CLAUSE = 8
+_ADDED = {"prep", "advcl", "relcl", "acl", "npadvmod", "advmod"}
+_OPEN = {"(": ")", "[": "]"}
+_UNDETERMINED = {"he", "she", "it", "they", "him", "her", "his", "its", "their", "them", "this", "these", "those"}
+
+
+@dataclass
+class Speech:
+    """Writes the parts of one question.
+
+    ``instead`` holds words that other text stands for, by their place; ``loose`` counts the pronouns that nobody knows
+    the meaning of.
+    """
+
+    mentions: Mentions
+    capitals: frozenset[str]
+    answer: Entity | None = None
+    instead: dict[int, str] = field(default_factory=dict)
+    named: list[Entity] = field(default_factory=list)
+    loose: int = 0
+
+    def say(self, tokens: Iterable[Token]) -> str:
+        """The tokens in their order as one text."""
+        pieces: list[str] = []
+        last: Token | None = None
+        for token in tokens:
+            if last is not None and (token.i != last.i + 1 or last.whitespace_):
+                pieces.append(" ")
+            pieces.append(self._word(token))
+            last = token
+        text = " ".join("".join(pieces).split())
+        for mark in (",", ".", ";", ":", "'s", ")"):
+            text = text.replace(" " + mark, mark)
+        return text.strip(" ,;:–—-")
+
+    def _word(self, token: Token) -> str:
+        if token.i in self.instead:
+            return self.instead[token.i]
+        entity = self.mentions.entity_of(token)
+        if token.tag_ in {"PRP", "PRP$"}:
+            if entity is None or entity == self.answer:
+                self.loose += token.lower_ in _UNDETERMINED
+                return str(token.lower_ if token.text != "I" else token.text)
+            if entity in self.named:
+                return str(token.lower_)
+            self.named.append(entity)
+            if token.tag_ == "PRP$":
+                return entity.name + ("'" if entity.name.endswith("s") else "'s")
+            return entity.name
+        if entity is not None and entity not in self.named:
+            self.named.append(entity)
+        if token.lower_ in {"this", "these", "those"} and token.dep_ in {"det", "nsubj", "dobj", "pobj", "nsubjpass"}:
+            if token.dep_ == "det":
+                return "the"
+            self.loose += 1
+        return small_start(token.text, token, self.capitals)
+
+
+def phrase(head: Token, *, without: Collection[int] = (), keep: Collection[int] = ()) -> list[Token]:
+    """The words that hang on ``head``, in order, without those in ``without`` and without what only comments.
+
+    Appositions, parentheses, loose or long relative clauses go, except where a word of ``keep`` stands in them.
+    """
+    words: list[Token] = []
+    _collect(head, words, set(without), set(keep))
+    words.sort(key=lambda token: token.i)
+    return trimmed(_without_lost_commas(_without_brackets(words, set(keep))))
+
+
+def _without_lost_commas(words: list[Token]) -> list[Token]:
+    """The words without commas beside which something was left out."""
+    kept: list[Token] = []
+    for at, token in enumerate(words):
+        before, after = words[at - 1] if at else None, words[at + 1] if at + 1 < len(words) else None
+        lost = before is None or after is None or before.i != token.i - 1 or after.i != token.i + 1
+        if token.text not in {",", "–", "—", ";", ":"} or not lost:
+            kept.append(token)
+    return kept
+
+
+def shortened(head: Token, words: list[Token], *, keep: Collection[int], room: int) -> list[Token]:
+    """``words`` of the phrase of ``head`` without phrases at its end that only add to it, while it is too long."""
+    while len(words) > room:
+        end = words[-1].i
+        extra = None
+        for token in words:
+            if token.i <= head.i or token.dep_ not in _ADDED or token.lower_ == "of" or token.right_edge.i < end:
+                continue
+            inside = {t.i for t in token.subtree}
+            if not inside & set(keep) and token.left_edge.i > words[0].i + 1:
+                extra = inside
+        if extra is None:
+            break
+        words = trimmed([token for token in words if token.i not in extra])
+    return words
+
+
+def _collect(head: Token, words: list[Token], without: set[int], keep: set[int]) -> None:
+    if head.i not in without:
+        words.append(head)
+    for child in head.children:
+        if not _comments(child, keep):
+            _collect(child, words, without, keep)
+
+
+def _comments(child: Token, keep: set[int]) -> bool:
+    span = {token.i for token in child.subtree}
+    if span & keep:
+        return False
+    before = child.doc[child.left_edge.i - 1].text if child.left_edge.i > 0 else ""
+    if child.dep_ in {"appos", "parataxis", "intj", "meta", "dep"}:
+        return bool(child.i > child.head.i)
+    if child.dep_ in {"relcl", "acl", "advcl"} and child.i > child.head.i:
+        return before in {",", "–", "—", ";", "("} or len(span) > _SHORT_CLAUSE
+    if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and child.head.pos_ in {"VERB", "AUX"}:
+        return True
+    if (
+        child.dep_ in {"prep", "advmod", "amod", "npadvmod"}
+        and before in {",", "–", "—", ";"}
+        and child.i > child.head.i
+    ):
+        return True
+    if child.dep_ == "cc":
+        partner = next((c for c in child.head.children if c.dep_ == "conj" and c.i > child.i), None)
+        return partner is None or (partner.pos_ in {"VERB", "AUX"} and child.head.pos_ in {"VERB", "AUX"})
+    return False
+
+
+def _without_brackets(words: list[Token], keep: set[int]) -> list[Token]:
+    kept: list[Token] = []
+    closing: str | None = None
+    held: list[Token] = []
+    for token in words:
+        if closing is None and token.text in _OPEN:
+            closing, held = _OPEN[token.text], [token]
+        elif closing is not None:
+            held.append(token)
+            if token.text == closing:
+                if any(t.i in keep for t in held):
+                    kept += held[1:-1]
+                closing = None
+        else:
+            kept.append(token)
+    if closing is not None:
+        kept += [t for t in held[1:] if t.i in keep]
+    return kept
+
+
+def trimmed(words: list[Token]) -> list[Token]:
+    """The words without punctuation and conjunctions at their ends; quotation marks that lost their other half go."""
+    while words and (words[0].is_space or words[0].dep_ == "cc" or (words[0].is_punct and words[0].text != '"')):
+        words = words[1:]
+    while words and (words[-1].is_space or words[-1].dep_ == "cc" or (words[-1].is_punct and words[-1].text != '"')):
+        words = words[:-1]
+    if sum(token.text == '"' for token in words) % 2:
+        words = [token for token in words if token.text != '"']
+    return words

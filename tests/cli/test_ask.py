@@ -1,0 +1,108 @@
+"""`quizapp ask`, as another program would use it."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from quizapp.cli import main
+
+MILL = "Ada Bell opened a mill in 1902."
+
+
+@pytest.fixture
+def run(capsysbinary, monkeypatch):
+    """Run the command in this process, with lines to read: (exit status, printed objects, lines of standard error)."""
+
+    def run(*argv, data=b""):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        with pytest.raises(SystemExit) as left:
+            main([str(part) for part in argv])
+        out, err = capsysbinary.readouterr()
+        return left.value.code, [json.loads(line) for line in out.decode().splitlines()], err.decode().splitlines()
+
+    return run
+
+
+def lines(*values: object) -> bytes:
+    return b"".join(json.dumps(value).encode() + b"\n" for value in values)
+
+
+def span(text: str, answer: str) -> dict[str, object]:
+    return {"text": text, "start": text.index(answer), "end": text.index(answer) + len(answer)}
+
+
+def test_a_question_for_each_line_in_order(run, tmp_path):
+    file = tmp_path / "spans.jsonl"
+    file.write_bytes(lines(span(MILL, "1902"), span(MILL, "Ada Bell"), span(MILL, ".")))
+    status, printed, err = run("ask", file)
+    assert (status, err) == (0, [])
+    assert printed == [
+        {"question": "In what year did Ada Bell open a mill?", "score": 0.9},
+        {"question": "Who opened a mill in 1902?", "score": 0.9},
+        {"question": None, "reason": "the answer holds no word"},
+    ]
+    assert run("ask", "-", "--writer", "rules", data=file.read_bytes())[1] == printed
+
+
+def test_offsets_count_characters_of_the_text_as_it_is(run):
+    text = "\U0001f33e In  Ørje,\tAda Bell opened a mill\u00a0in 1902."
+    assert run("ask", "-", data=lines(span(text, "1902")))[1][0]["question"].startswith(
+        "In what year did Ada Bell open"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"{", "not JSON"),
+        (b"", "not JSON"),
+        (b"\xff", "not UTF-8"),
+        (b"[" * 100_000, "not JSON"),
+        (b"[]", "not an object"),
+        (b'{"start": 0, "end": 1}', '"text" is missing'),
+        (b'{"text": 5, "start": 0, "end": 1}', '"text" is missing or no string'),
+        (b'{"text": "a b", "start": 0}', '"end" is missing'),
+        (b'{"text": "a b", "start": "0", "end": 1}', "no whole number"),
+        (b'{"text": "a b", "start": true, "end": 2}', "no whole number"),
+        (b'{"text": "a b", "start": 0.0, "end": 2}', "no whole number"),
+        (b'{"text": "a b", "start": 2, "end": 9}', "no range of the text, which has 3 characters"),
+        (b'{"text": "a b", "start": -1, "end": 1}', "no range"),
+        (b'{"text": "a b", "start": 1, "end": 1}', "no range"),
+        (b'{"text": "a \\ud800", "start": 0, "end": 1}', "half a character"),
+    ],
+)
+def test_a_bad_line_gets_its_reason_and_the_rest_goes_on(run, line, reason):
+    good = lines(span(MILL, "1902"))
+    status, printed, err = run("ask", "-", data=good + line + b"\n" + good)
+    assert status == 1
+    assert [value["question"] is None for value in printed] == [False, True, False]
+    assert reason in printed[1]["reason"]
+    assert err == ["quizapp: -: line 2 can't be used; the reasons are in the output."]
+
+
+def test_a_text_that_is_too_long(run):
+    status, printed, _ = run("ask", "-", data=lines({"text": "a " * 300_000, "start": 0, "end": 1}))
+    assert status == 1
+    assert "more than 500,000 characters" in printed[0]["reason"]
+
+
+def test_nothing_to_read(run, tmp_path):
+    assert run("ask", "-") == (0, [], [])
+    status, printed, err = run("ask", tmp_path / "missing.jsonl")
+    assert (status, printed) == (1, [])
+    assert err == [f"quizapp: {tmp_path / 'missing.jsonl'}: can't be read (no such file or directory)."]
+
+
+@pytest.mark.parametrize("argv", [["ask"], ["ask", "-", "-"], ["ask", "-", "--writer", "magic"]], ids=" ".join)
+def test_a_wrong_command_is_one_line_and_status_2(run, argv):
+    status, printed, err = run(*argv)
+    assert (status, printed, len(err)) == (2, [], 1)
+
+
+def test_help_shows_an_example(capsysbinary):
+    with pytest.raises(SystemExit) as left:
+        main(["ask", "--help"])
+    assert left.value.code == 0
+    assert b"Example: quizapp ask spans.jsonl" in capsysbinary.readouterr().out

@@ -1,0 +1,136 @@
+"""What is asked for an answer that somebody pointed at: a table of sentences, the answer in [[brackets]]."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from quizapp.generator.span_questions import Declined, SpanQuestion, ask, prepare
+
+
+def asked(nlp: Language, marked: str) -> SpanQuestion | Declined:
+    """The question for the words in double brackets."""
+    start, end = marked.index("[["), marked.index("]]") - 2
+    return ask(prepare(marked.replace("[[", "").replace("]]", ""), nlp), start, end)
+
+
+@pytest.mark.parametrize(
+    ("marked", "question"),
+    [
+        # the subject
+        (
+            "[[Marta Lindqvist]] founded the Northern Bread Museum in Uppsala in 2011.",
+            "Who founded the Northern Bread Museum in Uppsala in 2011?",
+        ),
+        ("Governor [[Ada Bell]] opened the bridge.", "Who opened the bridge?"),
+        ("[[Forty farmers]] opposed the dam.", "How many farmers opposed the dam?"),
+        ("About [[35%]] of the islanders speak Norn.", "What percentage of the islanders speak Norn?"),
+        ("[[The Halden]] is the longest river in the county.", "What is the longest river in the county?"),
+        # a word within the subject
+        ("[[Norway]]'s longest river flows through the town.", "What country's longest river flows through the town?"),
+        # the object
+        (
+            "Marta Lindqvist founded [[the Northern Bread Museum]] in Uppsala in 2011.",
+            "What did Marta Lindqvist found in Uppsala in 2011?",
+        ),
+        ("Ada Bell did not sell [[the house]].", "What did Ada Bell not sell?"),
+        ("Ada Bell has never visited [[Bergen]].", "What has Ada Bell never visited?"),
+        ("The mayor gave [[the ferry]] to the museum.", "What did the mayor give to the museum?"),
+        ("The ferry carried passengers, mail and [[cattle]].", "What did the ferry carry?"),
+        # what a preposition leads to
+        ("The mayor gave the ferry to [[the museum]].", "What did the mayor give the ferry to?"),
+        ("The town is famous for [[its bread]].", "What is the town famous for?"),
+        ("The valley has crops such as [[barley]].", "What crops does the valley have?"),
+        ("The school teaches in [[Norwegian]].", "In what language does the school teach?"),
+        # who did it, of a passive
+        ("The Halden Bridge was designed by [[Ingrid Solberg]] in 1998.", "Who designed the Halden Bridge in 1998?"),
+        ("The mill was bought by [[a group of farmers]].", "Who bought the mill?"),
+        # time
+        (
+            "Marta Lindqvist founded the Northern Bread Museum in Uppsala in [[2011]].",
+            "In what year did Marta Lindqvist found the Northern Bread Museum in Uppsala?",
+        ),
+        ("The storm destroyed the bridge [[in 1911]].", "In what year did the storm destroy the bridge?"),
+        ("The council opened the bridge on [[4 March 1998]].", "When did the council open the bridge?"),
+        ("The bridge stood for [[forty years]].", "How long did the bridge stand?"),
+        ("The painter lived in the house until [[her death]].", "Until when did the painter live in the house?"),
+        # place
+        (
+            "Marta Lindqvist founded the Northern Bread Museum in [[Uppsala]] in 2011.",
+            "Where did Marta Lindqvist found the Northern Bread Museum in 2011?",
+        ),
+        # amount
+        (
+            "Marta Lindqvist collected [[400]] wooden spoons in Sweden.",
+            "How many wooden spoons did Marta Lindqvist collect in Sweden?",
+        ),
+        ("The bridge can carry [[forty lorries]].", "How many lorries can the bridge carry?"),
+        ("The council paid [[$3 million]] for the old ferry.", "How much did the council pay for the old ferry?"),
+        ("There are [[12]] mills in the valley.", "How many mills are there in the valley?"),
+        # what somebody or something is or is called
+        ("The Halden is [[a small river in Norway]].", "What is the Halden?"),
+        ("The islanders are known as [[the Skerry people]].", "Who are the islanders known as?"),
+        # names and descriptions set beside each other
+        ("The old ferry, [[the Gullwing]], sank in 1911.", "What was the old ferry?"),
+        ("Ada Bell's sister, a [[doctor]] in Oslo, died in 1950.", "Who was Ada Bell's sister?"),
+        ("Ada Bell made the film [[Deep Water]] in 1988.", "What film did Ada Bell make in 1988?"),
+        # a word in front of a noun
+        ("The abbey has a [[wooden]] roof.", "What type of roof does the abbey have?"),
+        ("The committee chose the [[Solberg]] plan.", "Which plan did the committee choose?"),
+        # relative and participial clauses
+        ("The museum, which opened in [[1911]], holds a collection of stamps.", "In what year did the museum open?"),
+        ("The song, written by [[Ada Bell]], became popular in Norway.", "Who wrote the song?"),
+        # clauses, reasons, ways, deeds
+        ("The harbour froze because [[the winter was very cold]].", "Why did the harbour freeze?"),
+        ("The ferry stopped [[because of the storm]].", "Why did the ferry stop?"),
+        ("The farmers saved the mill [[by selling their boats]].", "How did the farmers save the mill?"),
+        ("The farmers sold their boats [[to save the mill]].", "Why did the farmers sell their boats?"),
+        ("In 1911 the captain [[left the island]].", "What did the captain do in 1911?"),
+        ("The captain wanted to [[sell the ferry]].", "What did the captain want to do?"),
+        ("The captain said that [[the ferry was too old]].", "What did the captain say?"),
+        ("In 1911, [[a storm destroyed the bridge]].", "What happened in 1911?"),
+        # a name for a pronoun where it is certain
+        (
+            "Marta Lindqvist was born in Uppsala. She founded a museum in [[1990]].",
+            "In what year did Marta Lindqvist found a museum?",
+        ),
+    ],
+)
+def test_the_question_for_an_answer(nlp, marked, question):
+    result = asked(nlp, marked)
+    assert isinstance(result, SpanQuestion), result
+    assert result.question == question
+    assert 0 < result.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("marked", "reason"),
+    [
+        ("Ada Bell opened a [[mill. It]] burned down.", "more than one sentence"),
+        ("Ada Bell opened a mill[[.]]", "no word"),
+        ("[[A mill in the valley.]]", "no clause"),
+    ],
+)
+def test_an_answer_that_no_question_comes_out_for(nlp, marked, reason):
+    result = asked(nlp, marked)
+    assert isinstance(result, Declined), result
+    assert reason in result.reason
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 3), (3, 3), (5, 2), (0, 99)])
+def test_a_range_outside_the_text(nlp, start, end):
+    assert ask(prepare("Ada Bell opened a mill.", nlp), start, end) == Declined("the answer does not lie in the text")
+
+
+def test_the_same_answer_gets_the_same_question(nlp):
+    text = "Ada Bell, who came from Oslo, opened a mill in 1902. She sold it to her brother Jon in 1911."
+    first, again = prepare(text, nlp), prepare(text, nlp)
+    spans = [(start, end) for start in range(0, len(text), 3) for end in range(start + 1, len(text), 7)]
+    assert [ask(first, *span) for span in spans] == [ask(again, *span) for span in spans]
+
+
+@given(text=st.text(min_size=1, max_size=60), start=st.integers(0, 59), length=st.integers(1, 60))
+def test_any_text_gives_a_question_or_a_reason(nlp, text, start, length):
+    result = ask(prepare(text, nlp), start, start + length)
+    assert isinstance(result, SpanQuestion | Declined)
+    assert isinstance(result, SpanQuestion) or result.reason
