@@ -17,6 +17,7 @@ USUAL_WORDS = 12
 _LEAST = 9
 _NEEDED = {"dobj", "attr", "acomp", "xcomp", "oprd", "dative", "agent", "prt", "ccomp", "nsubj"}
 _TELLING_ADVERBS = {"never", "only", "hardly", "rarely", "seldom", "almost", "mostly", "primarily", "widely", "not"}
+_DIRECTIONS = {"apart", "aside", "away", "back", "down", "forward", "home", "off", "out", "together", "up", "well"}
 _SIDE = {"advcl", "parataxis", "npadvmod", "appos"}
 
 
@@ -108,6 +109,7 @@ def said_parts(
         needed = part.dep_ in _NEEDED or holds or about
         fronted = part.i < start and not about
         aim = part.dep_ == "advcl" and part.tag_ == "VB" and part.i > frame.verb.i
+        needed = needed or (_adverb(part) and part.i == frame.verb.i + 1 and part.lower_ in _DIRECTIONS)
         if not needed and not aim and (part.dep_ in _SIDE or _adverb(part)) and not _time(part):
             continue
         if not needed and (len(words) > room or (fronted and len(words) > 6)):

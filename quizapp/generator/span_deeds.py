@@ -73,9 +73,11 @@ def _deed(answer: Answer, frame: Frame, speech: Speech) -> str | None:
     hole = {token.i for part in frame.parts for token in part.subtree if answer.words.start <= part.left_edge.i}
     fronted = {t.i for part in frame.parts if part.i < frame.subject.i for t in part.subtree}
     hole -= fronted
-    if frame.passive:
+    perfect = any(word.lower() in {"has", "have", "had"} for word, _ in frame.group)
+    if frame.passive or (frame.verb.tag_ == "VBN" and not perfect):
         subject = said_subject(frame, speech)
-        return f"what happened to {subject} {said_parts(frame, speech, without=hole)}"
+        happens = "happens" if any(tag in {"VBZ", "VBP"} for _, tag in frame.group) and not perfect else "happened"
+        return f"what {happens} to {subject} {said_parts(frame, speech, without=hole)}"
     if frame.verb.lemma_ == "be":
         return None
     helpers = tuple((word, tag) for word, tag in frame.group if word != frame.verb.text and tag != "RP")

@@ -136,9 +136,9 @@ def _comments(child: Token, keep: set[int]) -> bool:
     ):
         return True
     if child.dep_ == "cc":
-        partner = next((c for c in child.head.children if c.dep_ == "conj" and c.i > child.i), None)
+        partner = next((c for c in child.head.subtree if c.dep_ == "conj" and c.i > child.i), None)
         return partner is None or (partner.pos_ in {"VERB", "AUX"} and child.head.pos_ in {"VERB", "AUX"})
-    return False
+    return bool(child.dep_ == "prep" and child.lower_ == "including")
 
 
 def _without_brackets(words: list[Token], keep: set[int]) -> list[Token]:

@@ -7,7 +7,7 @@ leaves out a set of articles that it names no figure of. ``--report`` writes rea
 import argparse
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from quizapp.article import Article
@@ -17,6 +17,7 @@ from quizapp.generator.pipeline import generate
 from tests.quality.corpus import ROOT, LabelledArticle, deck_articles, shared_articles, shared_data
 from tests.quality.figures import Generate, Made, examine, figures_of
 from tests.quality.report import write_report
+from tests.quality.spans import answer_figures, ask_figures, load_asked
 from tests.quality.values import FoundQuotation, cards_of_notes
 
 FLOORS = Path(__file__).resolve().parent / "floors.toml"
@@ -45,6 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             low += below
             printed += len(lines)
             print("\n".join(lines), flush=True)
+    asked = floors.get("shared-ask", {})
+    human = {name: floor for name, floor in asked.items() if f"shared-ask-{name}".startswith(options.only)}
+    if data is not None and human:
+        below, lines = measure_spans(data, make, human)
+        low += below
+        printed += len(lines)
+        print("\n".join(lines), flush=True)
     if not printed and (data is not None or not options.only.startswith("shared")):
         print(f"quality: no figure's name starts with '{options.only}'; they are in {FLOORS.name}.", file=sys.stderr)
         return 2
@@ -57,12 +65,27 @@ def measure(
     """How many of the figures that have a floor here are below it, and the line of each."""
     outcomes = [examine(article, make) for article in articles]
     figures = figures_of(outcomes)
+    below, lines = below_floors(corpus, figures, floors)
+    if report:
+        write_report(REPORT, corpus, outcomes, lines)
+    return below, lines
+
+
+def measure_spans(data: Path, make: Generate, floors: dict[str, float]) -> tuple[int, list[str]]:
+    """How many of the figures of human questions are below their floor, and the line of each."""
+    texts = load_asked(data / "questions" / "xquad-dev.json")
+    figures = ask_figures(texts)
+    if any(name not in figures for name in floors):
+        figures |= answer_figures(texts, make)
+    return below_floors("shared-ask", figures, floors)
+
+
+def below_floors(corpus: str, figures: Mapping[str, float], floors: Mapping[str, float]) -> tuple[int, list[str]]:
+    """How many of the figures that have a floor are below it, and the line of each."""
     lines = [
         f"quality {corpus}-{name} {figures[name]:.3f} floor {floor:.3f}" + (" BELOW" if figures[name] < floor else "")
         for name, floor in floors.items()
     ]
-    if report:
-        write_report(REPORT, corpus, outcomes, lines)
     return sum(figures[name] < floor for name, floor in floors.items()), lines
 
 
