@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MODIFIERS = {"compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod"}
 NOMINAL = {"NOUN", "PROPN", "NUM", "PRON", "SYM"}
 
+_PARTS = {"area", "areas", "end", "half", "part", "parts", "portion", "region", "regions", "section", "side"}
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 
 
@@ -108,6 +109,9 @@ def wanted(answer: Answer, mentions: Mentions) -> Wanted | None:
         return None
     whole = _exemplified(want.noun)
     if whole is not None and not answer.holds(whole):
+        kinds = [token for token in whole.subtree if token.dep_ == "pobj" and token.head.head == whole]
+        if whole.lower_ in {"number", "variety", "range", "series", "list"} and kinds:
+            return Wanted(f"what {kinds[0].text}", whole, "thing", True)
         return Wanted(f"what {whole.text}", whole, "thing", whole.tag_ in {"NNS", "NNPS"})
     return want
 
@@ -167,6 +171,8 @@ def _modifier(answer: Answer, mentions: Mentions) -> Wanted | None:
         return Wanted(f"how many {rest}", noun, "number", True)
     if head.ent_type_ == "NORP" and head.pos_ == "ADJ":
         return Wanted(f"what nationality {rest}" if noun.lower_ in PEOPLE else f"what {rest}", noun, "thing", plural)
+    if noun.lower_ in _PARTS:
+        return Wanted(f"what {rest}", noun, "thing", plural)
     if head.pos_ in {"ADJ", "VERB"} and head.dep_ == "amod":
         return Wanted(f"what type of {rest}", noun, "thing", plural)
     which = "which" if head.pos_ == "PROPN" and noun.pos_ != "PROPN" else "what"
@@ -232,6 +238,8 @@ def _time(answer: Answer, noun: Token) -> Wanted:
     if re.fullmatch(r"(?:in )?\d{4}", text):
         return Wanted("what year", noun, "time")
     if re.search(r"\b(?:years|months|weeks|days|hours|minutes|decades|centuries|seconds)\b", text):
+        if noun.dep_ in {"dobj", "attr", "nsubj"} and noun.tag_ == "NNS" and noun.head.lemma_ not in {"last", "take"}:
+            return Wanted(f"how many {noun.text}", noun, "number", True)
         return Wanted("how long", noun, "duration")
     if re.search(r"\bcentur(?:y|ies)$", text):
         return Wanted("what century", noun, "time")

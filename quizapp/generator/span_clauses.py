@@ -129,7 +129,8 @@ def _finite_group(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | 
     members = [t for t in sorted(members, key=lambda token: token.i) if t.dep_ != "prt" or t.i == verb.i + 1]
     group = tuple((_written(token, verb), token.tag_) for token in members if token.tag_ != "TO")
     if any(tag in _FINITE for _, tag in group):
-        if verb.dep_ == "acl" and verb.tag_ == "VBD":
+        acting = any(child.dep_ in {"dobj", "attr", "acomp", "ccomp"} for child in verb.children)
+        if verb.dep_ == "acl" and verb.tag_ == "VBD" and not acting:
             return _helped(verb, subject, "VBN")
         return group
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:

@@ -105,6 +105,8 @@ def said_parts(
         if not words or (_adverb(part) and part.i < frame.verb.i):
             continue
         holds = bool({token.i for token in part.subtree} & set(keep))
+        if part.dep_ == "ccomp" and not holds and (part.i < start or _quoted(words)):
+            speech.broken = True
         about = frame.relative is not None and frame.relative.i in {token.i for token in part.subtree}
         needed = part.dep_ in _NEEDED or holds or about
         fronted = part.i < start and not about
@@ -118,6 +120,12 @@ def said_parts(
         order = frame.verb.i if about else part.i + (len(part.doc) if fronted else 0)
         chosen.append((order, words))
     return " ".join(speech.say(words) for _, words in sorted(chosen, key=lambda item: item[0]))
+
+
+def _quoted(words: list[Token]) -> bool:
+    """True for a clause that is somebody's own words, or follows a colon."""
+    before = words[0].nbor(-1).text if words[0].i > 0 else ""
+    return before in {'"', ":", "'"} or words[0].text == '"'
 
 
 def _adverb(token: Token) -> bool:

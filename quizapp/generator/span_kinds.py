@@ -64,7 +64,7 @@ def is_person(head: Token, mentions: Mentions) -> bool:
         return True
     if head.ent_type_ == "PERSON" and (entity is None or entity.kind == "other"):
         return True
-    if any(token.lower_ in _TITLES for token in head.lefts if token.text[:1].isupper()):
+    if any(token.lower_ in _TITLES for token in (head, *head.lefts) if token.text[:1].isupper()):
         return True
     first = next((token for token in head.doc[head.left_edge.i : head.i + 1] if token.pos_ == "PROPN"), head)
     return first != head and head.ent_type_ in {"", "PERSON"} and is_given_name(first.text.partition("-")[0])

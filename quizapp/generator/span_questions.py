@@ -83,7 +83,7 @@ def _checked(question: str, answer: Answer, speech: Speech) -> SpanQuestion | De
         return Declined("the sentence says too little about the answer")
     if len(words) > _LONGEST:
         return Declined(f"the question has more than {_LONGEST} words")
-    if _BROKEN.search(question) or not _ASKING.search(question):
+    if speech.broken or _BROKEN.search(question) or not _ASKING.search(question):
         return Declined("the clause around the answer is cut in a way that no question can mend")
     plain = f" {question[:-1].casefold()} "
     if f" {answer.words.text.casefold()} " in plain:
@@ -165,14 +165,27 @@ def _full(want: Wanted, speech: Speech, answer: Answer) -> str:
     return f"{want.words} {speech.say(words)}" if words and len(words) <= 5 else want.words
 
 
-def _inside_subject(frame: Frame, want: Wanted, speech: Speech, hole: set[int], answer: Answer) -> str:
+def _inside_subject(frame: Frame, want: Wanted, speech: Speech, hole: set[int], answer: Answer) -> str | None:
     """ "The capital of what country has ...": the question words stand within the subject."""
     if want.noun.head.dep_ == "prep" and want.noun.head.head == frame.subject and frame.subject.pos_ == "PROPN":
         wh = f"which {frame.subject.lower_}"
         return of_subject(frame, speech, wh, plural=frame.plural, without=hole)
-    speech.instead[want.noun.i] = _full(want, speech, answer)
+    if not _extractable(want.noun, frame.subject):
+        return None
+    full = _full(want, speech, answer)
+    speech.instead[want.noun.i] = "whom" if full == "who" else full
     words = phrase(frame.subject, without={*hole - {want.noun.i}, *clause_of(frame)}, keep={want.noun.i})
     return of_subject(frame, speech, speech.say(words), plural=frame.plural, without=hole)
+
+
+def _extractable(noun: Token, subject: Token) -> bool:
+    """True when only prepositions, possessives and enumerations lead from the subject down to the noun."""
+    token = noun
+    while token != subject:
+        if token.dep_ not in {"prep", "pobj", "poss", "compound", "conj", "nmod", "amod", "nummod"}:
+            return False
+        token = token.head
+    return True
 
 
 def _asked_behind(answer: Answer, want: Wanted, frame: Frame, speech: Speech, hole: set[int]) -> str:

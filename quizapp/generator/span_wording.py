@@ -24,7 +24,7 @@ class Speech:
     """Writes the parts of one question.
 
     ``instead`` holds words that other text stands for, by their place; ``loose`` counts the pronouns that nobody knows
-    the meaning of.
+    the meaning of; ``broken`` says that what was said can't stand in a question.
     """
 
     mentions: Mentions
@@ -33,6 +33,7 @@ class Speech:
     instead: dict[int, str] = field(default_factory=dict)
     named: list[Entity] = field(default_factory=list)
     loose: int = 0
+    broken: bool = False
 
     def say(self, tokens: Iterable[Token]) -> str:
         """The tokens in their order as one text."""
@@ -101,6 +102,8 @@ def shortened(head: Token, words: list[Token], *, keep: Collection[int], room: i
         for token in words:
             if token.i <= head.i or token.dep_ not in _ADDED or token.lower_ == "of" or token.right_edge.i < end:
                 continue
+            if _singled_out(token.head):
+                continue
             inside = {t.i for t in token.subtree}
             if not inside & set(keep) and token.left_edge.i > words[0].i + 1:
                 extra = inside
@@ -125,6 +128,10 @@ def _comments(child: Token, keep: set[int]) -> bool:
     before = child.doc[child.left_edge.i - 1].text if child.left_edge.i > 0 else ""
     if child.dep_ in {"appos", "parataxis", "intj", "meta", "dep"}:
         return bool(child.i > child.head.i)
+    if child.dep_ in {"relcl", "acl"} and child.i > child.head.i and _singled_out(child.head):
+        return before in {"–", "—", ";", "("}
+    if child.dep_ == "prep" and child.i < child.head.i and child.head.pos_ in {"NOUN", "PROPN"}:
+        return True
     if child.dep_ in {"relcl", "acl", "advcl"} and child.i > child.head.i:
         return before in {",", "–", "—", ";", "("} or len(span) > _SHORT_CLAUSE
     if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and child.head.pos_ in {"VERB", "AUX"}:
@@ -139,6 +146,11 @@ def _comments(child: Token, keep: set[int]) -> bool:
         partner = next((c for c in child.head.subtree if c.dep_ == "conj" and c.i > child.i), None)
         return partner is None or (partner.pos_ in {"VERB", "AUX"} and child.head.pos_ in {"VERB", "AUX"})
     return bool(child.dep_ == "prep" and child.lower_ == "including")
+
+
+def _singled_out(noun: Token) -> bool:
+    """True for "the first team", "the only road", "the oldest house": what follows says among which."""
+    return any(t.lower_ in {"first", "last", "only", "second", "third"} or t.tag_ == "JJS" for t in noun.lefts)
 
 
 def _without_brackets(words: list[Token], keep: set[int]) -> list[Token]:
