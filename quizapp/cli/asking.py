@@ -2,12 +2,11 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import click
 
 from quizapp.cli.command import complain
-from quizapp.cli.files import STDIN, print_line, writing
+from quizapp.cli.files import print_line, read_bytes, writing
 from quizapp.errors import InputError
 
 _EXAMPLE = """\b
@@ -35,7 +34,7 @@ def ask(context: click.Context, spans: str, writer: str) -> None:
     from quizapp.generator.span_questions import SpanQuestion
     from quizapp.services.span_questions import make_asker
 
-    lines = split_lines(_read(spans))
+    lines = split_lines(read_bytes(spans, whole=True))
     ask_about = make_asker(read_pipeline_name())
     bad: list[int] = []
     with writing(None) as out:
@@ -57,14 +56,6 @@ def ask(context: click.Context, spans: str, writer: str) -> None:
         others = f" and {len(bad) - 1} more" if len(bad) > 1 else ""
         complain(f"quizapp: {spans}: line {bad[0]}{others} can't be used; the reasons are in the output.")
     context.exit(1 if bad else 0)
-
-
-def _read(source: str) -> bytes:
-    try:
-        with sys.stdin.buffer if source == STDIN else Path(source).open("rb") as file:
-            return file.read()
-    except OSError as error:
-        raise InputError(f"{source}: can't be read ({(error.strerror or str(error)).lower()}).") from error
 
 
 def _with_progress(lines: Sequence[bytes]) -> Iterable[bytes]:

@@ -17,15 +17,19 @@ STDIN = "-"
 OLDEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-def read_bytes(source: str) -> bytes:
-    """The bytes of a file or of standard input; InputError when there are none to be had or too many."""
+def read_bytes(source: str, *, whole: bool = False) -> bytes:
+    """The bytes of a file or of standard input; InputError when there are none to be had.
+
+    Of more than an article can have, one byte more is read, for the reader to refuse; all of them with ``whole``.
+    """
     from quizapp.exchange.articles import MAX_BYTES
 
+    most = -1 if whole else MAX_BYTES + 1
     try:
         if source == STDIN:
-            return _standard_input().read(MAX_BYTES + 1)
+            return _standard_input().read(most)
         with Path(source).open("rb") as file:
-            return file.read(MAX_BYTES + 1)  # one more than allowed, for the reader to refuse
+            return file.read(most)
     except OSError as error:
         raise InputError(f"{source}: can't be read ({(error.strerror or str(error)).lower()}).") from error
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.inflection import agreeing, base_form, inflected, invert
 from quizapp.generator.span_clauses import Frame
-from quizapp.generator.span_wording import Speech, phrase, shortened
+from quizapp.generator.span_wording import Speech, phrase, shortened, singled_out
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -111,6 +111,8 @@ def said_parts(
         needed = part.dep_ in _NEEDED or holds or about
         fronted = part.i < start and not about
         aim = part.dep_ == "advcl" and part.tag_ == "VB" and part.i > frame.verb.i
+        if aim and any(singled_out(other) for other in frame.parts if other.dep_ in {"attr", "dobj"}):
+            needed = True  # "the first team to win the cup", whose last words the parser gives to the verb
         needed = needed or (_adverb(part) and part.i == frame.verb.i + 1 and part.lower_ in _DIRECTIONS)
         if not needed and not aim and (part.dep_ in _SIDE or _adverb(part)) and not _time(part):
             continue

@@ -102,7 +102,7 @@ def shortened(head: Token, words: list[Token], *, keep: Collection[int], room: i
         for token in words:
             if token.i <= head.i or token.dep_ not in _ADDED or token.lower_ == "of" or token.right_edge.i < end:
                 continue
-            if _singled_out(token.head):
+            if singled_out(token.head):
                 continue
             inside = {t.i for t in token.subtree}
             if not inside & set(keep) and token.left_edge.i > words[0].i + 1:
@@ -128,7 +128,7 @@ def _comments(child: Token, keep: set[int]) -> bool:
     before = child.doc[child.left_edge.i - 1].text if child.left_edge.i > 0 else ""
     if child.dep_ in {"appos", "parataxis", "intj", "meta", "dep"}:
         return bool(child.i > child.head.i)
-    if child.dep_ in {"relcl", "acl"} and child.i > child.head.i and _singled_out(child.head):
+    if child.dep_ in {"relcl", "acl"} and child.i > child.head.i and singled_out(child.head):
         return before in {"–", "—", ";", "("}
     if child.dep_ == "prep" and child.i < child.head.i and child.head.pos_ in {"NOUN", "PROPN"}:
         return True
@@ -148,7 +148,7 @@ def _comments(child: Token, keep: set[int]) -> bool:
     return bool(child.dep_ == "prep" and child.lower_ == "including")
 
 
-def _singled_out(noun: Token) -> bool:
+def singled_out(noun: Token) -> bool:
     """True for "the first team", "the only road", "the oldest house": what follows says among which."""
     return any(t.lower_ in {"first", "last", "only", "second", "third"} or t.tag_ == "JJS" for t in noun.lefts)
 

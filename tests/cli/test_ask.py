@@ -88,6 +88,16 @@ def test_a_text_that_is_too_long(run):
     assert "more than 500,000 characters" in printed[0]["reason"]
 
 
+def test_a_text_in_another_language_gets_no_question(run):
+    text = (
+        "La vieja barca del puerto llevaba correo, ganado y pasajeros hasta la isla durante años, y en 1911 una"
+        " gran tormenta la hundió cerca del faro. Los vecinos compraron entonces otra barca más grande."
+    )
+    status, printed, err = run("ask", "-", data=lines(span(text, "1911")))
+    assert (status, err) == (0, [])
+    assert printed == [{"question": None, "reason": "the text is in another language than questions can be asked in"}]
+
+
 def test_nothing_to_read(run, tmp_path):
     assert run("ask", "-") == (0, [], [])
     status, printed, err = run("ask", tmp_path / "missing.jsonl")

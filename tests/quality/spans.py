@@ -4,9 +4,10 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from quizapp.article import Article
 from quizapp.generator.language import load_pipeline
@@ -46,10 +47,10 @@ def load_asked(path: Path) -> tuple[AskedText, ...]:
     )
 
 
-def _question(asked: dict[str, object]) -> HumanQuestion:
-    answer = asked["answers"][0]  # type: ignore[index]
+def _question(asked: Mapping[str, Any]) -> HumanQuestion:
+    answer = asked["answers"][0]
     start = answer["answer_start"]
-    return HumanQuestion(str(asked["question"]), start, start + len(answer["text"]))
+    return HumanQuestion(asked["question"], start, start + len(answer["text"]))
 
 
 def ask_figures(texts: Sequence[AskedText]) -> dict[str, float]:
