@@ -27,12 +27,14 @@ def read_bytes(source: str) -> bytes:
         raise InputError(f"{source}: can't be read ({(error.strerror or str(error)).lower()}).") from error
 
 
-def read_file(source: str, *, title: str | None = None, published: str | None = None) -> Article:
+def read_file(
+    source: str, *, title: str | None = None, published: str | None = None, chapters: Sequence[int] = ()
+) -> Article:
     """The article in a file or on standard input, which is read as plain text."""
     from quizapp.exchange.articles import read_article
 
     name = "standard input.txt" if source == STDIN else source
-    return read_article(read_bytes(source), name=name, title=title, published=published)
+    return read_article(read_bytes(source), name=name, title=title, published=published, chapters=chapters)
 
 
 def about(source: str, error: QuizError) -> str:

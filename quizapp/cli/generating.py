@@ -22,6 +22,15 @@ def _published(_context: click.Context, _option: click.Parameter, value: str | N
         raise click.BadParameter(error.message) from error
 
 
+def _chapters(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[int, ...]:
+    from quizapp.exchange.articles import parse_chapters
+
+    try:
+        return parse_chapters(value or "")
+    except QuizError as error:
+        raise click.BadParameter(error.message) from error
+
+
 def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime | None:
     if value is None:
         return None
@@ -38,6 +47,14 @@ published_option = click.option(
 )
 
 
+chapters_option = click.option(
+    "--chapters",
+    metavar="N",
+    callback=_chapters,
+    help="Of an .epub book, these chapters: 2, 1-3 or 1,4-6. Default: all.",
+)
+
+
 @click.command(epilog="Example: quizapp generate article.txt --format apkg -o article.apkg")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
@@ -46,6 +63,7 @@ published_option = click.option(
 @click.option("-o", "--output", metavar="OUT", help="Write to this file instead of the screen.")
 @title_option
 @published_option
+@chapters_option
 @click.option(
     "--max-cards", type=click.IntRange(min=0), metavar="N", help="At most N cards; 0 for all. Default: by length."
 )
@@ -64,11 +82,14 @@ def generate(
     output: str | None,
     title: str | None,
     published: str | None,
+    chapters: tuple[int, ...],
     max_cards: int | None,
     rejected: bool,
     modified: datetime | None,
 ) -> None:
-    """Write cards about articles (.txt or .md files; - reads standard input). Needs no library."""
+    """Write cards about articles in files; - reads plain text from standard input. Needs no library.
+
+    A SOURCE is a .txt, .md, .html, .mhtml, .pdf, .docx, .epub or .eml file."""
     from quizapp.config import read_pipeline_name
     from quizapp.exchange import cards_json, cards_text
     from quizapp.exchange.anki import write_package
@@ -89,7 +110,7 @@ def generate(
         out = stack.enter_context(writing(output)) if form in ("text", "json") else io.BytesIO()
         for source in with_progress(sources):
             try:
-                article = read_file(source, title=title, published=published)
+                article = read_file(source, title=title, published=published, chapters=chapters)
                 generated = write_cards(article)
             except QuizError as error:
                 failed = True
@@ -118,12 +139,13 @@ def generate(
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @title_option
 @published_option
-def read(source: str, form: str, title: str | None, published: str | None) -> None:
+@chapters_option
+def read(source: str, form: str, title: str | None, published: str | None, chapters: tuple[int, ...]) -> None:
     """Print an article as it was understood: title, author, date, language and text."""
     from quizapp.exchange.cards_json import article_json, json_line
     from quizapp.exchange.cards_text import article_text
 
-    article = read_file(source, title=title, published=published)
+    article = read_file(source, title=title, published=published, chapters=chapters)
     if form == "json":
         click.echo(json_line(article_json(article)))
     else:

@@ -72,7 +72,9 @@ def _upgrade() -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.pass_context
 def import_(context: click.Context, files: tuple[str, ...]) -> None:
-    """Add articles (.txt, .md) as drafts to look through, and deck files (.yaml) as decks."""
+    """Add articles as drafts to look through, and deck files (.yaml) as decks.
+
+    An article is a .txt, .md, .html, .mhtml, .pdf, .docx, .epub or .eml file."""
     failed = False
     with _library() as library:
         write_cards = make_generator(library.settings.pipeline)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.exchange.documents import made
 from tests.web import samples
 from tests.web.conftest import add_sample
 from tests.web.person import Page, Person, upload
@@ -29,6 +30,25 @@ def test_a_file_leads_straight_to_triage(person: Person, name: str) -> None:
     page = person.open("/articles/new").press("Make cards", file=upload(data, name))
     assert page.path.endswith("/triage")
     assert samples.TITLE in page.text
+
+
+def test_a_pdf_leads_straight_to_triage(person: Person) -> None:
+    paragraphs = samples.TEXT.strip().split("\n\n")[:4]
+    data = made.pdf(paragraphs, title=samples.TITLE, repeats=1)
+    page = person.open("/articles/new").press("Make cards", file=upload(data, "ferry.pdf"))
+    assert page.path.endswith("/triage")
+    assert samples.TITLE in page.text
+    assert "1 of 5 left" in page.text
+
+
+def test_a_book_asks_for_its_chapters_once(person: Person) -> None:
+    chapters = [("The ferry", samples.TEXT.strip().split("\n\n")), ("The bank", made.PARAGRAPHS)]
+    page = person.open("/articles/new").press("Make cards", file=upload(made.epub(chapters), "amsel.epub"))
+    assert page.status == 400
+    assert "1 The ferry; 2 The bank" in page.error_beside("chapters")
+    again = page.press("Make cards", file=upload(made.epub(chapters), "amsel.epub"), chapters="1")
+    assert again.path.endswith("/triage")
+    assert "Port Amsel: The ferry" in again.text
 
 
 def test_what_is_known_is_shown_with_the_article(person: Person) -> None:

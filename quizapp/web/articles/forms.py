@@ -10,7 +10,7 @@ from wtforms.validators import Length
 
 from quizapp.article import Article, check_published
 from quizapp.errors import InputError, QuizError
-from quizapp.exchange.articles import read_article, read_pasted
+from quizapp.exchange.articles import parse_chapters, read_article, read_pasted
 from quizapp.web.text import safe_link
 
 
@@ -23,6 +23,7 @@ class ArticleForm(FlaskForm):
 
     text = TextAreaField(_l("Text"))
     file = FileField(_l("File"))
+    chapters = StringField(_l("Chapters of a book"), [Length(max=200)], filters=[_stripped])
     title = StringField(_l("Title"), [Length(max=500)], filters=[_stripped])
     url = StringField(_l("Link"), [Length(max=2000)], filters=[_stripped])
     author = StringField(_l("Author"), [Length(max=300)], filters=[_stripped])
@@ -54,7 +55,13 @@ class ArticleForm(FlaskForm):
         author = self.author.data or None
         if not self.file.data:
             return read_pasted(self.text.data, author=author, **known)
-        article = read_article(self.file.data.read(), name=self.file.data.filename, **known)
+        article = read_article(
+            self.file.data.read(),
+            name=self.file.data.filename,
+            chapters=parse_chapters(self.chapters.data or ""),
+            whole_books=False,
+            **known,
+        )
         return replace(article, author=author) if author else article
 
     def blame(self, error: QuizError) -> None:
