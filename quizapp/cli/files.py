@@ -30,9 +30,14 @@ def read_bytes(source: str) -> bytes:
 def read_file(
     source: str, *, title: str | None = None, published: str | None = None, chapters: Sequence[int] = ()
 ) -> Article:
-    """The article in a file or on standard input, which is read as plain text."""
+    """The article in a file, at a link, or on standard input, which is read as plain text."""
     from quizapp.exchange.articles import read_article
+    from quizapp.exchange.links import is_link, read_link
 
+    if is_link(source):
+        if chapters:
+            raise InputError(f"{source}: --chapters is for an .epub file.", field="chapters")
+        return read_link(source, title=title, published=published)
     name = "standard input.txt" if source == STDIN else source
     return read_article(read_bytes(source), name=name, title=title, published=published, chapters=chapters)
 
@@ -43,8 +48,9 @@ def about(source: str, error: QuizError) -> str:
 
 
 def file_time(source: str) -> datetime:
-    """When the source was last written, in whole seconds; now for standard input."""
-    stamp = datetime.now(UTC).timestamp() if source == STDIN else Path(source).stat().st_mtime
+    """When the source was last written, in whole seconds; now for what is no file."""
+    path = Path(source)
+    stamp = path.stat().st_mtime if source != STDIN and path.is_file() else datetime.now(UTC).timestamp()
     return datetime.fromtimestamp(int(stamp), UTC)
 
 

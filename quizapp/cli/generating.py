@@ -11,7 +11,7 @@ import click
 from quizapp.article import check_published
 from quizapp.cli.command import complain
 from quizapp.cli.files import about, file_time, print_line, read_file, with_progress, writing
-from quizapp.errors import QuizError
+from quizapp.errors import InputError, QuizError
 from quizapp.notes import Deck
 
 
@@ -87,9 +87,9 @@ def generate(
     rejected: bool,
     modified: datetime | None,
 ) -> None:
-    """Write cards about articles in files; - reads plain text from standard input. Needs no library.
+    """Write cards about articles in files or at links; - reads plain text from standard input. Needs no library.
 
-    A SOURCE is a .txt, .md, .html, .mhtml, .pdf, .docx, .epub or .eml file."""
+    A SOURCE is a .txt, .md, .html, .mhtml, .pdf, .docx, .epub or .eml file, or a link (https://...)."""
     from quizapp.config import read_pipeline_name
     from quizapp.exchange import cards_json, cards_text
     from quizapp.exchange.anki import write_package
@@ -145,7 +145,10 @@ def read(source: str, form: str, title: str | None, published: str | None, chapt
     from quizapp.exchange.cards_json import article_json, json_line
     from quizapp.exchange.cards_text import article_text
 
-    article = read_file(source, title=title, published=published, chapters=chapters)
+    try:
+        article = read_file(source, title=title, published=published, chapters=chapters)
+    except QuizError as error:
+        raise InputError(about(source, error)) from error
     if form == "json":
         click.echo(json_line(article_json(article)))
     else:

@@ -74,7 +74,7 @@ def _upgrade() -> None:
 def import_(context: click.Context, files: tuple[str, ...]) -> None:
     """Add articles as drafts to look through, and deck files (.yaml) as decks.
 
-    An article is a .txt, .md, .html, .mhtml, .pdf, .docx, .epub or .eml file."""
+    An article is a .txt, .md, .html, .mhtml, .pdf, .docx, .epub or .eml file, or a link (https://...)."""
     failed = False
     with _library() as library:
         write_cards = make_generator(library.settings.pipeline)

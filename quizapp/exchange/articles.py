@@ -8,7 +8,7 @@ from quizapp.article import Article, check_published
 from quizapp.errors import InputError
 from quizapp.exchange.decoding import decode_text
 from quizapp.exchange.documents.confined import read_document
-from quizapp.exchange.documents.document import Document
+from quizapp.exchange.documents.document import Document, Sign
 from quizapp.exchange.language import detect_language
 from quizapp.exchange.markdown_text import read_markdown
 from quizapp.generator.datelines import find_dateline
@@ -37,6 +37,13 @@ MIN_WORDS = 20
 MAX_TITLE_WORDS = 25
 MAX_LISTED = 60
 """Chapters that a message lists."""
+MIN_WORDS_WITH_SIGN = 120
+"""The same for a page that shows why it may hold less than the article."""
+_SIGNS = {
+    Sign.LOGIN: "{name} asks for a login: log in with your browser, and paste the text or save the page.",
+    Sign.WALL: "{name} shows {words} words to those who don't subscribe: paste the whole text, or save the page.",
+    Sign.VIDEO: "{name} is a video with {words} words beside it: paste its transcript instead.",
+}
 _WITHOUT_SPACES = ("ja", "th", "zh")
 """Languages that put no spaces between words, so that words can't be counted by them."""
 
@@ -92,8 +99,12 @@ def document_article(
 ) -> Article:
     """The article of a document that was read; what is passed wins. `InputError` when it holds none."""
     text = document.text
-    if len(text.split()) < MIN_WORDS and detect_language(text) not in _WITHOUT_SPACES:
-        raise InputError(f"{name} has no article in it that quizapp can find: paste its text instead.")
+    words = len(text.split())
+    if words < MIN_WORDS_WITH_SIGN and detect_language(text) not in _WITHOUT_SPACES:
+        if document.sign is not None:
+            raise InputError(_SIGNS[document.sign].format(name=name, words=words))
+        if words < MIN_WORDS:
+            raise InputError(f"{name} has no article in it that quizapp can find: paste its text instead.")
     return _article(
         text,
         title=title or document.title,

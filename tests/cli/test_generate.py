@@ -1,5 +1,6 @@
 """`quizapp generate` and `quizapp read`, as another program would use them."""
 
+import functools
 import json
 import subprocess
 import sys
@@ -9,7 +10,9 @@ import pytest
 
 from quizapp.cli import main
 from quizapp.cli.command import VERBS
+from quizapp.exchange.links import read_link
 from tests.exchange.documents import made
+from tests.exchange.fetching.server import answered, serving
 
 DECKS = Path(__file__).parents[2] / "decks"
 SAMPLES = sorted(DECKS.glob("*.txt"))
@@ -67,6 +70,22 @@ def test_a_book_is_read_whole_or_by_chapters(run, tmp_path):
     assert "Two: The bank" in out
     status, out, _ = run("read", book, "--chapters", "2", "--format", "json")
     assert json.loads(out)["title"] == "Port Amsel: Two: The bank"
+
+
+@pytest.mark.parametrize("verb", ["read", "generate"])
+def test_a_link_is_fetched_only_from_the_public_internet(run, verb):
+    status, out, err = run(verb, "http://127.0.0.1/article")
+    assert (status, out) == (1, "")
+    said = "127.0.0.1 is not on the public internet: only public pages are fetched."
+    assert err == [f"quizapp: http://127.0.0.1/article: {said}"]
+
+
+def test_a_link_that_is_fetched(run, monkeypatch):
+    with serving(answered(made.page().encode())) as told:
+        read = functools.partial(read_link, network=told.network())
+        monkeypatch.setattr("quizapp.exchange.links.read_link", read)
+        status, out, _ = run("read", "http://courier.example/cable-car", "--format", "json")
+    assert (status, json.loads(out)["title"]) == (0, made.TITLE)
 
 
 def test_what_a_reader_refuses_is_one_line_with_the_file(run, tmp_path):

@@ -48,6 +48,7 @@ def answer_to(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
         "published": document.published,
         "url": document.url,
         "chapters": document.chapters,
+        "sign": document.sign,
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.errors import InputError
-from quizapp.exchange.documents.document import Block, Document, Kind
+from quizapp.exchange.documents.document import Block, Document, Kind, Sign
 
 MAX_OUTPUT = 40_000_000
 
@@ -85,4 +85,5 @@ def _document(answer: bytes, status: int, *, name: str) -> Document:
         published=told["published"],
         url=told["url"],
         chapters=tuple(told["chapters"]),
+        sign=Sign(told["sign"]) if told["sign"] else None,
     )

@@ -29,6 +29,14 @@ class Kind(StrEnum):
     CAPTION = "caption"
 
 
+class Sign(StrEnum):
+    """What a page shows that may be the reason why its text is short."""
+
+    LOGIN = "login"
+    WALL = "wall"
+    VIDEO = "video"
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block of text without blank lines in it."""
@@ -41,7 +49,7 @@ class Block:
 class Document:
     """A file as read. ``published`` is YYYY, YYYY-MM or YYYY-MM-DD; ``url`` starts with http:// or https://.
 
-    ``chapters`` names the parts of a book that could be chosen, whatever was chosen.
+    ``chapters`` names the parts of a book that could be chosen, whatever was chosen; ``sign`` says what a page shows.
     """
 
     blocks: tuple[Block, ...]
@@ -50,6 +58,7 @@ class Document:
     published: str | None = None
     url: str | None = None
     chapters: tuple[str, ...] = ()
+    sign: Sign | None = None
 
     @property
     def text(self) -> str:

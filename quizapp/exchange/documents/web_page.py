@@ -8,6 +8,7 @@ from quizapp.exchange.documents.document import Block, Document, Kind, day_in, o
 from quizapp.exchange.documents.html_blocks import blocks_of, decode_html, parse_html
 from quizapp.exchange.documents.page_facts import page_facts, without_site
 from quizapp.exchange.documents.page_mending import mend, without_furniture
+from quizapp.exchange.documents.page_signs import sign_on
 
 _EXTRACTED_KINDS = {"head": Kind.HEADING, "item": Kind.ITEM, "quote": Kind.QUOTE}
 _NOT_TEXT = frozenset({"graphic"})
@@ -26,7 +27,7 @@ def read_page_text(text: str, *, name: str, url: str | None = None) -> Document:
     from trafilatura import bare_extraction
 
     tree = parse_html(text, name=name)
-    facts = page_facts(tree)
+    facts, sign = page_facts(tree), sign_on(tree)
     without_furniture(tree)
     found = bare_extraction(
         copy.deepcopy(tree), fast=True, with_metadata=True, include_comments=False, url=url, deduplicate=False
@@ -41,6 +42,7 @@ def read_page_text(text: str, *, name: str, url: str | None = None) -> Document:
         author=facts.author or one_line(getattr(found, "author", None)),
         published=facts.published or _guessed_day(getattr(found, "date", None)),
         url=facts.url or web_link(url),
+        sign=sign,
     )
 
 

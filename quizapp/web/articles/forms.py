@@ -11,6 +11,7 @@ from wtforms.validators import Length
 from quizapp.article import Article, check_published
 from quizapp.errors import InputError, QuizError
 from quizapp.exchange.articles import parse_chapters, read_article, read_pasted
+from quizapp.web.context import web
 from quizapp.web.text import safe_link
 
 
@@ -19,7 +20,7 @@ def _stripped(value: str | None) -> str:
 
 
 class ArticleForm(FlaskForm):
-    """An article as pasted text or as a file, with what is known about it."""
+    """An article as a link, as pasted text or as a file, with what is known about it."""
 
     text = TextAreaField(_l("Text"))
     file = FileField(_l("File"))
@@ -30,11 +31,11 @@ class ArticleForm(FlaskForm):
     published = StringField(_l("Published"), filters=[_stripped])
 
     def validate_text(self, field: Field) -> None:
-        """One of the two, text or file."""
+        """One of the two, text or file; a link when there is neither."""
         if self.file.data and _stripped(field.data):
             raise ValidationError(_l("There is a text and a file. Leave one of them out."))
-        if not self.file.data and not _stripped(field.data):
-            raise ValidationError(_l("There is no article yet. Paste its text here, or choose a file below."))
+        if not self.file.data and not _stripped(field.data) and not self.url.data:
+            raise ValidationError(_l("There is no article yet. Give its link, paste its text, or choose a file."))
 
     def validate_url(self, field: Field) -> None:
         """A web address, or nothing."""
@@ -53,6 +54,9 @@ class ArticleForm(FlaskForm):
         """The article that was given. Raises `InputError`."""
         known = {name: self[name].data or None for name in ("title", "url", "published")}
         author = self.author.data or None
+        if self._is_link_only():
+            article = web().read_link(known.pop("url"), **known)
+            return replace(article, author=author) if author else article
         if not self.file.data:
             return read_pasted(self.text.data, author=author, **known)
         article = read_article(
@@ -64,8 +68,11 @@ class ArticleForm(FlaskForm):
         )
         return replace(article, author=author) if author else article
 
+    def _is_link_only(self) -> bool:
+        return bool(self.url.data) and not self.file.data and not _stripped(self.text.data)
+
     def blame(self, error: QuizError) -> None:
         """Put the message of ``error`` beside the field it is about, or beside where the article came from."""
-        source = "file" if self.file.data else "text"
+        source = "url" if self._is_link_only() else "file" if self.file.data else "text"
         name = error.field if error.field in self and error.field not in ("text", "file") else source
         self[name].errors = [*self[name].errors, error.message]
