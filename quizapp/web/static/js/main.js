@@ -4,3 +4,4 @@ import "./reveal.js";
 import "./evidence.js";
 import "./keys.js";
 import "./forms.js";
+import "./paste.js";
