@@ -1,6 +1,7 @@
 """Reading what the command is given and writing what it makes."""
 
 import contextlib
+import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,10 +17,49 @@ from quizapp.errors import InputError, QuizError
 STDIN = "-"
 
 
+def expand_sources(sources: Iterable[str], *, also: Sequence[str] = ()) -> list[str]:
+    """``sources`` with the files in folders, and those that patterns like 'news/**/*.pdf' match, in their places.
+
+    From folders come the kinds of files that hold articles, and those whose names end in one of ``also``; nothing
+    whose name, or whose folder's name, starts with a dot. What names no file stays, so that reading it says so.
+    """
+    from quizapp.exchange.articles import SUFFIXES
+
+    found: list[str] = []
+    seen: set[str] = set()
+    for source in sources:
+        path = Path(source)
+        if source != STDIN and path.is_dir():
+            inside = _files_below(path, (*SUFFIXES, *also))
+        elif not path.exists() and any(mark in source for mark in "*?["):
+            matches = glob.glob(source, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute patterns
+            inside = [match for match in sorted(matches) if Path(match).is_file()]
+        else:
+            inside = []
+        found += [one for one in inside if one not in seen] or ([] if inside else [source])
+        seen.update(inside or [source])
+    return found
+
+
+def _files_below(folder: Path, suffixes: Sequence[str]) -> list[str]:
+    found = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        at = Path(parent)
+        found += [
+            str(at / name)
+            for name in sorted(names)
+            if not name.startswith(".") and (at / name).suffix.lower() in suffixes and (at / name).is_file()
+        ]
+    return found
+
+
 def read_bytes(source: str) -> bytes:
     """The bytes of a file or of standard input; InputError when there are none to be had or too many."""
-    from quizapp.exchange.articles import MAX_BYTES
+    from quizapp.exchange.articles import KINDS, MAX_BYTES
 
+    if source != STDIN and Path(source).is_dir():
+        raise InputError(f"{source}: no article in this folder: put {KINDS} files there.")
     try:
         with sys.stdin.buffer if source == STDIN else Path(source).open("rb") as file:
             return file.read(MAX_BYTES + 1)  # one more than allowed, for the reader to refuse

@@ -10,7 +10,7 @@ import click
 
 from quizapp.article import check_published
 from quizapp.cli.command import complain
-from quizapp.cli.files import about, file_time, print_line, read_file, with_progress, writing
+from quizapp.cli.files import about, expand_sources, file_time, print_line, read_file, with_progress, writing
 from quizapp.errors import InputError, QuizError
 from quizapp.notes import Deck
 
@@ -89,13 +89,15 @@ def generate(
 ) -> None:
     """Write cards about articles in files or at links; - reads plain text from standard input. Needs no library.
 
-    A SOURCE is a .txt, .md, .html, .mhtml, .pdf, .docx, .epub or .eml file, or a link (https://...)."""
+    A SOURCE is a .txt, .md, .html, .mhtml, .pdf, .docx, .epub or .eml file, a link (https://...), a
+    folder of such files, or a pattern such as 'news/**/*.pdf'."""
     from quizapp.config import read_pipeline_name
     from quizapp.exchange import cards_json, cards_text
     from quizapp.exchange.anki import write_package
     from quizapp.exchange.deckfile import write_deck
     from quizapp.services.generation import make_generator
 
+    sources = tuple(expand_sources(sources))
     if title is not None and len(sources) > 1:
         raise click.UsageError("--title is for one SOURCE.")
     if form == "yaml" and len(sources) > 1:
