@@ -1,6 +1,7 @@
 """Reading what the command is given and writing what it makes."""
 
 import contextlib
+import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,13 +18,52 @@ STDIN = "-"
 OLDEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
+def expand_sources(sources: Iterable[str], *, also: Sequence[str] = ()) -> list[str]:
+    """``sources`` with the files in folders, and those that patterns like 'news/**/*.pdf' match, in their places.
+
+    From folders come the kinds of files that hold articles, and those whose names end in one of ``also``; nothing
+    whose name, or whose folder's name, starts with a dot. What names no file stays, so that reading it says so.
+    """
+    from quizapp.exchange.articles import SUFFIXES
+
+    found: list[str] = []
+    seen: set[str] = set()
+    for source in sources:
+        path = Path(source)
+        if source != STDIN and path.is_dir():
+            inside = _files_below(path, (*SUFFIXES, *also))
+        elif not path.exists() and any(mark in source for mark in "*?["):
+            matches = glob.glob(source, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute patterns
+            inside = [match for match in sorted(matches) if Path(match).is_file()]
+        else:
+            inside = []
+        found += [one for one in inside if one not in seen] or ([] if inside else [source])
+        seen.update(inside or [source])
+    return found
+
+
+def _files_below(folder: Path, suffixes: Sequence[str]) -> list[str]:
+    found = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        at = Path(parent)
+        found += [
+            str(at / name)
+            for name in sorted(names)
+            if not name.startswith(".") and (at / name).suffix.lower() in suffixes and (at / name).is_file()
+        ]
+    return found
+
+
 def read_bytes(source: str, *, whole: bool = False) -> bytes:
     """The bytes of a file or of standard input; InputError when there are none to be had.
 
     Of more than an article can have, one byte more is read, for the reader to refuse; all of them with ``whole``.
     """
-    from quizapp.exchange.articles import MAX_BYTES
+    from quizapp.exchange.articles import KINDS, MAX_BYTES
 
+    if source != STDIN and Path(source).is_dir():
+        raise InputError(f"{source}: no article in this folder: put {KINDS} files there.")
     most = -1 if whole else MAX_BYTES + 1
     try:
         if source == STDIN:
@@ -45,17 +85,24 @@ def opened(source: str) -> Iterator[IO[bytes]]:
         yield file
 
 
-def read_file(source: str, *, title: str | None = None, published: str | None = None) -> Article:
-    """The article in a file or on standard input, which is read as plain text."""
+def read_file(
+    source: str, *, title: str | None = None, published: str | None = None, chapters: Sequence[int] = ()
+) -> Article:
+    """The article in a file, at a link, or on standard input, which is read as plain text."""
     from quizapp.exchange.articles import read_article
+    from quizapp.exchange.links import is_link, read_link
 
+    if is_link(source):
+        if chapters:
+            raise InputError(f"{source}: --chapters is for an .epub file.", field="chapters")
+        return read_link(source, title=title, published=published)
     data = read_bytes(source)
     path = Path(source)
     name = source
     if source == STDIN or (not path.suffix and not path.is_file()):  # /dev/stdin, a pipe
         name = "standard input.txt"
     try:
-        return read_article(data, name=name, title=title, published=published)
+        return read_article(data, name=name, title=title, published=published, chapters=chapters)
     except InputError as error:
         raise InputError(error.message.replace("standard input.txt", "standard input"), field=error.field) from error
 

@@ -10,8 +10,8 @@ import click
 
 from quizapp.article import check_published
 from quizapp.cli.command import complain
-from quizapp.cli.files import OLDEST, about, file_time, print_line, read_file, with_progress, writing
-from quizapp.errors import QuizError
+from quizapp.cli.files import OLDEST, about, expand_sources, file_time, print_line, read_file, with_progress, writing
+from quizapp.errors import InputError, QuizError
 from quizapp.notes import Deck
 
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
@@ -21,6 +21,15 @@ LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 def _published(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     try:
         return check_published(value) if value is not None else None
+    except QuizError as error:
+        raise click.BadParameter(error.message) from error
+
+
+def _chapters(_context: click.Context, _option: click.Parameter, value: str | None) -> tuple[int, ...]:
+    from quizapp.exchange.articles import parse_chapters
+
+    try:
+        return parse_chapters(value or "")
     except QuizError as error:
         raise click.BadParameter(error.message) from error
 
@@ -44,6 +53,14 @@ published_option = click.option(
 )
 
 
+chapters_option = click.option(
+    "--chapters",
+    metavar="N",
+    callback=_chapters,
+    help="Of an .epub book, these chapters: 2, 1-3 or 1,4-6. Default: all.",
+)
+
+
 @click.command(epilog="Example: quizapp generate article.txt --format apkg -o article.apkg")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
@@ -52,6 +69,7 @@ published_option = click.option(
 @click.option("-o", "--output", metavar="OUT", help="Write to this file instead of the screen.")
 @title_option
 @published_option
+@chapters_option
 @click.option(
     "--max-cards", type=click.IntRange(min=0), metavar="N", help="At most N cards; 0 for all. Default: by length."
 )
@@ -70,17 +88,22 @@ def generate(
     output: str | None,
     title: str | None,
     published: str | None,
+    chapters: tuple[int, ...],
     max_cards: int | None,
     rejected: bool,
     modified: datetime | None,
 ) -> None:
-    """Write cards about articles (.txt or .md files; - reads standard input). Needs no library."""
+    """Write cards about articles in files or at links; - reads plain text from standard input. Needs no library.
+
+    A SOURCE is a .txt, .md, .html, .mhtml, .pdf, .docx, .epub or .eml file, a link (https://...), a
+    folder of such files, or a pattern such as 'news/**/*.pdf'."""
     from quizapp.config import read_pipeline_name
     from quizapp.exchange import cards_json, cards_text
     from quizapp.exchange.anki import write_package
     from quizapp.exchange.deckfile import write_deck
     from quizapp.services.generation import make_generator
 
+    sources = tuple(expand_sources(sources))
     if title is not None and len(sources) > 1:
         raise click.UsageError("--title is for one SOURCE.")
     if form == "yaml" and len(sources) > 1:
@@ -97,7 +120,7 @@ def generate(
         out = stack.enter_context(writing(output, sources)) if form in ("text", "json") else io.BytesIO()
         for source in with_progress(sources):
             try:
-                article = read_file(source, title=title, published=published)
+                article = read_file(source, title=title, published=published, chapters=chapters)
                 generated = write_cards(article)
             except QuizError as error:
                 failed = True
@@ -128,12 +151,16 @@ def generate(
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @title_option
 @published_option
-def read(source: str, form: str, title: str | None, published: str | None) -> None:
+@chapters_option
+def read(source: str, form: str, title: str | None, published: str | None, chapters: tuple[int, ...]) -> None:
     """Print an article as it was understood: title, author, date, language and text."""
     from quizapp.exchange.cards_json import article_json, json_line
     from quizapp.exchange.cards_text import article_text
 
-    article = read_file(source, title=title, published=published)
+    try:
+        article = read_file(source, title=title, published=published, chapters=chapters)
+    except QuizError as error:
+        raise InputError(about(source, error)) from error
     if form == "json":
         click.echo(json_line(article_json(article)))
     else:

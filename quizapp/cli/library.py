@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 import quizapp
 from quizapp.app import create_app
 from quizapp.cli.command import complain
-from quizapp.cli.files import about, opened, read_bytes, read_file, with_progress, writing
+from quizapp.cli.files import about, expand_sources, opened, read_bytes, read_file, with_progress, writing
 from quizapp.config import Settings, read_settings
 from quizapp.errors import NotFoundError, QuizError, SetupError
 from quizapp.exchange.anki_reading import read_package
@@ -36,6 +36,9 @@ from quizapp.services.transfer import export_deck, export_deck_file, import_deck
 from quizapp.storage.database import db as database
 
 SAMPLE = Path(quizapp.__file__).parent.parent / "decks" / "liang-wenfeng.txt"
+
+DECK_SUFFIXES = (".yaml", ".yml")
+PACKAGE_SUFFIXES = (".apkg", ".colpkg")
 
 
 @dataclass(frozen=True)
@@ -80,19 +83,22 @@ def _upgrade() -> None:
 
 
 @click.command("import", epilog="Example: quizapp import article.txt spanish.yaml biology.apkg")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="SOURCE...")
 @click.pass_context
 def import_(context: click.Context, files: tuple[str, ...]) -> None:
-    """Add articles (.txt, .md) as drafts to look through; deck files (.yaml) and Anki packages as decks."""
+    """Add articles as drafts to look through; deck files (.yaml) and Anki packages (.apkg, .colpkg) as decks.
+
+    An article is a .txt, .md, .html, .mhtml, .pdf, .docx, .epub or .eml file, a link (https://...), a
+    folder of such files, or a pattern such as 'news/**/*.pdf'."""
     failed = False
     with _library() as library:
         write_cards = make_generator(library.settings.pipeline)
-        for source in with_progress(files):
+        for source in with_progress(expand_sources(files, also=(*DECK_SUFFIXES, *PACKAGE_SUFFIXES))):
             try:
                 suffix = Path(source).suffix.lower()
-                if suffix in (".yaml", ".yml"):
+                if suffix in DECK_SUFFIXES:
                     click.echo(_import_deck(library, source))
-                elif suffix in (".apkg", ".colpkg"):
+                elif suffix in PACKAGE_SUFFIXES:
                     click.echo(_import_package(library, source))
                 else:
                     click.echo(_import_article(library, source, write_cards))

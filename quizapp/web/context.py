@@ -12,6 +12,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from quizapp.article import Article
 from quizapp.config import Settings
+from quizapp.exchange.links import read_link
 from quizapp.generator.pipeline import Generated
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.owners import Owner, default_owner
@@ -40,6 +41,7 @@ class Web:
     settings: Settings
     generate: Callable[[Article], Generated]
     clock: Callable[[], datetime] = utc_now
+    read_link: Callable[..., Article] = read_link
 
 
 def web() -> Web:

@@ -1,7 +1,10 @@
 """`quizapp generate` and `quizapp read`, as another program would use them."""
 
+import functools
 import json
 import os
+import subprocess
+import sys
 import threading
 import zipfile
 from pathlib import Path
@@ -10,6 +13,9 @@ import pytest
 
 from quizapp.cli import main
 from quizapp.cli.command import VERBS
+from quizapp.exchange.links import read_link
+from tests.exchange.documents import made
+from tests.exchange.fetching.server import answered, serving
 
 DECKS = Path(__file__).parents[2] / "decks"
 SAMPLES = sorted(DECKS.glob("*.txt"))
@@ -49,6 +55,7 @@ def test_every_verb_explains_itself_with_an_example(run, verb):
         ["generate", "a.txt", "-o", ""],
         ["generate", "a.txt", "b.txt", "--title", "One"],
         ["generate", "a.txt", "b.txt", "--format", "yaml"],
+        ["generate", "a.epub", "--chapters", "one"],
         ["read"],
         ["export", "deck", "-o", "deck.zip"],
         ["nonsense"],
@@ -58,6 +65,47 @@ def test_every_verb_explains_itself_with_an_example(run, verb):
 def test_a_wrong_command_is_one_line_and_status_2(run, argv):
     status, out, err = run(*argv)
     assert (status, out, len(err)) == (2, "", 1), err
+
+
+def test_a_book_is_read_whole_or_by_chapters(run, tmp_path):
+    book = tmp_path / "amsel.epub"
+    book.write_bytes(made.epub())
+    status, out, _ = run("read", book)
+    assert status == 0
+    assert "One: The plan" in out
+    assert "Two: The bank" in out
+    status, out, _ = run("read", book, "--chapters", "2", "--format", "json")
+    assert json.loads(out)["title"] == "Port Amsel: Two: The bank"
+
+
+@pytest.mark.parametrize("verb", ["read", "generate"])
+def test_a_link_is_fetched_only_from_the_public_internet(run, verb):
+    status, out, err = run(verb, "http://127.0.0.1/article")
+    assert (status, out) == (1, "")
+    said = "127.0.0.1 is not on the public internet: only public pages are fetched."
+    assert err == [f"quizapp: http://127.0.0.1/article: {said}"]
+
+
+def test_a_link_that_is_fetched(run, monkeypatch):
+    with serving(answered(made.page().encode())) as told:
+        read = functools.partial(read_link, network=told.network())
+        monkeypatch.setattr("quizapp.exchange.links.read_link", read)
+        status, out, _ = run("read", "http://courier.example/cable-car", "--format", "json")
+    assert (status, json.loads(out)["title"]) == (0, made.TITLE)
+
+
+def test_what_a_reader_refuses_is_one_line_with_the_file(run, tmp_path):
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(made.scanned_pdf())
+    status, out, err = run("generate", scan)
+    assert (status, out) == (1, "")
+    assert err == [f"quizapp: {scan} holds pictures of its pages and no text: have its text recognised (OCR) first."]
+
+
+def test_a_text_file_loads_no_reader_of_other_kinds():
+    code = "import sys, quizapp.cli.generating, quizapp.exchange.articles as _; "
+    code += "print({'lxml', 'trafilatura', 'pypdf', 'docx', 'httpx'} & {*sys.modules})"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
 @pytest.fixture(scope="module", params=SAMPLES, ids=lambda path: path.stem)

@@ -98,6 +98,17 @@ def test_a_damaged_library_is_one_line(run, environment):
     assert "can't be opened" in err
 
 
+def test_a_folder_is_imported_file_by_file(run, tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "bridge.txt").write_bytes(ARTICLE.read_bytes())
+    (folder / "deck.yaml").write_bytes(ARTICLE.with_suffix(".yaml").read_bytes())
+    (folder / "notes.log").write_text("no article")
+    status, out, err = run("import", str(folder))
+    assert (status, err) == (0, "")
+    assert [line.split(":")[0] for line in out.splitlines()] == [f"{folder}/bridge.txt", f"{folder}/deck.yaml"]
+
+
 def test_serve_shows_the_sample_and_stops_on_ctrl_c(environment):
     with serving(environment) as (process, url):
         page = urllib.request.urlopen(url + "/", timeout=20).read().decode()

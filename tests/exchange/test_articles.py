@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.errors import InputError
-from quizapp.exchange.articles import MAX_BYTES, read_article, read_pasted
+from quizapp.exchange.articles import KINDS, MAX_BYTES, read_article, read_pasted
 
 BODY = "The council voted on Tuesday to reopen the old bridge in May.\n\nIt has been closed since the flood.\n"
 
@@ -66,8 +66,8 @@ def test_what_is_passed_wins_and_the_title_line_still_is_no_text() -> None:
         (b"1 + 1 = 2", "a.txt", "a.txt has no words in it: give an article's text."),
         (b"# Only a title\n", "a.md", "a.md has no words in it: give an article's text."),
         (b"GIF89a", "a.txt", "a.txt is a picture, not plain text: save its text as .txt and give that."),
-        (b"words", "a.docx", "a.docx: can't read this kind of file: give a .txt or .md file."),
-        (b"words", "README", "README: can't read this kind of file: give a .txt or .md file."),
+        (b"words", "a.zip", f"a.zip: can't read this kind of file: give a {KINDS} file."),
+        (b"words", "README", f"README: can't read this kind of file: give a {KINDS} file."),
         (
             b"a" * (MAX_BYTES + 1),
             "a.txt",

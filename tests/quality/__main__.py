@@ -5,6 +5,7 @@ leaves out a set of articles that it names no figure of. ``--report`` writes rea
 """
 
 import argparse
+import functools
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -16,12 +17,15 @@ from quizapp.generator.options import Options
 from quizapp.generator.pipeline import generate
 from tests.quality.corpus import ROOT, LabelledArticle, deck_articles, shared_articles, shared_data
 from tests.quality.figures import Generate, Made, examine, figures_of
+from tests.quality.pages import labelled_pages, page_figures
 from tests.quality.report import write_report
 from tests.quality.spans import answer_figures, ask_figures, load_asked
 from tests.quality.values import FoundQuotation, cards_of_notes
 
 FLOORS = Path(__file__).resolve().parent / "floors.toml"
 REPORT = ROOT / "build" / "quality"
+NEED_DATA = ("shared", "pages")
+"""How the names of figures begin that are measured on the shared data."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,13 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     corpora = {"decks": deck_articles}
     if data is not None:
         corpora["shared"] = lambda: shared_articles(data)
-    elif not options.only or options.only.startswith("shared"):
-        print("quality shared-*: not measured, needs the shared data (QUIZAPP_SHARED, or ../shared)")
-    make, printed, low = generator(), 0, 0
+    elif not options.only or options.only.startswith(NEED_DATA):
+        print("quality shared-*, pages-*: not measured, needs the shared data (QUIZAPP_SHARED, or ../shared)")
+    make, printed, low = functools.cache(generator), 0, 0
     for corpus, articles in corpora.items():
         wanted = {name: floor for name, floor in floors[corpus].items() if f"{corpus}-{name}".startswith(options.only)}
         if wanted:
-            below, lines = measure(corpus, articles(), make, wanted, report=options.report)
+            below, lines = measure(corpus, articles(), make(), wanted, report=options.report)
             low += below
             printed += len(lines)
             print("\n".join(lines), flush=True)
@@ -53,7 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         low += below
         printed += len(lines)
         print("\n".join(lines), flush=True)
-    if not printed and (data is not None or not options.only.startswith("shared")):
+    wanted = {
+        name: floor for name, floor in floors.get("pages", {}).items() if f"pages-{name}".startswith(options.only)
+    }
+    if data is not None and wanted:
+        below, lines = against_floors("pages", page_figures(labelled_pages(data)), wanted)
+        low += below
+        printed += len(lines)
+        print("\n".join(lines), flush=True)
+    if not printed and (data is not None or not options.only.startswith(NEED_DATA)):
         print(f"quality: no figure's name starts with '{options.only}'; they are in {FLOORS.name}.", file=sys.stderr)
         return 2
     return 1 if low else 0
@@ -64,8 +76,7 @@ def measure(
 ) -> tuple[int, list[str]]:
     """How many of the figures that have a floor here are below it, and the line of each."""
     outcomes = [examine(article, make) for article in articles]
-    figures = figures_of(outcomes)
-    below, lines = below_floors(corpus, figures, floors)
+    below, lines = against_floors(corpus, figures_of(outcomes), floors)
     if report:
         write_report(REPORT, corpus, outcomes, lines)
     return below, lines
@@ -77,11 +88,11 @@ def measure_spans(data: Path, make: Generate, floors: dict[str, float]) -> tuple
     figures = ask_figures(texts)
     if any(name not in figures for name in floors):
         figures |= answer_figures(texts, make)
-    return below_floors("shared-ask", figures, floors)
+    return against_floors("shared-ask", figures, floors)
 
 
-def below_floors(corpus: str, figures: Mapping[str, float], floors: Mapping[str, float]) -> tuple[int, list[str]]:
-    """How many of the figures that have a floor are below it, and the line of each."""
+def against_floors(corpus: str, figures: Mapping[str, float], floors: Mapping[str, float]) -> tuple[int, list[str]]:
+    """How many figures are below their floors, and a line for each that has one."""
     lines = [
         f"quality {corpus}-{name} {figures[name]:.3f} floor {floor:.3f}" + (" BELOW" if figures[name] < floor else "")
         for name, floor in floors.items()

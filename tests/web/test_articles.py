@@ -1,7 +1,14 @@
 """Adding, reading and deleting articles."""
 
-import pytest
+import functools
+from dataclasses import replace
 
+import pytest
+from flask import Flask
+
+from quizapp.exchange.links import read_link
+from tests.exchange.documents import made
+from tests.exchange.fetching.server import answered, serving
 from tests.web import samples
 from tests.web.conftest import add_sample
 from tests.web.person import Page, Person, upload
@@ -29,6 +36,52 @@ def test_a_file_leads_straight_to_triage(person: Person, name: str) -> None:
     page = person.open("/articles/new").press("Make cards", file=upload(data, name))
     assert page.path.endswith("/triage")
     assert samples.TITLE in page.text
+
+
+def test_a_pdf_leads_straight_to_triage(person: Person) -> None:
+    paragraphs = samples.TEXT.strip().split("\n\n")[:4]
+    data = made.pdf(paragraphs, title=samples.TITLE, repeats=1)
+    page = person.open("/articles/new").press("Make cards", file=upload(data, "ferry.pdf"))
+    assert page.path.endswith("/triage")
+    assert samples.TITLE in page.text
+    assert "1 of 5 left" in page.text
+
+
+def test_a_link_alone_is_fetched(app: Flask, person: Person) -> None:
+    paragraphs = "".join(f"<p>{one}</p>" for one in samples.TEXT.strip().split("\n\n"))
+    page = made.page(paragraphs).replace(made.TITLE, samples.TITLE)
+    with serving(answered(page.encode())) as told:
+        read = functools.partial(read_link, network=told.network())
+        app.extensions["quizapp"] = replace(app.extensions["quizapp"], read_link=read)
+        shown = person.open("/articles/new").press(
+            "Make cards", url="http://courier.example/ferry", author="Nora Quist"
+        )
+    assert shown.path.endswith("/triage")
+    assert "1 of 6 left" in shown.text
+    article = person.open("/").follow(samples.TITLE)
+    assert article.link("courier.example") == "http://courier.example/ferry"
+    assert "Nora Quist" in article.text
+
+
+def test_what_is_wrong_with_a_link_is_said_beside_it(app: Flask, person: Person) -> None:
+    with serving(answered(status="404 Not Found")) as told:
+        read = functools.partial(read_link, network=told.network())
+        app.extensions["quizapp"] = replace(app.extensions["quizapp"], read_link=read)
+        shown = person.open("/articles/new").press("Make cards", url="http://courier.example/gone", title="Mine")
+    assert shown.status == 400
+    assert "There is no such page at courier.example (404)" in shown.error_beside("url")
+    assert shown.form("Make cards")[0].fields["title"] == "Mine"
+    assert "Nothing here yet" in person.open("/").text
+
+
+def test_a_book_asks_for_its_chapters_once(person: Person) -> None:
+    chapters = [("The ferry", samples.TEXT.strip().split("\n\n")), ("The bank", made.PARAGRAPHS)]
+    page = person.open("/articles/new").press("Make cards", file=upload(made.epub(chapters), "amsel.epub"))
+    assert page.status == 400
+    assert "1 The ferry; 2 The bank" in page.error_beside("chapters")
+    again = page.press("Make cards", file=upload(made.epub(chapters), "amsel.epub"), chapters="1")
+    assert again.path.endswith("/triage")
+    assert "Port Amsel: The ferry" in again.text
 
 
 def test_what_is_known_is_shown_with_the_article(person: Person) -> None:

@@ -7,7 +7,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from quizapp.article import Span
 from quizapp.errors import QuizError
-from quizapp.exchange.articles import MAX_BYTES
+from quizapp.exchange.articles import MAX_BYTES, SUFFIXES
 from quizapp.services.add_article import add_article
 from quizapp.services.library import delete_article, get_article
 from quizapp.web.articles.forms import ArticleForm
@@ -66,7 +66,7 @@ def delete(article_id: int) -> ResponseReturnValue:
 
 
 def _form_page(form: ArticleForm, status: int) -> ResponseReturnValue:
-    return render_template("articles/new.html", form=form, max_bytes=MAX_BYTES), status
+    return render_template("articles/new.html", form=form, max_bytes=MAX_BYTES, accepted=",".join(SUFFIXES)), status
 
 
 CHECK_THEIR_OWN_TOKEN = (new,)

@@ -6,11 +6,10 @@ from wtforms import DateField, HiddenField, IntegerField
 from wtforms.validators import UUID, AnyOf, InputRequired, NumberRange
 
 from quizapp.scheduling.ways import Way
+from quizapp.web.context import LARGEST
 
 FLAGS = range(1, 8)
 ACTS = ("suspend", "bury", "reset", "pass", "mark", "unmark", "unflag", *(f"flag-{flag}" for flag in FLAGS))
-
-from quizapp.web.context import LARGEST
 
 
 class GradeForm(FlaskForm):

@@ -5,3 +5,4 @@ import "./evidence.js";
 import "./menu.js";
 import "./keys.js";
 import "./forms.js";
+import "./paste.js";
