@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.given_names import is_given_name
 from quizapp.generator.hanging import belongs_to, dangling
-from quizapp.generator.phrases import is_coordinated, is_plural, noun_phrase, number_words
+from quizapp.generator.phrases import is_coordinated, is_plural, noun_phrase
 from quizapp.generator.places import place_noun
 from quizapp.generator.vocabulary import (
     EMPTY_NOUNS,
@@ -46,8 +46,8 @@ _NAMES_BY_KIND = {
 KNOWN_KINDS = {
     name.strip(): kind
     for kind, names in {
-        "company": "Amazon, Apple, Baidu, Boeing, Facebook, Google, Huawei, IBM, Intel, Meta, Microsoft, Netflix, Nvidia, "
-        "OpenAI, Samsung, SpaceX, Tencent, Tesla, TikTok, Toyota, Twitter",
+        "company": "Amazon, Apple, Baidu, Boeing, Facebook, Google, Huawei, IBM, Intel, Meta, Microsoft, Netflix, "
+        "Nvidia, OpenAI, Samsung, SpaceX, Tencent, Tesla, TikTok, Toyota, Twitter",
         "space agency": "NASA, ESA, JAXA, European Space Agency, National Aeronautics and Space Administration",
         "international organization": "UN, United Nations, NATO, UNESCO, UNICEF, Red Cross",
     }.items()
@@ -268,7 +268,7 @@ def _leans(noun: Token, phrase: Words, mentions: Mentions) -> bool:
 def _of_its_subject(pronoun: Token, mentions: Mentions) -> bool:
     """True when a possessive in an answer means the subject that the question names."""
     verb = pronoun
-    while verb.head is not verb and verb.pos_ not in {"VERB", "AUX"}:
+    while verb.head != verb and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
     while verb.dep_ in {"xcomp", "conj", "pcomp"} and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         verb = verb.head
@@ -288,44 +288,3 @@ def telling(phrase: Words, head: Token) -> bool:
     if head.lemma_.lower() in VAGUE_NOUNS:
         return len(content) >= 3
     return len(content) >= 2
-
-
-def share_asked(head: Token) -> tuple[Words, Words] | None:
-    """The share and the whole of "more than 80 percent of Canadians"; None when it is no share."""
-    if head.lower_ in {"median", "average", "total"}:
-        of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
-        share = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
-        inner = share_asked(share) if share is not None else None
-        return None if inner is None else (head.doc[head.left_edge.i : inner[0].end], inner[1])
-    if head.lower_ not in {"percent", "%", "percentage", "third", "quarter", "half"}:
-        return None
-    of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
-    whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
-    if of is None or whole is None or is_coordinated(head) > 1:
-        return None
-    start = min(token.i for token in head.subtree)
-    end = max(noun_phrase(whole).end, noun_phrase(head).end)
-    return head.doc[start : of.i], head.doc[of.i + 1 : end]
-
-
-def count_asked(head: Token) -> tuple[Words, Words] | None:
-    """The number and the counted words of "over 40 small towns": the words of both; None when it counts nothing."""
-    number = number_words(head)
-    if (
-        number is None
-        or head.pos_ != "NOUN"
-        or number.end > head.i
-        or head.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"}
-    ):
-        return None
-    if any(t.text == "-" or t.tag_ == "HYPH" for t in head.doc[number.start : head.i]) or head.tag_ != "NNS":
-        return None
-    if (
-        number.text.lower() in {"one", "1", "a"}
-        or is_coordinated(head) > 2
-        or any(t.dep_ in {"cc", "conj"} for t in number)
-    ):
-        return None
-    phrase = noun_phrase(head)
-    joint = next((token.i for token in phrase if token.i > head.i and token.dep_ == "cc"), phrase.end)
-    return number, head.doc[number.end : joint]

@@ -108,6 +108,7 @@ def as_of(published: str | None) -> str | None:
 def asked_sentence(text: str) -> str:
     """``text`` as a question: first letter large, one question mark, spaces single."""
     text = " ".join(text.split()).rstrip(" ,;:?")
+    text = re.sub(r"\bthan (?:it|they) (?:was|were|is|are|did|does|had) ", "than ", text)
     if text.endswith(".") and not re.search(r"\b(?:[A-Z]\.)+$|\b(?:Inc|Corp|Jr|Sr|Co|Ltd)\.$", text):
         text = text[:-1]
     return text[:1].upper() + text[1:] + "?"

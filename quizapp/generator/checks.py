@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from quizapp.generator.candidates import Candidate, Context
-from quizapp.generator.vocabulary import COMMON_WORDS
+from quizapp.generator.stemming import stems
+from quizapp.generator.vocabulary import word_set
 from quizapp.notes import BLANK, NoteType
 
 Check = Callable[[Candidate, Context], str | None]
@@ -42,40 +43,12 @@ _LEFTOVER_END = re.compile(
     r"\b(?:of|in|on|at|by|for|with|from|and|or|but|as|the|a|an|to|that|which|who|its|their|his|her|said|is|was)$", re.I
 )
 _DOUBLED = re.compile(r"\b(\w+) \1\b(?<!had had)(?<!that that)", re.I)
-_WORD = re.compile(r"\w[\w'’.-]*")
-_EMPTY_ANSWERS = frozenset(
-    phrase.strip()
-    for phrase in [
-        "it",
-        " he",
-        " she",
-        " they",
-        " him",
-        " her",
-        " them",
-        " one",
-        " others",
-        " people",
-        " something",
-        " everything",
-        " someone",
-        " who",
-        " which",
-        " that",
-        "\n    this",
-        " what",
-        " all",
-        " both",
-        " many",
-        " some",
-        " more",
-        " most",
-        " so",
-        " there",
-        " the company",
-        " us",
-    ]
-)
+_EMPTY_ANSWERS = word_set(
+    """
+    it he she they him her them one others people something everything someone who which that this what all both many
+    some more most so there us
+    """
+) | {"the company"}
 
 
 def outside_quotes(text: str) -> str:
@@ -124,6 +97,8 @@ def not_first_person(candidate: Candidate, context: Context) -> str | None:
 
 def not_pointing(candidate: Candidate, context: Context) -> str | None:
     """No "this study": what it points at isn't in the question."""
+    if re.match(r"According to [^,]+, wh\w+ .*\bits\b", candidate.question):
+        return "“its” may be the source's or the answer's"
     match = _POINTING.search(outside_quotes(_asked(candidate)))
     return f"“{match.group()}” points at something outside the question" if match else None
 
@@ -164,19 +139,6 @@ def not_yes_or_no(candidate: Candidate, context: Context) -> str | None:
     if _YES_NO.match(candidate.question):
         return "it can be answered with yes or no"
     return None if _WH.search(candidate.question) else "it has no question word"
-
-
-def stems(text: str) -> set[str]:
-    """The content words of a text, cut so that forms of one word agree."""
-    words = (word.strip("'’.-").casefold().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text))
-    return {_stem(word) for word in words if (len(word) > 2 or word.isdigit()) and word not in COMMON_WORDS}
-
-
-def _stem(word: str) -> str:
-    for suffix in ("ings", "ing", "ies", "ed", "es", "s"):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
-            return word[: -len(suffix)]
-    return word
 
 
 def no_leak(candidate: Candidate, context: Context) -> str | None:
@@ -224,8 +186,6 @@ def question_is_clean(candidate: Candidate, context: Context) -> str | None:
 
 
 _LEFTOVER_TAIL = re.compile(r"\b(?:is|was|are|were|and|or|but|because|while|as|than|its|their|his)\?$", re.I)
-
-
 _HALF_PAIR = re.compile(
     r"\bfrom \d{4}\?$|\beither\b(?!.*\bor\b)|\bbetween\b(?!.*\band\b)|\bboth\b(?!.*\band\b)|\beven\b|\bor more\?$", re.I
 )
@@ -252,7 +212,7 @@ def not_a_list(candidate: Candidate, context: Context) -> str | None:
 
 def has_an_anchor(candidate: Candidate, context: Context) -> str | None:
     """A name, number or quotation says what the question is about."""
-    if candidate.note_type is NoteType.QUOTE:
+    if candidate.note_type is NoteType.QUOTE or candidate.kind in {"definition", "term"}:
         return None
     words = candidate.question.replace(BLANK, "").split()[1:]
     if any(word.strip("'\"“‘(")[:1].isupper() or any(c.isdigit() for c in word) for word in words):
@@ -271,6 +231,7 @@ def asks_enough(candidate: Candidate, context: Context) -> str | None:
         "role",
         "role-of",
         "definition",
+        "term",
     }:
         return None
     return (

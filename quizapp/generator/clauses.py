@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapp.generator.inflection import full_auxiliary, is_verb_form
+from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
 from quizapp.generator.parts import Part, Role, part_of
 from quizapp.generator.phrases import noun_phrase, stripped
 from quizapp.generator.vocabulary import LOOSE_ADVERBS
@@ -68,6 +68,8 @@ def _clause(verb: Token) -> Clause | None:
         return None
     subject, kind = found
     group = _group(verb)
+    if _told_as_past(verb, group):
+        group = tuple((word, "VBD" if word == verb.text else tag) for word, tag in group)
     if kind == "participial":
         group = (("were" if subject.tag_ in {"NNS", "NNPS"} else "was", "VBD"), *group)
     elif kind == "coordinated" and _shares_passive(verb):
@@ -96,6 +98,13 @@ def _clause(verb: Token) -> Clause | None:
         start = min(token.i for token in verb.subtree)
         about = stripped(about.doc[about.start : max(subject.i + 1, min(about.end, start))])
     return Clause(verb, kind, Part(Role.SUBJECT, about, subject), group, tuple(parts), infinitive, odd)
+
+
+def _told_as_past(verb: Token, group: tuple[tuple[str, str], ...]) -> bool:
+    """True for a past tense that the parser took for a participle: "The bridge, which was closed, reopened"."""
+    alone = verb.tag_ == "VBN" and len(group) == 1 and verb.dep_ in {"ROOT", "ccomp"}
+    own = _own_subject(verb)
+    return alone and own is not None and own.i < verb.i and inflected(base_form(verb.text), "VBD") == verb.lower_
 
 
 def _drawn_in(parts: list[Part]) -> Token | None:
@@ -129,7 +138,7 @@ def _subject(verb: Token) -> tuple[Token, str] | None:
         return own, "reported" if verb.dep_ == "ccomp" else "main" if verb.dep_ in {
             "ROOT",
             "conj",
-        } else "circumstance" if _happened(verb) else verb.dep_
+        } else "circumstance" if _happened(verb) else "coordinated" if _side_by_side(verb) else verb.dep_
     joined = any(child.dep_ in {"cc", "punct"} and child.i < verb.i for child in verb.head.children)
     if verb.dep_ == "conj" and joined and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ != "VBG":
         found = _subject(verb.head)
@@ -170,6 +179,13 @@ def _written(token: Token, verb: Token) -> str:
     return str(token.text) if token.i != verb.i or token.text[:1].islower() else str(token.lower_)
 
 
+def _side_by_side(verb: Token) -> bool:
+    """True for the first of several verbs with one subject, which the parser hung under the next one."""
+    unmarked = not any(child.dep_ in {"mark", "advmod"} and child.i < verb.i for child in verb.children)
+    bare = not any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.head.children)
+    return verb.dep_ == "advcl" and unmarked and bare and verb.i < verb.head.i
+
+
 def _happened(verb: Token) -> bool:
     """True for a subordinate clause that tells what happened: "when the ship sank", "after it was sold"."""
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"} and child.i < verb.i}
@@ -184,7 +200,7 @@ def _verb_run(verb: Token) -> str | None:
         first = first.head
     between = verb.doc[first.i : verb.i + 1]
     side_by_side = all(token.tag_ == verb.tag_ or token.dep_ in {"punct", "cc"} for token in between)
-    return str(between.text) if first is not verb and side_by_side and verb.tag_ == "VBN" else None
+    return str(between.text) if first != verb and side_by_side and verb.tag_ == "VBN" else None
 
 
 def _shares_passive(verb: Token) -> bool:

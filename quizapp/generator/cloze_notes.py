@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from quizapp.article import Evidence
 from quizapp.generator.answering import article_text, certainty, tidy_answer
 from quizapp.generator.candidates import Candidate, Context
-from quizapp.generator.checks import stems
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
+from quizapp.generator.stemming import stems
 from quizapp.generator.wording import UnclearError, small_start
 from quizapp.notes import BLANK, NoteType
 

@@ -10,7 +10,7 @@ from quizapp.generator.facts import Fact
 from quizapp.generator.inflection import BE, agreeing, invert
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, is_plural
-from quizapp.generator.vocabulary import PERSON_NOUNS
+from quizapp.generator.vocabulary import PAPERS, PERSON_NOUNS, RESEARCHERS
 from quizapp.generator.wording import UnclearError, Wording
 from quizapp.notes import BLANK
 
@@ -23,6 +23,7 @@ LEADS = {Role.CONDITION, Role.CIRCUMSTANCE}
 MOVABLE = {Role.TIME, Role.PLACE, Role.OBLIQUE, Role.PURPOSE, Role.REASON, Role.ADVERB}
 STEADY = {"TIME", "QUANTITY", "ORDINAL", "DATE"}
 SPARE = {Role.CIRCUMSTANCE, Role.LOOSE, Role.PURPOSE, Role.REASON, Role.TIME, Role.ADVERB}
+ASIDE_ROLES = {Role.CIRCUMSTANCE, Role.LOOSE, Role.PURPOSE, Role.REASON}
 ASIDES = {"while", "as", "although", "though", "whereas", "with"}
 TRAILING = {Role.CLAUSE, Role.INFINITIVE, Role.CIRCUMSTANCE}
 
@@ -35,7 +36,7 @@ class Composer:
         self._context = context
         self._answer = answer
         self._wording = self._fresh()
-        self._brief = False
+        self._left_out: set[Role] = set()
 
     def _fresh(self) -> Wording:
         context = self._context
@@ -109,9 +110,18 @@ class Composer:
             text = ""
         if text and len(text.split()) <= self._context.options.question_words:
             return text
-        self._brief = True
-        self._wording = self._fresh()
-        return compose()
+        for spared in (ASIDE_ROLES, SPARE):
+            self._left_out = spared
+            self._wording = self._fresh()
+            try:
+                text = compose()
+            except UnclearError:
+                if spared is SPARE:
+                    raise
+                continue
+            if len(text.split()) <= self._context.options.question_words:
+                break
+        return text
 
     def _spare(self) -> list[Part]:
         return [part for part in self._fact.clause.parts if part.role in SPARE]
@@ -159,11 +169,23 @@ class Composer:
             return ""
         if self._answer is not None and self._context.mentions.entity_of(source.root) == self._answer:
             raise UnclearError("the claimant speaks of themselves")
-        return f"According to {self._wording.say(source)},"
+        definites = self._context.definites
+        meant = definites.introduction(source.root) if definites is not None else None
+        if self._answer is not None and meant is not None and meant.entity == self._answer:
+            raise UnclearError("the claimant speaks of themselves")
+        try:
+            return f"According to {self._wording.say(source)},"
+        except UnclearError:
+            generic = _generic_source(source, self._context)
+            if generic is None:
+                raise
+            return f"According to {generic},"
 
     def _subject(self) -> str:
         words = self._fact.subject.words
-        if words[0].lower_ in {"a", "an"} and len(words) <= 2:
+        if words[0].lower_ in {"a", "an"} and (
+            len(words) <= 2 or self._fact.clause.kind in {"relative", "participial"}
+        ):
             raise UnclearError(f"“{words.text}” could be any")
         return self._wording.say(self._fact.subject.words)
 
@@ -193,7 +215,7 @@ class Composer:
                 continue
             if not part.fronted and _after_dash(part):
                 continue
-            if self._brief and part.role in SPARE:
+            if part.role in self._left_out:
                 continue
             if part.role is Role.CIRCUMSTANCE and (
                 (_after_comma(part) and not part.fronted) or part.words[0].lower_ in ASIDES
@@ -243,6 +265,18 @@ def changing(fact: Fact, context: Context) -> str | None:
     )
     if fact.present and fact.modality is None and (attribute or counted) and not fact.negative:
         return as_of(context.published)
+    return None
+
+
+def _generic_source(source: Words, context: Context) -> str | None:
+    """ "researchers" for "the team" and "a study" for "the study": a claim keeps that it is one, whoever made it."""
+    head = source.root
+    if len(source) > 2 or source[0].lower_ != "the":
+        return None
+    if head.lower_ in PAPERS:
+        return f"a {head.lower_}" if head.lower_ != "research" else "research"
+    if head.lower_ in RESEARCHERS and {"study", "research"} & set(context.article_words.split()):
+        return head.lower_ if head.lower_ in {"researchers", "scientists", "authors", "experts"} else "researchers"
     return None
 
 

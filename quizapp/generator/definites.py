@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quizapp.generator.phrases import noun_phrase
-from quizapp.generator.vocabulary import THINGS
+from quizapp.generator.vocabulary import EVENTS, THINGS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 LONGEST = 9
 """Words of a phrase that may stand for "the X" in a question."""
 
+AGENCIES = {"NASA", "ESA", "European Space Agency", "NOAA", "EPA", "FBI", "CIA", "CDC", "FDA", "FEMA", "JAXA", "NSA"}
+"""Agencies whose names don't say that they are."""
+
+MOSTLY = 0.8
+"""The share of an article's agencies that one must have for "the agency" to be that one."""
+
 OPENING = 2
 """The last paragraph, counted from 0, in which an article may bring its subject in for a second time."""
 
@@ -29,11 +35,15 @@ _TELLING = {"prep", "relcl", "acl", "poss", "nmod", "amod", "compound"}
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """What brought a noun in: a named thing, or the words that describe it. ``at`` is where, to be compared."""
+    """What brought a noun in: a named thing, or the words that describe it. ``at`` is where, to be compared.
+
+    ``of`` is the event that happened to the entity: "repair".
+    """
 
     at: tuple[int, int]
     entity: Entity | None = None
     words: Words | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +52,40 @@ class Definites:
 
     _known: Mapping[str, Introduction] = field(default_factory=dict)
     _order: Mapping[int, int] = field(default_factory=dict)
+    _agencies: tuple[Introduction, ...] = ()
+    _events: Mapping[str, Introduction] = field(default_factory=dict)
 
     def introduction(self, head: Token) -> Introduction | None:
         """What "the X" with this head stands for; None when nothing or more than one thing was brought in before it."""
-        found = self._known.get(head.lower_)
+        if head.lower_ == "agency":
+            return self._agency(head)
+        found = self._known.get(head.lower_) or self._events.get(head.lower_)
         if found is None or (self._order.get(id(head.doc), -1), head.i) <= found.at:
             return None
         return found
+
+    def _agency(self, head: Token) -> Introduction | None:
+        """The agency that the article is about; None where another one is named in the same paragraph."""
+        place = (self._order.get(id(head.doc), -1), head.i)
+        names = Counter(one.entity.name for one in self._agencies if one.entity is not None)
+        most = next(iter(names.most_common(1)), None)
+        if most is None or most[1] < MOSTLY * names.total():
+            return None
+        here = {one.entity.name for one in self._agencies if one.entity is not None and one.at[0] == place[0]}
+        before = (
+            one for one in self._agencies if one.entity is not None and one.entity.name == most[0] and one.at < place
+        )
+        return next(before, None) if here <= {most[0]} else None
 
 
 def find_definites(parsed: Parsed, mentions: Mentions, speech: Sequence[Span]) -> Definites:
     """The nouns of an article that one name or one description stands for, wherever the article says "the" of them."""
     order: dict[int, int] = {}
     named: dict[str, dict[str, Introduction]] = defaultdict(dict)
+    uses: Counter[str] = Counter()
     described: dict[str, list[Introduction]] = defaultdict(list)
     rivals: set[str] = set()
+    agencies: list[Introduction] = []
     for sentence in parsed.sentences:
         if sentence.kind != "prose":
             continue
@@ -64,7 +93,10 @@ def find_definites(parsed: Parsed, mentions: Mentions, speech: Sequence[Span]) -
         number = order[id(sentence.tokens.doc)]
         for token in sentence.tokens:
             entity = mentions.entity_of(token) if token.pos_ == "PROPN" else None
-            if entity is not None and entity.kind != "person":
+            if entity is not None and entity.name in AGENCIES:
+                agencies.append(Introduction((number, token.i), entity))
+            elif entity is not None and entity.kind != "person":
+                uses[entity.name] += 1
                 for noun in _nouns_of(token, entity):
                     named[noun].setdefault(entity.name, Introduction((number, token.i), entity))
             elif token.tag_ == "NN" and _described(token, sentence, mentions, speech):
@@ -73,15 +105,44 @@ def find_definites(parsed: Parsed, mentions: Mentions, speech: Sequence[Span]) -
                     described[token.lower_].append(Introduction((number, token.i), None, phrase))
                 elif phrase[0].lower_ in {"a", "an", "another"} and not _generic(token):
                     rivals.add(token.lower_)
-    known = {noun: next(iter(found.values())) for noun, found in named.items() if len(found) == 1}
+    known = {noun: one for noun, found in named.items() if (one := _foremost(found, uses)) is not None}
     for noun, phrases in described.items():
         if noun not in named and (one := _only(phrases)) is not None:
             known[noun] = one
-    return Definites({noun: one for noun, one in known.items() if noun in THINGS and noun not in rivals}, order)
+    return Definites(
+        {noun: one for noun, one in known.items() if noun in THINGS and noun not in rivals},
+        order,
+        tuple(agencies),
+        _events(parsed, named, described),
+    )
+
+
+def _foremost(found: Mapping[str, Introduction], uses: Counter[str]) -> Introduction | None:
+    """The one name of a noun, or the one that the article nearly always means by it."""
+    most = max(found, key=lambda name: (uses[name], name))
+    return found[most] if uses[most] >= MOSTLY * sum(uses[name] for name in found) else None
+
+
+def _events(
+    parsed: Parsed, named: Mapping[str, Mapping[str, Introduction]], described: Mapping[str, Sequence[Introduction]]
+) -> dict[str, Introduction]:
+    """What happened to the first thing that the headline names: "the repair" is the repair of that."""
+    title = parsed.article.title or ""
+    places = {
+        one.entity.name: (title.find(one.entity.name), one)
+        for found in named.values()
+        for one in found.values()
+        if one.entity is not None and one.entity.name in title
+    }
+    if not places:
+        return {}
+    _, first = min(places.values(), key=lambda place: place[0])
+    words = set(title.lower().replace("-", " ").split())
+    return {noun: replace(first, of=noun) for noun in EVENTS & words if noun not in named and noun not in described}
 
 
 def _only(phrases: list[Introduction]) -> Introduction | None:
-    """The one introduction; of several in the article's first paragraphs, which say the same thing anew, the fullest."""
+    """The one introduction; of several in the article's first paragraphs, the fullest."""
     texts = {introduced.words.text.lower() for introduced in phrases if introduced.words is not None}
     if len(texts) == 1:
         return phrases[0]

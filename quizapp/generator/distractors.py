@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizapp.generator.checks import stems
+from quizapp.generator.stemming import stems
 
 if TYPE_CHECKING:
     from quizapp.generator.candidates import Candidate, Context

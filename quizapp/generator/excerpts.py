@@ -68,7 +68,12 @@ def excerpts(quotation: Quotation, article: str, options: Options) -> list[Excer
     found.sort(key=lambda one: one[:2], reverse=True)
     most = 1 + len(quotation.text.split()) // options.words_per_excerpt
     kept = [one for one in found if one[0] >= options.telling_excerpt] or found[:1]
-    return [excerpt for _, _, excerpt in kept[:most]]
+    chosen: list[Excerpt] = []
+    for _, _, excerpt in kept:
+        apart = not any(own.overlaps(span) for one in chosen for own in one.spans for span in excerpt.spans)
+        if apart and len(chosen) < most:
+            chosen.append(excerpt)
+    return chosen
 
 
 def _fitted(
@@ -79,7 +84,10 @@ def _fitted(
     headless = joint is not None
     if joint is not None:
         piece = (Span(piece[0].start + joint.end(), piece[0].end), *piece[1:])
-    if _leans(piece[0].of(article)):
+    complete = (
+        whole and piece[0].of(article)[:1].isupper() and _telling(piece, article) > options.quotation_telling_words
+    )
+    if _leans(piece[0].of(article)) and not complete:
         both = _joined([*(after or ()), *piece], article)
         if after is None or headless or _leans(after[0].of(article)) or _count(both, article) > options.quotation_words:
             return None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quizapp.article import Span
     from quizapp.generator.sentences import Sentence
 
+TIME_NOUNS = {"year", "month", "week", "day", "decade", "century", "today", "yesterday", "season"}
 KEPT_KINDS = {"main", "coordinated", "relative", "participial", "reported", "circumstance"}
 
 
@@ -76,22 +77,19 @@ def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
         counted = any(token.ent_type_ in NUMBER_TYPES or token.lower_ == "percent" for token in clause.subject.words)
         if (lemma in TELLING_VERBS or (lemma in CLAIMS and not objects)) and not counted:
             continue
-        if (
-            lemma in {"call", "name", "dub"}
-            and not clause.passive
-            and not any(p.role is Role.QUALITY for p in clause.parts)
-        ):
+        roles = {part.role for part in clause.parts}
+        named_so = {Role.OBJECT, Role.QUALITY} <= roles and Role.CLAUSE not in roles
+        if lemma in {"call", "name", "dub"} and not clause.passive and not named_so:
             continue  # "a group called the Tide" whose participle was taken for the verb
-        if clause.kind == "participial" and clause.subject.head.tag_ != "NNP":
+        named = clause.subject.head.tag_ in {"NN", "NNP"} and any(t.tag_ == "NNP" for t in clause.subject.words)
+        if clause.kind == "participial" and not named:
             continue
         about = clause.subject.words
         if clause.kind == "relative" and clause.subject.head.tag_ in {"NN", "NNS"} and about[0].lower_ != "the":
             continue  # "a device that turns calls into sounds": any device
-        if clause.subject.head.ent_type_ in {"DATE", "TIME"} or about[0].lower_ in {"every", "each"}:
+        timed = clause.subject.head.lemma_.lower() in TIME_NOUNS or clause.subject.head.text.isdigit()
+        if timed or (about[0].lower_ in {"every", "each"} and about[0].ent_type_ == ""):
             continue
-        named = any(p.role is Role.OBJECT and p.words[-1].pos_ == "PROPN" for p in clause.parts)
-        if lemma in {"call", "name", "dub"} and not clause.passive and named:
-            continue  # likewise, with more behind it
         place = sentence.span_of(clause.verb, clause.verb)
         subject = sentence.span_of(clause.subject.head, clause.subject.head)
         if any(span.overlaps(place) or span.overlaps(subject) for span in speech):
@@ -107,7 +105,7 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
     """The clause with its source taken out of its parts; None when it is only wished, asked or denied."""
     source: Words | None = None
     token = clause.verb
-    while token.dep_ != "ROOT" and token.head is not token:
+    while token.dep_ != "ROOT" and token.head != token:
         head = token.head
         if token.dep_ == "ccomp":
             claimant = next((c for c in head.children if c.dep_ in {"nsubj"}), None)
@@ -124,7 +122,7 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
             source = source if source is not None else noun_phrase(claimant)
             if any(token.ent_type_ in {"PERCENT", "CARDINAL"} for token in source):
                 return None  # what part of the people asked say is no claim about the world
-        elif token.dep_ in {"advcl", "xcomp", "csubj", "pcomp", "parataxis", "dep", "acl"} and token is not clause.verb:
+        elif token.dep_ in {"advcl", "xcomp", "csubj", "pcomp", "parataxis", "dep", "acl"} and token != clause.verb:
             if token.dep_ != "xcomp" or clause.kind not in {"relative", "participial"}:
                 return None
         elif token.dep_ == "acl" and clause.kind != "participial":
@@ -143,6 +141,6 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
 
 def verb_of(token: Token) -> Token:
     """The verb that governs a token: the nearest verb above it, or the top of its sentence."""
-    while token.pos_ not in {"VERB", "AUX"} and token.head is not token:
+    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
         token = token.head
     return token

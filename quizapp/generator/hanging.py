@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapp.generator.vocabulary import GENERIC_NOUNS, NAMED, UNIQUE, VAGUE_NOUNS
+from quizapp.generator.phrases import noun_phrase
+from quizapp.generator.vocabulary import GENERIC_NOUNS, NAMED, PERSON_NOUNS, UNIQUE, VAGUE_NOUNS
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
     from quizapp.generator.mentions import Mentions
@@ -40,7 +42,7 @@ def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
     rivals = [t for t in between if t not in list(subject.subtree) and (t.tag_ in {"NNS", "NNPS"}) == plural]
     own = subject.head
     verb = pronoun
-    while verb.head is not verb and verb.pos_ not in {"VERB", "AUX"}:
+    while verb.head != verb and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
     while (
         verb is not own
@@ -48,9 +50,18 @@ def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
         and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     ):
         verb = verb.head
-        while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
             verb = verb.head
     return fits and verb == own and not rivals
+
+
+def in_comparison(pronoun: Token, subject: Token) -> bool:
+    """True for "it" in "X is darker than it was", which is X."""
+    marked = any(child.lower_ == "than" for child in pronoun.head.children)
+    between = [t for t in subject.doc[subject.i + 1 : pronoun.i] if t.tag_ in {"NN", "NNP"} and t.dep_ == "dobj"]
+    return (
+        pronoun.lower_ == "it" and pronoun.dep_ == "nsubj" and marked and subject.tag_ in {"NN", "NNP"} and not between
+    )
 
 
 def dangling(head: Token, mentions: Mentions) -> bool:
@@ -71,8 +82,44 @@ def dangling(head: Token, mentions: Mentions) -> bool:
             return False
         if child.ent_type_ == "NORP" and head.lemma_.lower() in GENERIC_NOUNS:
             continue  # "the European country" is still any
+        if child.dep_ == "compound" and any(t.pos_ == "PROPN" for t in child.subtree):
+            return False
         if child.dep_ in {"compound", "amod"} and (
             child.pos_ == "PROPN" or child.ent_type_ in NAMED or child.tag_ in {"JJS", "RBS"}
         ):
             return False
     return head.tag_ != "CD" and head.dep_ != "compound"
+
+
+def subject_before(pronoun: Token, mentions: Mentions) -> Words | None:
+    """The subject of the sentence before, when "it" is the subject of its own and nothing else can be meant.
+
+    Writers go on about their subject: "The bridge was built in 1891. It has five arches." Only within a paragraph, and
+    not for an "it" that stands for nothing ("It is clear that ...").
+    """
+    verb = pronoun.head
+    if pronoun.lower_ != "it" or pronoun.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ROOT":
+        return None
+    empty = any(child.dep_ in {"ccomp", "csubj", "acl", "advcl"} or child.tag_ == "TO" for child in verb.children)
+    inner = any(child.dep_ == "xcomp" for child in verb.children) and verb.lemma_ in {"be", "seem", "appear", "take"}
+    start = pronoun.sent.start
+    if (empty and verb.lemma_ in {"be", "seem", "appear", "take", "mean", "turn"}) or inner or start == 0:
+        return None
+    before = pronoun.doc[start - 1].sent
+    subject = next((c for c in before.root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if (
+        subject is None
+        or subject.tag_ not in {"NN", "NNP"}
+        or before.root.tag_ not in {"VBD", "VBZ", "VBN", "VB", "VBG"}
+    ):
+        return None
+    entity = mentions.entity_of(subject)
+    people = PERSON_NOUNS | {"police"}
+    if (entity is not None and entity.kind == "person") or subject.ent_type_ == "PERSON":
+        return None
+    if subject.lemma_.lower() in people | VAGUE_NOUNS or any(c.dep_ == "conj" for c in subject.children):
+        return None
+    between = [
+        t for t in pronoun.doc[start : pronoun.i] if t.tag_ in {"NN", "NNP"} and t.ent_type_ not in {"DATE", "TIME"}
+    ]
+    return None if between else noun_phrase(subject)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.answering import Question, article_text, certainty, shown
-from quizapp.generator.asking import Asked, asked_for, count_asked
+from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
+from quizapp.generator.counting import count_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, noun_phrase
@@ -114,7 +115,8 @@ _LENGTHS = {
 }
 _GROWING = {
     "rise", "fall", "grow", "drop", "increase", "decrease", "decline", "shrink", "sink", "climb", "jump", "shorten",
-    "lengthen", "reduce", "cut", "raise", "lower", "extend", "exceed", "beat", "slow", "warm", "cool", "change", "widen",
+    "lengthen", "reduce", "cut", "raise", "lower", "extend", "exceed", "beat", "slow", "warm", "cool", "change",
+    "widen",
     "narrow", "expand",
 }  # fmt: skip
 
@@ -192,7 +194,7 @@ def charged_with(fact: Fact, context: Context) -> Iterator[Question]:
 def _behind(head: Token, counted: Words) -> Part | None:
     """The phrase behind a counted noun that can stand at the end of the question: "in Sweden"."""
     rest = head.doc[head.i + 1 : counted.end]
-    if len(rest) < 2 or rest[0].dep_ != "prep" or rest[0].lower_ not in {"in", "at", "on", "from", "during"}:
+    if len(rest) < 2 or rest[0].dep_ != "prep" or rest[0].lower_ == "of":
         return None
     return Part(Role.OBLIQUE, rest, rest[-1], rest[0])
 
@@ -220,8 +222,8 @@ def obliques(fact: Fact, context: Context) -> Iterator[Question]:
         named = asked.tag in {"person", "organization", "place", "name"}
         if not named and preposition.lower_ not in ASKED_OF_THINGS:
             continue
-        if asked.words == "what" and part.role is not Role.AGENT:
-            continue  # "To what can it lead?"
+        if asked.words == "what" and (part.role is not Role.AGENT or asked.tag == "name"):
+            continue  # "To what can it lead?", "By what was it saved?" of a name that may be a person's
         composer = Composer(fact, context, answer=asked.entity)
         text = composer.inverted_question(f"{preposition.lower_} {asked.words}", without=part)
         kind = "agent" if part.role is Role.AGENT else "oblique"
@@ -256,11 +258,9 @@ def nested(fact: Fact, context: Context) -> Iterator[Question]:
             ):
                 continue
             asked = asked_for(inner, context.mentions, object_form=True)
-            if (
-                asked is None
-                or asked.tag not in {"person", "organization", "place", "name"}
-                or not _fits(asked, prep.lower_)
-            ):
+            if asked is None or asked.tag not in {"person", "organization", "name"} or not _fits(asked, prep.lower_):
+                continue
+            if asked.words == "what" or inner.ent_type_ in TIME_TYPES:
                 continue
             cut = Part(part.role, part.words.doc[part.words.start : prep.i], part.head, part.preposition, part.fronted)
             composer = Composer(fact, context, answer=asked.entity)

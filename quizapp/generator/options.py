@@ -66,7 +66,7 @@ class Options:
     quotation_min_words: int = 5
 
     # A fragment of a sentence needs more, and any excerpt this many words that say something.
-    quotation_fragment_words: int = 8
+    quotation_fragment_words: int = 6
     quotation_telling_words: int = 3
 
     # A sentence that is too long is cut at a clause, but not to less than this.
@@ -77,12 +77,12 @@ class Options:
     leaning_sentence_cost: float = 0.4
 
     # A single word is left out of a quotation only when it is this long and this rare in the article.
-    lone_blank_letters: int = 6
+    lone_blank_letters: int = 5
     lone_blank_uses: int = 3
 
     # A long quotation is worth a second excerpt when that says something by itself.
-    words_per_excerpt: int = 26
-    telling_excerpt: float = 0.9
+    words_per_excerpt: int = 16
+    telling_excerpt: float = 0.7
 
     # Sentences beyond this are parsed too unreliably: read by hand on the development articles.
     sentence_tokens: int = 70
@@ -93,18 +93,24 @@ class Options:
     # No sentence makes more cards than this, so that the deck is spread over the article.
     cards_per_sentence: int = 4
 
+    # A cloze is for a sentence that questions leave over: with so many cards it has none.
+    cards_beside_cloze: int = 1
+
     # Nor does one clause: who, what and when of it are the same fact seen from several sides. Two are siblings.
     cards_per_clause: int = 2
 
     # More cards with one answer than this and it is guessed without reading the question.
-    cards_per_answer: int = 3
+    cards_per_answer: int = 5
+
+    # "Who did this?" is guessed when the answer is whom the headline names: so often and no more.
+    guessable_cards: int = 1
 
     # What initials stand for is worth knowing once, when the article goes on using them.
-    initials: int = 1
+    initials: int = 3
     initials_used: int = 3
 
     # Who holds which office: no more than this.
-    roles: int = 2
+    roles: int = 3
 
     # What a card is worth besides its kind; read off the judged cards of the development articles.
     kind_worth: Mapping[str, float] = field(default_factory=lambda: KIND_WORTH)
@@ -119,7 +125,7 @@ class Options:
     long_question_cost: float = 0.012
     short_question_words: int = 5
     short_question_cost: float = 0.04
-    guessable_cost: float = 0.12
+    guessable_cost: float = 0.2
 
     # A sentence with more words than this is parsed less reliably.
     long_sentence_words: int = 40

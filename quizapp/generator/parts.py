@@ -149,7 +149,7 @@ def _adverbial(child: Token, verb: Token, *, fronted: bool) -> Part | None:
 
 def _subordinate(verb: Token) -> Role:
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod", "aux"} and child.i < verb.i}
-    if "because" in marks:
+    if "because" in marks or verb.doc[verb.left_edge.i : verb.left_edge.i + 2].text.lower() == "so that":
         return Role.REASON
     if marks & {"if", "unless", "once", "should"}:
         return Role.CONDITION

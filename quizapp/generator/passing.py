@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from quizapp.article import Evidence, Span
 from quizapp.generator.answering import tidy_answer
 from quizapp.generator.candidates import Candidate, Context, as_of, asked_sentence
-from quizapp.generator.checks import stems
 from quizapp.generator.inflection import is_verb_form
+from quizapp.generator.initials import initials_in
 from quizapp.generator.phrases import noun_phrase
-from quizapp.generator.vocabulary import ONLY_ONE, PERSON_NOUNS, SMALL_IN_NAMES
+from quizapp.generator.stemming import stems
+from quizapp.generator.vocabulary import ONLY_ONE, PERSON_NOUNS
 from quizapp.generator.wording import UnclearError, Wording
 from quizapp.notes import NoteType
 
@@ -37,14 +38,14 @@ ROLE_NOUNS = PERSON_NOUNS | {
     "envoy",
 }
 _FORMER = {"former", "then", "ex", "late", "outgoing"}
-_EXPANSION = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*s?)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class PassingFact:
-    """A fact told beside the point: ``kind`` is "role", "age" or "initials"; ``past`` is a role beside what happened in a past year.
+    """A fact told beside the point: ``kind`` is "role", "age" or "initials".
 
-    ``answer`` is where the answer stands; ``about`` the words the question names, ``role`` those of a role.
+    ``answer`` is where the answer stands; ``about`` the words the question names, ``role`` those of a role,
+    ``past`` that it stands beside what happened in a past year.
     """
 
     sentence: Sentence
@@ -62,7 +63,7 @@ def find_passing(
     sentence: Sentence, mentions: Mentions, parsed: Parsed, speech: tuple[Span, ...]
 ) -> Iterator[PassingFact]:
     """The roles, ages and initials that a sentence gives in passing, outside ``speech``."""
-    for fact in (*_roles(sentence, mentions, parsed), *_ages(sentence, mentions), *_initials(sentence, parsed)):
+    for fact in (*_roles(sentence, mentions, parsed), *_ages(sentence, mentions), *_spelled_out(sentence, parsed)):
         if not any(span.overlaps(fact.answer) for span in speech):
             yield fact
 
@@ -174,45 +175,9 @@ def _ages(sentence: Sentence, mentions: Mentions) -> Iterator[PassingFact]:
                 yield PassingFact(sentence, "age", entity, sentence.span_of(token, token), entity.name)
 
 
-def _initials(sentence: Sentence, parsed: Parsed) -> Iterator[PassingFact]:
-    """ "National Arab Orchestra (NAO)" and "DART (Double Asteroid Redirection Test)" where the letters agree."""
-    text = sentence.span.of(parsed.article.text)
-    base = sentence.span.start
-    for match in _EXPANSION.finditer(text):
-        initials = match.group(1)
-        words = [(m.group(), m.start(), m.end()) for m in re.finditer(r"[\w&’'.-]+", text[: match.start()])]
-        found = _spelled_back(words, initials)
-        if found is not None:
-            start, end = found
-            yield PassingFact(sentence, "initials", None, Span(base + start, base + end), initials)
-    for match in re.finditer(r"\b([A-Z]{2,6})\b ?\(([^()]{5,80})\)", text):
-        letters = "".join(w[0] for w in match.group(2).split() if w.lower() not in SMALL_IN_NAMES)
-        if letters.upper() == match.group(1):
-            yield PassingFact(
-                sentence, "initials", None, Span(base + match.start(2), base + match.end(2)), match.group(1)
-            )
-
-
-def _spelled_back(words: list[tuple[str, int, int]], initials: str) -> tuple[int, int] | None:
-    """Where the words whose first letters make ``initials`` stand, ending right before it."""
-    letters = [letter for letter in initials if letter.isupper()]
-    end = len(words)
-    i = end
-    parts = []
-    while i > 0 and letters:
-        i -= 1
-        word = words[i][0]
-        heads = [piece[0].upper() for piece in word.split("-") if piece]
-        if word.lower() in SMALL_IN_NAMES and (not letters or word[0].upper() != letters[-1]):
-            parts.append(i)
-            continue
-        for head in reversed(heads):
-            if not letters or letters.pop() != head:
-                return None
-        parts.append(i)
-    if letters or not parts or len(initials) < 2 or i == end:
-        return None
-    return words[i][1], words[end - 1][2]
+def _spelled_out(sentence: Sentence, parsed: Parsed) -> Iterator[PassingFact]:
+    for letters, words in initials_in(sentence, parsed):
+        yield PassingFact(sentence, "initials", None, words, letters)
 
 
 def write_passing(fact: PassingFact, context: Context) -> Iterator[Candidate]:

@@ -85,7 +85,7 @@ def _joins(i: int, head: Token, end: int) -> bool:
         return after.lower_ == "and" and any(t.dep_ == "conj" for t in doc[after.i + 1 : end])
     top = after
     while top.head.i > i or (top.head.i < i and top.head.i >= head.i and top.left_edge.i > i and top.dep_ == "conj"):
-        if top.head is top or top.head.i >= end:
+        if top.head == top or top.head.i >= end:
             break
         if top.head.i < i:
             return not any(child.dep_ in {"nsubj", "nsubjpass"} for child in top.children)

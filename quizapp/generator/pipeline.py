@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from quizapp.article import Article, Evidence, Span
 from quizapp.generator.candidates import Candidate, Context, Writer
-from quizapp.generator.checks import reason_against, stems
+from quizapp.generator.checks import reason_against
 from quizapp.generator.options import Options
 from quizapp.generator.ranking import Ranked, scored
 from quizapp.generator.rules import rules
 from quizapp.generator.selecting import select
+from quizapp.generator.stemming import stems
 from quizapp.notes import Note, make_guid
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
         t.text for s in parsed.sentences for t in s.tokens[1:] if t.text[:1].isupper() and s.kind == "prose"
     )
     with_article = frozenset(
-        e.name for e in mentions.entities if e.kind != "person" and f" the {e.name.casefold()}" in words
+        e.name for e in mentions.entities if e.kind != "person" and f" the {e.name.casefold()}" in f" {words}"
     )
     speech = [span for quotation in quotations if quotation.kind == "speech" for span in quotation.spans]
     definites = find_definites(parsed, mentions, speech)

@@ -31,6 +31,7 @@ ASKED = (
     acted_on.nested,
     setting.times,
     setting.places,
+    setting.destinations,
     setting.infinitive,
     setting.reasons,
     setting.durations,

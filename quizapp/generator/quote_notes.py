@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from quizapp.article import Evidence, Span
 from quizapp.generator.candidates import Candidate, Context
-from quizapp.generator.checks import stems
 from quizapp.generator.excerpts import GAP, Excerpt, excerpts
+from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import OCCASION_LEADS, WEAK_ADJECTIVES, WEAK_BLANKS
-from quizapp.notes import BLANK, NoteType
+from quizapp.notes import BLANK, MONTHS, NoteType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quizapp.generator.quotes import Quotation
     from quizapp.generator.sentences import Parsed, Sentence
 
+KNOWN_HEARERS = {"press", "media", "reporters", "journalists", "public", "police", "world", "nation"}
 _OPEN_STARTS = {"VBZ", "VBD", "VBP", "VB", "VBN", "MD", "TO", "IN", "CC", "RP"}
 _PERSONAL = re.compile(r"\b(?:I|me|my|you|your)\b")
 
@@ -107,6 +108,11 @@ def _occasion(occasion: str | None) -> str:
     if not occasion:
         return ""
     words = occasion.strip(" ,.").split()
+    bare = re.search(r"\b(?:the|his|her|their|its) ([a-z]+)$", " ".join(words))
+    if bare is not None and bare.group(1) not in KNOWN_HEARERS:
+        return ""  # "at the meeting": nobody knows which
+    if re.search(r"\bthe (?:" + "|".join(MONTHS) + r") [a-z]+$", " ".join(words)):
+        return ""
     return " ".join(words) if words and words[0].lower() in OCCASION_LEADS else ""
 
 
@@ -130,6 +136,7 @@ def _shown(text: str) -> str:
     """A quotation within marks of ours: on one line, inner marks single, no comma or full stop left at its end."""
     text = " ".join(text.split()).strip()
     text = text.replace("“", "‘").replace("”", "’").replace('"', "'")
+    text = re.sub(r"\.(?: \.){2,}", "...", text)
     text = re.sub(r"[,;]+(?=['’]?$)", "", text)
     text = re.sub(r"[,;:]+(?= \.\.\.)", "", text)
     if text.endswith(".") and not text.endswith(("..", ". .")):

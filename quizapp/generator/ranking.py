@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapp.generator.checks import stems
+from quizapp.generator.stemming import stems
 from quizapp.notes import NoteType
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from quizapp.generator.checks import stems
 from quizapp.generator.ranking import Ranked
+from quizapp.generator.stemming import stems
 from quizapp.notes import NoteType
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SIDES = frozenset({"subject", "object", "agent", "oblique", "name", "definition", "plan", "role", "reason", "purpose"})
 """Kinds that ask who did what: one of them is enough for a clause. The others ask when, where and how much."""
+
+NAMED_ANSWERS = frozenset({"person", "organization", "place", "name", "date", "number"})
 
 LOOKED_AT = 400
 """So many of the best candidates are mixed; those behind them follow in the order of their scores."""
@@ -67,7 +69,7 @@ def select(ranked: Sequence[Ranked], context: Context) -> tuple[list[Ranked], li
     cap = card_cap(context)
     unclear = _with_several_answers(ranked)
     for item in _clozes_last(_mixed(sorted(ranked, key=_order), options)):
-        reason = _reason_against(item, chosen, unclear, cap, options)
+        reason = _reason_against(item, chosen, unclear, cap, context)
         if reason is not None:
             left.append((item, reason))
         elif chosen.by_clause.get(_clause(item.candidate)) and item.candidate.note_type is NoteType.BASIC:
@@ -77,8 +79,9 @@ def select(ranked: Sequence[Ranked], context: Context) -> tuple[list[Ranked], li
     return chosen.items, left
 
 
-def _reason_against(item: Ranked, chosen: _Chosen, unclear: set[str], cap: int | None, options: Options) -> str | None:
+def _reason_against(item: Ranked, chosen: _Chosen, unclear: set[str], cap: int | None, context: Context) -> str | None:
     """Why a card is not chosen, given those that are; None when it is."""
+    options = context.options
     candidate = item.candidate
     alike = chosen.answers.get(_answer_key(candidate), [])
     cloze = candidate.note_type is NoteType.CLOZE
@@ -90,13 +93,16 @@ def _reason_against(item: Ranked, chosen: _Chosen, unclear: set[str], cap: int |
         return "another card asks the same"
     if item.score < options.lowest_score:
         return "it is worth too little or too uncertain"
-    if cloze and candidate.kind == "cloze" and chosen.by_sentence[candidate.sentence]:
+    if cloze and chosen.by_sentence[candidate.sentence] >= options.cards_beside_cloze:
         return "its sentence has a question already"
     if candidate.kind == "initials" and chosen.kinds["initials"] >= options.initials:
         return "enough initials are asked"
     if candidate.kind == "role" and chosen.kinds["role"] >= options.roles:
         return "enough roles are asked"
     if candidate.note_type is NoteType.BASIC and "person" in candidate.tags and len(alike) >= options.cards_per_answer:
+        return "its answer has enough cards"
+    who = candidate.kind == "subject" and "person" in candidate.tags and stems(candidate.answer) <= context.headline
+    if who and sum(other.candidate.kind == "subject" for other in alike) >= options.guessable_cards:
         return "its answer has enough cards"
     if candidate.clause >= 0 and not _may_join(candidate, chosen, options):
         return "its fact has enough cards"
@@ -115,7 +121,16 @@ def _may_join(candidate: Candidate, chosen: _Chosen, options: Options) -> bool:
     first = chosen.items[at[0]].candidate
     if len(at) >= options.cards_per_clause or {first.note_type, candidate.note_type} != {NoteType.BASIC}:
         return False
-    return first.kind != candidate.kind and not {first.kind, candidate.kind} <= SIDES
+    if first.kind == candidate.kind or "plan" in {first.kind, candidate.kind}:
+        return False
+    if first.kind == "subject" and "person" in first.tags and candidate.kind == "object" and not _specific(candidate):
+        return False
+    return not {first.kind, candidate.kind} <= SIDES or _specific(first) or _specific(candidate)
+
+
+def _specific(candidate: Candidate) -> bool:
+    """True when the answer is a name or a number, which both ways round is worth knowing."""
+    return bool(NAMED_ANSWERS & set(candidate.tags)) and any(c.isupper() or c.isdigit() for c in candidate.answer)
 
 
 def _siblings(first: Candidate, second: Candidate) -> Candidate:

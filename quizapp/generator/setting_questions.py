@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
-from quizapp.generator.answering import Question, article_text, certainty, shown
+from quizapp.generator.answering import Question, article_text, certainty, fitted, shown
 from quizapp.generator.asking import asked_for
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
@@ -94,6 +94,25 @@ def places(fact: Fact, context: Context) -> Iterator[Question]:
     yield Question(text, answer, span, "place", "place", wh, certainty(fact, context) * 0.95)
 
 
+MOTION = {"travel", "launch", "fly", "move", "go", "return", "send", "deport", "flee", "sail", "drive", "ship", "march"}
+
+
+def destinations(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "Where will X travel?" for where somebody or something goes or is sent."""
+    if fact.clause.verb.lemma_.lower() not in MOTION or fact.parts(Role.PLACE):
+        return
+    for part in fact.parts(Role.OBLIQUE):
+        if part.preposition is None or part.preposition.lower_ != "to" or part.fronted:
+            continue
+        named = any(token.ent_type_ in {"GPE", "LOC", "FAC"} or token.pos_ == "PROPN" for token in part.inner)
+        asked = asked_for(part.head, context.mentions)
+        if not named or asked is None or asked.tag in {"person", "organization"}:
+            continue
+        text = Composer(fact, context).inverted_question("where", without=part)
+        answer = shown(asked, fact, context)
+        yield Question(text, answer, asked.span, "place", "place", "where", certainty(fact, context))
+
+
 def infinitive(fact: Fact, context: Context) -> Iterator[Question]:
     """ "What does X plan to do?" for what is planned, hoped, agreed or must be tried."""
     clause = fact.clause
@@ -117,6 +136,7 @@ def infinitive(fact: Fact, context: Context) -> Iterator[Question]:
     span = _until_comma(inner)
     if len(span) < 3 or any(token.lower_ in {"this", "that", "these", "those"} for token in span):
         return
+    span = fitted(span, inner, context)
     composer = Composer(fact, context)
     text = composer.infinitive_question("what")
     yield Question(
@@ -151,9 +171,9 @@ def reasons(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         if part.role is Role.PURPOSE:
             span, wh, kind = _until_comma(part.head), "why", "purpose"
-            span = words.doc[words.start : span.end]
+            span = fitted(words.doc[words.start : span.end], part.head, context)
         else:
-            skip = 2 if words.text.lower().startswith(("because of", "due to", "owing to")) else 1
+            skip = 2 if words.text.lower().startswith(("because of", "due to", "owing to", "so that")) else 1
             span, wh, kind = stripped(words.doc[words.start + skip : words.end]), "why", "reason"
         if len(span) < (3 if part.role is Role.PURPOSE else 1):
             continue

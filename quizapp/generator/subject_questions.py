@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.answering import Question, article_text, certainty, fitted, shown
-from quizapp.generator.asking import Asked, asked_for, count_asked, share_asked, telling
+from quizapp.generator.asking import Asked, asked_for, telling
 from quizapp.generator.candidates import Context
-from quizapp.generator.checks import stems
 from quizapp.generator.composing import Composer
+from quizapp.generator.counting import count_asked, share_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, noun_phrase
+from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, EMPTY_NOUNS, PERSON_NOUNS, TELLING_VERBS, VAGUE_NOUNS
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _defining(fact: Fact) -> bool:
 
 
 def attribute(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "What is X?" for definitions: the subject is a name or a term and the attribute says what kind of thing it is."""
+    """ "What is X?" for definitions: the subject is a name or a term, the attribute what it is."""
     clause = fact.clause
     attributes = fact.parts(Role.ATTRIBUTE)
     if clause.verb.lemma_ not in {"be", "become", "remain"} or len(attributes) != 1 or fact.negative:
@@ -199,31 +200,29 @@ def _term(fact: Fact, part: Part, context: Context) -> Iterator[Question]:
 
 
 def naming(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "What is the new aircraft called?" for what is called, named or known as something."""
+    """ "What is the new aircraft called?" for what is called, named or known as something, "What did X call Y?"."""
     clause = fact.clause
-    if (
-        not clause.passive
-        or clause.verb.lemma_.lower() not in {"call", "name", "know", "dub", "title", "entitle"}
-        or fact.negative
-    ):
+    if clause.verb.lemma_.lower() not in NAMING or fact.negative:
         return
     named = [
         p
         for p in clause.parts
         if p.role is Role.QUALITY or (p.preposition is not None and p.preposition.lower_ == "as")
     ]
-    if len(named) != 1 or not any(token.pos_ == "PROPN" for token in named[0].words):
+    if len(named) != 1 or named[0].head.pos_ not in {"NOUN", "PROPN"}:
         return
     part = named[0]
-    phrase = noun_phrase(part.head)
-    composer = Composer(fact, context)
-    wh = "as what" if part.preposition is not None else "what"
-    yield Question(
-        composer.inverted_question(wh, without=part),
-        article_text(phrase, fact, context),
-        phrase,
-        "name",
-        "name",
-        wh,
-        certainty(fact, context),
-    )
+    if clause.passive and not any(token.pos_ == "PROPN" for token in part.words):
+        return
+    if not clause.passive and (len(fact.parts(Role.OBJECT)) != 1 or part.preposition is not None):
+        return
+    span = fitted(noun_phrase(part.head), part.head, context)
+    text = Composer(fact, context).inverted_question("what", without=part)
+    if part.preposition is not None:
+        text += " as"
+    wh = "what"
+    answer = article_text(span, fact, context)
+    yield Question(text, answer, span, "name", "name", wh, certainty(fact, context))
+
+
+NAMING = {"call", "name", "know", "dub", "title", "entitle"}

@@ -97,7 +97,7 @@ TELLING_VERBS = word_set(
 WEAK_VERBS = word_set(
     """
     be become come contain do draw face feature feel get give go have hear hold include involve keep let like love
-    make mean need put reach remember say see seem share show take tell try understand use want
+    make mean need put reach remember live say see seem share show take tell try understand use want
     """
 )
 COMMON_WORDS = word_set(
@@ -109,11 +109,22 @@ COMMON_WORDS = word_set(
 )
 WEAK_BLANKS = word_set(
     """
-    amount answer area back bit case cause country course day end everything example fact form front idea kind
+    amount answer area back bit case cause chance community country course day difference end everything example fact
+    form front future help idea afternoon access interest morning kind lack moment past
     level life look lot matter need one part people place point position process question reason role sense side
     situation something sort state step thing time today value way work world year
     """
 )
+# What happens to a thing: "the repair" of a bridge that the headline names is its repair.
+EVENTS = word_set(
+    """
+    acquisition auction ban closure collapse construction crash demolition discovery eruption excavation expansion
+    explosion launch opening purchase recall redesign release renovation reopening repair replacement rescue
+    restoration sale shutdown sinking takeover upgrade
+    """
+)
+PAPERS = word_set("study report survey paper poll analysis research")
+RESEARCHERS = word_set("researchers scientists authors experts team results findings data models observations")
 WEAK_ADJECTIVES = word_set(
     """
     big certain current different few first good great last latest little long main many more most much new next old

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
-from quizapp.generator.hanging import belongs_to, dangling
+from quizapp.generator.hanging import belongs_to, dangling, in_comparison, subject_before
 from quizapp.generator.phrases import NUMBER_TYPES
+from quizapp.generator.printed_names import in_name, printed_in_full
 from quizapp.generator.vocabulary import (
     GENERIC_NAMES,
     HANGING,
@@ -139,9 +140,9 @@ class Wording:
             and token.dep_ != "compound"
         ):
             raise UnclearError(f"which “{token.text}” is meant can't be told")
-        if entity is not None and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and _in_name(token, entity):
-            end = _printed_in_full(span, i, entity) or i + 1
-            while end < span.end and self._mentions.entity_of(doc[end]) == entity and _in_name(doc[end], entity):
+        if entity is not None and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and in_name(token, entity):
+            end = printed_in_full(span, i, entity) or i + 1
+            while end < span.end and self._mentions.entity_of(doc[end]) == entity and in_name(doc[end], entity):
                 end += 1
             printed = doc[i:end].text
             led = i > span.start and (doc[i - 1].dep_ in {"det", "poss", "case", "amod"} or doc[i - 1].tag_ == "POS")
@@ -174,6 +175,11 @@ class Wording:
         if entity is None:
             if self._subject is not None and belongs_to(token, self._subject, self._mentions):
                 return lower
+            if self._subject is not None and in_comparison(token, self._subject):
+                return lower
+            before = subject_before(token, self._mentions)
+            if before is not None:
+                return self.say(before)
             raise UnclearError(f"who or what “{token.text}” is can't be told")
         possessive = token.tag_ == "PRP$" or lower in {"his", "its", "their"}
         if entity == self._answer:
@@ -199,12 +205,12 @@ class Wording:
         pointing = lower in {"this", "that", "these", "those"}
         if pointing and (token.tag_ in {"WDT", "IN"} or token.dep_ in {"mark"}):
             return token.text, i + 1
-        if pointing and (head is token or token.dep_ != "det"):
+        if pointing and (head == token or token.dep_ != "det"):
             if any(child.dep_ in {"prep", "relcl", "acl"} for child in token.children):
                 return token.text, i + 1
             raise UnclearError(f"what “{token.text}” is can't be told")
         entity = self._mentions.entity_of(head) if head.i > i else None
-        if entity is not None and head.i < span.end and not _in_name(head, entity):
+        if entity is not None and head.i < span.end and not in_name(head, entity):
             if entity == self._answer:
                 return token.text, i + 1
             if not any(child.i > head.i and child.dep_ in {"prep", "relcl", "acl", "appos"} for child in head.children):
@@ -226,10 +232,12 @@ class Wording:
         if found is None or any(child.dep_ in {"prep", "relcl", "acl", "appos"} for child in head.children):
             return None
         if found.entity is not None:
-            if found.entity == self._answer or found.entity in self._named:
+            if found.entity == self._answer or (found.entity in self._named and not found.of):
                 return f"the {head.text}"
             self._named.append(found.entity)
             name = found.entity.name
+            if found.of:
+                return f"the {found.of} of the {name}" if name in self._with_article else f"the {found.of} of {name}"
             return f"the {name}" if name in self._with_article and not name.startswith("The ") else name
         words = found.words
         if words is None or words == self._inside:
@@ -244,24 +252,6 @@ class Wording:
 
 def _determiner(token: Token) -> bool:
     return any(child.dep_ in {"det", "poss"} for child in token.children)
-
-
-def _in_name(token: Token, entity: Entity) -> bool:
-    """True when a word is one of the words of an entity's name or of a short form of it."""
-    text = token.text
-    return any(
-        text in name.replace("-", " - ").replace("'", " '").split() or text in name.split()
-        for name in (entity.name, *entity.aliases)
-    )
-
-
-def _printed_in_full(span: Words, i: int, entity: Entity) -> int | None:
-    """Where the full name that starts at ``i`` ends, None when it isn't printed in full there."""
-    doc = span.doc
-    stop = doc[i].idx + len(entity.name)
-    if doc.text[doc[i].idx : stop] != entity.name:
-        return None
-    return next((j for j in range(i + 1, span.end + 1) if doc[j - 1].idx + len(doc[j - 1].text) >= stop), None)
 
 
 def small_start(text: str, token: Token, capitals: frozenset[str]) -> str:

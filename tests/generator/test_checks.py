@@ -7,8 +7,9 @@ import pytest
 
 from quizapp.article import Evidence, Span
 from quizapp.generator.candidates import Candidate, Context
-from quizapp.generator.checks import balanced, outside_quotes, reason_against, stems
+from quizapp.generator.checks import balanced, outside_quotes, reason_against
 from quizapp.generator.options import Options
+from quizapp.generator.stemming import stems
 from quizapp.notes import NoteType
 
 ARTICLE = (

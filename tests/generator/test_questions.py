@@ -10,7 +10,9 @@ from quizapp.generator.pipeline import generate
 
 def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dict[str, str]:
     """Question -> answer of every card that a text makes, without a cap, siblings of the same fact too."""
-    generated = generate(Article(text, published=published), nlp=nlp, options=Options(max_cards=0, lowest_score=0.0, initials_used=1))
+    generated = generate(
+        Article(text, published=published), nlp=nlp, options=Options(max_cards=0, lowest_score=0.0, initials_used=1)
+    )
     left = {r.question: r.answer for r in generated.rejected if r.reason == "its fact has enough cards"}
     return left | {card.question: card.answer for note in generated.notes for card in note.cards()}
 
@@ -153,6 +155,49 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "When did Ingrid Solberg open the Halden Bridge?",
             "May 4, 1998",
         ),
+        # the bridge is the one bridge that the article names
+        (
+            "The Halden Bridge is closed. Ingrid Solberg repaired the bridge in 1998.",
+            "In what year did Ingrid Solberg repair the Halden Bridge?",
+            "1998",
+        ),
+        # the agency is the only agency named
+        (
+            "NASA is small in Norway. In 1998, the agency bought the Halden Ferry.",
+            "In what year did NASA buy the Halden Ferry?",
+            "1998",
+        ),
+        # a sentence that goes on about the subject of the one before
+        (
+            "The Halden Bridge was built in 1998. It is 118 metres long.",
+            "How long is the Halden Bridge?",
+            "118 metres",
+        ),
+        # what a common noun means, both ways
+        (
+            "Scour is the loss of riverbed around a pier.",
+            "What is scour?",
+            "the loss of riverbed around a pier",
+        ),
+        (
+            "Scour is the loss of riverbed around a pier.",
+            "What is the loss of riverbed around a pier called?",
+            "scour",
+        ),
+        # by how much something changed
+        (
+            "The Halden Bridge sank by about 9 centimetres in 1998.",
+            "By how much did the Halden Bridge sink in 1998?",
+            "about 9 centimetres",
+        ),
+        # where something goes
+        ("Ingrid Solberg travelled to Denmark in 2023.", "Where did Ingrid Solberg travel in 2023?", "Denmark"),
+        # a past tense behind a relative clause
+        (
+            "The Halden Bridge, which was closed in 2018, reopened to walkers, cyclists and buses on May 4, 2021.",
+            "When did the Halden Bridge reopen to walkers, cyclists and buses?",
+            "May 4, 2021",
+        ),
         # negation survives
         ("Marta Lindqvist never sold the old oven to Oslo.", "Who never sold the old oven to Oslo?", None),
     ],
@@ -184,6 +229,13 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
         ("The number of bakers in Oslo grew by either 40 or 50 percent in 1998.", "either 40 percent"),
         # what cuts short is a comparison with a fact of its own
         ("Marta Lindqvist lives in Bergen, where another museum opened in 1998.", "what is another"),
+        # one of two bridges
+        (
+            "The Halden Bridge and the Moss Bridge are old. Jonas Hallberg sold the bridge in 1998.",
+            "sell the moss bridge",
+        ),
+        # a group called something, whose participle looks like a verb
+        ("A baker from the group called the Tide Circle was arrested in 1998.", "who called"),
         # an age in an unknown year
         ("Marta Lindqvist, 52, opened the Northern Bread Museum.", "how old"),
     ],

@@ -7,10 +7,10 @@ import pytest
 
 from quizapp.article import Evidence, Span
 from quizapp.generator.candidates import Candidate, Context
-from quizapp.generator.checks import stems
 from quizapp.generator.options import Options
 from quizapp.generator.ranking import scored
 from quizapp.generator.selecting import card_cap, select
+from quizapp.generator.stemming import stems
 from quizapp.notes import NoteType
 
 

@@ -1,0 +1,52 @@
+"""Shares and counts: the number that a noun phrase holds, and what it is a number of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.generator.phrases import is_coordinated, noun_phrase, number_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+
+def share_asked(head: Token) -> tuple[Words, Words] | None:
+    """The share and the whole of "more than 80 percent of Canadians"; None when it is no share."""
+    if head.lower_ in {"median", "average", "total"}:
+        of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+        share = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+        inner = share_asked(share) if share is not None else None
+        return None if inner is None else (head.doc[head.left_edge.i : inner[0].end], inner[1])
+    if head.lower_ not in {"percent", "%", "percentage", "third", "quarter", "half"}:
+        return None
+    of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    if of is None or whole is None or is_coordinated(head) > 1:
+        return None
+    start = min(token.i for token in head.subtree)
+    end = max(noun_phrase(whole).end, noun_phrase(head).end)
+    return head.doc[start : of.i], head.doc[of.i + 1 : end]
+
+
+def count_asked(head: Token) -> tuple[Words, Words] | None:
+    """The number and the counted words of "over 40 small towns": the words of both; None when it counts nothing."""
+    number = number_words(head)
+    if (
+        number is None
+        or head.pos_ != "NOUN"
+        or number.end > head.i
+        or head.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"}
+    ):
+        return None
+    if any(t.text == "-" or t.tag_ == "HYPH" for t in head.doc[number.start : head.i]) or head.tag_ != "NNS":
+        return None
+    if (
+        number.text.lower() in {"one", "1", "a"}
+        or is_coordinated(head) > 2
+        or any(t.dep_ in {"cc", "conj"} for t in number)
+    ):
+        return None
+    phrase = noun_phrase(head)
+    joint = next((token.i for token in phrase if token.i > head.i and token.dep_ == "cc"), phrase.end)
+    return number, head.doc[number.end : joint]

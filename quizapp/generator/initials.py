@@ -1,0 +1,54 @@
+"""What initials stand for, where an article spells them out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapp.article import Span
+from quizapp.generator.vocabulary import SMALL_IN_NAMES
+
+if TYPE_CHECKING:
+    from quizapp.generator.sentences import Parsed, Sentence
+
+_EXPANSION = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*s?)\)")
+
+
+def initials_in(sentence: Sentence, parsed: Parsed) -> Iterator[tuple[str, Span]]:
+    """ "National Arab Orchestra (NAO)" and "DART (Double Asteroid Redirection Test)" where the letters agree."""
+    text = sentence.span.of(parsed.article.text)
+    base = sentence.span.start
+    for match in _EXPANSION.finditer(text):
+        initials = match.group(1)
+        words = [(m.group(), m.start(), m.end()) for m in re.finditer(r"[\w&’'.-]+", text[: match.start()])]
+        found = _spelled_back(words, initials)
+        if found is not None:
+            start, end = found
+            yield initials, Span(base + start, base + end)
+    for match in re.finditer(r"\b([A-Z]{2,6})\b ?\(([^()]{5,80})\)", text):
+        letters = "".join(w[0] for w in match.group(2).split() if w.lower() not in SMALL_IN_NAMES)
+        if letters.upper() == match.group(1):
+            yield match.group(1), Span(base + match.start(2), base + match.end(2))
+
+
+def _spelled_back(words: list[tuple[str, int, int]], initials: str) -> tuple[int, int] | None:
+    """Where the words whose first letters make ``initials`` stand, ending right before it."""
+    letters = [letter for letter in initials if letter.isupper()]
+    end = len(words)
+    i = end
+    parts = []
+    while i > 0 and letters:
+        i -= 1
+        word = words[i][0]
+        heads = [piece[0].upper() for piece in word.split("-") if piece]
+        if word.lower() in SMALL_IN_NAMES and (not letters or word[0].upper() != letters[-1]):
+            parts.append(i)
+            continue
+        for head in reversed(heads):
+            if not letters or letters.pop() != head:
+                return None
+        parts.append(i)
+    if letters or not parts or len(initials) < 2 or i == end:
+        return None
+    return words[i][1], words[end - 1][2]

@@ -1,0 +1,20 @@
+"""The content words of a text, cut so that forms of one word agree."""
+
+import re
+
+from quizapp.generator.vocabulary import COMMON_WORDS
+
+_WORD = re.compile(r"\w[\w'’.-]*")
+
+
+def stems(text: str) -> set[str]:
+    """The content words of a text, cut so that forms of one word agree."""
+    words = (word.strip("'’.-").casefold().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text))
+    return {_stem(word) for word in words if (len(word) > 2 or word.isdigit()) and word not in COMMON_WORDS}
+
+
+def _stem(word: str) -> str:
+    for suffix in ("ings", "ing", "ies", "ed", "es", "s"):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+            return word[: -len(suffix)]
+    return word

@@ -1,0 +1,47 @@
+"""Which words of a quotation make a card."""
+
+import pytest
+
+from quizapp.article import Span
+from quizapp.generator.excerpts import excerpts
+from quizapp.generator.options import Options
+from quizapp.generator.quotes import Quotation
+
+LONG = (
+    "Every village in this valley once kept a common oven where neighbours baked their bread together, "
+    "and every village that gave it up has told me since that something more than bread was lost with it."
+)
+
+
+def texts(*parts: str, article: str | None = None) -> list[str]:
+    """The excerpts of a quotation made of ``parts``, as they are shown."""
+    printed = article or " she said ".join(parts)
+    spans = tuple(Span(printed.index(part), printed.index(part) + len(part)) for part in parts)
+    quotation = Quotation(spans, " ... ".join(parts), "Marta Lindqvist", None, None, Span(0, len(printed)), "speech")
+    return [excerpt.text(printed) for excerpt in excerpts(quotation, printed, Options())]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        # a short quotation stays whole
+        (("Nobody throws away grandmother's loaf.",), ["Nobody throws away grandmother's loaf."]),
+        # what "she said" splits is joined
+        (
+            ("I baked bread for twelve winters,", "and nobody ever asked for cake."),
+            ["I baked bread for twelve winters, ... and nobody ever asked for cake."],
+        ),
+        # a joint at the start goes, marked
+        (("but the real oven stands in another village",), ["... the real oven stands in another village"]),
+        # too little is said
+        (("Ask me again in the summer.",), []),
+        (("So now she counts too.",), []),
+        # a long sentence is cut at a clause
+        (
+            (LONG,),
+            ["Every village in this valley once kept a common oven where neighbours baked their bread together ..."],
+        ),
+    ],
+)
+def test_excerpts(parts: tuple[str, ...], expected: list[str]) -> None:
+    assert texts(*parts) == expected
