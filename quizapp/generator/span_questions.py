@@ -29,6 +29,7 @@ _WHY = {"because", "due", "owing"}
 _BROKEN = re.compile(
     r",\s*,|\b(\w+) \1\b(?<!had had)(?<!that that)|\b(?:and|or|but|the|a|an|than)\?$|[()\[\]{}|]|\s[,;:]|[,;:]\?"
 )
+_MEASURED = re.compile(r"how many (?:is|are|was|were)\b|what (?:is|are|was|were) [\d$]", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 
 
@@ -85,6 +86,8 @@ def _checked(question: str, answer: Answer, speech: Speech) -> SpanQuestion | De
         return Declined(f"the question has more than {_LONGEST} words")
     if speech.broken or _BROKEN.search(question) or not _ASKING.search(question):
         return Declined("the clause around the answer is cut in a way that no question can mend")
+    if _MEASURED.match(question):
+        return Declined("the number stands alone: what it counts can't be told")
     plain = f" {question[:-1].casefold()} "
     if f" {answer.words.text.casefold()} " in plain:
         return Declined("the question would give the answer away")
@@ -256,6 +259,8 @@ def _apposed(answer: Answer, want: Wanted, apposition: Token, speech: Speech) ->
     be = ("were" if plural else "was") if past else ("are" if plural else "is")
     without = {token.i for token in apposition.subtree}
     subject = speech.say(phrase(first, without=without))
+    if want.kind in {"number", "amount"}:
+        return None
     if want.noun == apposition:
         person = want.kind == "person" or first.ent_type_ == "PERSON"
         wh = want.words if want.words not in {"who", "what"} else "who" if person else "what"

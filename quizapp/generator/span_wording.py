@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quizapp.generator.mentions import Entity, Mentions
 
 _SHORT_CLAUSE = 8
+_LONG_LIST = 12
 _ADDED = {"prep", "advcl", "relcl", "acl", "npadvmod", "advmod"}
 _OPEN = {"(": ")", "[": "]"}
 _UNDETERMINED = {"he", "she", "it", "they", "him", "her", "his", "its", "their", "them", "this", "these", "those"}
@@ -145,7 +146,7 @@ def _comments(child: Token, keep: set[int]) -> bool:
     if child.dep_ == "cc":
         partner = next((c for c in child.head.subtree if c.dep_ == "conj" and c.i > child.i), None)
         return partner is None or (partner.pos_ in {"VERB", "AUX"} and child.head.pos_ in {"VERB", "AUX"})
-    return bool(child.dep_ == "prep" and child.lower_ == "including")
+    return bool(child.dep_ == "prep" and child.lower_ == "including" and len(span) > _LONG_LIST)
 
 
 def singled_out(noun: Token) -> bool:
