@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.extensions["quizapp"] = context.Web(settings=settings, generate=make_generator(settings.pipeline))
 
+    app.url_map.converters["int"] = context.RowNumber
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     access.init_app(app)

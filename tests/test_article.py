@@ -12,7 +12,7 @@ def test_a_date_is_taken_as_written(value):
 
 
 @pytest.mark.parametrize(
-    "value", ["", "25", "2025-13", "2025-02-30", "2025-1-2", "28.01.2025", "yesterday", "2025-01-28T10"]
+    "value", ["", "25", "2025-13", "2025-02-30", "2025-1-2", "28.01.2025", "yesterday", "２０２５", "2025-01-28T10"]
 )
 def test_what_is_no_date_is_refused_with_an_example(value):
     with pytest.raises(InputError, match="2025-01-28") as caught:

@@ -16,7 +16,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status = cli.main(args=argv, prog_name="quizapp", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
         status = 2
     except click.ClickException as error:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "quizapp"
-        complain(f"{where}: {error.format_message()} See {where} --help.")
+        complain(f"{where}: {error.format_message().rstrip('.')}. See {where} --help.")
         status = error.exit_code
     except QuizError as error:
         complain(f"quizapp: {error.message}")
@@ -32,10 +32,20 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         complain("quizapp: stopped.")
         status = 130
-    except BrokenPipeError:  # the reader of our output left; nothing more can be said to it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of our output has all it wanted
+        _forget_output()
+        status = 0
+    except OSError as error:
+        _forget_output()
+        complain(f"quizapp: {error.filename or 'the output'}: {(error.strerror or str(error)).lower()}.")
         status = 1
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _forget_output() -> None:
+    """Let nothing fail once more when what is left of the output is flushed at the end."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(message: str) -> None:

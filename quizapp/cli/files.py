@@ -15,6 +15,7 @@ from quizapp.article import Article
 from quizapp.errors import InputError, QuizError
 
 STDIN = "-"
+OLDEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def expand_sources(sources: Iterable[str], *, also: Sequence[str] = ()) -> list[str]:
@@ -61,7 +62,9 @@ def read_bytes(source: str) -> bytes:
     if source != STDIN and Path(source).is_dir():
         raise InputError(f"{source}: no article in this folder: put {KINDS} files there.")
     try:
-        with sys.stdin.buffer if source == STDIN else Path(source).open("rb") as file:
+        if source == STDIN:
+            return _standard_input().read(MAX_BYTES + 1)
+        with Path(source).open("rb") as file:
             return file.read(MAX_BYTES + 1)  # one more than allowed, for the reader to refuse
     except OSError as error:
         raise InputError(f"{source}: can't be read ({(error.strerror or str(error)).lower()}).") from error
@@ -78,8 +81,21 @@ def read_file(
         if chapters:
             raise InputError(f"{source}: --chapters is for an .epub file.", field="chapters")
         return read_link(source, title=title, published=published)
-    name = "standard input.txt" if source == STDIN else source
-    return read_article(read_bytes(source), name=name, title=title, published=published, chapters=chapters)
+    data = read_bytes(source)
+    path = Path(source)
+    name = source
+    if source == STDIN or (not path.suffix and not path.is_file()):  # /dev/stdin, a pipe
+        name = "standard input.txt"
+    try:
+        return read_article(data, name=name, title=title, published=published, chapters=chapters)
+    except InputError as error:
+        raise InputError(error.message.replace("standard input.txt", "standard input"), field=error.field) from error
+
+
+def _standard_input() -> IO[bytes]:
+    if sys.stdin is None:
+        raise InputError("standard input is closed: give it an article, or name a file.")
+    return sys.stdin.buffer
 
 
 def about(source: str, error: QuizError) -> str:
@@ -88,34 +104,57 @@ def about(source: str, error: QuizError) -> str:
 
 
 def file_time(source: str) -> datetime:
-    """When the source was last written, in whole seconds; now for what is no file."""
+    """When the source was last written, in whole seconds, now for what is no file; never before 1980."""
     path = Path(source)
-    stamp = path.stat().st_mtime if source != STDIN and path.is_file() else datetime.now(UTC).timestamp()
-    return datetime.fromtimestamp(int(stamp), UTC)
+    now = datetime.now(UTC)
+    stamp = path.stat().st_mtime if source != STDIN and path.is_file() else now.timestamp()
+    return min(max(datetime.fromtimestamp(int(stamp), UTC), OLDEST), now.replace(microsecond=0))
 
 
 @contextlib.contextmanager
-def writing(output: str | None) -> Iterator[IO[bytes]]:
-    """Where results go: standard output, or a file that appears only when all is written."""
+def writing(output: str | None, sources: Sequence[str] = ()) -> Iterator[IO[bytes]]:
+    """Where results go: standard output, a device or pipe, or a file that is replaced only when all is written.
+
+    A file stays as it is when nothing was written. Raises `click.UsageError` when ``output`` is one of ``sources``.
+    """
     if output is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    target = Path(output)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    if not output:
+        raise click.UsageError("-o needs the name of a file.")
+    target = Path(output).resolve()
+    if any(_is_same_file(target, source) for source in sources):
+        raise click.UsageError(f"-o {output} is the article itself: choose another name.")
     try:
-        with part.open("wb") as file:
-            yield file
-        part.replace(target)
+        if target.exists() and not target.is_file():
+            with target.open("wb") as file:
+                yield file
+            return
+        part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
+        try:
+            with part.open("wb") as file:
+                yield file
+                written = file.tell()
+            if written:
+                part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(f"{output}: can't be written ({(error.strerror or str(error)).lower()}).") from error
-    finally:
-        part.unlink(missing_ok=True)
+
+
+def _is_same_file(target: Path, source: str) -> bool:
+    try:
+        return source != STDIN and target.samefile(source)
+    except OSError:
+        return False
 
 
 def print_line(out: IO[bytes], text: str) -> None:
     """Write ``text`` and one line end, at once, for a reader that waits for it."""
-    out.write(text.rstrip("\n").encode() + b"\n")
+    # What is no text, such as a byte of a file's name that is not UTF-8, is written as an escape.
+    out.write(text.rstrip("\n").encode(errors="backslashreplace") + b"\n")
     out.flush()
 
 

@@ -10,9 +10,12 @@ import click
 
 from quizapp.article import check_published
 from quizapp.cli.command import complain
-from quizapp.cli.files import about, expand_sources, file_time, print_line, read_file, with_progress, writing
+from quizapp.cli.files import OLDEST, about, expand_sources, file_time, print_line, read_file, with_progress, writing
 from quizapp.errors import InputError, QuizError
 from quizapp.notes import Deck
+
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+"""A note's time after this is a mistake, and so is one before `OLDEST`: Anki can't count it."""
 
 
 def _published(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -38,7 +41,10 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
         moment = datetime.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"'{value}' is not a time: write it like 2025-01-28T09:30:00+00:00.") from error
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    if not OLDEST <= moment <= LATEST:
+        raise click.BadParameter(f"'{value}' is not between {OLDEST.year} and {LATEST.year}.")
+    return moment
 
 
 title_option = click.option("--title", metavar="TEXT", help="The article's title, instead of the one in the file.")
@@ -102,6 +108,8 @@ def generate(
         raise click.UsageError("--title is for one SOURCE.")
     if form == "yaml" and len(sources) > 1:
         raise click.UsageError("--format yaml takes one SOURCE: a deck file holds one deck.")
+    if form == "apkg":
+        sources = tuple(dict.fromkeys(sources))  # each note once
     if form == "apkg" and output is None and sys.stdout.isatty():
         raise click.UsageError("--format apkg needs -o FILE.apkg.")
 
@@ -109,7 +117,7 @@ def generate(
     decks: list[Deck] = []
     failed = False
     with contextlib.ExitStack() as stack:
-        out = stack.enter_context(writing(output)) if form in ("text", "json") else io.BytesIO()
+        out = stack.enter_context(writing(output, sources)) if form in ("text", "json") else io.BytesIO()
         for source in with_progress(sources):
             try:
                 article = read_file(source, title=title, published=published, chapters=chapters)
@@ -126,12 +134,14 @@ def generate(
             elif form == "text":
                 print_line(out, cards_text.generated_text(article, generated, rejected=rejected))
             else:
+                if not generated.notes:
+                    complain(f"quizapp: {source}: no card could be made of it.")
                 name = article.title or Path(source).stem
                 decks.append(
                     cards_json.generated_deck(article, generated, name=name, modified=modified or file_time(source))
                 )
     if decks:
-        with writing(output) as out:
+        with writing(output, sources) as out:
             out.write(write_package(decks) if form == "apkg" else write_deck(decks[0]).encode())
     context.exit(1 if failed else 0)
 

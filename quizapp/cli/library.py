@@ -1,11 +1,13 @@
 """The verbs that work on the person's library."""
 
 import contextlib
+import dataclasses
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import flask_migrate
@@ -51,20 +53,27 @@ class _Library:
 
 
 @contextlib.contextmanager
-def _library() -> Iterator[_Library]:
-    """The library of the settings, its tables brought up to date."""
-    settings = read_settings()
-    app = create_app(settings)
+def _library(**changed: Any) -> Iterator[_Library]:
+    """The library of the settings, its tables brought up to date; ``changed`` settings win."""
+    settings = dataclasses.replace(read_settings(), **changed)
+    try:
+        app = create_app(settings)
+    except (sqlalchemy.exc.ArgumentError, sqlalchemy.exc.NoSuchModuleError) as error:
+        raise SetupError("QUIZAPP_DATABASE_URL: write it as postgresql+psycopg://user@host/name.") from error
     with app.app_context():
-        _upgrade()
-        owner = default_owner(database.session, now=datetime.now(UTC))
-        yield _Library(app, settings, owner.id, Calendar(settings.time_zone, settings.rollover_hour))
+        try:
+            _upgrade()
+            owner = default_owner(database.session, now=datetime.now(UTC))
+            yield _Library(app, settings, owner.id, Calendar(settings.time_zone, settings.rollover_hour))
+        finally:
+            database.session.remove()
+            database.engine.dispose()
 
 
 def _upgrade() -> None:
     try:
         flask_migrate.upgrade()
-    except sqlalchemy.exc.OperationalError as error:
+    except sqlalchemy.exc.DBAPIError as error:
         raise SetupError(
             f"The library can't be opened: {error.orig} (see QUIZAPP_DATA, QUIZAPP_DATABASE_URL)."
         ) from error
@@ -144,12 +153,14 @@ def due() -> None:
 @click.option("--no-browser", is_flag=True, help="Don't open a browser window.")
 def serve(host: str | None, port: int | None, no_browser: bool) -> None:
     """Serve the library to the browser on this computer."""
-    with _library() as library:
-        settings = library.settings
-        host = host or settings.host
-        port = settings.port if port is None else port
+    changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    with _library(**changed) as library:
+        host, port = library.settings.host, library.settings.port
         _add_sample(library)
         server = waitress.create_server(library.app, sockets=[_listen(host, port)], threads=4, ident=None)
+    if host in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        complain("quizapp: there are no accounts yet, so other computers are refused wherever it listens.")
+        host = "localhost"
     url = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}"
     click.echo(f"Your library is at {url} (Ctrl+C stops)", err=True)
     if not no_browser:
@@ -165,7 +176,8 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise SetupError(f"Can't listen on {host}:{port} ({why}): choose another with PORT=5001.") from error
+        other = "HOST=127.0.0.1" if isinstance(error, socket.gaierror) else "PORT=5001"
+        raise SetupError(f"Can't listen on {host}:{port} ({why}): choose another with {other}.") from error
 
 
 def _add_sample(library: _Library) -> None:

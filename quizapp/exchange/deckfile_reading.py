@@ -21,7 +21,7 @@ _SOURCE_KEYS = ("title", "author", "url", "published")
 _NOTE_KEYS = ("guid", "type", "fields", "evidence", "source", "link", "tags", "modified")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _GUID = re.compile(r"[^\s\x00-\x1f\x7f]{1,64}")
-_FIRST_YEAR = 1970
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100
 """Anki counts time from its start."""
 
 
@@ -130,7 +130,7 @@ class DeckReader:
             moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
         except (ValueError, OverflowError) as error:
             raise self._error(node, "modified", problem) from error
-        if moment.year < _FIRST_YEAR:
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
             raise self._error(node, "modified", problem)
         return moment.replace(microsecond=0)
 

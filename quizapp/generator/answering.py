@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from quizapp.generator.asking import Asked
 from quizapp.generator.candidates import Context
 from quizapp.generator.facts import Fact
+from quizapp.generator.phrases import stripped
+from quizapp.generator.vocabulary import VAGUE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,40 @@ def article_text(words: Words, fact: Fact, context: Context) -> str:
 
 
 def shown(asked: Asked, fact: Fact, context: Context) -> str:
+    """The answer as the learner gives it: a name in full, else the article's words, cut where they run on."""
     named = asked.entity is not None and asked.text == asked.entity.name
-    return asked.text if named else article_text(asked.span, fact, context)
+    return asked.text if named else article_text(fitted(asked.span, asked.span.root, context), fact, context)
 
 
-def certainty(fact: Fact) -> float:
-    base = {
-        "main": 1.0,
-        "coordinated": 0.85,
-        "relative": 0.85,
-        "participial": 0.75,
-        "reported": 0.9,
-        "circumstance": 0.8,
-    }[fact.clause.kind]
-    return base if len(fact.sentence.tokens) <= 40 else base * 0.9
+def fitted(span: Words, head: Token, context: Context) -> Words:
+    """``span`` without the last phrases that only say more, when it is too long for an answer but says enough."""
+    most = context.options.answer_words
+    while len(span) > most:
+        behind = [
+            child
+            for child in head.children
+            if child.i > head.i
+            and child.dep_ in {"relcl", "acl", "prep"}
+            and child.i < span.end
+            and child.lower_ != "of"
+        ]
+        start = min((behind[-1].left_edge.i, behind[-1].i)) if behind else span.start
+        shorter = stripped(span.doc[span.start : start]) if start > head.i else None
+        if shorter is None or len(shorter) < 2 or shorter.end >= span.end or not _says_enough(shorter, head):
+            return span
+        span = shorter
+    return span
+
+
+def _says_enough(span: Words, head: Token) -> bool:
+    described = sum(
+        child.i < span.end and child.dep_ in {"amod", "compound", "prep", "nmod"} for child in head.children
+    )
+    return described > 0 and head.lemma_.lower() not in VAGUE_NOUNS
+
+
+def certainty(fact: Fact, context: Context) -> float:
+    """How sure the parse of a fact is, 0 to 1: by the kind of its clause and the length of its sentence."""
+    options = context.options
+    base = options.clause_certainty[fact.clause.kind]
+    return base if len(fact.sentence.tokens) <= options.long_sentence_words else base * options.long_sentence_certainty

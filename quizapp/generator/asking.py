@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # What an organisation is, told by a word of its name; never that word itself, which would give the answer away.
 _NAMES_BY_KIND = {
     "institution": "university college school academy museum bank hospital",
-    "organization": "institute association foundation group church center centre",
+    "organization": "organization organisation institute association foundation group church center centre",
     "publication": "journal magazine newspaper times post weekly",
     "venue": "stadium arena",
     "government body": "agency department ministry bureau",
@@ -43,6 +43,18 @@ _NAMES_BY_KIND = {
     "team": "club",
     "initiative": "program project",
 }
+KNOWN_KINDS = {
+    name.strip(): kind
+    for kind, names in {
+        "company": "Amazon, Apple, Baidu, Boeing, Facebook, Google, Huawei, IBM, Intel, Meta, Microsoft, Netflix, Nvidia, "
+        "OpenAI, Samsung, SpaceX, Tencent, Tesla, TikTok, Toyota, Twitter",
+        "space agency": "NASA, ESA, JAXA, European Space Agency, National Aeronautics and Space Administration",
+        "international organization": "UN, United Nations, NATO, UNESCO, UNICEF, Red Cross",
+    }.items()
+    for name in names.split(",")
+}
+"""What the best known organisations are, where their name doesn't say so."""
+
 _KIND_BY_NAME = {word: kind for kind, words in _NAMES_BY_KIND.items() for word in words.split()}
 
 
@@ -184,7 +196,14 @@ def _which(entity: Entity) -> str:
         for word in reversed(entity.name.lower().split()):
             if word in _KIND_BY_NAME:
                 return f"which {_KIND_BY_NAME[word]}"
-        return "which organization"
+        if entity.name in KNOWN_KINDS:
+            return f"which {KNOWN_KINDS[entity.name]}"
+        several = len(entity.name.split()) > 1 or entity.name.isupper()
+        return "which organization" if several else "what"
+    first, *rest = entity.name.lower().split()
+    for word in (*reversed(rest), first):
+        if word in _KIND_BY_NAME and rest:
+            return f"which {_KIND_BY_NAME[word]}"
     return "what"
 
 
@@ -233,9 +252,17 @@ def _shown(head: Token, mentions: Mentions) -> Words | None:
         "every",
     }:
         return None
-    if phrase[0].lower_ == "the" and dangling(head, mentions) and head.pos_ == "NOUN":
+    if any(t.lower_ == "the" and t.head.pos_ == "NOUN" and _leans(t.head, phrase, mentions) for t in phrase):
         return None
     return phrase
+
+
+def _leans(noun: Token, phrase: Words, mentions: Mentions) -> bool:
+    """True for "the X" in an answer that only the sentences before explain."""
+    if noun.i >= phrase.end:
+        return False
+    named = mentions.entity_of(noun)
+    return dangling(noun, mentions) or (named is not None and noun.text not in named.name.split())
 
 
 def _of_its_subject(pronoun: Token, mentions: Mentions) -> bool:

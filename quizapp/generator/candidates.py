@@ -11,6 +11,7 @@ from quizapp.article import Evidence, Span
 from quizapp.notes import NoteType
 
 if TYPE_CHECKING:
+    from quizapp.generator.definites import Definites
     from quizapp.generator.facts import Fact
     from quizapp.generator.mentions import Mentions
     from quizapp.generator.options import Options
@@ -24,7 +25,8 @@ class Context:
     """What a writer may draw on besides the fact: the parsed article, who is meant by what, the options.
 
     ``headline`` holds the stems of the title's words, ``article_words`` the text in small letters with single spaces,
-    ``capitals`` the words that have a capital within sentences too, ``with_article`` the names that take a "the".
+    ``capitals`` the words that have a capital within sentences too, ``with_article`` the names that take a "the",
+    ``definites`` what "the bridge" is.
     """
 
     parsed: Parsed
@@ -34,6 +36,7 @@ class Context:
     article_words: str = ""
     capitals: frozenset[str] = frozenset()
     with_article: frozenset[str] = frozenset()
+    definites: Definites | None = None
 
     @property
     def published(self) -> str | None:
@@ -61,6 +64,7 @@ class Candidate:
     wh: str = ""
     problem: str | None = None
     clause: int = -1
+    writer: str = ""
 
     @property
     def question(self) -> str:

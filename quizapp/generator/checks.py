@@ -16,7 +16,8 @@ _FIRST_PERSON = re.compile(r"\b(i|we|us|me|my|our|ours|you|your|yours|myself|our
 _POINTING = re.compile(r"\b(this|these|those|such a|such an|the (?:former|latter|same)|here)\b", re.I)
 _SOURCE = re.compile(
     r"\b(the|this) (article|passage|text|author|story|excerpt|paragraph)\b"
-    r"|\baccording to the (report|text|article)\b",
+    r"|\baccording to the (report|text|article)\b|\b(?:at|from) (?:lower|upper|far|top|bottom) (?:left|right)\b"
+    r"|\b(?:pictured|shown here|file photo)\b",
     re.I,
 )
 _UNITS = r"(?:days?|weeks?|months?|years?|hours?|decades?)"
@@ -34,7 +35,7 @@ _YES_NO = re.compile(r"(?:is|are|was|were|do|does|did|has|have|had|can|could|wil
 _WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how)\b", re.I)
 _LEFTOVER_START = re.compile(
     r"(?:that|of|in|on|at|by|for|with|to the|from|and|or|but|as|said|says|because|which|who|than|into|onto"
-    r"|after|before)\b",
+    r"|after|before|either|both)\b",
     re.I,
 )
 _LEFTOVER_END = re.compile(
@@ -213,6 +214,8 @@ def question_is_clean(candidate: Candidate, context: Context) -> str | None:
             r"\(\s*\)|\s,|,,|[,;:]\?|\b(?:and|or|but|the|a|an|that|which|who)\?$|[–—]|[|{}<>=_~^\\]|https?:", plain
         ):
             return "the question has a hole or a mark left over"
+        if re.search(r"\bhow many (?:or|and|to)\b", plain, re.I):
+            return "half of a pair is missing"
         if _HALF_PAIR.search(plain):
             return "half of a pair is missing"
         if candidate.note_type is NoteType.BASIC and _LEFTOVER_TAIL.search(plain):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.article import Evidence
 from quizapp.generator.answering import article_text, certainty, tidy_answer
 from quizapp.generator.candidates import Candidate, Context
+from quizapp.generator.checks import stems
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
@@ -34,6 +35,8 @@ def write_cloze(fact: Fact, context: Context) -> Iterator[Candidate]:
                 text = Composer(fact, context).statement(part, words)
             except UnclearError:
                 continue
+            if len(stems(text)) < context.options.cloze_content_words or " at one point" in text:
+                continue
             answer = fact.span_of(words)
             yield Candidate(
                 NoteType.CLOZE,
@@ -46,7 +49,7 @@ def write_cloze(fact: Fact, context: Context) -> Iterator[Candidate]:
                 (_TAGS.get(entity.label_, "number"),),
                 fact.sentence.index,
                 fact.sentence.paragraph,
-                certainty(fact),
+                certainty(fact, context),
                 clause=fact.clause.verb.i,
             )
 
@@ -62,6 +65,11 @@ def _blank(entity: Words) -> Words | None:
     words = doc[start:end]
     if not len(words) or entity.label_ not in _BLANKED or words.text.lower() in {"one", "first", "two", "half"}:
         return None
+    noun_behind = end < len(doc) and doc[end].pos_ in {"NOUN", "ADJ"} and doc[end].tag_ != "POS"
+    if noun_behind and entity.label_ not in {"CARDINAL", "MONEY", "QUANTITY", "PERCENT"}:
+        return None  # "the [Baltic] nation"
+    if entity.label_ == "CARDINAL" and not noun_behind:
+        return None  # a number whose unit is in the sentence before
     in_a_name = end < len(doc) and doc[end].pos_ == "PROPN"
     hyphens = "-" in doc[max(0, start - 1) : start].text or "-" in doc[end : end + 1].text
     return None if in_a_name or hyphens or any(token.text in "()[]" for token in words) else words

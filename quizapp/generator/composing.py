@@ -46,6 +46,7 @@ class Composer:
             capitals=context.capitals,
             with_article=context.with_article,
             subject=self._fact.subject.head,
+            definites=context.definites,
         )
 
     def subject_question(self, wh: str, *, plural: bool, wh_words: Words | None = None) -> str:
@@ -82,6 +83,10 @@ class Composer:
             pieces.append(f"{left} {BLANK}{joint}{right}".strip())
         text = self._closed(pieces).strip(" ,;")
         return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+    def alone(self, words: Words) -> str:
+        """Some words of the fact, put so that they stand alone."""
+        return self._wording.say(words)
 
     def role_question(self) -> str:
         """ "What is X's role" for a person who is or was something."""

@@ -6,7 +6,20 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_MONTH_NAMES = "January February March April May June July August September October November December".split()
+_MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(_MONTH_NAMES, 1)}
 MONTH_NUMBERS |= {name[:3]: number for name, number in tuple(MONTH_NUMBERS.items())} | {"sept": 9}
 
@@ -38,8 +51,30 @@ _FORMS = tuple(
 )
 # Upper-case words before a dash that name no place.
 _NO_PLACES = frozenset(
-    "NASA FBI CIA EU NATO BBC AP VOA UPDATE BREAKING NEWS VIDEO PHOTO PHOTOS WATCH OPINION ANALYSIS NOTE WARNING "
-    "EXCLUSIVE FILE LIVE".split()
+    [
+        "NASA",
+        "FBI",
+        "CIA",
+        "EU",
+        "NATO",
+        "BBC",
+        "AP",
+        "VOA",
+        "UPDATE",
+        "BREAKING",
+        "NEWS",
+        "VIDEO",
+        "PHOTO",
+        "PHOTOS",
+        "WATCH",
+        "OPINION",
+        "ANALYSIS",
+        "NOTE",
+        "WARNING",
+        "EXCLUSIVE",
+        "FILE",
+        "LIVE",
+    ]
 )
 
 

@@ -84,6 +84,14 @@ def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
             continue  # "a group called the Tide" whose participle was taken for the verb
         if clause.kind == "participial" and clause.subject.head.tag_ != "NNP":
             continue
+        about = clause.subject.words
+        if clause.kind == "relative" and clause.subject.head.tag_ in {"NN", "NNS"} and about[0].lower_ != "the":
+            continue  # "a device that turns calls into sounds": any device
+        if clause.subject.head.ent_type_ in {"DATE", "TIME"} or about[0].lower_ in {"every", "each"}:
+            continue
+        named = any(p.role is Role.OBJECT and p.words[-1].pos_ == "PROPN" for p in clause.parts)
+        if lemma in {"call", "name", "dub"} and not clause.passive and named:
+            continue  # likewise, with more behind it
         place = sentence.span_of(clause.verb, clause.verb)
         subject = sentence.span_of(clause.subject.head, clause.subject.head)
         if any(span.overlaps(place) or span.overlaps(subject) for span in speech):

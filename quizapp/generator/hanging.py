@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapp.generator.vocabulary import GENERIC_NOUNS, NAMED, UNIQUE
+from quizapp.generator.vocabulary import GENERIC_NOUNS, NAMED, UNIQUE, VAGUE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from quizapp.generator.mentions import Mentions
+
+
+LOCAL_WORDS = {"in", "at", "on", "during", "with", "after", "before"}
 
 
 def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
@@ -62,6 +65,8 @@ def dangling(head: Token, mentions: Mentions) -> bool:
         return True
     telling = {"prep", "relcl", "acl", "poss", "nmod", "appos"}
     for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in LOCAL_WORDS and head.lemma_.lower() in VAGUE_NOUNS:
+            continue  # "the idea in the car park" is where, not which
         if child.dep_ in telling and child.lower_ != "including" and (child.dep_ != "relcl" or child.i > head.i):
             return False
         if child.ent_type_ == "NORP" and head.lemma_.lower() in GENERIC_NOUNS:

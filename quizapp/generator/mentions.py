@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quizapp.generator.entities import Entity, cluster, names_in
+from quizapp.generator.entities import Entity, cluster
+from quizapp.generator.name_spans import names_in
 from quizapp.generator.name_words import ORGANISATION_WORDS, PERSON_NOUNS
 from quizapp.generator.quote_marks import quoted
 from quizapp.generator.roles import ROLE_WORDS
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Entity", "Mentions", "find_mentions"]
 
 _PERSONAL = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_GENDERED = {"girl": "f", "woman": "f", "mother": "f", "daughter": "f", "wife": "f", "sister": "f",
+             "boy": "m", "man": "m", "father": "m", "son": "m", "husband": "m", "brother": "m"}  # fmt: skip
 _OTHER = {"it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
 _TYPES = {
     "company": {"company", "startup", "firm", "corporation", "inc", "corp", "ltd", "maker", "manufacturer"},
@@ -56,7 +60,7 @@ def find_mentions(parsed: Parsed) -> Mentions:
     printed = parsed.article.text
     names = list(names_in(sentences, printed))
     common = frozenset(t.text for s in sentences for t in s.tokens if t.text.islower() and t.pos_ != "PROPN")
-    entities, places = cluster(names, common, printed)
+    entities, places = cluster(names, common, printed, parsed.place)
     known: dict[tuple[int, int], Entity] = {}
     for name in names:
         entity = places.get((name.sentence.index, name.tokens.start))
@@ -64,7 +68,7 @@ def find_mentions(parsed: Parsed) -> Mentions:
             for token in name.tokens:
                 known[(id(token.doc), token.i)] = entity
     # The parser may read a surname as something else: "Catalan said" after "Jorge Catalan".
-    short = {entity.name.split()[-1]: entity for entity in entities if entity.kind == "person" and entity.aliases}
+    short = _surnames(entities)
     marks = quoted(parsed.article.text)
     unresolved: set[tuple[int, int]] = set()
     history: list[tuple[Sentence, list[tuple[Token, Entity]]]] = []
@@ -99,6 +103,14 @@ def find_mentions(parsed: Parsed) -> Mentions:
                     told.append(entity)
         history = [*history[-2:], (sentence, here)]
     return Mentions(tuple(entities), known, frozenset(unresolved))
+
+
+def _surnames(entities: list[Entity]) -> dict[str, Entity]:
+    """The family names that only one person has."""
+    people = [entity for entity in entities if entity.kind == "person" and " " in entity.name]
+    # "Li" is a family name in "Robin Li" and in "Li Qiang".
+    names = Counter(word for entity in people for word in {entity.name.split()[0], entity.name.split()[-1]})
+    return {entity.name.split()[-1]: entity for entity in people if names[entity.name.split()[-1]] == 1}
 
 
 def _needs(token: Token) -> bool:
@@ -151,6 +163,8 @@ def _person(
             if entity.kind == "person" and entity.gender in {None, gender} and not entity.plural
         ]
         if not people:
+            if any(token.dep_ == "nsubj" and _may_be_person(entity) for token, entity in spoken):
+                return None
             continue
         different = {entity.name for _, entity in people}
         if len(different) == 1:
@@ -167,10 +181,12 @@ def _person(
 
 
 def _unnamed(sentence: Sentence, pronoun: Token) -> bool:
-    """True when a person without a name, or a name that may be a person's, is subject before the pronoun."""
+    """True when someone without a name whom the pronoun can mean stands before it."""
     for token in sentence.tokens:
         if token.doc is pronoun.doc and token.i >= pronoun.i:
             return False
+        if _GENDERED.get(token.lower_) == _PERSONAL[pronoun.lower_] and token.dep_ not in {"attr", "appos"}:
+            return True
         if token.dep_ not in {"nsubj", "nsubjpass"}:
             continue
         if token.tag_ == "NN" and (token.lower_ in PERSON_NOUNS or token.lower_ in ROLE_WORDS):
@@ -179,6 +195,10 @@ def _unnamed(sentence: Sentence, pronoun: Token) -> bool:
             if not (named or told or token.head.lemma_ == "be"):
                 return True
     return False
+
+
+def _may_be_person(entity: Entity) -> bool:
+    return entity.kind == "other" and entity.name.isalpha() and not entity.name.isupper()
 
 
 def _by_type(
@@ -204,7 +224,7 @@ def _types(entity: Entity) -> set[str]:
     words = {word.strip(".,").lower() for word in entity.name.split()[-1:]} | {
         word.strip(".,").lower() for word in entity.name.split() if " of " in entity.name
     }
-    return (words & ORGANISATION_WORDS) | {word for word in (entity.role or "").lower().split()[-1:]}
+    return (words & ORGANISATION_WORDS) | set((entity.role or "").lower().split()[-1:])
 
 
 def _thing(

@@ -91,7 +91,7 @@ def _within(text: str, words: list[str], common: frozenset[str]) -> Signals:
         yield "place", 3.0
     elif last in THING_WORDS or (len(words) > 1 and last.isdigit()):
         yield "other", 4.0
-    elif last in PLACE_WORDS and len(words) > 1:
+    elif len(words) > 1 and (last in PLACE_WORDS or first in {"River", "Lake", "Mount", "Cape", "Fort", "Port"}):
         yield "place", 4.0
     elif 2 <= len(words) <= 4 and not text.isupper():
         if is_given_name(first) and re.fullmatch(r"[^\W\d]+", first):
@@ -102,6 +102,8 @@ def _within(text: str, words: list[str], common: frozenset[str]) -> Signals:
     if re.search(r"\d", text):
         yield "place", -3.0
         yield "person", -3.0
+        if re.search(r"-\d", text):
+            yield "organisation", -1.0
     if len(words) > 1:
         return
     if text.lower() in common:
@@ -192,6 +194,8 @@ def _after(name: Words) -> Signals:
             yield "organisation", 0.8
         elif any(word in RULED for word in following):
             yield "place", 1.0
+    elif after.tag_ == "NN" and after.text in THING_NOUNS | ORGANISATION_NOUNS:
+        yield from _told(after, 1.5)  # "the Cassini spacecraft"
     elif after.lower_ in {"ceo", "founder", "co-founder", "chairman", "spokesman", "spokeswoman", "employees"}:
         yield "organisation", 2.0
     elif after.lower_ == "who":

@@ -37,7 +37,7 @@ PLACE_WORDS = word_set(
 # Nouns beside a name ("the asteroid Dimorphos", "DeepSeek, a startup").
 ORGANISATION_NOUNS = word_set(
     """
-    company startup start-up firm corporation maker carmaker chipmaker manufacturer developer retailer publisher
+    company startup start-up firm corporation maker carmaker chipmaker manufacturer retailer publisher
     operator provider supplier airline bank fund agency broadcaster newspaper magazine website outlet network newswire
     channel university college school institute ministry department organisation organization charity nonprofit
     foundation association society council committee commission union party group team club league orchestra band
@@ -45,6 +45,9 @@ ORGANISATION_NOUNS = word_set(
     consultancy observatory church regulator court employer
     """
 )
+# These say what it is only beside something else: "the giant", "OpenAI's rival".
+TYPE_NOUNS = ORGANISATION_NOUNS - {"rival", "competitor", "giant", "maker", "operator", "employer", "provider", "group",
+                                 "laboratory", "lab", "platform", "network", "channel"}  # fmt: skip
 PERSON_NOUNS = word_set(
     """
     man woman boy girl mother father son daughter wife husband sister brother friend resident native citizen teenager
@@ -124,3 +127,9 @@ KNOWN_PLACES = word_set(
 )
 DIRECTIONS = word_set("Southern Northern Eastern Western Central South North East West Northeast Northwest Southeast")
 GOVERNED = word_set("Republic City State Kingdom Province Municipality District Town Gulf Isle Bay")
+CALENDAR = word_set(
+    """
+    january february march april june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday
+    """
+)

@@ -37,7 +37,7 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
     if asked is None:
         return
     weak = fact.clause.verb.lemma_.lower() in WEAK_VERBS and asked.words == "what"
-    if weak and fact.clause.infinitive is None:
+    if weak and asked.tag == "fact" and not _specific(asked):
         return
     if _may_belong_to(part, fact) or asked.words == "what place":
         return
@@ -51,8 +51,13 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
         "object",
         asked.tag,
         asked.words,
-        certainty(fact) * (0.7 if fact.negative else 0.95),
+        certainty(fact, context) * (0.7 if fact.negative else 0.95),
     )
+
+
+def _specific(asked: Asked) -> bool:
+    """True when an answer holds a name or a number."""
+    return any(token.pos_ in {"PROPN", "NUM"} for token in asked.span)
 
 
 def _may_belong_to(part: Part, fact: Fact) -> bool:
@@ -94,7 +99,55 @@ def counts(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         answer = article_text(number, fact, context)
         phrase = wh if kind == "amount" else f"{wh} {words.text}"
-        yield Question(text, answer, number, kind, "number", phrase, certainty(fact))
+        yield Question(text, answer, number, kind, "number", phrase, certainty(fact, context))
+
+
+_LENGTHS = {
+    "long": "how long",
+    "wide": "how wide",
+    "tall": "how tall",
+    "high": "how high",
+    "deep": "how deep",
+    "thick": "how thick",
+    "old": "how old",
+    "heavy": "how heavy",
+}
+_GROWING = {
+    "rise", "fall", "grow", "drop", "increase", "decrease", "decline", "shrink", "sink", "climb", "jump", "shorten",
+    "lengthen", "reduce", "cut", "raise", "lower", "extend", "exceed", "beat", "slow", "warm", "cool", "change", "widen",
+    "narrow", "expand",
+}  # fmt: skip
+
+
+def measures(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "By how much did X sink?" for what changes by an amount, "How long is X?" for what measures one."""
+    for part in fact.clause.parts:
+        if part.fronted:
+            continue
+        by = part.preposition is not None and part.preposition.lower_ == "by"
+        if by and part.role is Role.OBLIQUE and fact.clause.verb.lemma_.lower() in _GROWING:
+            number = noun_phrase(part.head)
+            if not any(token.like_num for token in number) or len(number) > context.options.answer_words:
+                continue
+            wh = "by how much"
+        elif part.role is Role.QUALITY and part.head.pos_ in {"ADJ", "ADV"} and fact.clause.verb.lemma_ == "be":
+            amount = next((c for c in part.head.children if c.dep_ == "npadvmod" and c.i < part.head.i), None)
+            if amount is None or not any(t.like_num for t in amount.subtree):
+                continue
+            number = amount.doc[amount.left_edge.i : part.head.i]
+            compared = part.head.tag_ in {"JJR", "RBR"}
+            plain = _LENGTHS.get(part.head.lower_)
+            if compared and part.words.end > part.head.i + 1:
+                wh = f"how much {Composer(fact, context).alone(part.words.doc[part.head.i : part.words.end])}"
+            elif plain is not None and part.words.end == part.head.i + 1:
+                wh = plain
+            else:
+                continue
+        else:
+            continue
+        text = Composer(fact, context).inverted_question(wh, without=part)
+        answer = article_text(number, fact, context)
+        yield Question(text, answer, number, "measure", "number", wh, certainty(fact, context))
 
 
 def _sum_before(head: Token) -> Words | None:
@@ -131,7 +184,9 @@ def charged_with(fact: Fact, context: Context) -> Iterator[Question]:
             span = part.head.doc[part.head.i : cut]
         wh = f"{part.preposition.lower_} what"
         text = Composer(fact, context).inverted_question(wh, without=part)
-        yield Question(text, article_text(span, fact, context), span, "oblique", "fact", "what", certainty(fact))
+        yield Question(
+            text, article_text(span, fact, context), span, "oblique", "fact", "what", certainty(fact, context)
+        )
 
 
 def _behind(head: Token, counted: Words) -> Part | None:
@@ -143,7 +198,7 @@ def _behind(head: Token, counted: Words) -> Part | None:
 
 
 NOT_ASKED_WITH = {"as", "like", "than", "of", "including", "without", "despite", "besides", "per"}
-ASKED_OF_THINGS = {"with", "for", "on", "into", "from", "by", "to", "about", "against"}
+ASKED_OF_THINGS = {"with", "by", "about", "against"}
 LOCAL = {"in", "at", "on", "into", "near"}
 
 
@@ -165,10 +220,12 @@ def obliques(fact: Fact, context: Context) -> Iterator[Question]:
         named = asked.tag in {"person", "organization", "place", "name"}
         if not named and preposition.lower_ not in ASKED_OF_THINGS:
             continue
+        if asked.words == "what" and part.role is not Role.AGENT:
+            continue  # "To what can it lead?"
         composer = Composer(fact, context, answer=asked.entity)
         text = composer.inverted_question(f"{preposition.lower_} {asked.words}", without=part)
         kind = "agent" if part.role is Role.AGENT else "oblique"
-        sure = certainty(fact) * (0.9 if named else 0.75)
+        sure = certainty(fact, context) * (0.9 if named else 0.75)
         yield Question(text, shown(asked, fact, context), asked.span, kind, asked.tag, asked.words, sure)
 
 
@@ -215,5 +272,5 @@ def nested(fact: Fact, context: Context) -> Iterator[Question]:
                 "oblique",
                 asked.tag,
                 asked.words,
-                certainty(fact) * 0.8,
+                certainty(fact, context) * 0.8,
             )

@@ -1,6 +1,43 @@
 """Every threshold of the generator, each saying what it is for and what tuned it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+KIND_WORTH: Mapping[str, float] = MappingProxyType(
+    {
+        "quotation": 0.66,
+        "role": 0.62,
+        "count": 0.66,
+        "amount": 0.7,
+        "measure": 0.68,
+        "date": 0.66,
+        "subject": 0.62,
+        "object": 0.6,
+        "definition": 0.66,
+        "term": 0.66,
+        "oblique": 0.58,
+        "agent": 0.66,
+        "place": 0.6,
+        "plan": 0.6,
+        "reason": 0.74,
+        "purpose": 0.66,
+        "duration": 0.64,
+        "initials": 0.5,
+        "age": 0.5,
+        "share": 0.7,
+        "name": 0.62,
+        "role-of": 0.52,
+        "member": 0.5,
+        "cloze": 0.45,
+    }
+)
+"""How much a careful reader wants each kind, all else equal: read off the judged cards of the development articles."""
+
+CLAUSE_CERTAINTY: Mapping[str, float] = MappingProxyType(
+    {"main": 1.0, "coordinated": 0.85, "relative": 0.85, "participial": 0.75, "reported": 0.9, "circumstance": 0.8}
+)
+"""How often the parse of each kind of clause is right: read off the judged cards of the development articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +58,30 @@ class Options:
     question_words: int = 25
     cloze_words: int = 30
     answer_words: int = 8
+    cloze_content_words: int = 7
     quotation_words: int = 30
     blank_words: int = 4
 
     # A quotation shorter than this is rarely recognisable as somebody's words.
     quotation_min_words: int = 5
 
+    # A fragment of a sentence needs more, and any excerpt this many words that say something.
+    quotation_fragment_words: int = 8
+    quotation_telling_words: int = 3
+
+    # A sentence that is too long is cut at a clause, but not to less than this.
+    cut_min_words: int = 10
+
+    # What an excerpt loses for standing later in its quotation, or leaning on what was said before.
+    later_sentence_cost: float = 0.02
+    leaning_sentence_cost: float = 0.4
+
+    # A single word is left out of a quotation only when it is this long and this rare in the article.
+    lone_blank_letters: int = 6
+    lone_blank_uses: int = 3
+
     # A long quotation is worth a second excerpt when that says something by itself.
-    words_per_excerpt: int = 35
+    words_per_excerpt: int = 26
     telling_excerpt: float = 0.9
 
     # Sentences beyond this are parsed too unreliably: read by hand on the development articles.
@@ -40,11 +93,45 @@ class Options:
     # No sentence makes more cards than this, so that the deck is spread over the article.
     cards_per_sentence: int = 4
 
-    # Nor does one clause: who, what and when of it are the same fact seen from several sides.
-    cards_per_clause: int = 3
+    # Nor does one clause: who, what and when of it are the same fact seen from several sides. Two are siblings.
+    cards_per_clause: int = 2
 
-    # What initials stand for is worth knowing, but not the whole deck.
-    initials: int = 3
+    # More cards with one answer than this and it is guessed without reading the question.
+    cards_per_answer: int = 3
+
+    # What initials stand for is worth knowing once, when the article goes on using them.
+    initials: int = 1
+    initials_used: int = 3
+
+    # Who holds which office: no more than this.
+    roles: int = 2
+
+    # What a card is worth besides its kind; read off the judged cards of the development articles.
+    kind_worth: Mapping[str, float] = field(default_factory=lambda: KIND_WORTH)
+    clause_certainty: Mapping[str, float] = field(default_factory=lambda: CLAUSE_CERTAINTY)
+    unknown_kind_worth: float = 0.5
+    specific_answer_worth: float = 0.06
+    turning_point_worth: float = 0.05
+    headline_worth: float = 0.14
+    early_worth: float = 0.1
+    early_paragraphs: int = 6
+    long_question_words: int = 16
+    long_question_cost: float = 0.012
+    short_question_words: int = 5
+    short_question_cost: float = 0.04
+    guessable_cost: float = 0.12
+
+    # A sentence with more words than this is parsed less reliably.
+    long_sentence_words: int = 40
+    long_sentence_certainty: float = 0.9
+
+    # The order: how much a sentence or a kind that was just asked has to wait.
+    repeated_sentence_cost: float = 0.07
+    repeated_kind_cost: float = 0.08
+
+    # Two questions with one answer that share this much of their words ask the same.
+    same_question: float = 0.7
+    same_telling: float = 0.7
 
     # Fewer wrong options than this and a choice is guessed rather than known.
     distractors: int = 3

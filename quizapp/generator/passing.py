@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quizapp.article import Evidence, Span
 from quizapp.generator.answering import tidy_answer
 from quizapp.generator.candidates import Candidate, Context, as_of, asked_sentence
+from quizapp.generator.checks import stems
 from quizapp.generator.inflection import is_verb_form
 from quizapp.generator.phrases import noun_phrase
 from quizapp.generator.vocabulary import ONLY_ONE, PERSON_NOUNS, SMALL_IN_NAMES
@@ -41,7 +42,7 @@ _EXPANSION = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*s?)\)")
 
 @dataclass(frozen=True, slots=True)
 class PassingFact:
-    """A fact told beside the point: ``kind`` is "role", "age" or "initials".
+    """A fact told beside the point: ``kind`` is "role", "age" or "initials"; ``past`` is a role beside what happened in a past year.
 
     ``answer`` is where the answer stands; ``about`` the words the question names, ``role`` those of a role.
     """
@@ -54,18 +55,19 @@ class PassingFact:
     role: Words | None = None
     unique: bool = False
     present: bool = True
+    past: bool = False
 
 
 def find_passing(
     sentence: Sentence, mentions: Mentions, parsed: Parsed, speech: tuple[Span, ...]
 ) -> Iterator[PassingFact]:
     """The roles, ages and initials that a sentence gives in passing, outside ``speech``."""
-    for fact in (*_roles(sentence, mentions), *_ages(sentence, mentions), *_initials(sentence, parsed)):
+    for fact in (*_roles(sentence, mentions, parsed), *_ages(sentence, mentions), *_initials(sentence, parsed)):
         if not any(span.overlaps(fact.answer) for span in speech):
             yield fact
 
 
-def _roles(sentence: Sentence, mentions: Mentions) -> Iterator[PassingFact]:
+def _roles(sentence: Sentence, mentions: Mentions, parsed: Parsed) -> Iterator[PassingFact]:
     for token in sentence.tokens:
         if token.pos_ == "PROPN" and (entity := mentions.entity_of(token)) is not None and entity.kind == "person":
             for role in _roles_of(token, sentence):
@@ -83,8 +85,22 @@ def _roles(sentence: Sentence, mentions: Mentions) -> Iterator[PassingFact]:
                 if not named and len(role) < 4:
                     continue
                 yield PassingFact(
-                    sentence, "role", entity, sentence.span_of(name[0], name[-1]), entity.name, role, unique, not former
+                    sentence,
+                    "role",
+                    entity,
+                    sentence.span_of(name[0], name[-1]),
+                    entity.name,
+                    role,
+                    unique,
+                    not former,
+                    _in_the_past(token, parsed.published),
                 )
+
+
+def _in_the_past(token: Token, published: str | None) -> bool:
+    """True when the clause that names somebody tells of a year before the article's own."""
+    years = [int(t.text) for t in token.sent if t.text.isdigit() and len(t.text) == 4 and 1000 < int(t.text) < 2100]
+    return bool(years) and published is not None and min(years) < int(published[:4]) - 1
 
 
 def _roles_of(name: Token, sentence: Sentence) -> Iterator[Words]:
@@ -204,12 +220,14 @@ def write_passing(fact: PassingFact, context: Context) -> Iterator[Candidate]:
     text = context.parsed.article.text
     when = as_of(context.published)
     if fact.kind == "initials":
+        if len(re.findall(rf"\b{re.escape(fact.about)}\b", text)) < context.options.initials_used:
+            return
         yield _candidate(
             fact, f"what does {fact.about} stand for", fact.answer.of(text), "initials", "name", "what", 0.9
         )
         return
     if fact.kind == "age":
-        if when is not None:
+        if when is not None and _of_headline(fact, context):
             yield _candidate(
                 fact, f"how old was {fact.about} {when}", fact.answer.of(text), "age", "number", "how old", 0.95
             )
@@ -228,18 +246,25 @@ def write_passing(fact: PassingFact, context: Context) -> Iterator[Candidate]:
         child.dep_ == "poss" and child.left_edge.i == fact.role.start for child in fact.role.root.children
     )
     lead = role if role.lower().startswith(("the ", "a ", "an ")) or owner_first else f"the {role}"
-    if fact.unique and len(role.split()) <= 8:
+    if fact.past:
+        return  # what somebody was when something happened long ago is no role of today's
+    if fact.unique and len(role.split()) <= 8 and _of_headline(fact, context):
         asked = f"what {verb} {owner} role{suffix}" if fact.present else f"what was {owner} role"
         yield _both_ways(fact, f"who {verb} {_lower_first(lead)}{suffix}", asked, tidy_answer(place.of(text)), place)
     elif fact.unique:
         yield _candidate(
             fact, f"who {verb} {_lower_first(lead)}{suffix}", fact.entity.name, "role", "person", "who", 0.95
         )
-    elif fact.present or not suffix:
+    elif (fact.present or not suffix) and _of_headline(fact, context):
         wh = "is" if fact.present else "was"
         yield _candidate(
             fact, f"what {wh} {owner} role{suffix}", place.of(text), "role-of", "role", "what role", 0.85, place=place
         )
+
+
+def _of_headline(fact: PassingFact, context: Context) -> bool:
+    """True for a person whom the headline names: what is told of others in passing is not worth a card."""
+    return fact.entity is not None and bool(stems(fact.entity.name) & context.headline)
 
 
 def _both_ways(fact: PassingFact, who: str, what: str, role: str, place: Span) -> Candidate:

@@ -11,8 +11,9 @@ from quizapp.article import Article, Evidence, Span
 from quizapp.generator.candidates import Candidate, Context, Writer
 from quizapp.generator.checks import reason_against, stems
 from quizapp.generator.options import Options
-from quizapp.generator.ranking import Ranked, scored, select
+from quizapp.generator.ranking import Ranked, scored
 from quizapp.generator.rules import rules
+from quizapp.generator.selecting import select
 from quizapp.notes import Note, make_guid
 
 if TYPE_CHECKING:
@@ -61,21 +62,27 @@ def generate(
     # 2 Quotations: span, speaker, occasion.
     quotations = find_quotations(parsed, mentions)
     # 4 Facts of clauses, and those given in passing.
-    context = _context(parsed, mentions, options)
+    context = _context(parsed, mentions, quotations, options)
     material = [*quotations, *_facts(parsed, mentions, quotations)]
     # 5 Candidate notes, by every writer.
-    candidates = [(writer.name, c) for writer in writers for item in material for c in writer.write(item, context)]
+    candidates = [
+        replace(candidate, writer=writer.name)
+        for writer in writers
+        for item in material
+        for candidate in writer.write(item, context)
+    ]
     # 6 Checks, each with its reason.
     passed, failed = _checked(candidates, context)
     # 7 Scores, duplicates, spread, cap.
-    chosen, left = select([scored(candidate, context) for _, candidate in passed], context)
-    names = {id(candidate): name for name, candidate in candidates}
-    notes = tuple(_notes(chosen, article, names))
+    chosen, left = select([scored(candidate, context) for candidate in passed], context)
+    notes = tuple(_notes(chosen, article))
     rejected = (*failed, *(_rejected(item.candidate, reason) for item, reason in left))
     return Generated(notes, tuple(q for q in quotations if q.kind == "speech"), tuple(rejected))
 
 
-def _context(parsed: Parsed, mentions: Mentions, options: Options) -> Context:
+def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation], options: Options) -> Context:
+    from quizapp.generator.definites import find_definites
+
     title = parsed.article.title
     first = next((s for s in parsed.sentences if s.kind == "prose"), None)
     headline = stems(title) if title else stems(first.span.of(parsed.article.text)) if first else set()
@@ -86,7 +93,9 @@ def _context(parsed: Parsed, mentions: Mentions, options: Options) -> Context:
     with_article = frozenset(
         e.name for e in mentions.entities if e.kind != "person" and f" the {e.name.casefold()}" in words
     )
-    return Context(parsed, mentions, options, frozenset(headline), words, capitals, with_article)
+    speech = [span for quotation in quotations if quotation.kind == "speech" for span in quotation.spans]
+    definites = find_definites(parsed, mentions, speech)
+    return Context(parsed, mentions, options, frozenset(headline), words, capitals, with_article, definites)
 
 
 def _facts(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]) -> Iterator[Fact | PassingFact]:
@@ -115,15 +124,13 @@ def _overlapping(span: Span, others: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _checked(
-    candidates: Iterable[tuple[str, Candidate]], context: Context
-) -> tuple[list[tuple[str, Candidate]], list[Rejected]]:
-    passed: list[tuple[str, Candidate]] = []
+def _checked(candidates: Iterable[Candidate], context: Context) -> tuple[list[Candidate], list[Rejected]]:
+    passed: list[Candidate] = []
     failed: list[Rejected] = []
-    for name, candidate in candidates:
+    for candidate in candidates:
         reason = reason_against(candidate, context)
         if reason is None:
-            passed.append((name, candidate))
+            passed.append(candidate)
         elif candidate.question:
             failed.append(_rejected(candidate, reason))
     return passed, failed
@@ -133,25 +140,27 @@ def _rejected(candidate: Candidate, reason: str) -> Rejected:
     return Rejected(candidate.question, candidate.answer, reason, candidate.evidence[0])
 
 
-def _notes(chosen: Sequence[Ranked], article: Article, writers: dict[int, str]) -> Iterator[Note]:
+def _notes(chosen: Sequence[Ranked], article: Article) -> Iterator[Note]:
     taken: Counter[str] = Counter()
     for item in chosen:
         candidate = item.candidate
         proof = candidate.evidence[0]
         words = proof.answer.of(article.text) if proof.answer is not None else candidate.answer
-        guid = make_guid(
-            article=article.identity, evidence=proof.span.of(article.text), answer=words, kind=candidate.kind
-        )
+        told = proof.span.of(article.text)
+        guid = make_guid(article=article.identity, evidence=told, answer=words, kind=candidate.kind)
         taken[guid] += 1
         if taken[guid] > 1:
+            again = str(taken[guid])
             guid = make_guid(
-                article=article.identity,
-                evidence=proof.span.of(article.text),
-                answer=words,
-                kind=candidate.kind,
-                discriminator=candidate.question,
+                article=article.identity, evidence=told, answer=words, kind=candidate.kind, discriminator=again
             )
-        note = Note(
-            guid, candidate.note_type, candidate.fields, candidate.evidence, candidate.kind, item.score, candidate.tags
+        yield Note(
+            guid,
+            candidate.note_type,
+            candidate.fields,
+            candidate.evidence,
+            candidate.kind,
+            item.score,
+            candidate.tags,
+            writer=candidate.writer,
         )
-        yield replace(note, writer=writers[id(candidate)])

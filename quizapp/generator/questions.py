@@ -23,6 +23,7 @@ ASKED = (
     about.subject,
     acted_on.objects,
     acted_on.counts,
+    acted_on.measures,
     acted_on.charged_with,
     about.naming,
     about.attribute,
@@ -36,14 +37,27 @@ ASKED = (
 )
 
 
+COUNTED = (acted_on.counts, acted_on.measures, setting.times, setting.durations)
+"""What may be asked when somebody speaks of themselves."""
+
+
 def write_fact(fact: Fact, context: Context) -> Iterator[Candidate]:
     """Every question that the fact answers; those that could not be worded carry the reason."""
+    of_oneself = fact.source is not None and _same(fact, context)
     for ask in ASKED:
+        if of_oneself and ask not in COUNTED:
+            continue
         try:
             for question in ask(fact, context):
                 yield _candidate(fact, question, context)
         except UnclearError as unclear:
             yield _failed(fact, str(unclear), context)
+
+
+def _same(fact: Fact, context: Context) -> bool:
+    """True when somebody speaks of themselves."""
+    source = context.mentions.entity_of(fact.source.root) if fact.source is not None else None
+    return source is not None and source == context.mentions.entity_of(fact.subject.head)
 
 
 def _candidate(fact: Fact, question: Question, context: Context) -> Candidate:

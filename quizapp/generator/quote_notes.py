@@ -4,40 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.article import Evidence, Span
 from quizapp.generator.candidates import Candidate, Context
 from quizapp.generator.checks import stems
-from quizapp.generator.vocabulary import OCCASION_LEADS, POINTING_WORDS, WEAK_BLANKS
+from quizapp.generator.excerpts import GAP, Excerpt, excerpts
+from quizapp.generator.vocabulary import OCCASION_LEADS, WEAK_ADJECTIVES, WEAK_BLANKS
 from quizapp.notes import BLANK, NoteType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from quizapp.generator.options import Options
     from quizapp.generator.quotes import Quotation
     from quizapp.generator.sentences import Parsed, Sentence
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
-
-
+_OPEN_STARTS = {"VBZ", "VBD", "VBP", "VB", "VBN", "MD", "TO", "IN", "CC", "RP"}
 _PERSONAL = re.compile(r"\b(?:I|me|my|you|your)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Part of a quotation that is short enough for a card: its words as printed and where they stand."""
-
-    text: str
-    span: Span
-    whole: bool
 
 
 def write_quotation(quotation: Quotation, context: Context) -> Iterator[Candidate]:
     """A note with two faces, or one: who said it, and its telling words to be filled in."""
-    if quotation.kind != "speech" or quotation.speaker is None or BLANK in quotation.text:
+    if quotation.kind != "speech" or quotation.speaker is None:
         return
     if quotation.speaker.lower().startswith(("the ", "a ", "an ")) and quotation.speaker.split()[-1].islower():
         return  # a letter, a report: nobody to ask for
@@ -45,10 +33,9 @@ def write_quotation(quotation: Quotation, context: Context) -> Iterator[Candidat
     if kinds & {"place", "other"} or ("organisation" in kinds and _PERSONAL.search(quotation.text)):
         return  # nobody who can say "I"
     sentence = _sentence_at(quotation.spans[0].start, context.parsed)
-    options = context.options
-    if sentence is None or len(quotation.text.split()) < options.quotation_min_words:
+    if sentence is None or len(quotation.text.split()) < context.options.quotation_min_words:
         return
-    for excerpt in _excerpts(quotation, context.parsed.article.text, options):
+    for excerpt in excerpts(quotation, context.parsed.article.text, context.options):
         candidate = _note(quotation, excerpt, sentence, context)
         if candidate is not None:
             yield candidate
@@ -56,16 +43,16 @@ def write_quotation(quotation: Quotation, context: Context) -> Iterator[Candidat
 
 def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: Context) -> Candidate | None:
     options = context.options
-    if quotation.speaker is None:
+    article = context.parsed.article.text
+    if quotation.speaker is None or _cut_open(excerpt, sentence):
         return None
-    text = _shown(excerpt.text)
-    if text[:1].islower() and text.split()[0] in POINTING_WORDS:
-        return None  # half a sentence that leans on its other half
+    text = _shown(excerpt.text(article))
     occasion = _occasion(quotation.occasion)
+    speaker = f"the {quotation.speaker}" if quotation.speaker in context.with_article else quotation.speaker
     question = _who_said(text, occasion, fragment=text[:1].islower())
     if _names(quotation.speaker) & set(re.findall(r"\w+", text.casefold())):
         question = ""
-    blank = _telling_words(excerpt, quotation, context.parsed, options.blank_words)
+    blank = _telling_words(excerpt, quotation, context)
     fields = {
         "Question": question,
         "Speaker": quotation.speaker if question else "",
@@ -73,13 +60,12 @@ def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: C
         "Missing words": "",
     }
     if blank is not None and len(text.split()) >= options.quotation_min_words + 1:
-        missing = blank.of(context.parsed.article.text)
-        with_blank = _blanked(excerpt, blank, context.parsed.article.text)
+        missing = blank.of(article)
         role = _role(quotation.role)
-        who = quotation.speaker + (f", {role}," if role else "")
+        who = speaker + (f", {role}," if role else "")
         fields["Quotation"] = (
             f"Complete the words of {who}{' ' + occasion if occasion else ''}:".replace(",:", ":")
-            + f" “{_shown(with_blank)}”"
+            + f" “{_shown(_blanked(excerpt, blank, article))}”"
         )
         fields["Missing words"] = " ".join(missing.split())
     if not question and not fields["Quotation"]:
@@ -87,7 +73,7 @@ def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: C
     return Candidate(
         NoteType.QUOTE,
         fields,
-        (Evidence(quotation.evidence, blank if blank and quotation.evidence.contains(blank) else None),),
+        (Evidence(quotation.evidence, _proof(quotation, excerpt, blank)),),
         "quotation",
         ("quotation",),
         sentence.index,
@@ -96,11 +82,25 @@ def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: C
     )
 
 
+def _cut_open(excerpt: Excerpt, sentence: Sentence) -> bool:
+    """True for a fragment that starts with a verb or a preposition: its subject was left outside the marks."""
+    start = excerpt.spans[0].start - sentence.offset
+    first = next((token for token in sentence.tokens.doc if token.idx >= start and token.text.isalpha()), None)
+    return first is not None and first.text.islower() and first.tag_ in _OPEN_STARTS
+
+
+def _proof(quotation: Quotation, excerpt: Excerpt, blank: Span | None) -> Span | None:
+    """The words of the evidence that the note is about: the missing ones, else the excerpt."""
+    words = blank or excerpt.spans[0]
+    return words if quotation.evidence.contains(words) else None
+
+
 def _who_said(text: str, occasion: str, *, fragment: bool) -> str:
     when = f" {occasion}" if occasion else ""
+    end = "" if text.endswith(("?", "!")) else "?"
     if fragment:
         return f"Who used the words “{text}”{when}?"
-    return f"Who said{when}, “{text}”?" if when else f"Who said, “{text}”?"
+    return f"Who said{when}, “{text}”{end or '?'}" if when else f"Who said, “{text}”{end or '?'}"
 
 
 def _occasion(occasion: str | None) -> str:
@@ -115,7 +115,9 @@ def _role(role: str | None) -> str:
     if role is None or "-year-old" in role:
         return ""
     plain = " ".join(re.sub(r"\([^)]*\)", "", role).split())
-    return plain if len(plain.split()) <= 10 else ""
+    if len(plain.split()) > 10 or re.search(r"\b(?:the|its|his|her|their) \w+(?:['’]s)?$", plain):
+        return ""  # "head of the agency": nobody knows which
+    return plain
 
 
 def _names(speaker: str) -> set[str]:
@@ -125,11 +127,14 @@ def _names(speaker: str) -> set[str]:
 
 
 def _shown(text: str) -> str:
-    """A quotation within marks of ours: on one line, inner marks single, no comma left at its end."""
-    text = " ".join(text.split()).strip().rstrip(",").strip()
+    """A quotation within marks of ours: on one line, inner marks single, no comma or full stop left at its end."""
+    text = " ".join(text.split()).strip()
+    text = text.replace("“", "‘").replace("”", "’").replace('"', "'")
+    text = re.sub(r"[,;]+(?=['’]?$)", "", text)
+    text = re.sub(r"[,;:]+(?= \.\.\.)", "", text)
     if text.endswith(".") and not text.endswith(("..", ". .")):
         text = text[:-1]
-    return text.replace("“", "‘").replace("”", "’").replace('"', "'")
+    return text.strip()
 
 
 def _sentence_at(offset: int, parsed: Parsed) -> Sentence | None:
@@ -137,80 +142,62 @@ def _sentence_at(offset: int, parsed: Parsed) -> Sentence | None:
     return inside[0] if inside else None
 
 
-def _excerpts(quotation: Quotation, article: str, options: Options) -> list[Excerpt]:
-    """The whole quotation when it is short; else its most telling sentences, as many as its length is worth."""
-    if len(quotation.spans) == 1 and len(quotation.text.split()) <= options.quotation_words:
-        return [Excerpt(quotation.text, quotation.spans[0], whole=True)]
-    pieces = [piece for span in quotation.spans for piece in _sentences(span, article)]
-    found: list[tuple[float, int, Span]] = []
-    for i, piece in enumerate(pieces):
-        text = piece.of(article)
-        count = len(text.split())
-        if not options.quotation_min_words <= count <= options.quotation_words or text.rstrip()[-1:] not in ".!?,…":
-            continue
-        first = re.findall(r"\w+", text.casefold())[:1]
-        telling = sum(len(word) > 6 for word in text.split()) / count
-        score = min(count, 18) / 18 + telling - (0.5 if first and first[0] in POINTING_WORDS else 0) - 0.02 * i
-        found.append((score - (0.0 if text[:1].isupper() else 0.4), -i, piece))
-    found.sort(reverse=True)
-    most = 1 + len(quotation.text.split()) // options.words_per_excerpt
-    kept = [(score, place, piece) for score, place, piece in found if score >= options.telling_excerpt] or found[:1]
-    return [Excerpt(piece.of(article), piece, whole=False) for _, _, piece in kept[:most]]
-
-
-def _sentences(span: Span, article: str) -> list[Span]:
-    text = span.of(article)
-    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
-    ends = [*(match.start() for match in _SENTENCE_END.finditer(text)), len(text)]
-    return [Span(span.start + a, span.start + b) for a, b in zip(starts, ends, strict=True) if a < b]
-
-
-def _telling_words(excerpt: Excerpt, quotation: Quotation, parsed: Parsed, longest: int) -> Span | None:
+def _telling_words(excerpt: Excerpt, quotation: Quotation, context: Context) -> Span | None:
     """The words to leave out: a short noun phrase late in the quotation whose words come once and say something."""
     best: tuple[float, Span] | None = None
-    text = excerpt.span.of(parsed.article.text)
-    lowered = text.casefold()
-    for sentence in parsed.sentences:
-        if not sentence.span.overlaps(excerpt.span):
+    article = context.parsed.article.text
+    text = " ".join(span.of(article) for span in excerpt.spans)
+    whole = Span(excerpt.spans[0].start, excerpt.spans[-1].end)
+    about = stems(f"{quotation.speaker or ''} {quotation.role or ''}") | context.headline
+    for sentence in context.parsed.sentences:
+        if not sentence.span.overlaps(whole):
             continue
         for chunk in sentence.tokens.doc.noun_chunks:
-            tokens = [
-                token
-                for token in chunk
-                if token.pos_ not in {"DET", "PRON"} and token.tag_ != "PRP$" and token.dep_ != "poss"
-            ]
-            tokens = _last_run(tokens, longest)
-            while tokens and tokens[0].tag_ == "POS":
+            tokens = [t for t in chunk if t.pos_ not in {"DET", "PRON"} and t.tag_ != "PRP$" and t.dep_ != "poss"]
+            tokens = _last_run(tokens, context.options.blank_words)
+            while tokens and (tokens[0].tag_ == "POS" or _weak_start(tokens)):
                 tokens = tokens[1:]
-            if (
-                not tokens
-                or tokens[-1].pos_ not in {"NOUN", "PROPN", "NUM"}
-                or tokens[0].ent_iob_ == "I"
-                or not (sentence.tokens.start <= tokens[0].i < sentence.tokens.end)
-            ):
+            if not tokens or not (sentence.tokens.start <= tokens[0].i < sentence.tokens.end):
                 continue
             span = sentence.span_of(tokens[0], tokens[-1])
-            if not excerpt.span.contains(span) or span.start - excerpt.span.start < 8:
+            if not excerpt.contains(span) or span.start - whole.start < 8 or (excerpt.cut and span.end == whole.end):
                 continue
-            words = span.of(parsed.article.text)
-            if stems(words) & stems(
-                text.replace(words, " ", 1) + " " + (quotation.speaker or "") + " " + (quotation.role or "")
-            ):
+            words = span.of(article)
+            if not _says_something(tokens, words, context) or text.casefold().count(words.casefold()) != 1:
                 continue
-            if (
-                lowered.count(words.casefold()) != 1
-                or tokens[-1].lemma_.lower() in WEAK_BLANKS
-                or len(words) < 4
-                or words.casefold() in {"others", "someone", "people"}
-                or any(c in words for c in '[]()"“”')
-            ):
+            if stems(words) & (stems(text.replace(words, " ", 1)) | about):
                 continue
             content = sum(token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} for token in tokens)
-            late = (span.end - excerpt.span.start) / len(excerpt.span)
-            score = min(content, 2) + late
+            score = min(content, 2) + (span.end - whole.start) / len(whole)
             if best is None or score > best[0]:
                 best = (score, span)
     return None if best is None else best[1]
+
+
+def _weak_start(tokens: list[Token]) -> bool:
+    """True for a first word that is no part of what is worth knowing: "so", "next", "other"."""
+    first = tokens[0]
+    return first.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ", "VERB", "ADV"} or first.lower_ in WEAK_ADJECTIVES
+
+
+def _says_something(tokens: list[Token], words: str, context: Context) -> bool:
+    """True for words worth asking for: no weak noun, no half of a name or figure, no lone common word."""
+    last = tokens[-1]
+    if last.pos_ not in {"NOUN", "PROPN", "NUM"} or tokens[0].ent_iob_ == "I" or last.lemma_.lower() in WEAK_BLANKS:
+        return False
+    if len(words) < 4 or any(c in words for c in '[]()"“”') or words.casefold() in {"others", "someone", "people"}:
+        return False
+    if tokens[0].pos_ == "NUM" and tokens[0].i > 0 and tokens[0].nbor(-1).pos_ == "PROPN":
+        return False
+    follows = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
+    if follows is not None and (follows.tag_ == "POS" or follows.text == "-" or follows.dep_ == "compound"):
+        return False
+    if len(tokens) > 1:
+        return True
+    known = context.article_words.count(words.casefold())
+    named = last.pos_ == "PROPN" or last.ent_type_ in {"GPE", "LOC", "PERSON", "ORG", "NORP", "DATE"}
+    options = context.options
+    return not named and len(words) >= options.lone_blank_letters and known <= options.lone_blank_uses
 
 
 def _last_run(tokens: list[Token], longest: int) -> list[Token]:
@@ -223,4 +210,10 @@ def _last_run(tokens: list[Token], longest: int) -> list[Token]:
 
 
 def _blanked(excerpt: Excerpt, blank: Span, article: str) -> str:
-    return article[excerpt.span.start : blank.start] + BLANK + article[blank.end : excerpt.span.end]
+    parts = []
+    for span in excerpt.spans:
+        if span.contains(blank):
+            parts.append(article[span.start : blank.start] + BLANK + article[blank.end : span.end])
+        else:
+            parts.append(span.of(article))
+    return ("... " if excerpt.headless else "") + GAP.join(parts) + (" ..." if excerpt.cut else "")

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 Kind = Literal["speech", "scare", "title"]
 _REPORTS = re.compile(rf"\b(?:{'|'.join(sorted(REPORTING))})\b", re.IGNORECASE)
+# Between the two halves of a quotation stands a finite verb: "the office recommending" begins another.
+_FINITE = "|".join(sorted(word for word in REPORTING if not word.endswith("ing")))
 _TIED = re.compile(
     r"\b(?:according to|in the words of|called|calls|calling|labell?ed|dubbed"
-    r"|described|describes|describing|reads|read|motto)\b",
+    r"|described|describes|describing|reads|read|motto|(?:call|calls|called|calling) for)\b",
     re.IGNORECASE,
 )
 _NAMING = re.compile(
@@ -29,6 +31,11 @@ _NAMING = re.compile(
 _SENTENCE_WORD = re.compile(
     r"\b(?:I|we|you|it|they|he|she|is|are|was|were|will|would|have|has|had|can|could|should|must|may|don't|do|be)\b|\w+n[’']t\b",
     re.IGNORECASE,
+)
+# A noun that the quoted words describe: the "introduction to agile" workshop.
+_GOES_ON = re.compile(
+    r"\s(?!(?:of|for|from|in|on|at|to|that|which|who|is|was|are|were|and|or|but|as|with|by|than|when|if|would|will|can"
+    r"|could|he|she|it|they|after|before|over|about|into|between|because|while|during|[a-z]+(?:ing|ed|s|ly))\b)[a-z]+"
 )
 _SMALL = {"a", "an", "the", "of", "in", "on", "and", "or", "to", "for", "with", "at", "by", "from"}
 
@@ -111,7 +118,7 @@ def _splits_one(text: str, first: Span, second: Span) -> bool:
         return False
     if inner.endswith((":", " that")) or (ended == "." and inner.endswith(",")):
         return False
-    clause = re.match(rf"(?:[\w.’'-]+ ){{0,5}}(?:{'|'.join(sorted(REPORTING))})\b", inner, re.IGNORECASE)
+    clause = re.match(rf"(?:[\w.’'-]+ ){{0,5}}(?:{_FINITE})\b", inner, re.IGNORECASE)
     if clause is None or re.match(r"(?:and|but|while|as|who|which)\b", inner, re.IGNORECASE):
         return False
     if inner.endswith((".", ",")):
@@ -155,6 +162,8 @@ def _kind(text: str, spans: tuple[Span, ...], evidence: Span) -> Kind:
         return "speech"
     if _titled(words) and count >= 2:
         return "title"
+    if count <= 4 and re.search(r"\b(?:an?|the|its|this|their)$", before) and _GOES_ON.match(after):
+        return "scare"
     reported = (
         _REPORTS.search(before)
         or _TIED.search(before)

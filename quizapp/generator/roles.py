@@ -50,7 +50,7 @@ def described(words: Words, nouns: frozenset[str]) -> Words | None:
     """What is told that a name is, when it is one of ``nouns``: "Chinese startup" of "DeepSeek, a Chinese startup,"."""
     doc, end, stop = words.doc, words.end, words.sent.end
     start = words.start
-    if start > words.sent.start and doc[start - 1].lower_ in nouns and doc[start - 1].tag_ == "NN":
+    if start > words.sent.start and doc[start - 1].text in nouns and doc[start - 1].tag_ == "NN":
         first = start - 1
         while first > words.sent.start and doc[first - 1].pos_ in {"ADJ", "NOUN"}:
             first -= 1
@@ -58,13 +58,14 @@ def described(words: Words, nouns: frozenset[str]) -> Words | None:
     if end + 2 < stop and doc[end].text == "," and doc[end + 1].lower_ in {"a", "an", "the"}:
         for token in doc[end + 2 : min(end + 9, stop)]:
             following = doc[token.i + 1] if token.i + 1 < stop else None
-            if token.lower_ in nouns and (following is None or following.pos_ not in {"NOUN", "PROPN"}):
+            last = following is None or (following.pos_ not in {"NOUN", "PROPN"} and following.lower_ != "'s")
+            if token.text in nouns and last:
                 return doc[end + 2 : token.i + 1]
             if token.pos_ not in {"ADJ", "NOUN", "PROPN", "ADV"} and token.text != "-":
                 return None
     if words.root.dep_ == "nsubj" and words.root.head.lemma_ == "be":
         attr = next((c for c in words.root.head.children if c.dep_ == "attr" and c.i > end), None)
-        if attr is not None and attr.lower_ in nouns and not any(c.dep_ == "neg" for c in words.root.head.children):
+        if attr is not None and attr.text in nouns and not any(c.dep_ == "neg" for c in words.root.head.children):
             first = attr.left_edge.i + (attr.left_edge.pos_ == "DET")
             return doc[first : attr.i + 1]
     return None
@@ -94,7 +95,6 @@ def _after_comma(words: Words) -> Words | None:
     if head is None or any(
         (t.pos_ in {"VERB", "AUX", "SCONJ", "PRON"} and t.tag_ not in {"PRP$", "VBG", "VBN"})
         or t.text in {",", '"', ";"}
-        or (t.ent_type_ == "PERSON" and t.text.lower() not in ROLE_WORDS)
         for t in doc[first : head.i]
     ):
         return None

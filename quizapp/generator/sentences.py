@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -195,6 +196,9 @@ _REPORTS_AFTER = re.compile(
     r"(?:said|says|asked|asks|added|wrote|told|shouted|cried|exclaimed|wondered)\b"
 )
 
+LONGEST_PIECE = 50_000
+"""Characters that are parsed at once: the parser's memory grows with them, and it refuses a million."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -227,23 +231,37 @@ def parse(article: Article, nlp: Language) -> Parsed:
 
     found = list(paragraphs(article.text))
     docs: list[Doc] = []
-    for paragraph in found:
+    places: list[tuple[int, int]] = []
+    for number, paragraph in enumerate(found):
         plain = paragraph.span.of(article.text).translate(_PLAIN)
-        doc = nlp.make_doc(plain)
-        _mark_starts(doc, sentence_starts(plain))
-        docs.append(doc)
+        starts = sentence_starts(plain)
+        for start, end in _pieces(starts, len(plain)):
+            doc = nlp.make_doc(plain[start:end])
+            _mark_starts(doc, [one - start for one in starts if start < one < end])
+            docs.append(doc)
+            places.append((number, paragraph.span.start + start))
     sentences: list[Sentence] = []
-    for number, (paragraph, doc) in enumerate(zip(found, nlp.pipe(docs), strict=True)):
+    for (number, offset), doc in zip(places, nlp.pipe(docs), strict=True):
+        paragraph = found[number]
         for words in doc.sents:
             first = next((token for token in words if not token.is_space), None)
             last = next((token for token in reversed(list(words)) if not token.is_space), None)
             if first is None or last is None:
                 continue
-            offset = paragraph.span.start
             span = Span(offset + first.idx, offset + last.idx + len(last.text))
             sentences.append(Sentence(len(sentences), number, span, doc[first.i : last.i + 1], offset, paragraph.kind))
     published = article.published or next((p.published for p in found if p.published), None)
     return Parsed(article, tuple(sentences), published, next((p.place for p in found if p.place), None))
+
+
+def _pieces(starts: list[int], length: int) -> Iterator[tuple[int, int]]:
+    """A paragraph's text in pieces that the parser can take, cut between sentences where that is possible."""
+    begin = 0
+    while length - begin > LONGEST_PIECE:
+        cut = max((one for one in starts if begin < one <= begin + LONGEST_PIECE), default=begin + LONGEST_PIECE)
+        yield begin, cut
+        begin = cut
+    yield begin, length
 
 
 def sentence_starts(text: str) -> list[int]:

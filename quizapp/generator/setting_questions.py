@@ -50,7 +50,7 @@ def times(fact: Fact, context: Context) -> Iterator[Question]:
         "date",
         "date",
         wh,
-        certainty(fact),
+        certainty(fact, context),
     )
 
 
@@ -91,7 +91,7 @@ def places(fact: Fact, context: Context) -> Iterator[Question]:
     else:
         wh, answer, span = "where", article_text(place, fact, context), place
     text = Composer(fact, context).inverted_question(wh, without=part)
-    yield Question(text, answer, span, "place", "place", wh, certainty(fact) * 0.95)
+    yield Question(text, answer, span, "place", "place", wh, certainty(fact, context) * 0.95)
 
 
 def infinitive(fact: Fact, context: Context) -> Iterator[Question]:
@@ -119,7 +119,9 @@ def infinitive(fact: Fact, context: Context) -> Iterator[Question]:
         return
     composer = Composer(fact, context)
     text = composer.infinitive_question("what")
-    yield Question(text, article_text(span, fact, context), span, "plan", "plan", "what", certainty(fact) * 0.9)
+    yield Question(
+        text, article_text(span, fact, context), span, "plan", "plan", "what", certainty(fact, context) * 0.9
+    )
 
 
 def _acts(fact: Fact, context: Context) -> bool:
@@ -163,7 +165,7 @@ def reasons(fact: Fact, context: Context) -> Iterator[Question]:
             kind,
             "reason",
             wh,
-            certainty(fact) * 0.9,
+            certainty(fact, context) * 0.9,
         )
 
 
@@ -189,7 +191,7 @@ def durations(fact: Fact, context: Context) -> Iterator[Question]:
             "duration",
             "number",
             wh,
-            certainty(fact),
+            certainty(fact, context),
         )
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quizapp.article import Span
+from quizapp.generator.occasions import occasion_in
+from quizapp.generator.roles import ROLE_WORDS
+from quizapp.generator.vocabulary import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,102 +19,31 @@ if TYPE_CHECKING:
     from quizapp.generator.mentions import Mentions
     from quizapp.generator.sentences import Parsed, Sentence
 
-REPORTING = frozenset(
-    [
-        "stating",
-        "adding",
-        "promising",
-        "promised",
-        "defended",
-        "recommended",
-        "said",
-        "says",
-        "say",
-        "saying",
-        "added",
-        "adds",
-        "told",
-        "tells",
-        "wrote",
-        "writes",
-        "asked",
-        "asks",
-        "stated",
-        "states",
-        "noted",
-        "notes",
-        "explained",
-        "explains",
-        "continued",
-        "continues",
-        "argued",
-        "argues",
-        "claimed",
-        "claims",
-        "warned",
-        "warns",
-        "announced",
-        "remarked",
-        "replied",
-        "recalled",
-        "declared",
-        "observed",
-        "insisted",
-        "admitted",
-        "commented",
-        "concluded",
-        "suggested",
-        "suggests",
-        "suggesting",
-        "stressed",
-        "emphasized",
-        "emphasised",
-        "acknowledged",
-        "predicted",
-        "tweeted",
-        "posted",
-        "asserted",
-        "urged",
-        "joked",
-        "testified",
-        "reported",
-        "reports",
-        "described",
-        "describes",
-        "points",
-        "pointed",
-        "agreed",
-        "agrees",
-        "put",
-        "thinks",
-        "believes",
-        "feels",
-    ]
+REPORTING = word_set(
+    """
+    stating adding promising promised defended recommended said says say saying added adds told tells wrote
+    writes asked asks stated states noted notes explained explains continued continues argued argues claimed
+    claims warned warns announced remarked replied recalled declared observed insisted admitted commented
+    concluded suggested suggests suggesting stressed emphasized emphasised acknowledged predicted tweeted posted
+    asserted urged joked testified reported reports described describes points pointed agreed agrees put thinks
+    believes feels recommending reporting insists cautioned cautions quipped lamented marvelled marveled
+    explaining arguing warning telling asking noting writing concluding
+    """
 )
 # Things do these too: "Roe added that its long life suggests ...".
-_WEAK = {
-    "suggests",
-    "suggested",
-    "describes",
-    "described",
-    "reports",
-    "reported",
-    "points",
-    "feels",
-    "believes",
-    "thinks",
-}
-_PRONOUNS = {"he", "she", "they"}
-_SUBJECTS = {"nsubj", "nsubjpass"}
-_OCCASION = re.compile(
-    r"\b(?:told (?!that\b)(?P<to>(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}"
-    r"(?: (?:in (?:an?|the) [\w ]{3,40}|on [A-Z][a-z]+day))?)"
-    r"|(?P<where>(?:in|during|at) (?:an?|the|his|her|[A-Z][\w’' ]+) ?(?:[\w’'-]+ ){0,4}"
-    r"(?:statement|interview|speech|letter|meeting|conference|briefing|release|hearing"
-    r"|ceremony|chat|Questions|blog|post|symposium|summit)"
-    r"(?: (?:on|in|to|with|for) (?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,3})?)"
-    r"|(?P<after>after the (?:match|game|meeting|launch|vote|race|test|crash|hearing|ruling|announcement)))"
+_WEAK = word_set("suggests suggested suggesting describes described reports reported points feels believes thinks")
+# Nouns for people without a name and for what they wrote, that a quotation can be put down to.
+_SOURCES = word_set(
+    """
+    government authors author officials official agency report letter researchers statement study survey document
+    article newspaper scientists critics organisers organizers lawyers prosecutors police court ministry company council
+    magazine memo guidelines law announcement fund union
+    """
 )
+_PRONOUNS = {"he", "she"}
+_WRITERS = {"barrister", "mother", "father", "resident", "lecturer", "journalist", "reporter", "historian"}
+_SAYINGS = {"motto", "slogan", "mantra", "message", "advice", "credo"}
+_SUBJECTS = {"nsubj", "nsubjpass"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +54,11 @@ class Speaker:
     role: str | None
     occasion: str | None = None
     entity: Entity | None = None
+    paragraph: int = -1
+
+
+NOBODY = Speaker("", None)
+"""Someone spoke whom the article does not name: the writer, or one of several."""
 
 
 class Speakers:
@@ -145,18 +82,21 @@ class Speakers:
         return Span(min(start, spans[0].start), max(end, spans[-1].end))
 
     def of(self, spans: tuple[Span, ...], last: Speaker | None) -> Speaker | None:
-        """The speaker of ``spans``; ``last`` is the speaker of the quotation before."""
+        """The speaker of ``spans``, None rather than a guess; ``last`` is the speaker of the quotation before."""
         around = self._around(spans)
+        first = self._sentence(spans[0].start)
+        if last is not None and last.paragraph < first.paragraph - 2:
+            last = None
         for sentence in around:
             found = self._reporting(sentence, spans, last)
             if found is not None:
-                return self._occasioned(found, around)
-        first = self._sentence(spans[0].start)
+                return self._occasioned(found, around) if found is not NOBODY else None
         for sentence in around:
             accord = self._according(sentence, spans)
             if accord is not None:
                 return self._occasioned(accord, around)
-        return self._from_before(first, last)
+        before = self._from_before(first, spans, last)
+        return replace(before, paragraph=around[-1].paragraph) if before is not None else None
 
     def _sentence(self, offset: int) -> Sentence:
         return self._parsed.sentences[max(0, bisect_right(self._starts, offset) - 1)]
@@ -176,32 +116,61 @@ class Speakers:
             at = sentence.offset + token.idx
             return token.lower_ in _WEAK, min(min(abs(at - s.start), abs(at - s.end)) for s in spans)
 
-        found = [
-            s for verb in sorted(verbs, key=distance) if (s := self._subject(verb, outside, sentence, last)) is not None
-        ]
+        found: list[tuple[Token, Speaker]] = []
+        for verb in sorted(verbs, key=distance):
+            speaker = self._subject(verb, outside, sentence, last)
+            if speaker is NOBODY and not found and verb.lower_ not in _WEAK:
+                return NOBODY
+            if speaker is not None and speaker is not NOBODY:
+                found.append((verb, speaker))
         if found:
-            # "Roe added that its long life suggests": people speak before things do.
-            return next((s for s in found if s.entity is not None and s.entity.kind == "person"), found[0])
-        called = next(
-            (t for t in outside if t.lemma_ in {"call", "read", "suggest", "say", "be"} and t.pos_ in {"VERB", "AUX"}),
-            None,
-        )
+            return self._outer(found, spans)
+        called = next((t for t in outside if t.lemma_ in {"call", "read", "dub"} and t.pos_ == "VERB"), None)
+        motto = next((t for t in outside if t.lower_ in _SAYINGS and t.head.lemma_ == "be"), None)
+        if called is None and motto is not None:
+            called = motto.head
         return self._subject(called, outside, sentence, last) if called is not None else None
 
+    def _outer(self, found: list[tuple[Token, Speaker]], spans: tuple[Span, ...]) -> Speaker | None:
+        """Of the subjects of several reporting verbs, nearest first, the one that speaks."""
+        people = [(verb, s) for verb, s in found if s.entity is not None and s.entity.kind == "person"]
+        if not people:
+            return found[0][1]
+        if len({s.name for _, s in people}) > 1 and spans[0].of(self._parsed.article.text)[:1].islower():
+            # "Roe told Radio News that Doe told the police “everything he did”": it is Roe who tells.
+            for verb, speaker in reversed(people):
+                told = [c for c in verb.children if c.dep_ == "ccomp"]
+                if all(v == verb or any(c == v or c.is_ancestor(v) for c in told) for v, _ in people):
+                    return speaker
+            return NOBODY
+        # "Roe added that its long life suggests": people speak before things do.
+        return people[0][1]
+
     def _subject(self, verb: Token, outside: list[Token], sentence: Sentence, last: Speaker | None) -> Speaker | None:
+        """The speaker that the verb has; `NOBODY` for the writer ("we say") or someone without a name."""
         marks = {token.i for token in outside}
-        before = [t for t in outside if t.i < verb.i and all(i in marks for i in range(t.i, verb.i))]
-        after = [t for t in outside if t.i > verb.i and all(i in marks for i in range(verb.i, t.i))]
-        quote_before = (
-            bool(before) and before[0].i > sentence.tokens.start and before[0].i - verb.i > -8
-        ) or not before
-        for token in sorted(
-            (c for c in verb.children if c.dep_ in _SUBJECTS and c.i in marks), key=lambda c: abs(c.i - verb.i)
-        ):
-            found = self._named(token, sentence, last)
+        subject = min(
+            (c for c in verb.children if c.dep_ in _SUBJECTS and c.i in marks),
+            key=lambda c: abs(c.i - verb.i),
+            default=None,
+        )
+        holder = verb
+        while subject is None and holder.dep_ in {"conj", "advcl", "xcomp"} and holder.head.i in marks:
+            holder = holder.head
+            subject = next((c for c in holder.children if c.dep_ == "nsubj" and c.i in marks), None)
+        if subject is not None:
+            found = self._named(subject, sentence, last, subject=True) or self._beside(subject, sentence, marks)
             if found is not None:
                 return found
-        if quote_before and (not before or all(t.is_punct or t.is_space for t in before)):
+            unknown = subject.lower_ in {"i", "we", "you", "it", "they", "he", "she"}
+            if unknown or (subject.pos_ == "NOUN" and abs(subject.i - verb.i) < 7):
+                return NOBODY
+        inverted = next((t for t in outside if t.i == verb.i + 1 and t.pos_ == "PROPN"), None)
+        if inverted is not None and (found := self._named(inverted, sentence, last)) is not None:
+            return found
+        before = [t for t in outside if t.i < verb.i and all(i in marks for i in range(t.i, verb.i))]
+        after = [t for t in outside if t.i > verb.i and all(i in marks for i in range(verb.i, t.i))]
+        if all(t.is_punct or t.is_space for t in before):
             for token in after[:9]:
                 found = self._named(token, sentence, last)
                 if found is not None:
@@ -212,27 +181,47 @@ class Speakers:
                 return found
         return None
 
-    def _named(self, token: Token, sentence: Sentence, last: Speaker | None) -> Speaker | None:
+    def _beside(self, noun: Token, sentence: Sentence, marks: set[int]) -> Speaker | None:
+        """The person named beside a role ("coach Nabil Roe said"), or the owner of a motto."""
+        saying = noun.lower_ in _SAYINGS
+        if noun.pos_ not in {"NOUN", "PROPN"} or not (saying or noun.lower_ in ROLE_WORDS or noun.lower_ in _WRITERS):
+            return None
+        told = [
+            e
+            for e in self._mentions.entities
+            if re.match(rf"(?:[\w’'-]+ )*{noun.lower_}\b(?! [a-z]+er\b)", e.role or "")
+        ]
+        if len(told) == 1 and told[0].kind == "person" and noun.doc[noun.left_edge.i].lower_ == "the":
+            return Speaker(told[0].name, told[0].role, entity=told[0])  # "the engineer told the council"
+        for token in noun.subtree:
+            entity = self._mentions.entity_of(token) if token.i in marks else None
+            if entity is not None and (entity.kind == "person" or (saying and entity.kind == "organisation")):
+                return Speaker(entity.name, entity.role, entity=entity)
+        return None
+
+    def _named(
+        self, token: Token, sentence: Sentence, last: Speaker | None, *, subject: bool = False
+    ) -> Speaker | None:
         entity = self._mentions.entity_of(token)
-        if entity is not None and entity.kind in {"person", "organisation"}:
+        if entity is not None and (entity.kind in {"person", "organisation"} or subject):
             return Speaker(entity.name, entity.role, entity=entity)
         if token.lower_ in _PRONOUNS:
-            if last is not None:
-                gender = {"he": "m", "she": "f"}.get(token.lower_)
-                if last.entity is None or last.entity.gender in {None, gender}:
-                    return replace(last, occasion=None)
-            return self._person_before(sentence)
-        if token.ent_type_ in {"PERSON", "ORG"}:
+            named = {e.name for t in sentence.tokens if (e := self._mentions.entity_of(t)) is not None}
+            gender = {"he": "m", "she": "f"}[token.lower_]
+            return self._person_before(sentence, gender, named, last)
+        if token.ent_type_ in {"PERSON", "ORG"} and entity is None:
             words = next((ent for ent in token.sent.ents if ent.start <= token.i < ent.end), None)
             return Speaker(str(words.text), None) if words is not None else None
-        if (
-            token.dep_ in _SUBJECTS
-            and token.pos_ == "NOUN"
-            and token.lower_
-            in {"government", "authors", "officials", "agency", "report", "letter", "researchers", "statement", "study"}
-        ):
-            return Speaker(str(token.doc[token.left_edge.i : token.i + 1].text), None)
-        return None
+        if token.lower_ == "they" and subject and sentence.index:
+            earlier = self._parsed.sentences[sentence.index - 1].tokens.root
+            told = next((c for c in earlier.children if c.dep_ == "nsubj"), None)
+            return self._source(told) if told is not None and told.tag_ == "NNS" else None
+        return self._source(token) if token.dep_ in _SUBJECTS else None
+
+    def _source(self, token: Token) -> Speaker | None:
+        if token.pos_ != "NOUN" or token.lower_ not in _SOURCES:
+            return None
+        return Speaker(str(token.doc[token.left_edge.i : token.i + 1].text), None)
 
     def _according(self, sentence: Sentence, spans: tuple[Span, ...]) -> Speaker | None:
         for token in sentence.tokens:
@@ -243,39 +232,53 @@ class Speakers:
                         return found
         return None
 
-    def _from_before(self, first: Sentence, last: Speaker | None) -> Speaker | None:
-        """The person whom the sentence before is about, when it is near; else whoever spoke last."""
-        for earlier in reversed(self._parsed.sentences[max(0, first.index - 3) : first.index]):
+    def _from_before(self, first: Sentence, spans: tuple[Span, ...], last: Speaker | None) -> Speaker | None:
+        """The person whom the sentence just before is about, or who spoke there, for words that stand alone."""
+        text = self._parsed.article.text
+        outside = (
+            text[first.span.start : spans[0].start] + text[spans[-1].end : self._sentence(spans[-1].end - 1).span.end]
+        )
+        alone = not re.search(r"\w", outside)
+        for earlier in reversed(self._parsed.sentences[max(0, first.index - 2) : first.index]):
             if earlier.paragraph < first.paragraph - 1 or earlier.kind not in {"prose", "list"}:
                 break
             people = [
                 (t, e) for t in earlier.tokens if (e := self._mentions.entity_of(t)) is not None and e.kind == "person"
             ]
-            subjects = [e for t, e in people if t.dep_ in _SUBJECTS]
-            if subjects:
-                return Speaker(subjects[0].name, subjects[0].role, entity=subjects[0])
-            if people and len({e.name for _, e in people}) == 1:
+            subjects = {e.name: e for t, e in people if t.dep_ in _SUBJECTS}
+            names = {e.name for _, e in people}
+            if len(subjects) == 1 and (alone or len(names) == 1):
+                entity = next(iter(subjects.values()))
+                return Speaker(entity.name, entity.role, entity=entity)
+            if people and len(names) == 1:
                 return Speaker(people[0][1].name, people[0][1].role, entity=people[0][1])
-        return replace(last, occasion=None) if last is not None else None
-
-    def _person_before(self, sentence: Sentence) -> Speaker | None:
-        for earlier in reversed(self._parsed.sentences[max(0, sentence.index - 2) : sentence.index]):
-            people = {
-                e.name: e
-                for t in earlier.tokens
-                if (e := self._mentions.entity_of(t)) is not None and e.kind == "person"
-            }
             if people:
-                entity = next(iter(people.values()))
-                return Speaker(entity.name, entity.role, entity=entity) if len(people) == 1 else None
-        return None
+                return None
+        if last is None or last.paragraph < first.paragraph - 1 or not alone:
+            return None
+        return replace(last, occasion=None)
+
+    def _person_before(self, sentence: Sentence, gender: str, here: set[str], last: Speaker | None) -> Speaker | None:
+        """Whom "he" or "she" means: the only one it can be in the sentences before, else who spoke just before."""
+        for earlier in reversed(self._parsed.sentences[max(0, sentence.index - 2) : sentence.index]):
+            if earlier.paragraph < sentence.paragraph and last is not None:
+                break
+            people = [
+                (t, e)
+                for t in earlier.tokens
+                if (e := self._mentions.entity_of(t)) is not None and e.kind == "person" and e.name not in here
+            ]
+            fitting = {e.name: e for _, e in people if e.gender in {None, gender}}
+            subjects = {e.name for t, e in people if t.dep_ == "nsubj"}
+            if fitting:
+                entity = next(iter(fitting.values()))
+                certain = len(fitting) == 1 and (subjects <= {entity.name})
+                return Speaker(entity.name, entity.role, entity=entity) if certain else None
+        if last is None or last.entity is None or last.entity.kind != "person" or last.name in here:
+            return None
+        return replace(last, occasion=None) if last.entity.gender in {None, gender} else None
 
     def _occasioned(self, speaker: Speaker, around: list[Sentence]) -> Speaker:
-        for sentence in around:
-            text = sentence.span.of(self._parsed.article.text)
-            bare = re.sub(r"[\"“][^\"”]*[\"”]", lambda match: " " * len(match.group()), text)
-            match = _OCCASION.search(bare)
-            if match is not None:
-                words = next(group for group in match.groups() if group)
-                return replace(speaker, occasion=("to " + words if match.group("to") else words).strip())
-        return speaker
+        text = self._parsed.article.text
+        told = (occasion_in(sentence.span.of(text), speaker.name) for sentence in around)
+        return replace(speaker, occasion=next(filter(None, told), None), paragraph=around[-1].paragraph)

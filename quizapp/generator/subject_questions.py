@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quizapp.generator.answering import Question, article_text, certainty, shown
+from quizapp.generator.answering import Question, article_text, certainty, fitted, shown
 from quizapp.generator.asking import Asked, asked_for, count_asked, share_asked, telling
 from quizapp.generator.candidates import Context
+from quizapp.generator.checks import stems
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
-from quizapp.generator.parts import Role
-from quizapp.generator.phrases import TIME_TYPES, is_coordinated, noun_phrase
-from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, EMPTY_NOUNS, PERSON_NOUNS, TELLING_VERBS
+from quizapp.generator.parts import Part, Role
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, noun_phrase
+from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, EMPTY_NOUNS, PERSON_NOUNS, TELLING_VERBS, VAGUE_NOUNS
 
 if TYPE_CHECKING:
     pass
@@ -35,7 +36,7 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
             "share",
             "number",
             "what share",
-            certainty(fact),
+            certainty(fact, context),
         )
         return
     if not clause.parts or (verb == "take" and not fact.parts(Role.OBJECT)):
@@ -57,7 +58,7 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
             "count",
             "number",
             "how many " + counted.text,
-            certainty(fact),
+            certainty(fact, context),
         )
         return
     if (
@@ -66,6 +67,8 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         and not clause.passive
         and not _identifying(fact)
     ):
+        return
+    if (_defining(fact) and _common(fact, context)) or verb in {"locate", "base", "situate", "headquarter"}:
         return
     asked = asked_for(head, context.mentions)
     if asked is None or (asked.words == "what" and asked.tag == "fact" and not _worth_asking_what(asked)):
@@ -82,11 +85,15 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         return
     composer = Composer(fact, context, answer=asked.entity)
     text = composer.subject_question(words, plural=asked.plural or several)
-    yield Question(text, shown(asked, fact, context), asked.span, "subject", asked.tag, asked.words, certainty(fact))
+    yield Question(
+        text, shown(asked, fact, context), asked.span, "subject", asked.tag, asked.words, certainty(fact, context)
+    )
 
 
 def _worth_asking_what(asked: Asked) -> bool:
-    return len(asked.text.split()) >= 2
+    """False for a bare word, and for "a week-long tour" or "most iodine in food": nobody would guess what is wanted."""
+    vague = asked.span[0].lower_ in {"a", "an", "most", "many", "some", "several", "few", "such"}
+    return len(asked.text.split()) >= 2 and not vague and asked.span.root.tag_ not in {"NNS", "NNPS"}
 
 
 def _identifying(fact: Fact) -> bool:
@@ -102,43 +109,93 @@ def _identifying(fact: Fact) -> bool:
     )
 
 
+def _defining(fact: Fact) -> bool:
+    """True for "Scour is the loss of ..." and "An arch bridge is a bridge that ...": what a common noun means."""
+    head = fact.subject.head
+    words = fact.subject.words
+    attributes = fact.parts(Role.ATTRIBUTE)
+    plain = [word.lower() for word, _ in fact.clause.group] in (["is"], ["are"])
+    return (
+        plain
+        and len(attributes) == 1
+        and attributes[0].head.tag_ in {"NN", "NNS"}
+        and head.tag_ in {"NN", "NNS", "NNP"}
+        and attributes[0].head.lemma_.lower() not in VAGUE_NOUNS
+        and (words[0].lower_ in {"a", "an"} or words[0].pos_ in {"NOUN", "ADJ", "PROPN", "VERB"})
+        and len(words) <= 4
+        and fact.source is None
+    )
+
+
 def attribute(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "What is X?" for definitions: the subject is a name and the attribute says what kind of thing it is."""
+    """ "What is X?" for definitions: the subject is a name or a term and the attribute says what kind of thing it is."""
     clause = fact.clause
     attributes = fact.parts(Role.ATTRIBUTE)
     if clause.verb.lemma_ not in {"be", "become", "remain"} or len(attributes) != 1 or fact.negative:
         return
-    if fact.parts(Role.INFINITIVE, Role.CLAUSE):
-        return
     part = attributes[0]
     if is_coordinated(part.head) > 1 or part.head.pos_ not in {"NOUN", "PROPN"} or count_asked(part.head) is not None:
         return
-    if not telling(part.words, part.head) or part.head.ent_type_ in TIME_TYPES:
+    if not telling(part.words, part.head) or part.head.ent_type_ in TIME_TYPES | NUMBER_TYPES:
+        return
+    if _defining(fact) and _common(fact, context):
+        yield from _term(fact, part, context)
+        return
+    if fact.parts(Role.INFINITIVE, Role.CLAUSE) or fact.subject.words[0].lower_ in {"all", "most", "many", "some"}:
         return
     subject = asked_for(fact.subject.head, context.mentions)
-    if subject is None:
+    if subject is None or part.words[0].lower_ in {"part", "one"} or part.head.lemma_.lower() in VAGUE_NOUNS:
         return
     composer = Composer(fact, context)
     person = subject.tag == "person"
     if person and part.words[0].lower_ not in {"the", "a", "an"}:
         return
+    span = fitted(part.words, part.head, context)
     if person:
         if subject.entity is None or part.head.lemma_.lower() not in PERSON_NOUNS:
             return
+        if not stems(subject.entity.name) & context.headline:
+            return
         text = composer.role_question()
-        yield Question(
-            text, article_text(part.words, fact, context), part.words, "role", "role", "what role", certainty(fact)
-        )
+        sure = certainty(fact, context)
+        yield Question(text, article_text(span, fact, context), span, "role", "role", "what role", sure)
         return
-    yield Question(
-        composer.inverted_question("what", without=part),
-        article_text(part.words, fact, context),
-        part.words,
-        "definition",
-        "definition",
-        "what",
-        certainty(fact) * 0.9,
-    )
+    if subject.tag == "fact":
+        return
+    sure = certainty(fact, context) * 0.9
+    text = composer.inverted_question("what", without=part)
+    yield Question(text, article_text(span, fact, context), span, "definition", "definition", "what", sure)
+
+
+def _common(fact: Fact, context: Context) -> bool:
+    """True for a common noun, also one that the parser took for a name for the capital that starts its sentence."""
+    head = fact.subject.head
+    if context.mentions.entity_of(head) is None and head.ent_type_ == "":
+        return True
+    words = fact.subject.words
+    return len(words) == 1 and words[0].is_sent_start is True and words[0].text not in context.capitals
+
+
+def _term(fact: Fact, part: Part, context: Context) -> Iterator[Question]:
+    """ "What is scour?" and "What is the loss of riverbed around a pier called?" for what a common noun means."""
+    term = fact.subject.words
+    composer = Composer(fact, context)
+    name = composer.alone(term)
+    if len(term) == 1:
+        name = name[:1].lower() + name[1:]
+    verb = fact.clause.group[0][0].lower()
+    sure = certainty(fact, context)
+    span = fitted(part.words, part.head, context)
+    if len(span) <= context.options.answer_words:
+        text = f"what {verb} {name}"
+        yield Question(text, article_text(span, fact, context), span, "definition", "definition", "what", sure)
+    meaning = composer.alone(part.words)
+    behind = fact.parts(Role.CIRCUMSTANCE)
+    told = f"{meaning} {composer.alone(behind[0].words)}" if len(behind) == 1 and not behind[0].fronted else meaning
+    bare = article_text(term, fact, context)
+    if len(term) == 1:
+        bare = bare[:1].lower() + bare[1:]
+    yield Question(f"what {verb} {told} called", bare, term, "term", "term", "what", sure)
 
 
 def naming(fact: Fact, context: Context) -> Iterator[Question]:
@@ -168,5 +225,5 @@ def naming(fact: Fact, context: Context) -> Iterator[Question]:
         "name",
         "name",
         wh,
-        certainty(fact),
+        certainty(fact, context),
     )

@@ -96,7 +96,8 @@ TELLING_VERBS = word_set(
 )
 WEAK_VERBS = word_set(
     """
-    be become come do get give go have keep let make mean put say seem take tell
+    be become come contain do draw face feature feel get give go have hear hold include involve keep let like love
+    make mean need put reach remember say see seem share show take tell try understand use want
     """
 )
 COMMON_WORDS = word_set(
@@ -111,6 +112,12 @@ WEAK_BLANKS = word_set(
     amount answer area back bit case cause country course day end everything example fact form front idea kind
     level life look lot matter need one part people place point position process question reason role sense side
     situation something sort state step thing time today value way work world year
+    """
+)
+WEAK_ADJECTIVES = word_set(
+    """
+    big certain current different few first good great last latest little long main many more most much new next old
+    only other own past real same second several so such third very whole
     """
 )
 OCCASION_LEADS = word_set(
@@ -180,6 +187,22 @@ LINKS = phrase_set(
     for instance, for now, in addition, in all, in contrast, in fact, in general, in other words, in particular,
     in recent years, in response, in short, in the end, in\n turn, instead of that, of course, on the other
     hand, on the whole, to date, with\n this in mind
+    """
+)
+# Things that an article brings in once, by name or by a description, and then calls by their noun alone.
+THINGS = word_set(
+    """
+    agreement airport album app arena asteroid ban bank bill book breach bridge broadcaster building campaign canal
+    carrier cathedral chain channel church cinema claim code college comet committee competition conference
+    constitution contest contract council court crash dam database device drug election exhibition experiment
+    factory festival ferry film flood foundation helicopter hospital hotel hurricane initiative institute
+    instrument journal laboratory lander law league lab magazine mine mission mountain movie museum network
+    newspaper novel observatory opera orchestra painting palace park parliament partnership patent pipeline plane
+    planet platform policy poll port prison prize probe program programme project prototype radar railway reactor
+    referendum report repository reservoir river rocket rover satellite school ship show software song spacecraft
+    stadium station statue strike studio study summit survey symposium system telescope temple theater theatre
+    tool tournament tower train treaty trial tunnel union university vaccine valley vehicle version vessel virus
+    volcano website workshop zoo
     """
 )
 GENERIC_NOUNS = word_set(

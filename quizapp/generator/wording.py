@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
+    from quizapp.generator.definites import Definites
     from quizapp.generator.mentions import Entity, Mentions
 
 REFLEXIVE = {"himself", "herself", "itself", "themselves"}
@@ -46,14 +47,17 @@ class Wording:
         capitals: frozenset[str] = frozenset(),
         with_article: frozenset[str] = frozenset(),
         subject: Token | None = None,
+        definites: Definites | None = None,
     ) -> None:
         self._subject = subject
+        self._definites = definites
         self._capitals = capitals
         self._with_article = with_article
         self._mentions = mentions
         self._published = published
         self._answer = answer
         self._named: list[Entity] = []
+        self._inside: Words | None = None
 
     @property
     def named(self) -> tuple[Entity, ...]:
@@ -210,9 +214,32 @@ class Wording:
                 return f"the {entity.name}" if entity.name in self._with_article else entity.name, head.i + 1
         if pointing:
             raise UnclearError(f"what “{token.text} {head.text}” is can't be told")
+        if lower == "the" and head.i < span.end and (introduced := self._introduced(token, head)) is not None:
+            return introduced, head.i + 1
         if lower == "the" and dangling(head, self._mentions):
             raise UnclearError(f"which {head.text} “the {head.text}” is can't be told")
         return token.text, i + 1
+
+    def _introduced(self, the: Token, head: Token) -> str | None:
+        """ "the Old Mill Bridge" for "the bridge"; None when the article doesn't tell which it is."""
+        found = self._definites.introduction(head) if self._definites is not None and head.i == the.i + 1 else None
+        if found is None or any(child.dep_ in {"prep", "relcl", "acl", "appos"} for child in head.children):
+            return None
+        if found.entity is not None:
+            if found.entity == self._answer or found.entity in self._named:
+                return f"the {head.text}"
+            self._named.append(found.entity)
+            name = found.entity.name
+            return f"the {name}" if name in self._with_article and not name.startswith("The ") else name
+        words = found.words
+        if words is None or words == self._inside:
+            return None
+        outer, self._inside = self._inside, words
+        start = words.start + 1 + (words[1].lower_ in {"new", "recent"} and len(words) > 2)
+        try:
+            return "the " + self.say(words.doc[start : words.end])
+        finally:
+            self._inside = outer
 
 
 def _determiner(token: Token) -> bool:

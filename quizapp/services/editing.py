@@ -1,5 +1,6 @@
 """What a note's fields must hold, and the cards that follow them."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -17,10 +18,16 @@ def edited_fields(fields: Mapping[str, str], changes: Mapping[str, str], note_ty
     unknown = set(changes) - set(note_type.own_fields)
     if unknown:
         raise InputError(f"A {note_type.value} note has no field '{min(unknown)}'.", field=min(unknown))
-    typed = {name: value.replace("\r\n", "\n").replace("\x00", "").strip() for name, value in changes.items()}
+    typed = {name: _typed(value) for name, value in changes.items()}
     edited = {**fields, **typed}
     check_fields(edited, note_type)
     return edited
+
+
+def _typed(value: str) -> str:
+    """What a person can have meant to type: no control characters, and nothing where there is nothing to see."""
+    kept = "".join(one for one in value.replace("\r\n", "\n") if one in "\n\t" or unicodedata.category(one) != "Cc")
+    return kept.strip() if any(unicodedata.category(one)[0] not in "ZC" for one in kept) else ""
 
 
 def check_fields(fields: Mapping[str, str], note_type: NoteType) -> None:

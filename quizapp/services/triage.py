@@ -83,9 +83,23 @@ def restore(session: DbSession, owner_id: int, note_id: int, *, now: datetime) -
 
 
 @one_transaction
-def edit(session: DbSession, owner_id: int, note_id: int, fields: Mapping[str, str], *, now: datetime) -> NoteView:
-    """Change the note's own fields; its schedule stays. Raises `NotFoundError`, and `InputError` naming the field."""
+def edit(
+    session: DbSession,
+    owner_id: int,
+    note_id: int,
+    fields: Mapping[str, str],
+    *,
+    now: datetime,
+    seen: datetime | None = None,
+) -> NoteView:
+    """Change the note's own fields; its schedule stays.
+
+    ``seen`` is `NoteView.modified_at` of the note that the person changed: `ConflictError` when it is another now.
+    Raises `NotFoundError`, and `InputError` naming the field.
+    """
     row = _note(session, owner_id, note_id)
+    if seen is not None and row.modified_at != seen:
+        raise ConflictError("This note was changed elsewhere after this page was opened.")
     note_type = owners.note_types(session, owner_id)[row.note_type_id]
     edited = editing.edited_fields(row.fields, fields, note_type)
     if edited != row.fields:

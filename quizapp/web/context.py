@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
+from werkzeug.routing import IntegerConverter, Map
 
 from quizapp.article import Article
 from quizapp.config import Settings
@@ -16,6 +17,16 @@ from quizapp.generator.pipeline import Generated
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.owners import Owner, default_owner
 from quizapp.storage.database import db
+
+LARGEST = 2**63 - 1
+"""The largest number that a row can have."""
+
+
+class RowNumber(IntegerConverter):
+    """A row's number in an address; a larger one names nothing, so its address is not found."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST)
 
 
 def utc_now() -> datetime:

@@ -2,8 +2,11 @@
 
 import functools
 import json
+import os
 import subprocess
 import sys
+import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -47,6 +50,9 @@ def test_every_verb_explains_itself_with_an_example(run, verb):
         ["generate", "a.txt", "--max-cards", "-1"],
         ["generate", "a.txt", "--published", "yesterday"],
         ["generate", "a.txt", "--modified", "noon"],
+        ["generate", "a.txt", "--modified", "1970-01-01T00:00:00"],
+        ["generate", "a.txt", "--modified", "9999-12-31T23:59:59"],
+        ["generate", "a.txt", "-o", ""],
         ["generate", "a.txt", "b.txt", "--title", "One"],
         ["generate", "a.txt", "b.txt", "--format", "yaml"],
         ["generate", "a.epub", "--chapters", "one"],
@@ -238,3 +244,64 @@ def test_read_prints_the_article(run):
     assert set(article) == {"title", "author", "url", "published", "language", "text"}
     _, out, _ = run("read", SAMPLES[0])
     assert out.startswith(f"Title: {article['title']}\n")
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_bytes(SAMPLES[0].read_bytes())
+    return path
+
+
+def test_an_article_is_never_written_over(run, article):
+    link = article.with_name("link.txt")
+    link.symlink_to(article)
+    before = article.read_bytes()
+    for output in (article, link):
+        status, _, err = run("generate", article, "-o", output)
+        assert (status, len(err)) == (2, 1)
+    assert article.read_bytes() == before
+
+
+def test_a_failing_run_leaves_the_old_output(run, tmp_path):
+    (tmp_path / "out.txt").write_text("precious")
+    assert run("generate", tmp_path / "missing.txt", "-o", tmp_path / "out.txt")[0] == 1
+    assert (tmp_path / "out.txt").read_text() == "precious"
+
+
+def test_output_follows_a_link_and_goes_into_a_pipe(run, article, tmp_path):
+    link, target, pipe = (tmp_path / name for name in ("link.txt", "target.txt", "pipe"))
+    target.write_text("old")
+    link.symlink_to(target)
+    assert run("generate", article, "-o", link)[0] == 0
+    assert link.is_symlink()
+    assert "cards" in target.read_text()
+    os.mkfifo(pipe)
+    received = []
+    reader = threading.Thread(target=lambda: received.append(pipe.read_text()))
+    reader.start()
+    assert run("generate", article, "-o", pipe)[0] == 0
+    reader.join(10)
+    assert received == [target.read_text()]
+    assert pipe.is_fifo()
+
+
+def test_a_full_disk_and_a_missing_folder_are_one_line(run, article, tmp_path):
+    for output in ("/dev/full", tmp_path / "no" / "folder.txt"):
+        status, _, err = run("generate", article, "-o", output)
+        assert (status, len(err)) == (1, 1)
+        assert str(output) in err[0]
+
+
+def test_a_name_that_is_no_text_is_written_as_an_escape(run, article):
+    odd = os.fsdecode(os.fsencode(article.parent) + b"/caf\xe9.txt")
+    article.rename(odd)
+    status, out, err = run("generate", odd, "--format", "json")
+    assert (status, err) == (0, [])
+    assert json.loads(out)["source"] == odd
+
+
+def test_a_file_from_an_archive_without_times_makes_a_package(run, article, tmp_path):
+    os.utime(article, (0, 0))
+    assert run("generate", article, "--format", "apkg", "-o", tmp_path / "deck.apkg")[0] == 0
+    assert zipfile.is_zipfile(tmp_path / "deck.apkg")

@@ -84,6 +84,23 @@ def test_a_folder_is_imported_file_by_file(run, tmp_path):
     assert [line.split(":")[0] for line in out.splitlines()] == [f"{folder}/bridge.txt", f"{folder}/deck.yaml"]
 
 
+@pytest.mark.parametrize("url", ["bogus", "nosuch://host/name"])
+def test_a_wrong_database_is_one_line(run, environment, url):
+    environment["QUIZAPP_DATABASE_URL"] = url
+    status, _, err = run("due")
+    assert (status, err.count("\n")) == (1, 1)
+    assert "QUIZAPP_DATABASE_URL" in err
+
+
+def test_a_damaged_library_is_one_line(run, environment):
+    folder = Path(environment["QUIZAPP_DATA"])
+    folder.mkdir()
+    (folder / "quizapp.sqlite3").write_bytes(b"no database " * 1000)
+    status, _, err = run("due")
+    assert (status, err.count("\n")) == (1, 1)
+    assert "can't be opened" in err
+
+
 def test_serve_shows_the_sample_and_stops_on_ctrl_c(environment):
     with serving(environment) as (process, url):
         page = urllib.request.urlopen(url + "/", timeout=20).read().decode()

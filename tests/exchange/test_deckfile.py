@@ -205,7 +205,7 @@ notes = st.builds(
     any_text,
     any_text,
     st.lists(filled, max_size=3),
-    st.datetimes(min_value=datetime(1970, 1, 2)),  # noqa: DTZ001
+    st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2100, 1, 1)),  # noqa: DTZ001
 )
 sources = st.builds(
     Source, st.none() | any_text, st.none() | any_text, st.none() | any_text.map("http://{}".format), st.none()

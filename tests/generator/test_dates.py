@@ -25,8 +25,27 @@ from quizapp.generator.language import load_pipeline
         ("on September 26, 2022", None, "on September 26, 2022"),
         ("last year", None, None),
         ("on Tuesday", "2025", None),
-        ("last week", "2025-01-28", None),
+        ("last week", "2025-01-28", "in January 2025"),
+        ("last week", "2025-02-03", None),
+        ("this week", "2025-01-15", "in January 2025"),
+        ("earlier this month", "2025-01-28", "in January 2025"),
+        ("two weeks ago", "2025-01-28", "in January 2025"),
         ("a month later", "2025-01-28", None),
+        ("two days earlier", "2025-01-28", None),
+        ("last summer", "2025-01-28", "in the summer of 2024"),
+        ("last summer", "2025-10-28", None),
+        ("this autumn", "2025-11-12", "in the autumn of 2025"),
+        ("last winter", "2025-10-28", None),
+        ("in the summer", "2025-01-28", None),
+        ("in the past year", "2025-01-28", "in the year to January 2025"),
+        ("over the past five years", "2025-01-28", "over the five years to January 2025"),
+        ("in the third quarter", "2025-01-28", None),
+        ("in the third quarter of 2024", "2025-01-28", "in the third quarter of 2024"),
+        ("by the end of the year", "2025-01-28", None),
+        ("by the end of this year", "2025-01-28", "by the end of 2025"),
+        ("on June 9 last year", "2025-01-28", "on June 9, 2024"),
+        ("this morning", "2025-01-28", "on January 28, 2025"),
+        ("on February 30", "2025-01-28", None),
         ("recently", "2025-01-28", None),
     ],
 )
@@ -39,3 +58,26 @@ def test_absolute(phrase: str, published: str | None, expected: str | None) -> N
 )
 def test_is_relative(phrase: str, expected: bool) -> None:
     assert is_relative(load_pipeline()(phrase)[:]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "expected"),
+    [
+        ("In April 2023, the fund said so. The bank was founded a month later.", "a month later", "in May 2023"),
+        ("On March 1, 2024, it sank. Two days later, it rose.", "Two days later", "on March 3, 2024"),
+        ("It sank in 2024. Two days later, it rose.", "Two days later", None),
+        ("It sank in 2021 and in 2022. It rose a year later.", "a year later", None),
+        ("It sank in 2021. It rose last year and sank a year later.", "a year later", None),
+        ("It sank in 2010. It rose five years later.", "five years later", "in 2015"),
+        ("The book comes out on December 1.", "on December 1", "on December 1, 2025"),
+        ("The book came out on December 1.", "on December 1", "on December 1, 2024"),
+        ("The team will add bats in May.", "in May", "in May 2026"),
+        ("The team plans to add bats in May.", "in May", "in May 2026"),
+    ],
+)
+def test_what_the_sentence_says_about_it(text: str, phrase: str, expected: str | None) -> None:
+    doc = load_pipeline()(text)
+    start = text.index(phrase)
+    words = doc.char_span(start, start + len(phrase))
+    assert words is not None
+    assert absolute(words, "2025-11-12") == expected

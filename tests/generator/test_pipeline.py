@@ -92,9 +92,10 @@ def test_the_quotation_has_two_faces(nlp: Language) -> None:
     assert complete.answer in TEXT
 
 
-def test_a_quotation_with_a_mark_for_a_gap_makes_no_card(nlp: Language) -> None:
+def test_a_printed_gap_is_no_blank(nlp: Language) -> None:
     article = Article("“Nobody throws away a loaf [...] that a grandmother has baked,” Marta Lindqvist said in Oslo.")
-    assert not [note for note in generate(article, nlp=nlp).notes if note.note_type is NoteType.QUOTE]
+    quotes = [note for note in generate(article, nlp=nlp).notes if note.note_type is NoteType.QUOTE]
+    assert all(card.question.count(BLANK) == card.ord for note in quotes for card in note.cards())
 
 
 def test_an_empty_article_makes_nothing(nlp: Language) -> None:

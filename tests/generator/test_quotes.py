@@ -4,6 +4,7 @@ import pytest
 
 from quizapp.article import Article
 from quizapp.generator.language import load_pipeline
+from quizapp.generator.occasions import occasion_in
 from quizapp.generator.quote_marks import quote_groups
 from quizapp.generator.quotes import find_quotations
 from quizapp.generator.sentences import parse
@@ -66,3 +67,38 @@ def test_the_occasion_is_in_the_articles_words() -> None:
     text = "Susan Miller told Radio News: “We are very happy with the result of the work.”"
     (quotation,) = find_quotations(parse(Article(text=text), load_pipeline()))
     assert quotation.occasion == "to Radio News"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Robert Miller leads the farm. Over here, we say “work is the best plan.”", None),
+        ("Susan Miller told Radio News that Robert Jones told the police “everything he did then”.", "Susan Miller"),
+        ("Susan Miller added that its long life suggests that “not everything must be bigger.”", "Susan Miller"),
+        ("A leaked letter says “we may use the list again in due course”.", "A leaked letter"),
+        ("Susan Miller was late. The fund had grown. It said that it would “look at the heart of the matter.”", None),
+        ("Susan Miller leads the farm.\n\nIt rained.\n\nIt was cold.\n\n“We were all very cold that day.”", None),
+        ("After the match, Norway’s coach Robert Miller said, “We have learned a lot today.”", "Robert Miller"),
+        ("Susan Miller is the engineer who led the repair. “It fails in the quiet years,” the engineer said.",
+         "Susan Miller"),
+    ],
+)  # fmt: skip
+def test_silence_is_better_than_a_guess(text: str, speaker: str | None) -> None:
+    found = [q for q in find_quotations(parse(Article(text=text), load_pipeline())) if q.kind == "speech"]
+    assert [quotation.speaker for quotation in found] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "occasion"),
+    [
+        ("Finch told the crowd: “It was short.”", "to the crowd"),
+        ("Finch told residents at a public meeting on October 21, 2025 that “it was short”.",
+         "to residents at a public meeting on October 21, 2025"),
+        ("Finch said in an interview with Waves last year: “It was short.”", "in an interview with Waves"),
+        ("After the match, Finch said: “It was short.”", "after the match"),
+        ("Finch said on Monday: “It was short.”", None),
+        ("“He said so in a letter,” Finch said.", None),
+    ],
+)  # fmt: skip
+def test_occasions(sentence: str, occasion: str | None) -> None:
+    assert occasion_in(sentence, "Dorothea Finch") == occasion

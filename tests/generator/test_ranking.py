@@ -9,7 +9,8 @@ from quizapp.article import Evidence, Span
 from quizapp.generator.candidates import Candidate, Context
 from quizapp.generator.checks import stems
 from quizapp.generator.options import Options
-from quizapp.generator.ranking import card_cap, scored, select
+from quizapp.generator.ranking import scored
+from quizapp.generator.selecting import card_cap, select
 from quizapp.notes import NoteType
 
 

@@ -88,3 +88,17 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 
 def test_a_verb_with_a_prefix_is_one_word() -> None:
     assert "co-founded" in [token.text for token in parsed("She co-founded the bank.").sentences[0].tokens]
+
+
+def test_a_paragraph_too_long_for_the_parser_is_parsed_in_pieces(nlp, monkeypatch):
+    monkeypatch.setattr("quizapp.generator.sentences.LONGEST_PIECE", 60)
+    text = "Ada wrote the first program. Charles built a machine. Mary taught them both, as she later told a friend."
+    whole = parse(Article(text), nlp)
+    assert [sentence.span.of(text) for sentence in whole.sentences] == [
+        "Ada wrote the first program.",
+        "Charles built a machine.",
+        "Mary taught them both, as she later told a friend.",
+    ]
+    assert {sentence.paragraph for sentence in whole.sentences} == {0}
+    for sentence in whole.sentences:
+        assert sentence.span_of(sentence.tokens[0], sentence.tokens[-1]) == sentence.span

@@ -122,7 +122,20 @@ def test_an_edit_that_was_open_too_long_keeps_what_was_typed(triage: Page) -> No
     assert page.form("Save")[0].fields["question"] == "Typed for an hour?"
 
 
-@pytest.mark.parametrize("path", ["/articles/99/triage", "/articles/99/set-aside", "/notes/99/edit", "/articles/99"])
+def test_an_edit_over_another_edit_asks_first(triage: Page, clock: Clock) -> None:
+    mine, theirs = triage.follow("Edit"), triage.follow("Edit")
+    clock.pass_by(minutes=1)
+    assert question(theirs.press("Save", question="Theirs?")) == "Theirs?"
+    warned = mine.press("Save", question="Mine?")
+    assert warned.status == 400
+    assert "changed elsewhere" in warned.text
+    assert warned.form("Save")[0].fields["question"] == "Mine?"
+    assert question(warned.press("Save")) == "Mine?"
+
+
+@pytest.mark.parametrize(
+    "path", ["/articles/99/triage", "/articles/99/set-aside", "/notes/99/edit", "/articles/99", f"/articles/{2**63}"]
+)
 def test_what_is_not_there_is_a_plain_404(person: Person, path: str) -> None:
     page = person.open(path)
     assert page.status == 404

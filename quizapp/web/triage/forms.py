@@ -1,8 +1,10 @@
 """The form that edits a note: one text field for each field of its type."""
 
+from datetime import datetime
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import TextAreaField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from quizapp.errors import QuizError
@@ -28,6 +30,15 @@ class EditForm(FlaskForm):
     """A note's fields; `edit_form` makes one with the fields of a note."""
 
     names: dict[str, str]
+    seen = HiddenField()
+    """When the note that the person sees was last changed."""
+
+    def seen_at(self) -> datetime | None:
+        """``seen`` as an instant; None when it is none."""
+        try:
+            return datetime.fromisoformat(self.seen.data or "")
+        except ValueError:
+            return None
 
     def values(self) -> dict[str, str]:
         """What was typed, by the note's own field names."""
@@ -46,6 +57,6 @@ def edit_form(note: NoteView) -> EditForm:
     made = {"names": keys}
     fields = {key: TextAreaField(_LABELS.get(name, name), [Length(max=LONGEST_FIELD)]) for key, name in keys.items()}
     form: EditForm = type("NoteForm", (EditForm,), made | fields)(
-        data={key: note.fields[name] for key, name in keys.items()}
+        data={key: note.fields[name] for key, name in keys.items()} | {"seen": note.modified_at.isoformat()}
     )
     return form

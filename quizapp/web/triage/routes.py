@@ -110,8 +110,17 @@ def edit_note(note_id: int) -> ResponseReturnValue:
         status = 400
         if form.validate():
             try:
-                edit(session(), owner().id, note_id, form.values(), now=now())
+                edit(session(), owner().id, note_id, form.values(), now=now(), seen=form.seen_at())
                 return redirect(_back(note), 303)
+            except ConflictError:
+                session().rollback()
+                form.seen.data = note.modified_at.isoformat()
+                flash(
+                    _(
+                        "This note was changed elsewhere after this page was opened. Save again to put your words in"
+                        " place of that change, or cancel to keep it."
+                    )
+                )
             except InputError as error:
                 session().rollback()
                 form.blame(error)

@@ -1,0 +1,181 @@
+"""Which words of a quotation make a card: sentences that say something by themselves, cut at a clause when long."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.article import Span
+from quizapp.generator.vocabulary import COMMON_WORDS
+from quizapp.notes import BLANK
+
+if TYPE_CHECKING:
+    from quizapp.generator.options import Options
+    from quizapp.generator.quotes import Quotation
+
+GAP = " ... "
+"""Stands where words of the speaker, or the writer's "she said", are left out."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
+_CLAUSE_END = re.compile(r"[,;:]|\s[–—-]\s|\s(?=(?:because|so that|although|which|while|whereas)\b)")
+_JOINT = re.compile(r"(?:(?:and|but|so|or)\b|(?:because|then|also)(?=\s[a-z]))[,\s]*", re.I)
+_SUBORDINATE = re.compile(r"(?:as|if|when|while|although|though|after|before|since|to|with|in|for|by|at|on)\b", re.I)
+_LEANING = {"that", "these", "they", "this", "those", "he", "she", "which"}
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Part of a quotation that is short enough for a card: where its words stand, and what is left out around them."""
+
+    spans: tuple[Span, ...]
+    whole: bool
+    cut: bool = False
+    headless: bool = False
+
+    def text(self, article: str) -> str:
+        """The words as printed, with marks where some are left out."""
+        words = GAP.join(
+            span.of(article).strip().rstrip(",") if i else span.of(article).strip() for i, span in enumerate(self.spans)
+        )
+        return ("... " if self.headless else "") + words + (" ..." if self.cut else "")
+
+    def contains(self, span: Span) -> bool:
+        """True when ``span`` lies in the words of the excerpt."""
+        return any(own.contains(span) for own in self.spans)
+
+
+def excerpts(quotation: Quotation, article: str, options: Options) -> list[Excerpt]:
+    """The sentences of a quotation that are worth a card, best first: as many as its length is worth."""
+    sentences = _sentences(quotation, article)
+    everything = _joined([span for piece in sentences for span in piece], article)
+    short = _count(everything, article) <= options.quotation_words
+    telling = _telling(everything, article) >= options.quotation_telling_words
+    if len(sentences) > 1 and short and telling and not _leans(everything[0].of(article)):
+        return [Excerpt(everything, whole=True)]
+    found: list[tuple[float, int, Excerpt]] = []
+    for i, piece in enumerate(sentences):
+        excerpt = _fitted(piece, article, options, after=sentences[i - 1] if i else None, whole=len(sentences) == 1)
+        if excerpt is None:
+            continue
+        text = excerpt.text(article)
+        words = text.split()
+        long_words = sum(len(word) > 6 for word in words) / len(words)
+        score = min(len(words), 18) / 18 + long_words - options.later_sentence_cost * i
+        if text[:1].islower() or excerpt.headless:
+            score -= options.leaning_sentence_cost
+        found.append((score, -i, excerpt))
+    found.sort(key=lambda one: one[:2], reverse=True)
+    most = 1 + len(quotation.text.split()) // options.words_per_excerpt
+    kept = [one for one in found if one[0] >= options.telling_excerpt] or found[:1]
+    return [excerpt for _, _, excerpt in kept[:most]]
+
+
+def _fitted(
+    piece: tuple[Span, ...], article: str, options: Options, *, after: tuple[Span, ...] | None, whole: bool
+) -> Excerpt | None:
+    """The sentence as an excerpt: no joint at its start, with the one before when it leans on that, cut when long."""
+    joint = _JOINT.match(piece[0].of(article))
+    headless = joint is not None
+    if joint is not None:
+        piece = (Span(piece[0].start + joint.end(), piece[0].end), *piece[1:])
+    if _leans(piece[0].of(article)):
+        both = _joined([*(after or ()), *piece], article)
+        if after is None or headless or _leans(after[0].of(article)) or _count(both, article) > options.quotation_words:
+            return None
+        piece = both
+    cut = False
+    if _count(piece, article) > options.quotation_words:
+        shortened = None if _SUBORDINATE.match(piece[0].of(article)) else _cut(piece, article, options)
+        if shortened is None:
+            return None
+        piece, cut = shortened, True
+    fragment = piece[0].of(article)[:1].islower() and not headless
+    fewest = options.quotation_fragment_words if fragment else options.quotation_min_words
+    if _count(piece, article) < fewest or _telling(piece, article) < options.quotation_telling_words:
+        return None
+    if not cut and not whole and piece[-1].of(article).rstrip("\"'”’ ")[-1:] not in ".!?,…":
+        return None
+    return Excerpt(piece, whole=whole and not cut and not headless, cut=cut, headless=headless)
+
+
+def _leans(text: str) -> bool:
+    """True when a sentence starts with a word that only the one before explains; "It is" may start anew."""
+    words = re.findall(r"[a-z]+", text.casefold())[:2]
+    return bool(words) and (
+        words[0] in _LEANING or (words[0] == "it" and words[1:] not in ([], ["s"], ["is"], ["was"]))
+    )
+
+
+def _joined(spans: list[Span], article: str) -> tuple[Span, ...]:
+    """The spans in order, those with nothing but a space between them as one."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and not article[joined[-1].end : span.start].strip(" "):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _cut(piece: tuple[Span, ...], article: str, options: Options) -> tuple[Span, ...] | None:
+    """The start of a long sentence up to the last clause that still fits."""
+    room = options.quotation_words
+    kept: list[Span] = []
+    for span in piece:
+        text = span.of(article)
+        if len(text.split()) <= room:
+            kept.append(span)
+            room -= len(text.split())
+            continue
+        ends = [
+            m.start()
+            for m in _CLAUSE_END.finditer(text)
+            if options.cut_min_words <= len(text[: m.start()].split()) <= room
+        ]
+        if ends:
+            kept.append(Span(span.start, span.start + ends[-1]))
+        break
+    return (
+        tuple(kept) if kept and sum(len(span.of(article).split()) for span in kept) >= options.cut_min_words else None
+    )
+
+
+def _sentences(quotation: Quotation, article: str) -> list[tuple[Span, ...]]:
+    """The sentences of a quotation; one that "she said" or a gap splits has two spans."""
+    found: list[tuple[Span, ...]] = []
+    open_end = False
+    for span in quotation.spans:
+        text = span.of(article)
+        starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+        ends = [*(match.start() for match in _SENTENCE_END.finditer(text)), len(text)]
+        for a, b in zip(starts, ends, strict=True):
+            for start, end in _without_gaps(text, a, b):
+                part = Span(span.start + start, span.start + end)
+                if found and open_end and part.of(article)[:1].islower():
+                    found[-1] = (*found[-1], part)
+                else:
+                    found.append((part,))
+                open_end = part.of(article).rstrip()[-1:] not in ".!?"
+    return found
+
+
+def _without_gaps(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a sentence around the marks of a gap that the article prints in brackets."""
+    parts = []
+    while (gap := text.find(BLANK, start, end)) >= 0:
+        parts.append((start, gap))
+        start = gap + len(BLANK)
+    parts.append((start, end))
+    trimmed = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in parts]
+    return [(a, b) for a, b in trimmed if a < b]
+
+
+def _count(piece: tuple[Span, ...], article: str) -> int:
+    return sum(len(span.of(article).split()) for span in piece)
+
+
+def _telling(piece: tuple[Span, ...], article: str) -> int:
+    """How many words say something: longer than three letters and not the most common."""
+    words = re.findall(r"[\w'’]+", " ".join(span.of(article) for span in piece).casefold())
+    return len({word for word in words if (len(word) > 3 or word.isdigit()) and word not in COMMON_WORDS})

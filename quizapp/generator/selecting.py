@@ -1,0 +1,209 @@
+"""Stage 7: selection. Which cards say the same, which are siblings, which to show and in what order."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from quizapp.generator.checks import stems
+from quizapp.generator.ranking import Ranked
+from quizapp.notes import NoteType
+
+if TYPE_CHECKING:
+    from quizapp.generator.candidates import Candidate, Context
+    from quizapp.generator.options import Options
+
+SIDES = frozenset({"subject", "object", "agent", "oblique", "name", "definition", "plan", "role", "reason", "purpose"})
+"""Kinds that ask who did what: one of them is enough for a clause. The others ask when, where and how much."""
+
+LOOKED_AT = 400
+"""So many of the best candidates are mixed; those behind them follow in the order of their scores."""
+
+Clause = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class _Chosen:
+    """What was chosen so far, and the counts that limit what follows."""
+
+    items: list[Ranked] = field(default_factory=list)
+    by_clause: dict[Clause, list[int]] = field(default_factory=dict)
+    by_sentence: Counter[int] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    answers: dict[str, list[Ranked]] = field(default_factory=dict)
+    cards: int = 0
+
+    def add(self, item: Ranked) -> None:
+        candidate = item.candidate
+        if candidate.clause >= 0:
+            self.by_clause.setdefault(_clause(candidate), []).append(len(self.items))
+        self.items.append(item)
+        self._count(item)
+
+    def join(self, item: Ranked) -> None:
+        """Makes ``item`` the second face of the card that its clause has already."""
+        at = self.by_clause[_clause(item.candidate)]
+        at.append(at[0])
+        first = self.items[at[0]]
+        self.items[at[0]] = replace(first, candidate=_siblings(first.candidate, item.candidate))
+        self._count(item)
+
+    def _count(self, item: Ranked) -> None:
+        candidate = item.candidate
+        self.answers.setdefault(_answer_key(candidate), []).append(item)
+        self.by_sentence[candidate.sentence] += 1
+        self.kinds[candidate.kind] += 1
+        self.cards += _faces(candidate)
+
+
+def select(ranked: Sequence[Ranked], context: Context) -> tuple[list[Ranked], list[tuple[Ranked, str]]]:
+    """The cards to keep, best first and mixed, and those left out with the reason."""
+    options = context.options
+    left: list[tuple[Ranked, str]] = []
+    chosen = _Chosen()
+    cap = card_cap(context)
+    unclear = _with_several_answers(ranked)
+    for item in _clozes_last(_mixed(sorted(ranked, key=_order), options)):
+        reason = _reason_against(item, chosen, unclear, cap, options)
+        if reason is not None:
+            left.append((item, reason))
+        elif chosen.by_clause.get(_clause(item.candidate)) and item.candidate.note_type is NoteType.BASIC:
+            chosen.join(item)
+        else:
+            chosen.add(item)
+    return chosen.items, left
+
+
+def _reason_against(item: Ranked, chosen: _Chosen, unclear: set[str], cap: int | None, options: Options) -> str | None:
+    """Why a card is not chosen, given those that are; None when it is."""
+    candidate = item.candidate
+    alike = chosen.answers.get(_answer_key(candidate), [])
+    cloze = candidate.note_type is NoteType.CLOZE
+    if candidate.question in unclear:
+        return "the article has more than one answer"
+    if any(_same_fact(candidate, other.candidate, options) for other in alike):
+        return "another card asks the same"
+    if any(_told_already(candidate, other.candidate, options) for other in chosen.items):
+        return "another card asks the same"
+    if item.score < options.lowest_score:
+        return "it is worth too little or too uncertain"
+    if cloze and candidate.kind == "cloze" and chosen.by_sentence[candidate.sentence]:
+        return "its sentence has a question already"
+    if candidate.kind == "initials" and chosen.kinds["initials"] >= options.initials:
+        return "enough initials are asked"
+    if candidate.kind == "role" and chosen.kinds["role"] >= options.roles:
+        return "enough roles are asked"
+    if candidate.note_type is NoteType.BASIC and "person" in candidate.tags and len(alike) >= options.cards_per_answer:
+        return "its answer has enough cards"
+    if candidate.clause >= 0 and not _may_join(candidate, chosen, options):
+        return "its fact has enough cards"
+    if chosen.by_sentence[candidate.sentence] >= options.cards_per_sentence and cap is not None:
+        return "its sentence has enough cards"
+    if cap is not None and chosen.cards + _faces(candidate) > cap:
+        return "the article has enough cards"
+    return None
+
+
+def _may_join(candidate: Candidate, chosen: _Chosen, options: Options) -> bool:
+    """True when the clause has no card yet, or one that asks for another side of it."""
+    at = chosen.by_clause.get(_clause(candidate), [])
+    if not at or candidate.kind == "member":
+        return True
+    first = chosen.items[at[0]].candidate
+    if len(at) >= options.cards_per_clause or {first.note_type, candidate.note_type} != {NoteType.BASIC}:
+        return False
+    return first.kind != candidate.kind and not {first.kind, candidate.kind} <= SIDES
+
+
+def _siblings(first: Candidate, second: Candidate) -> Candidate:
+    """Two cards of one fact as the faces of one note, which are not studied on the same day."""
+    fields = {
+        "Question": first.question,
+        "Answer": first.answer,
+        "Reverse question": second.question,
+        "Reverse answer": second.answer,
+    }
+    return replace(first, note_type=NoteType.BASIC_REVERSED, fields=fields)
+
+
+def _clause(candidate: Candidate) -> Clause:
+    return (candidate.paragraph, candidate.sentence, candidate.clause)
+
+
+def _faces(candidate: Candidate) -> int:
+    return sum(1 for face in candidate.note_type.faces if candidate.fields.get(face.question))
+
+
+def _with_several_answers(ranked: Sequence[Ranked]) -> set[str]:
+    """The questions that different answers fit: "Who won the award?" of three matches."""
+    answers: dict[str, set[str]] = {}
+    for item in ranked:
+        if item.candidate.note_type is not NoteType.QUOTE:
+            answers.setdefault(item.candidate.question, set()).add(_answer_key(item.candidate))
+    return {question for question, found in answers.items() if len(found) > 1}
+
+
+def card_cap(context: Context) -> int | None:
+    """How many cards the article may have at most, None without a cap."""
+    options = context.options
+    if options.max_cards is None:
+        count = len(context.parsed.article.text.split())
+        return max(options.fewest_allowed, math.ceil(count * options.cards_per_100_words / 100))
+    return options.max_cards or None
+
+
+def _clozes_last(items: Sequence[Ranked]) -> list[Ranked]:
+    """The same order, clozes behind all questions: one is only used where its sentence has no question."""
+    return sorted(items, key=lambda item: item.candidate.note_type is NoteType.CLOZE)
+
+
+def _order(item: Ranked) -> tuple[float, int, str, str]:
+    candidate = item.candidate
+    return (-item.score, candidate.place.start, candidate.kind, candidate.question)
+
+
+def _mixed(items: Sequence[Ranked], options: Options) -> list[Ranked]:
+    """Best first, but a sentence or kind that was just asked waits: the first cards already cover the article."""
+    waiting = list(items[:LOOKED_AT])
+    mixed: list[Ranked] = []
+    asked: Counter[int] = Counter()
+    kinds: Counter[str] = Counter()
+    while waiting:
+        best = max(range(len(waiting)), key=lambda i: (_now(waiting[i], asked, kinds, options), -i))
+        item = waiting.pop(best)
+        mixed.append(item)
+        asked[item.candidate.sentence] += 1
+        kinds[item.candidate.kind] += 1
+    return mixed + list(items[LOOKED_AT:])
+
+
+def _now(item: Ranked, asked: Counter[int], kinds: Counter[str], options: Options) -> float:
+    repeated = asked[item.candidate.sentence]
+    share = kinds[item.candidate.kind] / (1 + sum(kinds.values())) if kinds else 0.0
+    return item.score - options.repeated_sentence_cost * min(repeated, 4) - options.repeated_kind_cost * share
+
+
+def _answer_key(candidate: Candidate) -> str:
+    return " ".join(sorted(stems(candidate.answer))) or candidate.answer.casefold()
+
+
+def _told_already(candidate: Candidate, other: Candidate, options: Options) -> bool:
+    """True when a card of another sentence holds nearly the same words, question and answer together."""
+    if candidate.sentence == other.sentence or NoteType.QUOTE in {candidate.note_type, other.note_type}:
+        return False
+    a, b = stems(f"{candidate.question} {candidate.answer}"), stems(f"{other.question} {other.answer}")
+    return len(a & b) >= options.same_telling * max(1, len(a | b))
+
+
+def _same_fact(one: Candidate, other: Candidate, options: Options) -> bool:
+    """True when two cards with the same answer ask about the same thing."""
+    if one.note_type is NoteType.QUOTE and other.note_type is NoteType.QUOTE:
+        return one.question == other.question and one.fields.get("Quotation") == other.fields.get("Quotation")
+    if one.sentence == other.sentence and one.kind == other.kind:
+        return True
+    a, b = stems(one.question), stems(other.question)
+    shared = len(a & b) / max(1, min(len(a), len(b)))
+    return shared >= options.same_question
