@@ -6,7 +6,10 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from quizapp.article import Article
+from quizapp.exchange.articles import read_pasted
 from quizapp.exchange.links import read_link
+from quizapp.storage.database import db
 from tests.exchange.documents import made
 from tests.exchange.fetching.server import answered, serving
 from tests.web import samples
@@ -61,6 +64,18 @@ def test_a_link_alone_is_fetched(app: Flask, person: Person) -> None:
     article = person.open("/").follow(samples.TITLE)
     assert article.link("courier.example") == "http://courier.example/ferry"
     assert "Nora Quist" in article.text
+
+
+def test_the_database_is_free_while_a_link_is_fetched(app: Flask, person: Person) -> None:
+    open_transactions = []
+
+    def read(url: str, **known: str) -> Article:
+        open_transactions.append(db.session().in_transaction())
+        return read_pasted(samples.TEXT, url=url)
+
+    app.extensions["quizapp"] = replace(app.extensions["quizapp"], read_link=read)
+    person.open("/articles/new").press("Make cards", url="http://courier.example/ferry")
+    assert open_transactions == [False]
 
 
 def test_what_is_wrong_with_a_link_is_said_beside_it(app: Flask, person: Person) -> None:

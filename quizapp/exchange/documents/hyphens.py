@@ -31,7 +31,7 @@ def join_lines(lines: Iterable[str], words: Counter[str]) -> str:
         if broken and following:
             keeps = text[-1] != "\u00ad" and _has_hyphen(broken[1], following[0], words)
             text = (text if keeps else text[:-1]) + piece
-        elif text.endswith("—") or piece.startswith("—"):
+        elif re.search(r"\S—\Z", text) or re.match(r"—\S", piece):
             text += piece
         else:
             text += f" {piece}" if text else piece

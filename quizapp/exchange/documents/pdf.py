@@ -18,7 +18,7 @@ _TAIL_BYTES = 65_536
 _MIN_LETTERS = 20
 """A page with fewer letters than this is a picture with at most a stamp on it."""
 _NO_TITLE = re.compile(
-    r"\A(?:untitled|microsoft (?:word|powerpoint) - .*|\(?anonymous\)?|\(?(?:un)?specified\)?|"
+    r"\A(?:untitled|about:blank|https?://.*|microsoft (?:word|powerpoint) - .*|\(?anonymous\)?|\(?(?:un)?specified\)?|"
     r".*\.(?:docx?|indd|tex|pdf|dvi))\Z",
     re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ def read_pdf(data: bytes, *, name: str) -> Document:
             raise InputError(f"{name} has more than {MAX_PAGES:,} pages: give the pages that matter.")
         pages = [list(_lines(page)) for page in reader.pages]
         known = dict(reader.metadata or {})
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as error:
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RuntimeError) as error:
         if "cryptography" in str(error):  # how it is locked takes a library that is not there
             raise InputError(f"{name} is locked with a password: save it without one.") from error
         raise InputError(f"{name} is damaged: save or download it again.") from error

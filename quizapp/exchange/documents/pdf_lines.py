@@ -12,6 +12,9 @@ from quizapp.exchange.documents.hyphens import join_lines, words_in
 
 _EDGE = 0.12
 """The share of a page's height, above and below, in which running heads stand."""
+_FAR_EDGE = 0.07
+_SMALL = 0.92
+"""In sizes of the body's letters: smaller ones this far out are a running head, even where it comes only once."""
 _APART = 1.6
 """In letter sizes: running heads stand at least this far from the text."""
 _INDENT = 0.6
@@ -105,19 +108,28 @@ def _by_column(lines: list[Line]) -> list[Line]:
 
 
 def _without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without the lines at their edges that come again, and without page numbers."""
+    """The pages without the lines at their edges that come again, page numbers, and small print at the very edge."""
     edges = [_edges(page) for page in pages]
     seen: Counter[str] = Counter()
     for lines in edges:
         seen.update({_pattern(line.text) for line in lines})
     often = max(2, len(pages) // 4)
-    running = {
+    known = {pattern for pattern, count in seen.items() if count >= often}
+    body = _body_size([line for page in pages for line in page])
+    alone = {
         id(line)
         for lines in edges
         for line in lines
-        if seen[_pattern(line.text)] >= often or _NUMBER.fullmatch(_pattern(line.text))
+        if _NUMBER.fullmatch(_pattern(line.text))
+        or (not _FAR_EDGE < line.place < 1 - _FAR_EDGE and line.size < _SMALL * body)
     }
-    return [[line for line in page if id(line) not in running] for page in pages]
+
+    def is_running(line: Line) -> bool:
+        # On the first page the head can stand right above a title, and so not apart.
+        at_edge = not _EDGE < line.place < 1 - _EDGE
+        return id(line) in alone or (at_edge and _pattern(line.text) in known)
+
+    return [[line for line in page if not is_running(line)] for page in pages]
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:
@@ -139,11 +151,16 @@ def _pattern(text: str) -> str:
     return re.sub(r"\d+|\b[ivxl]+\b", "#", " ".join(text.split()).casefold())
 
 
-def _usual(lines: Sequence[Line]) -> _Usual:
+def _body_size(lines: Sequence[Line]) -> float:
+    """The size of the letters that most of the text is set in."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
-    size = sizes.most_common(1)[0][0]
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _usual(lines: Sequence[Line]) -> _Usual:
+    size = _body_size(lines)
     body = [line for line in lines if abs(line.size - size) < 0.6]
     gaps = [one.y - other.y for one, other in pairwise(body) if 0.5 * size < one.y - other.y < 3 * size]
     lengths = sorted(len(line.text.strip()) for line in body)

@@ -35,5 +35,5 @@ def read_member(archive: zipfile.ZipFile, member: str, *, name: str) -> bytes:
         return archive.read(member)
     except KeyError as error:
         raise InputError(f"{name} lacks its part {member[:80]}: save or download it again.") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise InputError(f"{name} is damaged in its part {member[:80]}: save or download it again.") from error

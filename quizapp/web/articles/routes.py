@@ -32,7 +32,9 @@ def new() -> ResponseReturnValue:
         return _form_page(form, 200)
     if form.validate():
         try:
-            added = add_article(session(), owner().id, form.article(), now=now(), generate=web().generate)
+            # Reading and fetching take their time: nothing is asked of the database before they are done.
+            article = form.article()
+            added = add_article(session(), owner().id, article, now=now(), generate=web().generate)
         except QuizError as error:
             session().rollback()
             form.blame(error)

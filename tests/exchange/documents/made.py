@@ -2,6 +2,7 @@
 """Files of each kind, made as the programs that people use make them, with a text of our own in them."""
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from email.message import EmailMessage
@@ -25,6 +26,28 @@ PARAGRAPHS = (
     "The ferry itself, built in 1961, goes to the museum of the harbour. Its captain, Olaf Brenner, has steered it for twenty-two years and says that he will miss the gulls more than the passengers.",
     "The harbour office expects the line to carry a million people in its first year, most of them in summer.",
 )
+
+_SYLLABLE = re.compile(r"(?<=[a-z]{3})(?=[b-df-hj-np-tv-z][a-z]{2})")
+"""Where a typesetter may break a word, roughly."""
+
+
+def broken(paragraph: str, *, width: int = 37) -> str:
+    """The paragraph as markup of lines of at most so many letters, full because words are broken at their ends."""
+    lines = [""]
+    for word in paragraph.split():
+        rest = word
+        while rest:
+            room = width - len(lines[-1])
+            cuts = [match.start() for match in _SYLLABLE.finditer(rest)] if rest == word else []
+            if len(rest) <= room:
+                lines[-1] += f"{rest} "
+                break
+            cut = max((at for at in cuts if at < room), default=0)
+            if cut:
+                lines[-1] += f"{rest[:cut]}-"
+            lines.append("")
+            rest = rest[cut:]
+    return "<br/>".join(escape(line.rstrip()) for line in lines)
 
 
 def pdf(
@@ -60,14 +83,17 @@ def pdf(
         alignment=TA_JUSTIFY,
         firstLineIndent=12 if indented else 0,
         spaceAfter=0 if indented else 6,
-        hyphenationLang="en_GB" if hyphenated else "",
-        embeddedHyphenation=1,
     )
     head = ParagraphStyle("head", fontName="Helvetica-Bold", fontSize=17, leading=21, spaceAfter=12)
     out = io.BytesIO()
     made = BaseDocTemplate(out, pagesize=A4, encrypt=password, invariant=1)
     made.addPageTemplates(PageTemplate(frames=frames, onPage=running))
-    made.build([Paragraph(escape(title), head), *(Paragraph(escape(one), body) for one in paragraphs * repeats)])
+    made.build(
+        [
+            Paragraph(escape(title), head),
+            *(Paragraph(broken(one) if hyphenated else escape(one), body) for one in [*paragraphs] * repeats),
+        ]
+    )
     return out.getvalue()
 
 

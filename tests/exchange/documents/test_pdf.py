@@ -29,6 +29,15 @@ def test_paragraphs_come_back_whole(columns: int, indented: bool) -> None:
     assert read.title == made.TITLE
 
 
+@pytest.mark.parametrize("columns", [1, 2])
+def test_words_that_the_typesetter_hyphenated_are_whole_again(columns: int) -> None:
+    data = made.pdf(columns=columns, hyphenated=True, repeats=12)
+    lines = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).splitlines()
+    assert sum(line.rstrip().endswith("-") for line in lines) >= 20, "the test's own file breaks words"
+    found = [block.text for block in read_pdf(data, name="a.pdf").blocks]
+    assert sum(text in made.PARAGRAPHS for text in found) >= LEAST_RIGHT * 12 * len(made.PARAGRAPHS)
+
+
 def test_running_heads_and_page_numbers_are_left_out() -> None:
     text = read_pdf(made.pdf(repeats=12), name="a.pdf").text
     assert "Amsel Courier" not in text
@@ -46,6 +55,7 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
         (["A soft\u00ad", "ware firm."], "A software firm."),
         (["From 1990 -", "and later."], "From 1990 - and later."),
         (["One line", "and another."], "One line and another."),
+        (["A word—", "a dash — and", "— with spaces —", "another."], "A word—a dash — and — with spaces — another."),
     ],
 )
 def test_words_broken_at_a_line_end_are_mended(lines: list[str], joined: str) -> None:
@@ -92,4 +102,5 @@ def test_what_the_file_says_about_itself_counts_when_it_says_something() -> None
 
     assert with_title("The ferry").title == "The ferry"
     assert with_title("Microsoft Word - final2.doc").title == made.TITLE
+    assert with_title("about:blank").title == made.TITLE
     assert with_title("x").author == "Nora Quist"
