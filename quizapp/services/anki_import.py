@@ -13,7 +13,7 @@ from quizapp.exchange.anki_note_types import own_type_of
 from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiNote, AnkiNoteType
 from quizapp.notes import NoteType
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.schedule import Preset, State
+from quizapp.scheduling.schedule import State
 from quizapp.services.anki_reviews import merge_reviews, review_values
 from quizapp.services.decks import LONGEST_NAME
 from quizapp.services.media import take_media
@@ -56,7 +56,6 @@ class _Import:
     contents: AnkiContents
     types: dict[int, tuple[int, NoteType | None, tuple[str, ...]]] = field(default_factory=dict)
     decks: dict[int, int] = field(default_factory=dict)
-    presets: dict[int, Preset] = field(default_factory=dict)
     notes: dict[int, int] = field(default_factory=dict)
     skipped: dict[str, list[str]] = field(default_factory=dict)
 
@@ -147,7 +146,6 @@ def _design(row: NoteTypeRow, note_type: AnkiNoteType) -> None:
 
 def _decks(work: _Import) -> None:
     session, owner_id = work.session, work.owner_id
-    stored = packages.preset_rows(session, owner_id)
     for deck in work.contents.decks:
         name = _deck_name(deck.name)
         row = notes.deck_named(session, owner_id, name)
@@ -156,9 +154,7 @@ def _decks(work: _Import) -> None:
             description = plain_text(deck.description)
             row = notes.add_deck(session, owner_id, name, preset_id=preset_id, now=work.now, description=description)
             row.anki_id = deck.id
-            stored = packages.preset_rows(session, owner_id)
         work.decks[deck.id] = row.id
-        work.presets[row.id] = owners.preset_of(stored[row.preset_id])
 
 
 def _preset_id(work: _Import, anki_id: int | None) -> int:
@@ -259,9 +255,7 @@ def _cards(work: _Import) -> tuple[int, int]:
     known = {card.id: card for card in coming if card.id not in fresh}
     reviews = packages.add_rows(session, ReviewRow, review_values(work.contents.reviews, owner_id, fresh))
     rows = {id_: there[work.notes[card.note_id], card.ord] for id_, card in known.items()}
-    found = merge_reviews(
-        session, owner_id, work.contents.reviews, known, rows, presets=work.presets, calendar=work.calendar
-    )
+    found = merge_reviews(session, owner_id, work.contents.reviews, known, rows, calendar=work.calendar)
     return reviews + found.added, found.merged
 
 
