@@ -13,7 +13,7 @@ from quizapp.config import Settings, read_settings
 from quizapp.exchange.articles import MAX_BYTES
 from quizapp.services.generation import make_generator
 from quizapp.storage.database import db
-from quizapp.web import access, articles, context, decks, errors, library, study, text, triage
+from quizapp.web import access, articles, context, decks, errors, library, media, study, text, triage
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -26,6 +26,7 @@ CONTENT_SECURITY_POLICY = {
     "style-src": "'self'",
     # Bootstrap's style sheet draws its ticks and arrows from data: addresses.
     "img-src": ["'self'", "data:"],
+    "media-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
     "form-action": "'self'",
@@ -74,7 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     context.init_app(app)
     text.init_app(app)
     errors.init_app(app)
-    for feature in (library, articles, triage, decks, study):
+    for feature in (library, articles, triage, decks, study, media):
         app.register_blueprint(feature.bp)
     for view in (*articles.CHECK_THEIR_OWN_TOKEN, *decks.CHECK_THEIR_OWN_TOKEN, *triage.CHECK_THEIR_OWN_TOKEN):
         csrf.exempt(view)

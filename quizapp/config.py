@@ -39,6 +39,11 @@ class Settings:
     port: int
     trusted_hosts: tuple[str, ...]
 
+    @property
+    def media_dir(self) -> Path:
+        """Where pictures and sounds are kept."""
+        return self.data_dir / "media"
+
 
 def default_data_dir(environ: Mapping[str, str]) -> Path:
     """Where the library is kept when QUIZAPP_DATA is not set: the person's data folder."""

@@ -117,7 +117,14 @@ def _import_deck(library: _Library, source: str) -> str:
 def _import_package(library: _Library, source: str) -> str:
     with opened(source) as file:
         contents = read_package(file, name=source, zone=library.calendar.zone)
-    done = import_package(library.session, library.owner_id, contents, now=datetime.now(UTC), calendar=library.calendar)
+        done = import_package(
+            library.session,
+            library.owner_id,
+            contents,
+            now=datetime.now(UTC),
+            calendar=library.calendar,
+            media=library.settings.media_dir,
+        )
     both = f" {done.merged} cards were reviewed here and in Anki: all reviews count." if done.merged else ""
     counts = f"{done.added} notes added, {done.updated} updated, {done.unchanged} unchanged"
     first = f"{source}: {counts}, {done.reviews} reviews added.{both}"
@@ -150,7 +157,11 @@ def export(deck: str, output: str, with_schedule: bool) -> None:
             names = ", ".join(f"'{one.name}'" for one in decks) or "none yet"
             raise NotFoundError(f"There is no deck '{deck}'. Decks: {names}.")
         place = (library.session, library.owner_id, found[0].id)
-        exported = export_deck(*place, with_schedule=with_schedule) if suffix == ".apkg" else export_deck_file(*place)
+        exported = (
+            export_deck(*place, with_schedule=with_schedule, media=library.settings.media_dir)
+            if suffix == ".apkg"
+            else export_deck_file(*place)
+        )
         with writing(output) as out:
             out.write(exported.data)
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO
 
@@ -19,6 +19,7 @@ MAX_UNPACKED = 2 << 30
 """Bytes that all files of a package may have together, unpacked."""
 MAX_COLLECTION = 1 << 30
 """Bytes of the collection, unpacked: several million reviews."""
+MAX_MEDIA_FILE = 100 << 20
 MAX_MEDIA_MAP = 64 << 20
 MAX_FILES = 200_000
 _COLLECTIONS = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}
@@ -45,6 +46,25 @@ class Archive:
     def read_media(self, name: str, limit: int) -> bytes:
         """The bytes of the media file ``name``; `InputError` when it has more than ``limit``."""
         return _read(self.zip, self.media[name], limit, packed=self.version == 3)
+
+
+class PackedMedia(Mapping[str, bytes]):
+    """The media files of an opened package, each unpacked when it is asked for."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def __getitem__(self, name: str) -> bytes:
+        try:
+            return self._archive.read_media(name, MAX_MEDIA_FILE)
+        except _BROKEN as error:
+            raise InputError("it is damaged in the package") from error
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._archive.media)
+
+    def __len__(self) -> int:
+        return len(self._archive.media)
 
 
 def open_archive(file: IO[bytes], *, name: str) -> Archive:

@@ -11,7 +11,7 @@ from typing import IO
 from zoneinfo import ZoneInfo
 
 from quizapp.errors import InputError
-from quizapp.exchange.anki_archive import Archive, open_archive
+from quizapp.exchange.anki_archive import Archive, PackedMedia, open_archive
 from quizapp.exchange.anki_schemas import Frame, instant, read_frame
 from quizapp.exchange.anki_states import STATES, Place, card_state
 from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiNote, AnkiReview
@@ -30,10 +30,11 @@ _CARDS = (
 
 
 def read_package(file: IO[bytes], *, name: str, zone: ZoneInfo) -> AnkiContents:
-    """All that the package holds but its media files; ``skipped`` says what is left out and why.
+    """All that the package holds; ``skipped`` says what is left out and why.
 
-    ``zone`` is where its cards were studied, for collections that don't say. `InputError`, in one line that starts
-    with ``name``, for a package that is damaged, newer than we know or made to do harm.
+    Media are read from ``file`` when they are asked for. ``zone`` is where the cards were studied, for collections that
+    don't say. `InputError`, in one line that starts with ``name``, for a package that is damaged, newer than we know or
+    made to do harm.
     """
     archive = open_archive(file, name=name)
     if not archive.collection.startswith(_MAGIC):
@@ -87,6 +88,7 @@ def _read(database: sqlite3.Connection, archive: Archive, name: str, zone: ZoneI
         notes=tuple(note for note in notes if note.id in with_cards),
         cards=cards,
         reviews=tuple(_reviews(database, known, skipped)),
+        media=PackedMedia(archive),
         skipped=(*frame.skipped, *archive.skipped, *skipped.lines()),
     )
 

@@ -18,7 +18,7 @@ _ALTERNATIVE = "{{=<% %>=}}"
 _EMPTY = re.compile(r"(?i)(?:\s|</?(?:br|div) ?/?>)*")
 _MARKUP = re.compile(r"(?is)<(style|script)\b.*?</\1>|<!--.*?-->|<[^>]*>")
 _RUBY = re.compile(r" ?([^ >]+?)\[(.+?)\]")
-_SOUND = re.compile(r"\[sound:[^\]]*\]")
+_SOUND = re.compile(r"\[sound:([^\]]*)\]")
 _CARD_NUMBER = re.compile(r"c\d+")
 _MOST_OPEN = 100
 """Conditions within each other; nobody writes a tenth of that."""
@@ -107,9 +107,13 @@ def _plain_braces(template: str) -> str:
 
 def _side(template: str, card: _Card) -> str:
     try:
-        return _SOUND.sub("", "".join(_rendered(_plain_braces(template), card)))
+        return _SOUND.sub(_player, "".join(_rendered(_plain_braces(template), card)))
     except _TemplateError as error:
         return html.escape(f"This card's template can't be shown: {error}.")
+
+
+def _player(match: re.Match[str]) -> str:
+    return f'<audio controls src="{html.escape(html.unescape(match[1]))}"></audio>'
 
 
 def _rendered(template: str, card: _Card) -> list[str]:

@@ -1,15 +1,18 @@
 """Decks to the contents of an Anki package, with or without their schedule."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from quizapp.exchange.anki import anki_deck, anki_note, anki_preset, anki_tags, row_number
+from quizapp.exchange.anki_media import named_in
 from quizapp.exchange.anki_note_types import own_note_type
 from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiNote, AnkiNoteType
 from quizapp.notes import DeckNote, NoteType
 from quizapp.scheduling.schedule import CardState, Preset
 from quizapp.services.anki_faces import anki_type
 from quizapp.services.anki_reviews import review_log
+from quizapp.services.media import StoredMedia
 from quizapp.storage import owners, packages
 from quizapp.storage.cards import state_of
 from quizapp.storage.database import DbSession
@@ -17,7 +20,7 @@ from quizapp.storage.rows import DeckRow
 
 
 def package_contents(
-    session: DbSession, owner_id: int, rows: Sequence[DeckRow], *, with_schedule: bool
+    session: DbSession, owner_id: int, rows: Sequence[DeckRow], *, with_schedule: bool, media: Path | None = None
 ) -> AnkiContents:
     """The decks with their notes and cards; all cards are new and no preset goes along unless ``with_schedule``."""
     ids = [row.id for row in rows]
@@ -63,7 +66,17 @@ def package_contents(
         )
         if with_schedule
         else (),
+        media={} if media is None else _media(session, owner_id, notes.values(), used_types, media),
     )
+
+
+def _media(
+    session: DbSession, owner_id: int, notes: Iterable[AnkiNote], types: Iterable[AnkiNoteType], folder: Path
+) -> StoredMedia:
+    wanted = named_in(text for note in notes for text in note.fields)
+    for one in types:
+        wanted |= named_in((one.css, *(f"{side.question}{side.answer}" for side in one.templates)))
+    return StoredMedia(session, owner_id, wanted, folder=folder)
 
 
 def _notes_and_cards(

@@ -1,19 +1,22 @@
 """Anki packages into the library: all of one, or nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from quizapp.exchange.anki import own_fields
 from quizapp.exchange.anki_html import plain_text
+from quizapp.exchange.anki_media import named_in, renamed
 from quizapp.exchange.anki_note_types import own_type_of
 from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiNote, AnkiNoteType
 from quizapp.notes import NoteType
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.schedule import Preset, State
+from quizapp.scheduling.schedule import State
 from quizapp.services.anki_reviews import merge_reviews, review_values
 from quizapp.services.decks import LONGEST_NAME
+from quizapp.services.media import take_media
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import cards, notes, owners, packages
 from quizapp.storage.database import DbSession
@@ -53,7 +56,6 @@ class _Import:
     contents: AnkiContents
     types: dict[int, tuple[int, NoteType | None, tuple[str, ...]]] = field(default_factory=dict)
     decks: dict[int, int] = field(default_factory=dict)
-    presets: dict[int, Preset] = field(default_factory=dict)
     notes: dict[int, int] = field(default_factory=dict)
     skipped: dict[str, list[str]] = field(default_factory=dict)
 
@@ -70,13 +72,19 @@ class _Import:
 
 @one_transaction
 def import_package(
-    session: DbSession, owner_id: int, contents: AnkiContents, *, now: datetime, calendar: Calendar
+    session: DbSession, owner_id: int, contents: AnkiContents, *, now: datetime, calendar: Calendar, media: Path
 ) -> ImportedPackage:
-    """Take in the package: note types, decks, presets, notes, cards with their schedule, and reviews.
+    """Take in the package: note types, decks, presets, notes, cards with their schedule, reviews, and the pictures and
+    sounds that they name into the folder ``media``.
 
     A note that is there already is known by its guid: it is updated when the package's was modified later, its tags put
     together, and its cards stay in their deck. Reviews that are not here yet are added, and their cards follow them.
     """
+    names, left_out = _media(session, owner_id, contents, media)
+    if names:
+        notes_ = (note._replace(fields=tuple(renamed(one, names) for one in note.fields)) for note in contents.notes)
+        contents = replace(contents, notes=tuple(notes_))
+    contents = replace(contents, skipped=(*contents.skipped, *left_out))
     work = _Import(session, owner_id, now, calendar, contents)
     _note_types(work)
     _decks(work)
@@ -91,6 +99,13 @@ def import_package(
         merged=merged,
         skipped=tuple(work.lines()),
     )
+
+
+def _media(session: DbSession, owner_id: int, contents: AnkiContents, folder: Path) -> tuple[dict[str, str], list[str]]:
+    wanted = named_in(text for note in contents.notes for text in note.fields) if contents.media else set()
+    for note_type in contents.note_types:
+        wanted |= named_in((note_type.css, *(f"{one.question}{one.answer}" for one in note_type.templates)))
+    return take_media(session, owner_id, contents.media, wanted, folder=folder)
 
 
 def _note_types(work: _Import) -> None:
@@ -131,7 +146,6 @@ def _design(row: NoteTypeRow, note_type: AnkiNoteType) -> None:
 
 def _decks(work: _Import) -> None:
     session, owner_id = work.session, work.owner_id
-    stored = packages.preset_rows(session, owner_id)
     for deck in work.contents.decks:
         name = _deck_name(deck.name)
         row = notes.deck_named(session, owner_id, name)
@@ -140,9 +154,7 @@ def _decks(work: _Import) -> None:
             description = plain_text(deck.description)
             row = notes.add_deck(session, owner_id, name, preset_id=preset_id, now=work.now, description=description)
             row.anki_id = deck.id
-            stored = packages.preset_rows(session, owner_id)
         work.decks[deck.id] = row.id
-        work.presets[row.id] = owners.preset_of(stored[row.preset_id])
 
 
 def _preset_id(work: _Import, anki_id: int | None) -> int:
@@ -243,9 +255,7 @@ def _cards(work: _Import) -> tuple[int, int]:
     known = {card.id: card for card in coming if card.id not in fresh}
     reviews = packages.add_rows(session, ReviewRow, review_values(work.contents.reviews, owner_id, fresh))
     rows = {id_: there[work.notes[card.note_id], card.ord] for id_, card in known.items()}
-    found = merge_reviews(
-        session, owner_id, work.contents.reviews, known, rows, presets=work.presets, calendar=work.calendar
-    )
+    found = merge_reviews(session, owner_id, work.contents.reviews, known, rows, calendar=work.calendar)
     return reviews + found.added, found.merged
 
 

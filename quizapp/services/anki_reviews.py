@@ -10,7 +10,7 @@ from quizapp.scheduling import steps
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.schedule import CardState, Preset, Rating
 from quizapp.scheduling.schedule import review as answered
-from quizapp.storage import cards, notes, packages
+from quizapp.storage import cards, notes, owners, packages
 from quizapp.storage.database import DbSession
 from quizapp.storage.history_rows import ReviewRow
 from quizapp.storage.rows import CardRow
@@ -140,7 +140,6 @@ def merge_reviews(
     coming: Mapping[int, AnkiCard],
     rows: Mapping[int, CardRow],
     *,
-    presets: Mapping[int, Preset],
     calendar: Calendar,
 ) -> Merged:
     """Add the reviews that are not here yet to the cards that are, both by their number in Anki.
@@ -171,7 +170,7 @@ def merge_reviews(
         state = coming[id_].state
         if any(not _is_near(instant, there) for instant in here):
             merged += 1
-            preset = presets[row.deck_id] if row.deck_id in presets else next(iter(presets.values()))
+            preset = owners.preset_of(notes.decks(session, owner_id, row.deck_id)[0][1])
             state = _replayed(session, owner_id, row, preset, calendar)
         cards.move(session, owner_id, row.id, row.version, state)
         session.expire(row)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from quizapp.errors import InputError
 from quizapp.exchange.anki_writing import write_contents
@@ -38,15 +39,18 @@ class ImportedDeck:
     unchanged: int
 
 
-def export_deck(session: DbSession, owner_id: int, deck_id: int, *, with_schedule: bool = False) -> ExportedFile:
+def export_deck(
+    session: DbSession, owner_id: int, deck_id: int, *, with_schedule: bool = False, media: Path | None = None
+) -> ExportedFile:
     """The deck and those below it as a package for Anki; raises `NotFoundError`.
 
     ``with_schedule`` takes along where each card stands, its reviews, and how the decks are studied; else all are new.
+    The pictures and sounds that the notes name come from the folder ``media``.
     """
     start_reading(session)
     deck = _deck(session, owner_id, deck_id)
     rows = notes.deck_with_levels_below(session, owner_id, deck.name)
-    contents = package_contents(session, owner_id, rows, with_schedule=with_schedule)
+    contents = package_contents(session, owner_id, rows, with_schedule=with_schedule, media=media)
     return ExportedFile(file_name(deck.name, ".apkg"), write_contents(contents))
 
 

@@ -181,3 +181,16 @@ class CardRow(Base):
     buried_day: Mapped[date | None] = mapped_column(Date)
     flag: Mapped[int] = mapped_column(Integer, default=0, server_default=text("0"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class MediaRow(Base):
+    """A picture or sound that notes call by its name; its content is kept in a file named by its ``sha256``."""
+
+    __tablename__ = "media"
+    __table_args__ = (UniqueConstraint("owner_id", "name"), _NUMBERED)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(255))
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int] = mapped_column(Integer)

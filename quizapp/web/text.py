@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import nh3
 from flask import Flask
@@ -24,9 +24,30 @@ _LINE = re.compile(r"[^\n]+")
 _FIELD_TAGS = {
     *("b", "strong", "i", "em", "u", "s", "sub", "sup", "br", "hr", "p", "div", "span", "ul", "ol", "li", "code"),
     *("pre", "blockquote", "table", "tbody", "thead", "tr", "td", "th", "ruby", "rb", "rt", "rp"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "small", "big", "mark", "kbd", "q", "details", "summary"),
+    *(
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "dl",
+        "dt",
+        "dd",
+        "small",
+        "big",
+        "mark",
+        "kbd",
+        "q",
+        "details",
+        "summary",
+        "img",
+        "audio",
+    ),
 }
 _FIELD_CLASSES = {"span": {"cloze"}}
+_FIELD_ATTRIBUTES = {"img": {"src", "alt"}, "audio": {"src", "controls"}}
+_ELSEWHERE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|[/\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +120,27 @@ def _pieces(text: str, part: Span, evidence: Iterable[Span], answers: Iterable[S
 def shown(value: str, fields_format: str = "plain") -> Markup:
     """A field as HTML: plain text escaped, HTML (from Anki) without anything that could run, load or link."""
     if fields_format == "html":
-        clean = nh3.clean(value, tags=_FIELD_TAGS, attributes={}, allowed_classes=_FIELD_CLASSES)
+        clean = nh3.clean(
+            value,
+            tags=_FIELD_TAGS,
+            attributes=_FIELD_ATTRIBUTES,
+            attribute_filter=_local,
+            allowed_classes=_FIELD_CLASSES,
+        )
+        clean = clean.replace("<img>", "")  # One that lay elsewhere.
         return Markup(clean)  # noqa: S704 - cleaned just here
     blank = Markup('<span class="blank" role="img" aria-label="{}">…</span>').format(gettext("blank"))
     return Markup("<br>").join(
         blank.join(escape(part) for part in line.split(BLANK)) for line in value.strip().splitlines()
     )
+
+
+def _local(_tag: str, attribute: str, value: str) -> str | None:
+    """A file of the library by its address; nothing for one that lies elsewhere."""
+    if attribute != "src":
+        return value
+    name = unquote(value.strip())
+    return None if not name or _ELSEWHERE.match(name) else f"/media/{quote(name, safe='')}"
 
 
 def safe_link(url: str | None) -> str | None:

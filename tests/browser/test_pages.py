@@ -15,6 +15,7 @@ PAGES = [
     "/articles/1/set-aside",
     "/articles/1/delete",
     "/decks",
+    "/decks/import",
     "/decks/1",
     "/decks/1/study",
     "/decks/1/study/due?card=1&version=1",

@@ -39,7 +39,14 @@ def test_a_deck_file_comes_in_and_goes_out_again(run, tmp_path):
     name = out.split("due", 1)[1].strip()
     assert run("export", name, "-o", tmp_path / "deck.apkg") == (0, "", "")
     assert (tmp_path / "deck.apkg").read_bytes().startswith(b"PK")
+    assert run("export", name, "--with-schedule", "-o", tmp_path / "studied.apkg") == (0, "", "")
+    assert (tmp_path / "studied.apkg").read_bytes() != (tmp_path / "deck.apkg").read_bytes()
+    status, out, err = run("export", name, "--with-schedule", "-o", tmp_path / "deck.yaml")
+    assert (status, "only a package for Anki (.apkg) holds a schedule" in err) == (2, True)
     assert run("export", name, "-o", tmp_path / "deck.yaml") == (0, "", "")
+    status, out, err = run("import", tmp_path / "studied.apkg")
+    assert (status, err) == (0, "")
+    assert " 0 notes added, 0 updated, " in out
     status, out, err = run("import", tmp_path / "deck.yaml")
     assert " 0 added, 0 updated, " in out
 
@@ -58,6 +65,7 @@ def test_an_article_becomes_drafts_once(run):
         (["export", "nothing", "-o", "deck.apkg"], "There is no deck 'nothing'."),
         (["import", "missing.txt"], "missing.txt: can't be read"),
         (["import", "missing.yaml"], "missing.yaml: can't be read"),
+        (["import", "missing.apkg"], "missing.apkg: can't be read"),
     ],
 )
 def test_what_is_not_there_is_named(run, argv, message):

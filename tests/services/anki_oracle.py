@@ -44,7 +44,7 @@ def main() -> None:
 
 def export(col: Collection, path: str, *, legacy: bool) -> None:
     if path.endswith(".colpkg"):
-        col.export_collection_package(path, False, legacy)
+        col.export_collection_package(path, True, legacy)
     else:
         options = ExportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy)
         col.export_anki_package(out_path=path, options=options, limit=None)
@@ -54,12 +54,15 @@ def add_stock(col: Collection) -> None:
     """Two notes of each stock note type; their cards at all places of their schedule, two in a filtered deck."""
     deck = col.decks.id("Stock::Süß & sub")
     col.decks.set_config_id_for_deck_dict(col.decks.get(deck), col.decks.add_config_returning_id("Own preset"))
+    for name, content in (("a b.png", b"a picture"), ("plain.svg", b"<svg/>"), ("sound ü.mp3", b"a sound")):
+        col.media.write_data(name, content)
     cards = []
     for place, made in enumerate(one for one in col.models.all() if not one["name"].startswith("quizapp")):
         for number in range(2):
             note = col.new_note(made)
             for field in range(len(note.fields)):
                 note.fields[field] = f"<b>{{{{c1::{place} {number}}}}}</b> &lt; {{{{c3::field::hint}}}} {field}"
+            note.fields[1] += '<img src="a b.png"><img src=plain.svg>[sound:sound ü.mp3]'
             note.tags = ["stock", f"number::{number}"]
             col.add_note(note, deck)
             cards += note.card_ids()
@@ -93,6 +96,7 @@ def contents(col: Collection) -> dict[str, Any]:
     return {
         "cards": cards,
         "sound": sound,
+        "media": {path.name: path.read_bytes().hex() for path in Path(col.media.dir()).iterdir()},
         "integrity": text,
         "notes": [
             [n.guid, n.mod, n.tags, n.note_type()["name"], n.items()] for n in map(col.get_note, col.find_notes(""))

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
+from quizapp.exchange.anki_media import named_in
 from quizapp.exchange.anki_reading import read_package
 from quizapp.notes import Deck, DeckNote, NoteType
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.anki_import import import_package
 from quizapp.services.decks import get_deck, list_decks
+from quizapp.services.media import media_file
 from quizapp.services.study import answer, next_card
 from quizapp.services.transfer import export_deck, import_deck
 from quizapp.services.triage import edit, undo_edit
@@ -53,16 +55,17 @@ def from_anki(request, ours, tmp_path_factory):
 
 
 def take_in(session, owner_id, path, *, now=None):
+    folder = path.parent / "taken"
     contents = read_package(io.BytesIO(path.read_bytes()), name=path.name, zone=CALENDAR.zone)
-    return import_package(session, owner_id, contents, now=now or datetime.now(UTC), calendar=CALENDAR)
+    return import_package(session, owner_id, contents, now=now or datetime.now(UTC), calendar=CALENDAR, media=folder)
 
 
-def put_out(session, owner_id, folder):
+def put_out(session, owner_id, folder, taken):
     """All decks as packages, in a folder."""
     paths = []
     for deck in list_decks(session, owner_id, now=datetime.now(UTC), calendar=CALENDAR):
         paths.append(folder / f"{deck.id}.apkg")
-        paths[-1].write_bytes(export_deck(session, owner_id, deck.id, with_schedule=True).data)
+        paths[-1].write_bytes(export_deck(session, owner_id, deck.id, with_schedule=True, media=taken).data)
     return paths
 
 
@@ -76,13 +79,13 @@ def test_there_and_back_everything_is_as_it_was(session, owner_id, from_anki, tm
     done = take_in(session, owner_id, path)
     assert (done.added, done.updated, done.merged) == (len(before["notes"]), 0, 0)
     assert done.reviews == sum(len(card["reviews"]) for card in before["cards"]) > 0
-    assert [line for line in done.skipped if "media" not in line] == []
+    assert done.skipped == ()
     again = take_in(session, owner_id, path)
     assert (again.added, again.updated, again.unchanged, again.reviews) == (0, 0, len(before["notes"]), 0)
     if database_kind != "sqlite":
         return
-    after_cards, after_notes, decks, retention = {}, {}, {}, {}
-    for package in put_out(session, owner_id, tmp_path):
+    after_cards, after_notes, decks, media = {}, {}, {}, {}
+    for package in put_out(session, owner_id, tmp_path, path.parent / "taken"):
         after = ask_anki(package, zone=ZONE)
         assert after["sound"], after["integrity"]
         after_cards |= by_card(after)
@@ -90,7 +93,7 @@ def test_there_and_back_everything_is_as_it_was(session, owner_id, from_anki, tm
         for note in after["notes"]:
             note[3] = note[3].removesuffix("+")  # A fresh Anki has a note type of that name, with another number.
         decks |= after["decks"]
-        retention |= after["retention"]
+        media |= after["media"]
     expected = by_card(before)
     for card in expected.values():
         if card["deck"] == "Cram":  # A filtered deck is left: its cards go home.
@@ -105,6 +108,8 @@ def test_there_and_back_everything_is_as_it_was(session, owner_id, from_anki, tm
         assert card == expected[key]
     assert after_cards.keys() == expected.keys()
     assert after_notes == {note[0]: note for note in before["notes"]}
+    assert media == before["media"]
+    assert len(media) == 3
     used = {deck: text for deck, text in before["decks"].items() if deck not in ("Default", "Cram")}
     assert {deck: text for deck, text in decks.items() if deck != "Default"} == used
 
@@ -211,12 +216,28 @@ def test_reviews_of_both_sides_are_put_in_order(session, owner_id, studied_here,
 def test_a_newer_note_updates_and_its_tags_are_put_together(session, owner_id, from_anki):
     path, _ = from_anki
     contents = read_package(io.BytesIO(path.read_bytes()), name="x", zone=CALENDAR.zone)
-    import_package(session, owner_id, contents, now=datetime.now(UTC), calendar=CALENDAR)
+    folder = path.parent / "taken"
+    import_package(session, owner_id, contents, now=datetime.now(UTC), calendar=CALENDAR, media=folder)
     note = next(note for note in contents.notes if note.guid == "ours-basic" or "stock" in note.tags)
     newer = note._replace(modified=note.modified + 5, tags=("more",), fields=("New?", *note.fields[1:]))
     changed = replace(contents, notes=tuple(newer if one is note else one for one in contents.notes))
-    done = import_package(session, owner_id, changed, now=datetime.now(UTC), calendar=CALENDAR)
+    done = import_package(session, owner_id, changed, now=datetime.now(UTC), calendar=CALENDAR, media=folder)
     assert (done.added, done.updated) == (0, 1)
     row = session.scalars(select(NoteRow).where(NoteRow.guid == note.guid)).one()
     assert "New?" in row.fields.values()
     assert row.tags == [*note.tags, "more"]
+
+
+def test_another_picture_of_the_same_name_gets_its_own(session, owner_id, from_anki, tmp_path):
+    path, _ = from_anki
+    contents = read_package(io.BytesIO(path.read_bytes()), name="x", zone=CALENDAR.zone)
+    note = next(note for note in contents.notes if any("a b.png" in one for one in note.fields))
+    given = replace(contents, notes=(note,), cards=tuple(one for one in contents.cards if one.note_id == note.id))
+    other = replace(given, notes=(note._replace(guid="other"),), media={"a b.png": b"another"})
+    for one in (given, other):
+        import_package(session, owner_id, one, now=datetime.now(UTC), calendar=CALENDAR, media=tmp_path)
+    row = session.scalars(select(NoteRow).where(NoteRow.guid == "other")).one()
+    (name,) = named_in(row.fields.values()) - {"sound ü.mp3", "plain.svg"}
+    assert name.startswith("a b-")
+    assert media_file(session, owner_id, name, folder=tmp_path).read_bytes() == b"another"
+    assert media_file(session, owner_id, "a b.png", folder=tmp_path).read_bytes() == b"a picture"

@@ -1,6 +1,7 @@
 """Packages of Anki by the browser."""
 
 import io
+import json
 import zipfile
 
 import pytest
@@ -12,7 +13,7 @@ from tests.web.person import Page, Person, upload
 
 @pytest.fixture(scope="session")
 def package(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Two notes with markup that must not run, one of them a cloze."""
+    """Notes with markup that must not run, a cloze, a picture and a sound."""
     folder = tmp_path_factory.mktemp("package")
     collection = Collection(str(folder / "collection.anki2"))
     for name, fields in (
@@ -21,12 +22,15 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> bytes:
             ("<b>Capital</b> of <i>Peru</i>?<script>alert(1)</script>", "<a href=x onclick=y>Lima</a><img src=z>"),
         ),
         ("Cloze", ("{{c1::Lima}} lies by the {{c2::Pacific::ocean}}.", "")),
+        ("Basic", ('<img src="map of.png">', "[sound:hymn.mp3]")),
     ):
         note = collection.new_note(collection.models.by_name(name))
         note.fields = list(fields)
         collection.add_note(note, collection.decks.id("Peru::Cities"))
+    for name in ("map of.png", "hymn.mp3"):
+        collection.media.write_data(name, name.encode())
     path = folder / "peru.apkg"
-    collection.export_anki_package(out_path=str(path), options=ExportAnkiPackageOptions(), limit=None)
+    collection.export_anki_package(out_path=str(path), options=ExportAnkiPackageOptions(with_media=True), limit=None)
     collection.close()
     return path.read_bytes()
 
@@ -35,10 +39,10 @@ def test_a_package_comes_in_and_is_studied(person: Person, package: bytes) -> No
     page = person.open("/decks").follow("Bring in an Anki package")
     page = page.press("Bring it in", file=upload(package, "peru.apkg"))
     assert page.path == "/decks"
-    assert "2 notes added, 0 updated, 0 unchanged, 0 reviews added." in page.text
+    assert "3 notes added, 0 updated, 0 unchanged, 0 reviews added." in page.text
     deck = page.follow("Peru::Cities")
     assert "Lima lies by the [ocean]." in deck.text
-    for unwanted in ("<script>alert", "onclick", "<img src=z", "href=x"):
+    for unwanted in ("<script>alert", "onclick", "href=x"):
         assert unwanted not in deck.html
     study = deck.follow("Study")
     assert "<b>Capital</b> of <i>Peru</i>?" in study.html
@@ -49,7 +53,7 @@ def test_a_package_comes_in_and_is_studied(person: Person, package: bytes) -> No
 
 
 def test_the_same_again_changes_nothing_and_fields_are_edited(person: Person, package: bytes) -> None:
-    for said in ("2 notes added, 0 updated, 0", "0 notes added, 0 updated, 2"):
+    for said in ("3 notes added, 0 updated, 0", "0 notes added, 0 updated, 3"):
         page = person.open("/decks/import").press("Bring it in", file=upload(package, "peru.apkg"))
         assert said in page.text
     edit = page.follow("Peru::Cities").follow("Edit")
@@ -85,3 +89,20 @@ def test_no_file_or_too_large_a_one(person: Person, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(routes, "MAX_PACKAGE", 1000)
     page = person.open("/decks/import").press("Bring it in", file=upload(bytes(5000), "large.apkg"))
     assert (page.status, "more than 500 MB" in page.error_beside("file")) == (413, True)
+
+
+def test_pictures_and_sounds_are_shown_and_go_out_again(person: Person, package: bytes) -> None:
+    page = person.open("/decks/import").press("Bring it in", file=upload(package, "peru.apkg"))
+    deck = page.follow("Peru::Cities")
+    assert '<img src="/media/map%20of.png">' in deck.html
+    assert '<audio controls="" src="/media/hymn.mp3"></audio>' in deck.html
+    for address, kind in (("/media/map%20of.png", "image/png"), ("/media/hymn.mp3", "audio/mpeg")):
+        with person.client.get(address) as answer:
+            assert (answer.status_code, answer.mimetype) == (200, kind)
+            assert "sandbox" in answer.headers["Content-Security-Policy"]
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    for address in ("/media/none.png", "/media/..", "/media/%2e%2e%2fquizapp.sqlite3"):
+        assert person.client.get(address).status_code == 404
+    exported = person.client.get(deck.path + "/export").data
+    with zipfile.ZipFile(io.BytesIO(exported)) as archive:
+        assert sorted(json.loads(archive.read("media")).values()) == ["hymn.mp3", "map of.png"]

@@ -14,7 +14,7 @@ from quizapp.services.card_actions import resume
 from quizapp.services.decks import delete_deck, delete_note, get_deck, list_decks, list_held, rename_deck
 from quizapp.services.library import get_note
 from quizapp.services.transfer import export_deck, export_deck_file
-from quizapp.web.context import calendar, no_store, now, owner, session
+from quizapp.web.context import calendar, no_store, now, owner, session, web
 from quizapp.web.decks.forms import NameForm, PackageForm
 
 bp = Blueprint("decks", __name__)
@@ -48,7 +48,9 @@ def take_in() -> ResponseReturnValue:
         file = form.file.data
         try:
             contents = read_package(file.stream, name=file.filename or "The file", zone=calendar().zone)
-            done = import_package(session(), owner().id, contents, now=now(), calendar=calendar())
+            done = import_package(
+                session(), owner().id, contents, now=now(), calendar=calendar(), media=web().settings.media_dir
+            )
         except QuizError as error:
             session().rollback()
             form.file.errors = [error.message]
@@ -113,7 +115,9 @@ def export(deck_id: int) -> ResponseReturnValue:
     if as_text:
         file = export_deck_file(session(), owner().id, deck_id)
     else:
-        file = export_deck(session(), owner().id, deck_id, with_schedule="schedule" in request.args)
+        file = export_deck(
+            session(), owner().id, deck_id, with_schedule="schedule" in request.args, media=web().settings.media_dir
+        )
     kind = "application/yaml" if as_text else "application/octet-stream"
     return send_file(BytesIO(file.data), mimetype=kind, as_attachment=True, download_name=file.name, max_age=0)
 

@@ -1,0 +1,65 @@
+"""Pictures and sounds: in with a package, out with one, and shown."""
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path, PurePath
+
+from quizapp.errors import InputError
+from quizapp.storage import media
+from quizapp.storage.database import DbSession
+from quizapp.storage.rows import MediaRow
+
+
+def media_file(session: DbSession, owner_id: int, name: str, *, folder: Path) -> Path | None:
+    """Where the file is that notes call ``name``; None when there is none."""
+    row = media.media_named(session, owner_id, [name]).get(name)
+    path = None if row is None else media.path_of(folder, row.sha256)
+    return path if path is not None and path.is_file() else None
+
+
+def take_media(
+    session: DbSession, owner_id: int, given: Mapping[str, bytes], wanted: Collection[str], *, folder: Path
+) -> tuple[dict[str, str], list[str]]:
+    """Keep the given files that are wanted: those that go by another name now, and what was left out and why.
+
+    A file whose name stands for other content here already gets a name of its own.
+    """
+    names = [name for name in given if name in wanted]
+    there = {name: row.sha256 for name, row in media.media_named(session, owner_id, names).items()}
+    renamed: dict[str, str] = {}
+    skipped = []
+    for name in names:
+        try:
+            content = given[name]
+        except InputError as error:
+            skipped.append(f"media {name!r}: {error.message}")
+            continue
+        digest = media.store(folder, content)
+        if there.get(name) == digest:
+            continue
+        if name in there:
+            own = PurePath(name)
+            renamed[name] = f"{own.stem[:200]}-{digest[:12]}{own.suffix[:20]}"
+            if media.media_named(session, owner_id, [renamed[name]]):
+                continue
+        row = MediaRow(owner_id=owner_id, name=renamed.get(name, name), sha256=digest, size=len(content))
+        session.add(row)
+        session.flush()
+    return renamed, skipped
+
+
+class StoredMedia(Mapping[str, bytes]):
+    """The stored files of some names, each read when it is asked for."""
+
+    def __init__(self, session: DbSession, owner_id: int, names: Collection[str], *, folder: Path) -> None:
+        rows = media.media_named(session, owner_id, names)
+        paths = {name: media.path_of(folder, row.sha256) for name, row in sorted(rows.items())}
+        self._paths = {name: path for name, path in paths.items() if path.is_file()}
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._paths[name].read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
