@@ -66,6 +66,9 @@ def test_pages_are_accessible_and_fit(browser, url, width, scheme):
             page.keyboard.press("Enter")
             page.locator(".verdict-line").wait_for()
             problems += [f"typed: {found['id']}" for found in Axe().run(page).response["violations"]]
+    page.goto(url + "/decks/1/options")
+    page.get_by_text("What it costs").click()
+    problems += [f"options: {found['id']}" for found in Axe().run(page).response["violations"]]
     page.goto(url + "/decks/1/quiz")
     page.get_by_label("Choose one of four").check()
     page.get_by_role("button", name="Start").click()

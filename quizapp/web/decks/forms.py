@@ -2,11 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, RadioField, StringField
+from wtforms import BooleanField, RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
 from quizapp.scheduling.ways import Way
 from quizapp.services.decks import LONGEST_NAME
+from quizapp.web.fields import WholeNumber
 
 
 class NameForm(FlaskForm):
@@ -17,17 +18,6 @@ class NameForm(FlaskForm):
         [InputRequired(_l("A deck needs a name.")), Length(max=LONGEST_NAME)],
         filters=[lambda value: (value or "").strip()],
     )
-
-
-class WholeNumber(IntegerField):
-    """A whole number, asked for in our words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads what was typed."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_l("Give a whole number.")) from error
 
 
 class OptionsForm(FlaskForm):

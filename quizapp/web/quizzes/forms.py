@@ -6,17 +6,7 @@ from wtforms import HiddenField, IntegerField, RadioField
 from wtforms.validators import AnyOf, InputRequired, Optional
 
 from quizapp.scheduling.ways import Way
-
-
-class WholeNumber(IntegerField):
-    """A whole number, asked for in our words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads what was typed."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_l("Give a whole number.")) from error
+from quizapp.web.fields import WholeNumber
 
 
 class QuizForm(FlaskForm):
