@@ -34,8 +34,8 @@ class Graded:
 
 _ARTICLES = {"the", "a", "an"}
 _BEFORE = {"in", "on", "at", "by", "from", "since", "for", "during", "to", "with", "about", "around", "approximately",
-           "roughly", "circa", "because", "due", "of", "thanks", "as", "was", "is", "were", "are", "it", "they", "he",
-           "she"}  # fmt: skip
+           "roughly", "circa", "because", "due", "only", "just", "of", "thanks", "as", "was", "is", "were", "are",
+           "it", "they", "he", "she"}  # fmt: skip
 """Words that may open an answer, or not: the question has often said them already."""
 _COURTESY = {"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame"}
 _SHORT = {

@@ -8,6 +8,9 @@ from enum import Enum
 COMPARED_AT_MOST = 1000
 """Characters of each text that are compared letter by letter; what follows counts as different."""
 
+ALIKE = 0.5
+"""The share of their letters that two texts have in common, at least, when their difference is worth showing."""
+
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "ـ": None}
 )
@@ -69,10 +72,16 @@ def is_slip(typed: str, word: str) -> bool:
 
 
 def difference(typed: str, answer: str) -> tuple[Letters, ...]:
-    """How ``typed`` becomes ``answer``, letter by letter; letters that differ in case or accents only are the same."""
+    """How ``typed`` becomes ``answer``, letter by letter; letters that differ in case or accents only are the same.
+
+    Of texts that have less than `ALIKE` in common none are: the letters they share by chance say nothing.
+    """
     ours, theirs = _letters(typed), _letters(answer)
     seen, wanted = ours[:COMPARED_AT_MOST], theirs[:COMPARED_AT_MOST]
     matcher = SequenceMatcher(None, [folded(one) for one in seen], [folded(one) for one in wanted], autojunk=False)
+    if matcher.ratio() < ALIKE:
+        apart = (Letters("".join(ours), Part.EXTRA), Letters("".join(theirs), Part.MISSING))
+        return tuple(part for part in apart if part.text)
     parts: list[Letters] = []
     for kind, start, end, from_, to in matcher.get_opcodes():
         if kind == "equal":

@@ -1,5 +1,6 @@
 """How a card is asked: flipped, typed or chosen; what is right besides the answer, and the options of a choice."""
 
+from collections.abc import Iterable
 from html import unescape
 
 import nh3
@@ -54,16 +55,17 @@ def options_of(session: DbSession, owner_id: int, row: CardRow, note: NoteRow, c
         types = owners.note_types(session, owner_id)
         for near in notes.notes_near(session, owner_id, row, distance=NEIGHBOURS):
             if near.note_type_id in types:
-                others += [_other(face, near) for face in cards_of(near.guid, types[near.note_type_id], near.fields)]
-    found = ways.options(
-        _other(card, note),
-        others,
-        given=[plain(choice, note.fields_format) for choice in card.choices],
-        seed=f"{note.guid}:{row.ord}:{row.version}",
-    )
-    return tuple(found)
+                others += [other(face, near) for face in cards_of(near.guid, types[near.note_type_id], near.fields)]
+    return choose(card, note, others, seed=f"{note.guid}:{row.ord}:{row.version}")
 
 
-def _other(card: Card, note: NoteRow) -> Other:
+def choose(card: Card, note: NoteRow, others: Iterable[Other], *, seed: str) -> tuple[str, ...]:
+    """The options of the card among ``others`` and its own, in an order that ``seed`` decides; none when too few."""
+    given = [plain(choice, note.fields_format) for choice in card.choices]
+    return tuple(ways.options(other(card, note), others, given=given, seed=seed))
+
+
+def other(card: Card, note: NoteRow) -> Other:
+    """The card's answer in plain text, with what says of which type it is."""
     question, answer = (plain(value, note.fields_format) for value in (card.question, card.answer))
     return Other(answer, question, note.kind, tuple(note.tags))

@@ -21,6 +21,8 @@ PAGES = [
     "/decks/1/study/due?card=1&version=1",
     "/decks/1/held",
     "/decks/1/options",
+    "/decks/1/quiz",
+    "/quizzes",
     "/decks/1/rename",
     "/decks/1/delete",
     "/notes/1/edit",
@@ -65,6 +67,17 @@ def test_pages_are_accessible_and_fit(browser, url, width, scheme):
             page.keyboard.press("Enter")
             page.locator(".verdict-line").wait_for()
             problems += [f"typed: {found['id']}" for found in Axe().run(page).response["violations"]]
+    page.goto(url + "/decks/1/options")
+    page.get_by_text("What it costs").click()
+    problems += [f"options: {found['id']}" for found in Axe().run(page).response["violations"]]
+    page.goto(url + "/decks/1/quiz")
+    page.get_by_label("Choose one of four").check()
+    page.get_by_role("button", name="Start").click()
+    page.locator(".study-dock").wait_for()
+    problems += [f"quiz: {found['id']}" for found in Axe().run(page).response["violations"]]
+    page.get_by_role("button", name="End the quiz").click()
+    page.get_by_role("heading", name="of 10 right").wait_for()
+    problems += [f"result: {found['id']}" for found in Axe().run(page).response["violations"]]
     context.close()
     assert problems == []
 

@@ -69,6 +69,7 @@ SAME = [
     ("1.20", "1.2"),
     ("1,5", "1.5"),
     ("about 5000", "5,000"),
+    ("two", "only two"),
     ("minus five", "-5"),
     # amounts
     ("$48m", "48 million dollars"),
@@ -183,6 +184,7 @@ def test_variants_are_as_right_as_the_answer() -> None:
         ("lindqvisst", "Lindqvist", "lindqvis -s t"),
         ("São", "Sao", "São"),
         ("cat", "dog", "-cat +dog"),
+        ("Liang Wenfeng", "a quantitative hedge fund", "-Liang Wenfeng +a quantitative hedge fund"),
         ("ida", "Ida Moss", "ida + Moss"),
     ],
 )

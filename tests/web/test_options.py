@@ -1,5 +1,7 @@
 """Deck options without JavaScript: shown, checked beside each field, stored for one deck or for all that share them."""
 
+import re
+
 import pytest
 
 from tests.web.conftest import add_sample
@@ -76,6 +78,11 @@ def test_a_value_that_can_not_be_is_said_beside_its_field(
     assert error in page.error_beside(name)
     assert fields(page) == GOOD | {name: typed}  # what was typed is still there
     assert fields(person.open("/decks/1/options"))["new_per_day"] == "20"
+
+
+def test_what_a_desired_retention_costs_is_shown_before_it_is_chosen(options: Page) -> None:
+    assert "A year of 20 new cards a day, simulated." in options.text
+    assert re.search(r'<th scope="row">90 %</th><td>\d+</td><td>\d+</td><td>[\d,]+</td>', options.html)
 
 
 def test_every_wrong_field_is_said_at_once(options: Page) -> None:

@@ -23,6 +23,8 @@ PAGES = [
     "/decks/1/study/due?card=1&version=1",
     "/decks/1/held",
     "/decks/1/options",
+    "/decks/1/quiz",
+    "/quizzes",
     "/nowhere",
 ]
 
@@ -79,6 +81,11 @@ POSTS = [
     "/decks/1/study/due?card=1&version=1",
     "/cards/1/resume",
     "/decks/1/options",
+    "/decks/1/quiz",
+    "/quizzes/1",
+    "/quizzes/1/judge",
+    "/quizzes/1/end",
+    "/quizzes/1/missed",
     "/articles/new",
 ]
 

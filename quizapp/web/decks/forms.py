@@ -3,11 +3,12 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, IntegerField, RadioField, StringField
+from wtforms import BooleanField, RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
 from quizapp.scheduling.ways import Way
 from quizapp.services.decks import LONGEST_NAME
+from quizapp.web.fields import WholeNumber
 
 
 class NameForm(FlaskForm):
@@ -24,17 +25,6 @@ class PackageForm(FlaskForm):
     """A package from Anki."""
 
     file = FileField(_l("File"), [FileRequired(_l("Choose a file that Anki exported."))])
-
-
-class WholeNumber(IntegerField):
-    """A whole number, asked for in our words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads what was typed."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_l("Give a whole number.")) from error
 
 
 class OptionsForm(FlaskForm):

@@ -11,6 +11,7 @@ from quizapp.errors import InputError
 from quizapp.scheduling.schedule import Preset
 from quizapp.scheduling.steps import read_steps, steps_text
 from quizapp.scheduling.ways import Way
+from quizapp.scheduling.workload import workloads
 from quizapp.services.deck_options import DeckOptions, check_aim, get_options, set_options
 from quizapp.web.context import now, owner, session
 from quizapp.web.decks.forms import OptionsForm
@@ -42,7 +43,7 @@ def options(deck_id: int) -> ResponseReturnValue:
             flash(_("The options are stored. They hold from the next answer on."))
             return redirect(url_for("decks.page", deck_id=deck_id), 303)
     status = 400 if form.is_submitted() else 200
-    return render_template("decks/options.html", options=found, form=form), status
+    return render_template("decks/options.html", options=found, form=form, workloads=workloads(found.preset)), status
 
 
 def _shown(found: DeckOptions) -> dict[str, Any]:
