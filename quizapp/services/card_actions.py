@@ -8,6 +8,7 @@ from quizapp.notes import next_modified
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.schedule import CardState, State
 from quizapp.services import journal
+from quizapp.services.anki_faces import anki_label
 from quizapp.services.decks import LEECH, no_deck
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import cards, history, notes, owners
@@ -237,8 +238,9 @@ def _write_down(
     *,
     now: datetime,
 ) -> None:
-    note_type = owners.note_types(session, owner_id)[note.note_type_id]
-    question = journal.short(note.fields.get(note_type.faces[row.ord].question, ""))
+    note_type = owners.note_types(session, owner_id).get(note.note_type_id)
+    asked = anki_label(note) if note_type is None else note.fields.get(note_type.faces[row.ord].question, "")
+    question = journal.short(asked)
     joined = f"{words} “{question}”" if words.endswith(":") else f"{words} on “{question}”"
     label = joined if action in ("flag", "mark", "choice", "due") else f"{words} “{question}”"
     history.add_change(session, owner_id, action=action, label=label, items=items, now=now, deck_id=row.deck_id)

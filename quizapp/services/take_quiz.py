@@ -110,7 +110,10 @@ def start(
         raise no_deck()
     ids = quizzes.askable(session, owner_id, [deck.id for deck, _ in decks])
     if not ids:
-        raise InputError("This deck has no card to ask: keep some drafts first.", field="number")
+        raise InputError(
+            "This deck has no card that a quiz can ask: it asks the cards made here, not those from Anki.",
+            field="number",
+        )
     chance = Random(seed)  # noqa: S311 - which cards are asked is no secret
     chosen = chance.sample(ids, min(number, len(ids)))
     if not shuffled:

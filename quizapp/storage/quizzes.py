@@ -39,12 +39,20 @@ def items_of(session: DbSession, owner_id: int, quiz_id: int) -> Sequence[QuizIt
 
 
 def askable(session: DbSession, owner_id: int, deck_ids: Collection[int]) -> list[int]:
-    """The numbers of the decks' cards that can be asked, in the order new ones come."""
-    wanted = select(CardRow.id).where(
-        CardRow.owner_id == owner_id,
-        CardRow.deck_id.in_(deck_ids),
-        CardRow.is_empty.is_(False),
-        CardRow.is_suspended.is_(False),
+    """The numbers of the decks' cards that can be asked, in the order new ones come.
+
+    Cards of note types from Anki can't: what their answer is, only their own template knows.
+    """
+    wanted = (
+        select(CardRow.id)
+        .join(NoteRow, NoteRow.id == CardRow.note_id)
+        .where(
+            CardRow.owner_id == owner_id,
+            CardRow.deck_id.in_(deck_ids),
+            CardRow.is_empty.is_(False),
+            CardRow.is_suspended.is_(False),
+            NoteRow.fields_format == "plain",
+        )
     )
     return list(session.scalars(wanted.order_by(CardRow.position, CardRow.ord, CardRow.id)))
 

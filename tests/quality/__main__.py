@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = floors.get("shared-ask", {})
     human = {name: floor for name, floor in asked.items() if f"shared-ask-{name}".startswith(options.only)}
     if data is not None and human:
-        below, lines = measure_spans(data, make, human)
+        below, lines = measure_spans(data, make(), human)
         low += below
         printed += len(lines)
         print("\n".join(lines), flush=True)

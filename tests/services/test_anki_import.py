@@ -12,7 +12,10 @@ from quizapp.exchange.anki_media import named_in
 from quizapp.exchange.anki_reading import read_package
 from quizapp.notes import Deck, DeckNote, NoteType
 from quizapp.scheduling.calendar import Calendar
+from quizapp.scheduling.ways import Way
 from quizapp.services.anki_import import import_package
+from quizapp.services.asking import set_way
+from quizapp.services.card_actions import bury, set_flag, set_mark, suspend, undo
 from quizapp.services.decks import get_deck, list_decks
 from quizapp.services.media import media_file
 from quizapp.services.study import answer, next_card
@@ -142,6 +145,33 @@ def test_cards_of_every_note_type_are_studied_and_edited(session, owner_id, from
     changed = edit(session, owner_id, note.id, {name: "<i>edited</i> {{c1::x}}"}, now=now)
     assert changed.fields[name] == "<i>edited</i> {{c1::x}}"
     assert "edited" in undo_edit(session, owner_id, note.id, now=now)
+
+
+@pytest.mark.parametrize("way", list(Way))
+def test_cards_from_anki_take_every_action_of_the_study_page(session, owner_id, from_anki, way):
+    path, _ = from_anki
+    take_in(session, owner_id, path)
+    now = datetime.now(UTC) + timedelta(hours=1)
+    deck = next(
+        deck for deck in list_decks(session, owner_id, now=now, calendar=CALENDAR) if deck.name.startswith("Stock::")
+    )
+    set_way(session, owner_id, deck.id, way)
+
+    def shown():
+        return next_card(session, owner_id, deck.id, now=now, calendar=CALENDAR).card
+
+    card = shown()
+    assert card.way is Way.FLIP
+    set_flag(session, owner_id, card.card_id, 3, now=now)
+    set_mark(session, owner_id, card.card_id, True, now=now)
+    bury(session, owner_id, card.card_id, version=card.version, now=now, calendar=CALENDAR)
+    suspended = shown()
+    assert suspended.card_id != card.card_id
+    suspend(session, owner_id, suspended.card_id, version=suspended.version, now=now)
+    for _ in range(4):
+        assert undo(session, owner_id, deck.id, now=now)
+    assert shown().card_id == card.card_id
+    assert (shown().flag, shown().is_marked) == (card.flag, card.is_marked)
 
 
 def test_our_own_notes_come_back_as_ours(session, owner_id, from_anki):
