@@ -94,8 +94,9 @@ class Note:
     """A generated note in plain text.
 
     ``fields`` holds `NoteType.own_fields`. In a cloze's Text and a quotation the blank is `BLANK`; Choices holds one
-    option a line. ``score`` is 0 to 1. ``writer`` says who worded it. ``kind`` says what is asked ("subject",
-    "date", "who-said" ...). An empty field that a face asks makes no card, so a quote note may have one face.
+    option a line. ``score`` is 0 to 1, in a list of notes never above that of the one before. ``writer`` says who
+    worded it. ``kind`` says what is asked ("subject", "date", "who-said" ...). An empty field that a face asks makes
+    no card, so a quote note may have one face.
     """
 
     guid: str

@@ -143,8 +143,11 @@ def _rejected(candidate: Candidate, reason: str) -> Rejected:
 
 def _notes(chosen: Sequence[Ranked], article: Article) -> Iterator[Note]:
     taken: Counter[str] = Counter()
+    score = 1.0
     for item in chosen:
         candidate = item.candidate
+        # A card that makes way for variety is worth no more here than the one that came before it.
+        score = min(score, item.score)
         proof = candidate.evidence[0]
         words = proof.answer.of(article.text) if proof.answer is not None else candidate.answer
         told = proof.span.of(article.text)
@@ -161,7 +164,7 @@ def _notes(chosen: Sequence[Ranked], article: Article) -> Iterator[Note]:
             candidate.fields,
             candidate.evidence,
             candidate.kind,
-            item.score,
+            score,
             candidate.tags,
             writer=candidate.writer,
         )

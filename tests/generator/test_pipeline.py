@@ -56,7 +56,9 @@ def test_guids_are_unique_and_survive_changes_elsewhere(nlp: Language) -> None:
 def test_notes_come_best_first_after_mixing_and_have_tags(nlp: Language) -> None:
     notes = generate(ARTICLE, nlp=nlp).notes
     assert notes
-    assert all(0 <= note.score <= 1 for note in notes)
+    scores = [note.score for note in notes]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
     assert all(tag == tag.lower() and " " not in tag for note in notes for tag in note.tags)
     assert all(note.tags and note.writer == "rules" for note in notes)
     assert len({note.evidence[0].span for note in notes[:4]}) >= 3
