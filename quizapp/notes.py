@@ -6,7 +6,7 @@ note types here are the ones the generator writes; every other one comes from An
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -49,7 +49,7 @@ class NoteType(Enum):
     @property
     def fields(self) -> tuple[str, ...]:
         """All fields, in order: its own, then where it comes from."""
-        return (*self.own_fields, *SOURCE_FIELDS)
+        return _FIELDS[self]
 
 
 SOURCE_FIELDS = ("Evidence", "Source", "Link")
@@ -75,6 +75,7 @@ _OWN_FIELDS = {
     NoteType.QUOTE: ("Question", "Speaker", "Quotation", "Missing words"),
     NoteType.CHOICE: ("Question", "Answer", "Choices"),
 }
+_FIELDS = {note_type: (*own, *SOURCE_FIELDS) for note_type, own in _OWN_FIELDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,15 @@ class Note:
 
 def cards_of(guid: str, note_type: NoteType, fields: Mapping[str, str]) -> tuple[Card, ...]:
     """The cards that these fields make: one for each face whose question and answer are both there."""
-    choices = tuple(line for line in fields.get("Choices", "").splitlines() if line)
-    return tuple(
-        Card(guid, ord_, note_type.value, fields[face.question], fields[face.answer], choices)
-        for ord_, face in enumerate(note_type.faces)
-        if fields.get(face.question, "").strip() and fields.get(face.answer, "").strip()
-    )
+    choices: tuple[str, ...] = ()
+    if note_type is NoteType.CHOICE:
+        choices = tuple(line for line in fields.get("Choices", "").splitlines() if line)
+    cards = []
+    for ord_, face in enumerate(note_type.faces):
+        question, answer = fields.get(face.question, ""), fields.get(face.answer, "")
+        if question.strip() and answer.strip():
+            cards.append(Card(guid, ord_, note_type.value, question, answer, choices))
+    return tuple(cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +174,23 @@ class Deck:
     source: Source | None = None
 
 
-def fields_problem(note_type: NoteType, fields: Mapping[str, str]) -> tuple[str, str] | None:
-    """The field that keeps these plain-text fields from making a card, and what to do; None when all is well."""
-    if not cards_of("", note_type, fields):
+def fields_problem(
+    note_type: NoteType, fields: Mapping[str, str], cards: Sequence[Card] | None = None
+) -> tuple[str, str] | None:
+    """The field that keeps these plain-text fields from making a card, and what to do; None when all is well.
+
+    ``cards`` are those that the fields make, where they are known already.
+    """
+    if not (cards_of("", note_type, fields) if cards is None else cards):
         face = note_type.faces[0]
         missing = face.answer if fields.get(face.question, "").strip() else face.question
         return missing, f"{missing} is empty: write it, or leave the note out."
     if note_type is NoteType.CLOZE and fields["Text"].count(BLANK) != 1:
         return "Text", f"Text must hold {BLANK} once, in place of the answer."
-    choices = [line.strip() for line in fields.get("Choices", "").splitlines()]
-    if note_type is NoteType.CHOICE and fields["Answer"].strip() not in choices:
-        return "Choices", "Choices must hold the answer, word for word, on a line of its own."
+    if note_type is NoteType.CHOICE:
+        choices = [line.strip() for line in fields.get("Choices", "").splitlines()]
+        if fields["Answer"].strip() not in choices:
+            return "Choices", "Choices must hold the answer, word for word, on a line of its own."
     return None
 
 

@@ -23,6 +23,8 @@ from quizapp.notes import Card, Deck, DeckNote, NoteType, fields_problem
 from quizapp.scheduling.card import Preset
 
 _FIRST_DECK_ID = 1 << 40
+_EARLIEST = 315_532_800
+"""1980, in seconds: Anki takes no numbers near those of 1970."""
 _ID_WINDOW = timedelta(hours=1) // timedelta(milliseconds=1)
 _SLOT = 4
 """Row numbers for each note: none of our note types has more faces."""
@@ -115,10 +117,11 @@ def shared_guid(guid: str) -> InputError:
 
 def _cards(note: DeckNote) -> tuple[Card, ...]:
     """The note's cards, at least one."""
-    problem = fields_problem(note.note_type, note.fields)
+    cards = note.cards()
+    problem = fields_problem(note.note_type, note.fields, cards)
     if problem is not None:
         raise InputError(f"The note {note.guid} can't go to Anki: {problem[1]}", field=problem[0])
-    return note.cards()
+    return cards
 
 
 def row_number(guid: str, modified: int, taken: set[int]) -> int:
@@ -127,7 +130,7 @@ def row_number(guid: str, modified: int, taken: set[int]) -> int:
     To Anki it is the time of creation in milliseconds: here within the hour before the note's last change. Where the
     learner's collection has a number already, Anki takes another.
     """
-    slot = max(modified * 1000 - _number(guid, _ID_WINDOW), 1) // _SLOT
+    slot = (max(modified, _EARLIEST) * 1000 - _number(guid, _ID_WINDOW)) // _SLOT
     while slot in taken:
         slot += 1
     taken.add(slot)
