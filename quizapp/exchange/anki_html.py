@@ -51,7 +51,9 @@ def evidence_html(evidence: str, answers: Sequence[str]) -> str:
 
     Of two answers, one for each face of the note, the design shows only the mark of the face on the screen.
     """
-    evidence = _SPACES.sub(" ", _LINE_ENDS.sub("\n", evidence.strip()))
+    evidence = evidence.strip()
+    if not evidence.isprintable() or "  " in evidence:  # Most evidence is one line with single spaces.
+        evidence = _SPACES.sub(" ", _LINE_ENDS.sub("\n", evidence))
     parts = []
     at = 0
     for start, end, face in sorted(_places(evidence, answers)):
