@@ -112,16 +112,19 @@ def set_mark(session: DbSession, owner_id: int, card_id: int, is_marked: bool, *
 
 
 @one_transaction
-def undo(session: DbSession, owner_id: int, deck_id: int, *, now: datetime) -> str | None:
+def undo(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, expected: int | None = None) -> str | None:
     """Take back the last step of studying the deck, or one below it, and say which it was; None when there is none.
 
-    The card is as it was and a review is gone; its version still counts up, so that a page that shows the card from
-    before can't grade it. Raises `NotFoundError`, and `ConflictError` when the card was changed since.
+    ``expected`` is `StudyView.undo_id` of the page where it was asked for. The card is as it was and a review is gone;
+    its version still counts up, so that a page that shows the card from before can't grade it. Raises
+    `NotFoundError`, and `ConflictError` when the card was changed since, or another step than the expected is the last.
     """
     decks = notes.deck_tree(session, owner_id, deck_id)
     if not decks:
         raise no_deck()
     change = history.last_study_change(session, owner_id, [deck.id for deck, _ in decks])
+    if expected is not None and (change is None or change.id != expected):
+        raise ConflictError("Something else was done in this deck since the page was shown, so nothing was undone.")
     if change is None:
         return None
     for item in history.items_of(session, change.id):

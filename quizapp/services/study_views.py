@@ -46,7 +46,7 @@ class StudyCard:
 class StudyView:
     """What a study page shows. ``card`` is None when nothing is left now; ``next_due`` is then when there will be.
 
-    ``undo_label`` says what undo would take back; ``done_today`` counts the answers given in the deck today. ``way`` is
+    ``undo_label`` says what undo would take back and ``undo_id`` is the number of that step; ``done_today`` counts the answers given in the deck today. ``way`` is
     how the deck's cards are answered where they can be, and ``choice_counts`` whether a choice is a review then.
     """
 
@@ -55,6 +55,7 @@ class StudyView:
     counts: Counts
     card: StudyCard | None
     undo_label: str | None
+    undo_id: int | None
     done_today: int
     next_due: datetime | None
     way: Way

@@ -96,6 +96,15 @@ def test_undo_says_what_and_brings_the_card_back(study: Page) -> None:
     assert "Undone: " in back.text
 
 
+def test_undo_takes_back_only_the_step_it_names(study: Page) -> None:
+    mine = study.press("Show answer").press("Good")
+    later = mine.press("Show answer").press("Easy")
+    told = mine.press("Undo")
+    assert "nothing was undone" in told.text
+    assert "Undo: Easy on" in told.text
+    assert "Undone: Easy on" in later.press("Undo").text
+
+
 def test_an_undone_answer_sent_again_does_not_come_back(study: Page) -> None:
     shown = study.press("Show answer")
     back = shown.press("Good").press("Undo")

@@ -16,7 +16,7 @@ from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
 from quizapp.services.asking import plain
 from quizapp.services.card_actions import undo as undo_step
 from quizapp.services.decks import list_decks
-from quizapp.services.study import StudyCard, answer, next_card, summary
+from quizapp.services.study import StudyCard, StudyView, answer, next_card, summary
 from quizapp.web.context import calendar, no_store, now, owner, session
 from quizapp.web.study.forms import FLAGS, GradeForm
 from quizapp.web.text import when
@@ -40,7 +40,7 @@ def page(deck_id: int) -> str:
     view = next_card(session(), owner().id, deck_id, now=now(), calendar=calendar())
     card = view.card
     if card is None:
-        return _done(deck_id, view.undo_label)
+        return _done(deck_id, view)
     this_card = (request.args.get("card", type=int), request.args.get("version", type=int))
     show = "show" in request.args and this_card == (card.card_id, card.version)
     asked = request.args.get("asked", type=int) if show else None
@@ -121,7 +121,8 @@ def grade(deck_id: int) -> ResponseReturnValue:
 def undo(deck_id: int) -> ResponseReturnValue:
     """Takes back the last step in the deck and shows its card again."""
     try:
-        undone = undo_step(session(), owner().id, deck_id, now=now())
+        shown = request.form.get("change", type=int)
+        undone = undo_step(session(), owner().id, deck_id, now=now(), expected=shown)
     except ConflictError as error:
         session().rollback()
         flash(error.message)
@@ -130,7 +131,7 @@ def undo(deck_id: int) -> ResponseReturnValue:
     return redirect(url_for("study.page", deck_id=deck_id), 303)
 
 
-def _done(deck_id: int, undo_label: str | None) -> str:
+def _done(deck_id: int, view: StudyView) -> str:
     """What was done today, and what can be done next."""
     done = summary(session(), owner().id, deck_id, now=now(), calendar=calendar())
     decks = list_decks(session(), owner().id, now=now(), calendar=calendar())
@@ -139,7 +140,7 @@ def _done(deck_id: int, undo_label: str | None) -> str:
         "study/done.html",
         deck=next(deck for deck in decks if deck.id == deck_id),
         done=done,
-        undo_label=undo_label,
+        view=view,
         rows=[
             ("again", words[Rating.AGAIN], done.again),
             ("hard", words[Rating.HARD], done.hard),
