@@ -46,8 +46,9 @@ class StudyCard:
 class StudyView:
     """What a study page shows. ``card`` is None when nothing is left now; ``next_due`` is then when there will be.
 
-    ``undo_label`` says what undo would take back and ``undo_id`` is the number of that step; ``done_today`` counts the answers given in the deck today. ``way`` is
-    how the deck's cards are answered where they can be, and ``choice_counts`` whether a choice is a review then.
+    ``undo_label`` says what undo would take back and ``undo_id`` is the number of that step; ``done_today`` counts the
+    answers given in the deck today. ``way`` is how the deck's cards are answered where they can be, and
+    ``choice_counts`` whether a choice is a review then.
     """
 
     deck_id: int
