@@ -4,7 +4,7 @@ import contextlib
 import glob
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -171,6 +171,21 @@ def print_line(out: IO[bytes], text: str) -> None:
     # What is no text, such as a byte of a file's name that is not UTF-8, is written as an escape.
     out.write(text.rstrip("\n").encode(errors="backslashreplace") + b"\n")
     out.flush()
+
+
+def article_progress() -> Callable[[float], None] | None:
+    """What shows on stderr how far one article is, when a person is watching."""
+    if not sys.stderr.isatty():
+        return None
+    bar = click.progressbar(length=100, label="Reading", file=sys.stderr)
+
+    def show(share: float) -> None:
+        bar.update(int(share * 100) - bar.pos)
+        if share >= 1 and not bar.finished:
+            bar.finish()
+            bar.render_finish()
+
+    return show
 
 
 def with_progress(items: Sequence[str]) -> Iterable[str]:

@@ -10,7 +10,17 @@ import click
 
 from quizapp.article import check_published
 from quizapp.cli.command import complain
-from quizapp.cli.files import OLDEST, about, expand_sources, file_time, print_line, read_file, with_progress, writing
+from quizapp.cli.files import (
+    OLDEST,
+    about,
+    article_progress,
+    expand_sources,
+    file_time,
+    print_line,
+    read_file,
+    with_progress,
+    writing,
+)
 from quizapp.errors import InputError, QuizError
 from quizapp.notes import Deck
 
@@ -113,7 +123,9 @@ def generate(
     if form == "apkg" and output is None and sys.stdout.isatty():
         raise click.UsageError("--format apkg needs -o FILE.apkg.")
 
-    write_cards = make_generator(read_pipeline_name(), max_cards=max_cards)
+    write_cards = make_generator(
+        read_pipeline_name(), max_cards=max_cards, progress=article_progress() if len(sources) == 1 else None
+    )
     decks: list[Deck] = []
     failed = False
     with contextlib.ExitStack() as stack:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -49,15 +49,23 @@ class Generated:
 
 
 def generate(
-    article: Article, *, nlp: Language, options: Options = DEFAULTS, writers: Sequence[Writer] = (rules,)
+    article: Article,
+    *,
+    nlp: Language,
+    options: Options = DEFAULTS,
+    writers: Sequence[Writer] = (rules,),
+    progress: Callable[[float], None] | None = None,
 ) -> Generated:
-    """Notes worth keeping from ``article``. Equal input gives equal output; the article's text is only ever data."""
+    """Notes worth keeping from ``article``. Equal input gives equal output; the article's text is only ever data.
+
+    ``progress`` is told, now and again, the share of the text that is parsed, which takes most of the time.
+    """
     from quizapp.generator.mentions import find_mentions
     from quizapp.generator.quotes import find_quotations
     from quizapp.generator.sentences import parse
 
     # 1 Sentences with offsets, the article's date and place.
-    parsed = parse(article, nlp)
+    parsed = parse(article, nlp, progress=progress)
     # 3 Who and what is meant (the speakers of stage 2 need it).
     mentions = find_mentions(parsed)
     # 2 Quotations: span, speaker, occasion.

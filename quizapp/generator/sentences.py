@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -226,9 +226,11 @@ class Parsed:
     place: str | None
 
 
-def parse(article: Article, nlp: Language) -> Parsed:
-    """Every sentence of ``article`` in order, none across paragraphs; each text is parsed once."""
+def parse(article: Article, nlp: Language, *, progress: Callable[[float], None] | None = None) -> Parsed:
+    """Every sentence of ``article`` in order, none across paragraphs; each text is parsed once.
 
+    ``progress`` is told, now and again, the share of the text that is parsed, up to 1.
+    """
     found = list(paragraphs(article.text))
     docs: list[Doc] = []
     places: list[tuple[int, int]] = []
@@ -243,6 +245,8 @@ def parse(article: Article, nlp: Language) -> Parsed:
     sentences: list[Sentence] = []
     for (number, offset), doc in zip(places, nlp.pipe(docs), strict=True):
         paragraph = found[number]
+        if progress is not None:
+            progress((offset + len(doc.text)) / len(article.text))
         for words in doc.sents:
             first = next((token for token in words if not token.is_space), None)
             last = next((token for token in reversed(list(words)) if not token.is_space), None)
@@ -250,6 +254,8 @@ def parse(article: Article, nlp: Language) -> Parsed:
                 continue
             span = Span(offset + first.idx, offset + last.idx + len(last.text))
             sentences.append(Sentence(len(sentences), number, span, doc[first.i : last.i + 1], offset, paragraph.kind))
+    if progress is not None:
+        progress(1)
     published = article.published or next((p.published for p in found if p.published), None)
     return Parsed(article, tuple(sentences), published, next((p.place for p in found if p.place), None))
 

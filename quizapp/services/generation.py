@@ -13,11 +13,14 @@ from quizapp.generator.pipeline import Generated, generate
 WriteCards = Callable[[Article], Generated]
 
 
-def make_generator(pipeline_name: str, *, max_cards: int | None = None) -> WriteCards:
+def make_generator(
+    pipeline_name: str, *, max_cards: int | None = None, progress: Callable[[float], None] | None = None
+) -> WriteCards:
     """A function from article to notes that uses the spaCy pipeline of that name.
 
-    ``max_cards``: None grows with the article, 0 is no cap. The function raises `InputError` for an article in a
-    language that the pipeline is not for, and `SetupError` when the pipeline is not installed.
+    ``max_cards``: None grows with the article, 0 is no cap. ``progress`` is told how far it is, up to 1. The function
+    raises `InputError` for an article in a language that the pipeline is not for, and `SetupError` when the pipeline
+    is not installed.
     """
     options = Options(max_cards=max_cards)
 
@@ -30,7 +33,7 @@ def make_generator(pipeline_name: str, *, max_cards: int | None = None) -> Write
                 f" {_named(language)}.",
                 field="text",
             )
-        return generate(article, nlp=nlp, options=options)
+        return generate(article, nlp=nlp, options=options, progress=progress)
 
     return write_cards
 

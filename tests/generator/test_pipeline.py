@@ -102,3 +102,11 @@ def test_a_printed_gap_is_no_blank(nlp: Language) -> None:
 
 def test_an_empty_article_makes_nothing(nlp: Language) -> None:
     assert generate(Article(" \n\n "), nlp=nlp).notes == ()
+
+
+def test_progress_rises_to_the_end_of_the_text(nlp: Language) -> None:
+    told: list[float] = []
+    generate(ARTICLE, nlp=nlp, progress=told.append)
+    assert told == sorted(told)
+    assert 0 < told[0] < 1
+    assert told[-1] == 1
