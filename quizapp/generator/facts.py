@@ -13,7 +13,6 @@ from quizapp.generator.vocabulary import CLAIMS, TELLING_VERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
-    from spacy.tokens import Token
 
     from quizapp.article import Span
     from quizapp.generator.sentences import Sentence
@@ -137,10 +136,3 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
             kept.append(part)
     clause = Clause(clause.verb, clause.kind, clause.subject, clause.group, tuple(kept), clause.infinitive, clause.odd)
     return clause, source
-
-
-def verb_of(token: Token) -> Token:
-    """The verb that governs a token: the nearest verb above it, or the top of its sentence."""
-    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
-        token = token.head
-    return token

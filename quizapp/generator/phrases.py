@@ -133,11 +133,6 @@ def is_plural(head: Token) -> bool:
     )
 
 
-def entity_type(head: Token) -> str:
-    """The named-entity type of a phrase's head, "" when it is no name."""
-    return str(head.ent_type_)
-
-
 def is_time(head: Token) -> bool:
     """True when a word names a day, month, year or hour."""
     return head.ent_type_ in TIME_TYPES or head.lemma_.lower() in {

@@ -114,11 +114,6 @@ def status_counts(session: DbSession, owner_id: int, article_id: int | None = No
     return {(article, status): number for article, status, number in session.execute(wanted)}
 
 
-def text_of(session: DbSession, version_id: int) -> str:
-    """The text of one version."""
-    return session.scalars(select(ArticleVersionRow.text).where(ArticleVersionRow.id == version_id)).one()
-
-
 def current_article(session: DbSession, owner_id: int, article_id: int) -> Article | None:
     """The article as it counts now."""
     row = session.scalars(
