@@ -16,7 +16,8 @@ from quizapp.generator.language import load_pipeline
 from quizapp.generator.options import Options
 from quizapp.generator.pipeline import generate
 from tests.quality.corpus import ROOT, LabelledArticle, deck_articles, shared_articles, shared_data
-from tests.quality.figures import Generate, Made, examine, figures_of
+from tests.quality.figures import Generate, Made, Outcome, examine, figures_of
+from tests.quality.judging import interval_lines, judged_figures, load_judgements
 from tests.quality.pages import labelled_pages, page_figures
 from tests.quality.report import write_report
 from tests.quality.spans import answer_figures, ask_figures, load_asked
@@ -76,10 +77,18 @@ def measure(
 ) -> tuple[int, list[str]]:
     """How many of the figures that have a floor here are below it, and the line of each."""
     outcomes = [examine(article, make) for article in articles]
-    below, lines = against_floors(corpus, figures_of(outcomes), floors)
+    figures = figures_of(outcomes) | judged_figures(outcomes, load_judgements())
+    below, lines = against_floors(corpus, figures, floors)
     if report:
-        write_report(REPORT, corpus, outcomes, lines)
+        write_report(REPORT, corpus, outcomes, [*lines, *interval_lines(figures, outcomes)])
     return below, lines
+
+
+def examined() -> list[Outcome]:
+    """What the product makes of every labelled article that is here."""
+    data = shared_data()
+    make = generator()
+    return [examine(article, make) for article in (*deck_articles(), *(shared_articles(data) if data else ()))]
 
 
 def measure_spans(data: Path, make: Generate, floors: dict[str, float]) -> tuple[int, list[str]]:
