@@ -66,7 +66,7 @@ def interval(share: float, count: int, z: float = 1.96) -> tuple[float, float]:
         return 0.0, 1.0
     middle = share + z * z / (2 * count)
     half = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    return (middle - half) / (1 + z * z / count), (middle + half) / (1 + z * z / count)
+    return max(0.0, (middle - half) / (1 + z * z / count)), min(1.0, (middle + half) / (1 + z * z / count))
 
 
 def interval_lines(figures: Mapping[str, float], outcomes: Sequence[Outcome]) -> list[str]:
