@@ -14,6 +14,7 @@ Check = Callable[[Candidate, Context], str | None]
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _FIRST_PERSON = re.compile(r"\b(i|we|us|me|my|our|ours|you|your|yours|myself|ourselves|let's)\b", re.I)
+_CAPITAL_BEFORE = re.compile(r"\b(?!According|What|Which|Who)[A-Z]\w* $")
 _POINTING = re.compile(r"\b(this|these|those|such a|such an|the (?:former|latter|same)|here)\b", re.I)
 _SOURCE = re.compile(
     r"\b(the|this) (article|passage|text|author|story|excerpt|paragraph)\b"
@@ -89,9 +90,11 @@ def ends_properly(candidate: Candidate, context: Context) -> str | None:
 
 def not_first_person(candidate: Candidate, context: Context) -> str | None:
     """No "we" or "you": nobody knows who is meant."""
-    match = _FIRST_PERSON.search(outside_quotes(_asked(candidate)))
-    if match and match.group() != "US":
-        return f"“{match.group()}” is left without a person"
+    asked = outside_quotes(_asked(candidate))
+    for match in _FIRST_PERSON.finditer(asked):
+        numeral = match.group() == "I" and _CAPITAL_BEFORE.search(asked[: match.start()])
+        if match.group() != "US" and not numeral:
+            return f"“{match.group()}” is left without a person"
     return None
 
 

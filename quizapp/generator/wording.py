@@ -118,7 +118,7 @@ class Wording:
         doc = span.doc
         token = doc[i]
         lower = token.lower_
-        if token.tag_ in {"PRP", "PRP$"} or lower in PRONOUNS:
+        if (token.tag_ in {"PRP", "PRP$"} or lower in PRONOUNS) and not _numeral(token):
             return self._pronoun(token), i + 1
         if lower in TITLES and i + 1 < span.end and self._mentions.entity_of(doc[i + 1]) is not None:
             return self._mention(span, i + 1)
@@ -252,6 +252,12 @@ class Wording:
 
 def _determiner(token: Token) -> bool:
     return any(child.dep_ in {"det", "poss"} for child in token.children)
+
+
+def _numeral(token: Token) -> bool:
+    """True for the number of "Artemis I", which parsers take for the pronoun."""
+    before = token.doc[token.i - 1] if token.i else None
+    return token.text == "I" and before is not None and before.pos_ == "PROPN" and not token.dep_.startswith("nsubj")
 
 
 def small_start(text: str, token: Token, capitals: frozenset[str]) -> str:

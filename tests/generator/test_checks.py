@@ -40,6 +40,7 @@ def basic(question: str, answer: str, kind: str = "subject", wh: str = "") -> Ca
         ("When did Orla Quinn open the Harbour Library?", "March 2019", "date"),
         ("How much did the Harbour Library in Cork cost?", "about 40 million euros", "amount"),
         ("By which company was the Harbour Library built?", "Dunmore Timber", "agent"),
+        ("Who opened the Elizabeth I library in Cork?", "Orla Quinn", "subject"),
     ],
 )
 def test_good_cards_pass(question: str, answer: str, kind: str) -> None:
@@ -58,6 +59,7 @@ def test_good_cards_pass(question: str, answer: str, kind: str) -> None:
         ("Who opened the Harbour Library on Thursday?", "Orla Quinn", "day it is read"),
         ("What did Orla Quinn open within a couple of months?", "the Harbour Library", "day it is read"),
         ("What did we open in Cork in March 2019?", "the Harbour Library", "without a person"),
+        ("What did I open in Cork in March 2019?", "the Harbour Library", "without a person"),
         ("Who opened this library in Cork?", "Orla Quinn", "points at something"),
         ("According to the article, who opened the Harbour Library?", "Orla Quinn", "article itself"),
         ("Which library did Orla Quinn open in Cork?", "the Harbour Library", "gives away"),
