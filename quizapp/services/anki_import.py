@@ -10,6 +10,7 @@ from quizapp.exchange.anki import own_fields
 from quizapp.exchange.anki_html import plain_text
 from quizapp.exchange.anki_media import named_in, renamed
 from quizapp.exchange.anki_note_types import own_type_of
+from quizapp.exchange.anki_stock import STOCK_NUMBERS
 from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiNote, AnkiNoteType
 from quizapp.notes import NoteType
 from quizapp.scheduling.calendar import Calendar
@@ -80,6 +81,13 @@ def import_package(
     A note that is there already is known by its guid: it is updated when the package's was modified later, its tags put
     together, and its cards stay in their deck. Reviews that are not here yet are added, and their cards follow them.
     """
+    return take_contents(session, owner_id, contents, now=now, calendar=calendar, media=media)
+
+
+def take_contents(
+    session: DbSession, owner_id: int, contents: AnkiContents, *, now: datetime, calendar: Calendar, media: Path
+) -> ImportedPackage:
+    """`import_package` within the transaction of the caller."""
     names, left_out = _media(session, owner_id, contents, media)
     if names:
         notes_ = (note._replace(fields=tuple(renamed(one, names) for one in note.fields)) for note in contents.notes)
@@ -123,6 +131,8 @@ def _note_types(work: _Import) -> None:
             _design(row, note_type)
         elif note_type.modified > row.modified_at:
             _design(row, note_type)
+        if row.anki_id in STOCK_NUMBERS:
+            row.anki_id = note_type.id
         work.session.flush()
         work.types[note_type.id] = (row.id, None, note_type.fields)
 
@@ -131,8 +141,9 @@ def _is_same(row: NoteTypeRow, note_type: AnkiNoteType) -> bool:
     """True when the notes of one are notes of the other; their templates may differ."""
     fields = tuple(one["name"] for one in row.fields)
     kind = "cloze" if note_type.is_cloze else "normal"
-    same = row.builtin is None and row.anki_id == note_type.id and row.kind == kind and fields == note_type.fields
-    return same and len(row.templates) <= len(note_type.templates)
+    is_stock = row.anki_id in STOCK_NUMBERS and row.name == note_type.name  # made for a text file, which has no numbers
+    same = row.builtin is None and (row.anki_id == note_type.id or is_stock) and row.kind == kind
+    return same and fields == note_type.fields and len(row.templates) <= len(note_type.templates)
 
 
 def _design(row: NoteTypeRow, note_type: AnkiNoteType) -> None:

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from quizapp.errors import InputError
+from quizapp.exchange.anki_stock import STOCK, text_notes
+from quizapp.exchange.anki_text import SUFFIXES, write_notes
 from quizapp.exchange.anki_writing import write_contents
 from quizapp.exchange.deckfile import write_deck
 from quizapp.notes import Deck, DeckNote, NoteType
@@ -59,6 +61,26 @@ def export_deck_file(session: DbSession, owner_id: int, deck_id: int) -> Exporte
     start_reading(session)
     deck = _deck(session, owner_id, deck_id)
     return ExportedFile(file_name(deck.name, ".yaml"), write_deck(_values(session, owner_id, [deck])[0]).encode())
+
+
+def export_text(
+    session: DbSession, owner_id: int, deck_id: int, *, suffix: str, own_types: bool = False
+) -> ExportedFile:
+    """The deck and those below it in Anki's text format, as a .txt, .tsv or .csv file; raises `NotFoundError`.
+
+    ``own_types`` as in `text_notes`.
+    """
+    start_reading(session)
+    deck = _deck(session, owner_id, deck_id)
+    rows = notes.deck_with_levels_below(session, owner_id, deck.name)
+    contents = package_contents(session, owner_id, rows, with_schedule=False)
+    found = text_notes(contents, own_types=own_types)
+    names = {one.note_type for one in found}
+    types = [one for one in (*STOCK.values(), *contents.note_types) if {one.name} == names]
+    labels = types[0].fields if types else ()
+    return ExportedFile(
+        file_name(deck.name, suffix), write_notes(found, separator=SUFFIXES[suffix], labels=labels).encode()
+    )
 
 
 @one_transaction

@@ -89,6 +89,12 @@ def notes_by_guid(session: DbSession, owner_id: int, guids: Iterable[str]) -> di
     return found
 
 
+def notes_of_types(session: DbSession, owner_id: int, type_ids: Collection[int]) -> Sequence[NoteRow]:
+    """The owner's notes of these types, the oldest first, locked until the transaction ends."""
+    wanted = select(NoteRow).where(NoteRow.owner_id == owner_id, NoteRow.note_type_id.in_(type_ids))
+    return session.scalars(wanted.order_by(NoteRow.id).with_for_update()).all()
+
+
 def note_numbers(session: DbSession, owner_id: int, guids: Iterable[str]) -> dict[str, int]:
     """The numbers of the owner's notes with these guids."""
     found: dict[str, int] = {}

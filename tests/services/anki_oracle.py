@@ -1,7 +1,8 @@
 """Takes a package into the real Anki, in a process of its own, because its zone is read once when it starts.
 
 Reads one JSON object from stdin, ``{"package": path}``; writes what Anki then holds to stdout. With ``"grade"`` the
-cards named there, ``{"guid ord": rating}``, are answered first. With ``"export"`` all of it is exported to that path.
+cards named there, ``{"guid ord": rating}``, are answered first. With ``"text"`` that text file is taken in after it.
+With ``"export"`` all of it is exported to that path.
 """
 
 import json
@@ -16,6 +17,7 @@ from anki.collection import (
     ExportAnkiPackageOptions,
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
+    ImportCsvRequest,
 )
 
 
@@ -35,6 +37,9 @@ def main() -> None:
                 add_stock(col)
             grade(col, request.get("grade", {}))
             answer = {"new": len(log.new), **contents(col)}
+            if "text" in request:
+                answer["text"] = take_text(col, request["text"])
+                answer |= contents(col)
             if "export" in request:
                 export(col, request["export"], legacy=request.get("legacy", False))
         finally:
@@ -48,6 +53,13 @@ def export(col: Collection, path: str, *, legacy: bool) -> None:
     else:
         options = ExportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True, with_media=True, legacy=legacy)
         col.export_anki_package(out_path=path, options=options, limit=None)
+
+
+def take_text(col: Collection, path: str) -> list[int]:
+    """How many notes of the text file were added, updated, found the same, and refused."""
+    log = col.import_csv(ImportCsvRequest(path=path, metadata=col.get_csv_metadata(path, None))).log
+    refused = [*log.conflicting, *log.missing_notetype, *log.missing_deck, *log.empty_first_field]
+    return [len(log.new), len(log.updated), len(log.duplicate), len(refused)]
 
 
 def add_stock(col: Collection) -> None:
