@@ -36,7 +36,7 @@ def tidy_answer(text: str) -> str:
     if text.endswith(".") and not re.search(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Jr|Sr|Co|Ltd|Dr)\.|\.\.)$", text):
         text = text[:-1]
     if text.count('"') == 1 or text.count("“") != text.count("”"):
-        text = text.strip('"“”')
+        text = re.sub(r'["“”]', "", text)
     return text
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
 from quizapp.generator.parts import Part, Role, part_of
-from quizapp.generator.phrases import noun_phrase, stripped
+from quizapp.generator.phrases import is_plural, noun_phrase, stripped
 from quizapp.generator.vocabulary import LOOSE_ADVERBS
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Clause:
     """A verb with its subject and parts. ``group`` is (word, Penn tag) for the verb group in its order.
 
     ``infinitive`` is how many words of the group come before a "to" infinitive that was drawn into it ("hopes to
-    launch"), None without one. ``kind``: main, coordinated, relative, participial, reported.
+    launch"), None without one. ``kind``: main, coordinated, relative, participial, reported, circumstance, adjunct.
     """
 
     verb: Token
@@ -70,7 +70,12 @@ def _clause(verb: Token) -> Clause | None:
     group = _group(verb)
     if _told_as_past(verb, group):
         group = tuple((word, "VBD" if word == verb.text else tag) for word, tag in group)
-    if kind == "participial":
+    if kind == "adjunct":
+        finite = _finite_ing(verb, subject)
+        if finite is None:
+            return None
+        group = (*finite, *group[1:])
+    elif kind == "participial":
         group = (("were" if subject.tag_ in {"NNS", "NNPS"} else "was", "VBD"), *group)
     elif kind == "coordinated" and _shares_passive(verb):
         group = (*_borrowed(verb), *((word, "VBN" if word == verb.text else tag) for word, tag in group))
@@ -145,7 +150,47 @@ def _subject(verb: Token) -> tuple[Token, str] | None:
         return (found[0], "coordinated") if found else None
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in {"NOUN", "PROPN"}:
         return verb.head, "participial"
+    if _adjunct(verb):
+        found = _subject(verb.head)
+        return (found[0], "adjunct") if found and found[1] in {"main", "coordinated", "reported"} else None
     return None
+
+
+def _adjunct(verb: Token) -> bool:
+    """True for the verb of ", killing two people" behind a clause: what its subject did besides or thereby."""
+    marked = any(child.dep_ in {"mark", "aux", "prep", "advmod"} and child.i < verb.i for child in verb.children)
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and verb.head.pos_ == "VERB"
+        and verb.head.i < verb.i
+        and verb.i > 0
+        and verb.nbor(-1).text == ","
+        and not marked
+        and verb.lemma_.lower() not in _ABOUT_THE_CLAUSE
+    )
+
+
+# "..., meaning that": what the whole clause before means, not its subject.
+_ABOUT_THE_CLAUSE = {"mean", "make", "include", "allow", "cause", "lead", "give", "leave", "show", "say", "add", "be",
+                     "suggest", "force", "prompt", "result", "spark", "bring"}  # fmt: skip
+
+
+def _finite_ing(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | None:
+    """The "-ing" form in the tense of the verb that it hangs on: "flying" of "would have" -> "would fly"."""
+    helpers = [child for child in verb.head.children if child.dep_ in {"aux", "auxpass"}]
+    modal = next((child for child in helpers if child.tag_ == "MD"), None)
+    base = base_form(verb.text)
+    if modal is not None:
+        return ((full_auxiliary(modal.text, verb_tag="VB"), "MD"), (base, "VB"))
+    if any(child.dep_ == "neg" for child in verb.head.children):
+        return None
+    first = helpers[0] if helpers else verb.head
+    if first.tag_ == "VBD" or (not helpers and first.tag_ == "VBN"):
+        return ((inflected(base, "VBD"), "VBD"),)
+    if helpers and first.lemma_ == "have":
+        return None
+    return ((base, "VBP") if is_plural(subject) else (inflected(base, "VBZ"), "VBZ"),)
 
 
 def _group(verb: Token) -> tuple[tuple[str, str], ...]:

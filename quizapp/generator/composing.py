@@ -55,11 +55,11 @@ class Composer:
         return self._shortened(lambda: self._subject_asked(wh, plural=plural, wh_words=wh_words))
 
     def inverted_question(
-        self, wh: str, *, without: Part, wh_words: Words | None = None, instead: Part | None = None
+        self, wh: str, *, without: Part, wh_words: Words | None = None, instead: tuple[Part, ...] = ()
     ) -> str:
         """ "In which year did X found ...": the auxiliary goes before the subject, ``without`` is what is asked for.
 
-        ``instead`` stays in its place when only a piece of it is asked for.
+        ``instead`` are the pieces of it that stay when only one of them is asked for.
         """
         return self._shortened(lambda: self._inverted(wh, without, wh_words, instead))
 
@@ -144,10 +144,10 @@ class Composer:
             pieces.append(self._wording.say(wh_words))
         return self._closed([*pieces, " ".join(words), *self._said(tail)])
 
-    def _inverted(self, wh: str, without: Part, wh_words: Words | None, instead: Part | None) -> str:
+    def _inverted(self, wh: str, without: Part, wh_words: Words | None, instead: tuple[Part, ...]) -> str:
         lead, tail = self._around(without)
-        if instead is not None:
-            tail = sorted([*tail, instead], key=lambda part: (part.fronted, part.words.start))
+        if instead:
+            tail = sorted([*tail, *instead], key=lambda part: (part.fronted, part.words.start))
         pieces = [self._claim(), *self._said(lead, mark=","), wh]
         if wh_words is not None:
             pieces.append(self._wording.say(wh_words))

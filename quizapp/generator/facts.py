@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quizapp.generator.sentences import Sentence
 
 TIME_NOUNS = {"year", "month", "week", "day", "decade", "century", "today", "yesterday", "season"}
-KEPT_KINDS = {"main", "coordinated", "relative", "participial", "reported", "circumstance"}
+KEPT_KINDS = {"main", "coordinated", "relative", "participial", "reported", "circumstance", "adjunct"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
         if clause.kind == "participial" and not named:
             continue
         about = clause.subject.words
-        if clause.kind == "relative" and clause.subject.head.tag_ in {"NN", "NNS"} and about[0].lower_ != "the":
+        any_of_them = clause.subject.head.tag_ in {"NN", "NNS"} and about[0].lower_ != "the" and not _added(clause)
+        if clause.kind == "relative" and any_of_them:
             continue  # "a device that turns calls into sounds": any device
         timed = clause.subject.head.lemma_.lower() in TIME_NOUNS or clause.subject.head.text.isdigit()
         if timed or (about[0].lower_ in {"every", "each"} and about[0].ent_type_ == ""):
@@ -100,10 +101,18 @@ def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
         yield Fact(sentence, clause, source)
 
 
+def _added(clause: Clause) -> bool:
+    """True for ", which serves as ...": said of something known, whatever is wished or denied around it."""
+    verb = clause.verb
+    before = verb.doc[verb.left_edge.i - 1].text if verb.left_edge.i > 0 else ""
+    return clause.kind == "relative" and before == ","
+
+
 def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
     """The clause with its source taken out of its parts; None when it is only wished, asked or denied."""
     source: Words | None = None
     token = clause.verb
+    added = _added(clause)
     while token.dep_ != "ROOT" and token.head != token:
         head = token.head
         if token.dep_ == "ccomp":
@@ -122,7 +131,9 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
             if any(token.ent_type_ in {"PERCENT", "CARDINAL"} for token in source):
                 return None  # what part of the people asked say is no claim about the world
         elif token.dep_ in {"advcl", "xcomp", "csubj", "pcomp", "parataxis", "dep", "acl"} and token != clause.verb:
-            if token.dep_ != "xcomp" or clause.kind not in {"relative", "participial"}:
+            if added:
+                pass
+            elif token.dep_ != "xcomp" or clause.kind not in {"relative", "participial"}:
                 return None
         elif token.dep_ == "acl" and clause.kind != "participial":
             return None

@@ -84,7 +84,7 @@ def counts(fact: Fact, context: Context) -> Iterator[Question]:
             rest = _behind(part.head, counted)
             words = counted if rest is None else counted.doc[counted.start : part.head.i + 1]
             wh = f"{preposition} how many".strip()
-            text = Composer(fact, context).inverted_question(wh, without=part, wh_words=words, instead=rest)
+            text = Composer(fact, context).inverted_question(wh, without=part, wh_words=words, instead=(rest,) if rest is not None else ())
             kind = "count"
         elif part.head.ent_type_ == "MONEY" and (preposition in {"for", "at", "by"} or part.role is Role.OBJECT):
             number = noun_phrase(part.head)
@@ -264,7 +264,7 @@ def nested(fact: Fact, context: Context) -> Iterator[Question]:
                 continue
             cut = Part(part.role, part.words.doc[part.words.start : prep.i], part.head, part.preposition, part.fronted)
             composer = Composer(fact, context, answer=asked.entity)
-            text = composer.inverted_question(f"{prep.lower_} {asked.words}", without=part, instead=cut)
+            text = composer.inverted_question(f"{prep.lower_} {asked.words}", without=part, instead=(cut,))
             yield Question(
                 text,
                 shown(asked, fact, context),

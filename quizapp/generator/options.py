@@ -17,6 +17,8 @@ KIND_WORTH: Mapping[str, float] = MappingProxyType(
         "definition": 0.66,
         "term": 0.66,
         "oblique": 0.58,
+        "inner": 0.58,
+        "means": 0.66,
         "agent": 0.66,
         "place": 0.6,
         "plan": 0.6,
@@ -28,14 +30,14 @@ KIND_WORTH: Mapping[str, float] = MappingProxyType(
         "share": 0.7,
         "name": 0.62,
         "role-of": 0.52,
-        "member": 0.5,
+        "member": 0.56,
         "cloze": 0.45,
     }
 )
 """How much a careful reader wants each kind, all else equal: read off the judged cards of the development articles."""
 
 CLAUSE_CERTAINTY: Mapping[str, float] = MappingProxyType(
-    {"main": 1.0, "coordinated": 0.85, "relative": 0.85, "participial": 0.75, "reported": 0.9, "circumstance": 0.8}
+    {"main": 1.0, "coordinated": 0.85, "relative": 0.85, "participial": 0.75, "reported": 0.9, "circumstance": 0.8, "adjunct": 0.8}
 )
 """How often the parse of each kind of clause is right: read off the judged cards of the development articles."""
 

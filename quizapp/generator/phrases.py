@@ -17,6 +17,10 @@ ORGANISATION_TYPES = {"ORG"}
 NUMBER_TYPES = {"MONEY", "PERCENT", "QUANTITY", "CARDINAL"}
 
 
+_SPANS = {"year", "month", "week", "day", "hour", "minute", "second", "foot", "inch", "pound", "ounce"}
+_UNIT_STARTS = {span[:3] for span in _SPANS}
+
+
 def words(first: Token, last: Token) -> Words:
     """The words from ``first`` to ``last``, both included."""
     return first.doc[first.i : last.i + 1]
@@ -81,6 +85,9 @@ def _joins(i: int, head: Token, end: int) -> bool:
         return True
     if before.ent_type_ == "GPE" and after.ent_type_ == "GPE":
         return True
+    number = doc[i + 2] if after.dep_ == "cc" and i + 2 < len(doc) else after
+    if number.like_num and before.lemma_.lower() in _SPANS and doc[number.i + 1 : number.i + 2].text[:3] in _UNIT_STARTS:
+        return True  # "11 hours, 22 minutes, and 37 seconds"
     if after.dep_ == "cc":
         return after.lower_ == "and" and any(t.dep_ == "conj" for t in doc[after.i + 1 : end])
     top = after

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.article import Evidence
+from quizapp.generator import complement_questions as completing
+from quizapp.generator import inner_questions as deeper
+from quizapp.generator import list_questions as listed
 from quizapp.generator import object_questions as acted_on
 from quizapp.generator import setting_questions as setting
 from quizapp.generator import subject_questions as about
@@ -29,6 +32,12 @@ ASKED = (
     about.attribute,
     acted_on.obliques,
     acted_on.nested,
+    deeper.inner,
+    completing.governed,
+    completing.enabled,
+    completing.proposed,
+    completing.means,
+    listed.members,
     setting.times,
     setting.places,
     setting.destinations,

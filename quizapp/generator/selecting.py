@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quizapp.generator.candidates import Candidate, Context
     from quizapp.generator.options import Options
 
-SIDES = frozenset({"subject", "object", "agent", "oblique", "name", "definition", "plan", "role", "reason", "purpose"})
+SIDES = frozenset({"subject", "object", "agent", "oblique", "inner", "name", "definition", "plan", "role", "reason", "purpose", "means"})
 """Kinds that ask who did what: one of them is enough for a clause. The others ask when, where and how much."""
 
 NAMED_ANSWERS = frozenset({"person", "organization", "place", "name", "date", "number"})

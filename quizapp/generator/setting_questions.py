@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import TIME_TYPES, stripped
+from quizapp.generator.phrases import TIME_TYPES, number_words, stripped
 from quizapp.generator.places import place_noun
 from quizapp.generator.vocabulary import PERSON_NOUNS
 
@@ -26,6 +27,11 @@ def times(fact: Fact, context: Context) -> Iterator[Question]:
         return
     part = times[0]
     lead = part.words[0].lower_
+    if lead == "between" and re.search(r"between .*\d{4} and .*\d{4}$", part.words.text):
+        sure = certainty(fact, context)
+        text = Composer(fact, context).inverted_question("when", without=part)
+        yield Question(text, article_text(part.words, fact, context), part.words, "date", "date", "when", sure)
+        return
     if (
         lead in {"for", "over", "within", "throughout", "after", "before", "per", "through", "between", "from"}
         or part.head.pos_ == "VERB"
@@ -201,6 +207,9 @@ def durations(fact: Fact, context: Context) -> Iterator[Question]:
             wh = "how long"
         elif part.role is Role.TIME and part.preposition is not None and part.preposition.lower_ == "for":
             wh = "for how long"
+        elif (unit := _time_units(part)) is not None:
+            yield _within(part, *unit, fact, context)
+            continue
         else:
             continue
         composer = Composer(fact, context)
@@ -213,6 +222,24 @@ def durations(fact: Fact, context: Context) -> Iterator[Question]:
             wh,
             certainty(fact, context),
         )
+
+
+def _time_units(part: Part) -> tuple[Words, Words] | None:
+    """The number and the units of "within twenty working days" and "in less than three hours"."""
+    number = number_words(part.head)
+    lead = part.preposition.lower_ if part.preposition is not None else ""
+    if number is None or lead not in {"within", "in", "after"} or part.head.tag_ != "NNS":
+        return None
+    if part.role is not Role.TIME or part.words.end != part.head.i + 1 or number.start != part.inner.start:
+        return None
+    return number, part.words.doc[number.end : part.words.end]
+
+
+def _within(part: Part, number: Words, units: Words, fact: Fact, context: Context) -> Question:
+    wh = f"{part.words[0].lower_} how many {units.text}"
+    text = Composer(fact, context).inverted_question(wh, without=part)
+    answer = article_text(number, fact, context)
+    return Question(text, answer, number, "duration", "number", wh, certainty(fact, context) * 0.9)
 
 
 def _length(part: Part) -> Words:

@@ -12,7 +12,7 @@ from quizapp.generator.composing import Composer
 from quizapp.generator.counting import count_asked, share_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, noun_phrase
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, is_plural, noun_phrase
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, EMPTY_NOUNS, PERSON_NOUNS, TELLING_VERBS, VAGUE_NOUNS
 
@@ -62,6 +62,7 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
             certainty(fact, context),
         )
         return
+    yield from _counted_inside(fact, context)
     if (
         clause.verb.lemma_ in {"be", "become", "remain"}
         and clause.infinitive is None
@@ -89,6 +90,22 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     yield Question(
         text, shown(asked, fact, context), asked.span, "subject", asked.tag, asked.words, certainty(fact, context)
     )
+
+
+def _counted_inside(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "A survey of how many children was carried out in 1990?"."""
+    words = fact.subject.words
+    for noun in words:
+        count = count_asked(noun) if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+        if count is None or noun.head.head != fact.subject.head or count[1].end < words.end:
+            continue
+        number, counted = count
+        before = Composer(fact, context).alone(words.doc[words.start : number.start])
+        plural = is_plural(fact.subject.head)
+        text = Composer(fact, context).subject_question(f"{before} how many", plural=plural, wh_words=counted)
+        sure = certainty(fact, context) * 0.9
+        wh = "how many " + counted.text
+        yield Question(text, article_text(number, fact, context), number, "count", "number", wh, sure)
 
 
 def _worth_asking_what(asked: Asked) -> bool:
@@ -135,7 +152,7 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
     if clause.verb.lemma_ not in {"be", "become", "remain"} or len(attributes) != 1 or fact.negative:
         return
     part = attributes[0]
-    if is_coordinated(part.head) > 1 or part.head.pos_ not in {"NOUN", "PROPN"} or count_asked(part.head) is not None:
+    if is_coordinated(part.head) > 2 or part.head.pos_ not in {"NOUN", "PROPN"} or count_asked(part.head) is not None:
         return
     if not telling(part.words, part.head) or part.head.ent_type_ in TIME_TYPES | NUMBER_TYPES:
         return

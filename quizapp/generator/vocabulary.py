@@ -194,10 +194,11 @@ TAKES_ORGANISATIONS = word_set(
 )
 LINKS = phrase_set(
     """
-    \n so far, after all, as a result, at first, at last, at least, at the same time, by contrast, for example,
-    for instance, for now, in addition, in all, in contrast, in fact, in general, in other words, in particular,
-    in recent years, in response, in short, in the end, in\n turn, instead of that, of course, on the other
-    hand, on the whole, to date, with\n this in mind
+    so far, after all, as a result, at first, at last, at least, at that time, at the same time, at the time,
+    by comparison, by contrast, for example, for instance, for now, in addition, in all, in contrast, in fact,
+    in general, in other words, in particular, in recent years, in response, in short, in the end, in this way,
+    in turn, instead of that, of course, on the other hand, on the whole, to date, to this end, to that end,
+    toward this goal, with this in mind
     """
 )
 # Things that an article brings in once, by name or by a description, and then calls by their noun alone.
@@ -222,3 +223,35 @@ GENERIC_NOUNS = word_set(
     organization player scientist side startup team woman
     """
 )
+# Verbs with the preposition that belongs to them: what it leads to is what they are about.
+GOVERNED = frozenset(
+    (verb, preposition)
+    for preposition, verbs in {
+        "to": "lead contribute link connect relate refer belong agree object react respond adapt add attribute compare "
+        "turn amount devote dedicate expose limit move switch return tie commit apply restrict",
+        "in": "result specialize specialise invest participate engage believe succeed consist involve lie",
+        "from": "come result stem suffer benefit recover differ derive originate arise emerge escape make form "
+        "protect prevent",
+        "of": "consist make compose die warn accuse dream dispose approve remind convict comprise",
+        "on": "depend rely focus concentrate base build center centre blame insist decide touch vote spend feed live",
+        "with": "deal cope associate charge provide replace compare begin start equip fill cover agree align",
+        "for": "call ask push pay account apply blame search look campaign stand vote wait hope serve",
+        "as": "serve act function work describe regard view use define recognise recognize",
+        "into": "turn change transform convert divide split grow develop merge combine break translate look",
+        "against": "protest warn fight vote argue guard",
+        "about": "warn complain worry talk speak write learn teach care",
+    }.items()
+    for verb in verbs.split()
+)
+ENABLING = word_set(
+    """
+    advise allow ask cause convince enable encourage force help instruct invite lead order permit persuade prompt
+    require teach tell urge warn
+    """
+)
+PURPOSEFUL = word_set(
+    """
+    build create design develop employ found intend introduce invent launch make mean plan set send train use
+    """
+)
+PROPOSING = word_set("advise decide demand order pledge promise propose recommend request require rule vow")

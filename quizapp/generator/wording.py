@@ -218,11 +218,13 @@ class Wording:
                     return doc[i : head.i + 1].text, head.i + 1
                 self._named.append(entity)
                 return f"the {entity.name}" if entity.name in self._with_article else entity.name, head.i + 1
+        if pointing and _named_beside(token, head):
+            return ("the" if lower in {"this", "that"} else ""), i + 1
         if pointing:
             raise UnclearError(f"what “{token.text} {head.text}” is can't be told")
         if lower == "the" and head.i < span.end and (introduced := self._introduced(token, head)) is not None:
             return introduced, head.i + 1
-        if lower == "the" and dangling(head, self._mentions):
+        if lower == "the" and dangling(head, self._mentions) and not _same_place(head):
             raise UnclearError(f"which {head.text} “the {head.text}” is can't be told")
         return token.text, i + 1
 
@@ -248,6 +250,19 @@ class Wording:
             return "the " + self.say(words.doc[start : words.end])
         finally:
             self._inside = outer
+
+
+def _named_beside(pointing: Token, head: Token) -> bool:
+    """True for "these Enhanced Use Lease agreements": the name says which they are."""
+    return any(t.pos_ == "PROPN" and t.dep_ == "compound" for t in head.doc[pointing.i + 1 : head.i])
+
+
+def _same_place(head: Token) -> bool:
+    """True for "the country" behind the only place that its clause names: "93 percent of people from Peru say ..."."""
+    if head.lower_ not in {"country", "nation"}:
+        return False
+    before = [t for t in head.doc[head.sent.start : head.i] if t.ent_type_ == "GPE" and t.ent_iob_ == "B"]
+    return len(before) == 1
 
 
 def _determiner(token: Token) -> bool:
@@ -287,4 +302,6 @@ def _tidy(text: str) -> str:
     text = " ".join(text.split())
     for mark in (",", ".", ";", ":", "'s", ")"):
         text = text.replace(" " + mark, mark)
+    if text.count('"') == 1:
+        text = text.replace('"', "")
     return text.strip(" ,;:–—")

@@ -1,0 +1,114 @@
+"""Stage 5: questions about what a verb needs to be complete: "What did the storm lead to?", "... allow X to do?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapp.generator.answering import Question, article_text, certainty, fitted, shown
+from quizapp.generator.asking import asked_for
+from quizapp.generator.candidates import Context
+from quizapp.generator.composing import Composer
+from quizapp.generator.counting import count_asked
+from quizapp.generator.facts import Fact
+from quizapp.generator.parts import Part, Role
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, noun_phrase, stripped
+from quizapp.generator.vocabulary import ENABLING, GOVERNED, PROPOSING, PURPOSEFUL
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+NO_SUBJECT = {"nsubj", "nsubjpass", "expl"}
+
+
+def governed(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What did the storm lead to?" where the preposition belongs to the verb."""
+    verb = fact.clause.verb.lemma_.lower()
+    for part in fact.parts(Role.OBLIQUE):
+        preposition = part.preposition
+        if preposition is None or part.fronted or (verb, preposition.lower_) not in GOVERNED:
+            continue
+        if part.head.pos_ not in {"NOUN", "PROPN"} or part.head.ent_type_ in TIME_TYPES | NUMBER_TYPES:
+            continue
+        if preposition.i + 1 != part.inner.start or count_asked(part.head) is not None:
+            continue
+        asked = asked_for(part.head, context.mentions, object_form=True)
+        if asked is None or asked.words != "what":
+            continue
+        left = Part(part.role, part.words.doc[preposition.i : preposition.i + 1], preposition)
+        composer = Composer(fact, context, answer=asked.entity)
+        text = composer.inverted_question("what", without=part, instead=(left,))
+        sure = certainty(fact, context) * (0.7 if fact.negative else 0.95)
+        yield Question(text, shown(asked, fact, context), asked.span, "object", asked.tag, "what", sure)
+
+
+def enabled(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What does the law allow farmers to do?" and "What was the tower built to do?"."""
+    clause = fact.clause
+    if fact.negative or clause.infinitive is not None:
+        return
+    verb = clause.verb.lemma_.lower()
+    for part in clause.parts:
+        if part.fronted or part.head.tag_ != "VB":
+            continue
+        if clause.passive and verb in PURPOSEFUL and part.role in {Role.PURPOSE, Role.INFINITIVE}:
+            instead: tuple[Part, ...] = ()
+        elif verb in ENABLING and part.role is Role.CLAUSE and (who := _somebody(part.head)) is not None:
+            instead = (Part(Role.OBJECT, noun_phrase(who), who),)
+        elif verb in ENABLING and part.role is Role.INFINITIVE and (fact.parts(Role.OBJECT) or clause.passive):
+            instead = ()
+        else:
+            continue
+        if any(other.words.start > part.words.start for other in clause.parts):
+            continue
+        span = fitted(_deed(part.head), part.head, context)
+        text = Composer(fact, context).inverted_question("what", without=part, instead=instead)
+        sure = certainty(fact, context) * 0.9
+        yield Question(f"{text} to do", article_text(span, fact, context), span, "plan", "plan", "what", sure)
+
+
+def _somebody(verb: Token) -> Token | None:
+    """Who is to do it, of "allow industry to use the land"; None without "to"."""
+    to = any(child.tag_ == "TO" for child in verb.children)
+    return next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None) if to else None
+
+
+def _deed(verb: Token) -> Words:
+    inside = {token.i for token in verb.subtree}
+    end = verb.i
+    while end + 1 in inside and verb.doc[end + 1].text not in {";", "–", "—", "("}:
+        end += 1
+    return stripped(verb.doc[verb.i : end + 1])
+
+
+def proposed(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What does the agency recommend?" for what is recommended, decided or promised in a clause."""
+    if fact.clause.verb.lemma_.lower() not in PROPOSING or fact.negative:
+        return
+    for part in fact.parts(Role.CLAUSE):
+        words = part.words
+        if part.fronted or words[0].lower_ != "that" or len(fact.parts(Role.CLAUSE)) > 1:
+            continue
+        span = words.doc[words.start + 1 : words.end]
+        if any(token.tag_ in {"PRP", "PRP$"} for token in span):
+            continue
+        text = Composer(fact, context).inverted_question("what", without=part)
+        sure = certainty(fact, context) * 0.9
+        yield Question(text, article_text(span, fact, context), span, "object", "fact", "what", sure)
+
+
+def means(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "How could makers remedy it?" for what is done by doing something else."""
+    if fact.negative:
+        return
+    for part in fact.parts(Role.OBLIQUE):
+        preposition = part.preposition
+        if preposition is None or preposition.lower_ != "by" or part.head.tag_ != "VBG":
+            continue
+        span = fitted(stripped(part.inner), part.head, context)
+        if len(span) < 2:
+            continue
+        text = Composer(fact, context).inverted_question("how", without=part)
+        sure = certainty(fact, context) * 0.9
+        yield Question(text, article_text(span, fact, context), span, "means", "means", "how", sure)

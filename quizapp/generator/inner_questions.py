@@ -1,0 +1,108 @@
+"""Stage 5: questions about what stands deeper in a part: "What must X find ways to reduce?", "How many ... of?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapp.generator.answering import Question, article_text, certainty, shown
+from quizapp.generator.asking import asked_for
+from quizapp.generator.candidates import Context
+from quizapp.generator.composing import Composer
+from quizapp.generator.counting import count_asked
+from quizapp.generator.facts import Fact
+from quizapp.generator.parts import Part, Role
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, noun_phrase
+from quizapp.generator.vocabulary import VAGUE_NOUNS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+DEEPEST = 6
+"""Words between an answer and the part it stands in: beyond them a question is a maze."""
+
+_SEARCHED = (Role.OBJECT, Role.OBLIQUE, Role.INFINITIVE, Role.QUALITY, Role.ATTRIBUTE)
+_OPEN = {"of", "to", "about", "on", "for", "with", "into", "from"}
+"""Prepositions that may stand at the end of a question when what they lead to is asked for."""
+
+
+def inner(fact: Fact, context: Context) -> Iterator[Question]:
+    """What an infinitive, a gerund or a phrase inside a part is about: "What does X want help to preserve?"."""
+    for part in fact.parts(*_SEARCHED):
+        if part.fronted:
+            continue
+        for noun in part.words:
+            if noun.pos_ not in {"NOUN", "PROPN"} or noun == part.head or not _reached(noun, part):
+                continue
+            yield from _asked(fact, part, noun, context)
+
+
+def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Question]:
+    phrase = noun_phrase(noun)
+    if phrase.start <= part.words.start or phrase.end > part.words.end:
+        return
+    before = part.words.doc[part.words.start : phrase.start]
+    after = part.words.doc[phrase.end : part.words.end]
+    if len(after) and after[0].dep_ not in {"prep", "advmod"}:
+        return
+    counted = count_asked(noun)
+    if counted is not None:
+        number, what = counted
+        if len(after):
+            return
+        sure = certainty(fact, context) * 0.9
+        wh = f"{Composer(fact, context).alone(before)} how many"
+        text = Composer(fact, context).inverted_question(wh, without=part, wh_words=what)
+        yield Question(
+            text, article_text(number, fact, context), number, "count", "number", f"how many {what.text}", sure
+        )
+        return
+    if noun.ent_type_ in NUMBER_TYPES | TIME_TYPES:
+        return
+    asked = asked_for(noun, context.mentions, object_form=True)
+    if asked is None or asked.words == "what place" or asked.span.start < phrase.start:
+        return
+    left = _left(part, before, after)
+    composer = Composer(fact, context, answer=asked.entity)
+    text = composer.inverted_question(asked.words, without=part, instead=left)
+    sure = certainty(fact, context) * 0.85
+    yield Question(text, shown(asked, fact, context), asked.span, "inner", asked.tag, asked.words, sure)
+
+
+def _left(part: Part, before: Words, after: Words) -> tuple[Part, ...]:
+    """The part without the answer: what stands before it and what behind."""
+    kept = [Part(part.role, before, part.head, part.preposition)]
+    if len(after):
+        kept.append(Part(Role.ADVERB, after, after[0]))
+    return tuple(kept)
+
+
+def _reached(noun: Token, part: Part) -> bool:
+    """True when only infinitives, gerunds and open prepositions lead from the part down to the noun."""
+    token, steps = noun, 0
+    while token != part.head:
+        head = token.head
+        steps += 1
+        if head == token or steps > DEEPEST or head.i < part.words.start:
+            return False
+        if token.dep_ in {"pobj", "dobj"} and token.pos_ in {"NOUN", "PROPN"}:
+            if token.dep_ == "dobj" and head.pos_ != "VERB":
+                return False
+        elif token.dep_ == "prep":
+            if not _may_end(token, head):
+                return False
+        elif not (token.dep_ in {"xcomp", "acl", "pcomp"} and token.tag_ in {"VB", "VBG"}):
+            return False
+        token = head
+    return noun.dep_ in {"pobj", "dobj"}
+
+
+def _may_end(preposition: Token, head: Token) -> bool:
+    """True when a question may end in the preposition."""
+    if preposition.lower_ not in _OPEN:
+        return False
+    if head.pos_ in {"VERB", "ADJ"}:
+        return True
+    owned = any(child.dep_ == "poss" for child in head.children)
+    return not owned and head.lemma_.lower() not in VAGUE_NOUNS and preposition.lower_ in {"of", "about", "on", "to"}

@@ -1,0 +1,98 @@
+"""Stage 5: questions about lists: one member is asked for, the others are named ("Besides tin and zinc, what ...?")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapp.generator.answering import Question, certainty, shown
+from quizapp.generator.asking import asked_for
+from quizapp.generator.candidates import Context
+from quizapp.generator.composing import Composer
+from quizapp.generator.facts import Fact
+from quizapp.generator.parts import Part, Role
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, noun_phrase
+from quizapp.generator.vocabulary import GOVERNED
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+FEWEST, MOST = 3, 5
+"""Members of a list that one of them is asked of: of two, both are the answer."""
+
+LONGEST_MEMBER = 5
+
+
+def members(fact: Fact, context: Context) -> Iterator[Question]:
+    """The last member of a list that is an object, an attribute, a subject, or what a preposition leads to."""
+    for part in (fact.subject, *fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE, Role.PLACE, Role.AGENT)):
+        found = _list(part.head)
+        if part.fronted or found is None:
+            continue
+        phrases = [_member(found, at, part) for at in range(len(found))]
+        if any(len(phrase) > LONGEST_MEMBER for phrase in phrases) or phrases[-1].end != part.words.end:
+            continue
+        asked = asked_for(found[-1], context.mentions, object_form=part.role is not Role.SUBJECT)
+        if asked is None or asked.words in {"what place"}:
+            continue
+        composer = Composer(fact, context, answer=asked.entity)
+        named = _named([composer.alone(phrase) for phrase in phrases[:-1]])
+        wh = f"besides {named}, {asked.words}"
+        if part.role is Role.SUBJECT:
+            text = composer.subject_question(wh, plural=asked.plural)
+        else:
+            led = _led(part, fact)
+            if led is None:
+                continue
+            before, left = led
+            text = composer.inverted_question(f"besides {named}, {before}{asked.words}", without=part, instead=left)
+        sure = certainty(fact, context) * 0.85
+        yield Question(text, shown(asked, fact, context), asked.span, "member", asked.tag, asked.words, sure)
+
+
+def _list(head: Token) -> list[Token] | None:
+    """The heads of a list of plain nouns or names, None where it is none."""
+    found = [head, *(token for token in head.conjuncts if token.i > head.i)]
+    if not FEWEST <= len(found) <= MOST:
+        return None
+    if any(token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_ in TIME_TYPES | NUMBER_TYPES for token in found):
+        return None
+    last = found[-1]
+    joint = last.doc[noun_phrase(last).start - 1]
+    return found if joint.lower_ in {"and", "or"} else None
+
+
+def _member(found: list[Token], at: int, part: Part) -> Words:
+    """The words of one member: up to the comma or the "and" in front of the next."""
+    doc, member = part.words.doc, found[at]
+    start = part.inner.start if at == 0 else _behind_joint(found[at - 1], member)
+    if at + 1 == len(found):
+        return doc[start : noun_phrase(member).end]
+    end = _behind_joint(member, found[at + 1])
+    while end > member.i + 1 and (doc[end - 1].is_punct or doc[end - 1].dep_ == "cc"):
+        end -= 1
+    return doc[start:end]
+
+
+def _behind_joint(before: Token, member: Token) -> int:
+    """Where a member starts: behind the last comma or conjunction between it and the member before."""
+    joints = [t.i for t in before.doc[before.i + 1 : member.i] if t.text == "," or t.dep_ == "cc"]
+    return max(joints, default=member.left_edge.i - 1) + 1
+
+
+def _named(names: list[str]) -> str:
+    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _led(part: Part, fact: Fact) -> tuple[str, tuple[Part, ...]] | None:
+    """How the preposition of a part goes into the question: before the question words, or left at its end."""
+    preposition = part.preposition
+    if preposition is None:
+        return "", ()
+    if preposition.i + 1 != part.inner.start:
+        return None
+    if (fact.clause.verb.lemma_.lower(), preposition.lower_) in GOVERNED:
+        words: Words = part.words.doc[preposition.i : preposition.i + 1]
+        return "", (Part(part.role, words, preposition),)
+    return f"{preposition.lower_} ", ()
