@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.generator.given_names import is_given_name
-from quizapp.generator.hanging import belongs_to, dangling
+from quizapp.generator.hanging import belongs_to, dangling, subject_within
 from quizapp.generator.phrases import is_coordinated, is_plural, noun_phrase
 from quizapp.generator.places import place_noun
 from quizapp.generator.vocabulary import (
@@ -227,12 +227,16 @@ def _shown(head: Token, mentions: Mentions) -> Words | None:
     phrase = noun_phrase(head)
     if is_coordinated(head) > 2:
         return None
+    if phrase[0].lower_ in {"both", "either"} and len(phrase) > 2 and phrase[0].dep_ in {"preconj", "cc", "det"}:
+        phrase = phrase[1:]
     for token in phrase:
         if token.lower_ in OWN_WORDS or (
             token.lower_ in {"this", "these", "those", "such", "here", "there"} and token.tag_ != "WDT"
         ):
             return None
         if token.lower_ in PRONOUNS and token.tag_ != "PRP$":
+            if subject_within(token, phrase, mentions):
+                continue
             return None
         if token.lower_ in PRONOUNS and mentions.entity_of(token) is None and not _of_its_subject(token, mentions):
             return None

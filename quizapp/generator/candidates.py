@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from quizapp.article import Evidence, Span
+from quizapp.generator.stemming import stems
 from quizapp.notes import NoteType
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ class Context:
     def published(self) -> str | None:
         """The article's date, where it is known."""
         return self.parsed.published
+
+    def is_prominent(self, name: str) -> bool:
+        """True for a name that the headline holds or the article uses again and again."""
+        last = re.escape(name.split()[-1])
+        again = len(re.findall(rf"\b{last}\b", self.parsed.article.text)) >= self.options.named_often
+        return again or bool(stems(name) & self.headline)
 
 
 @dataclass(frozen=True, slots=True)

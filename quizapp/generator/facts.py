@@ -74,7 +74,8 @@ def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
         lemma = clause.verb.lemma_.lower()
         objects = [part for part in clause.parts if part.role in {Role.OBJECT, Role.ATTRIBUTE}]
         counted = any(token.ent_type_ in NUMBER_TYPES or token.lower_ == "percent" for token in clause.subject.words)
-        if (lemma in TELLING_VERBS or (lemma in CLAIMS and not objects)) and not counted:
+        claims = lemma in CLAIMS and not objects and (not clause.passive or any(p.role is Role.CLAUSE for p in clause.parts))
+        if (lemma in TELLING_VERBS or claims) and not counted:
             continue
         roles = {part.role for part in clause.parts}
         named_so = {Role.OBJECT, Role.QUALITY} <= roles and Role.CLAUSE not in roles

@@ -55,6 +55,33 @@ def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
     return fits and verb == own and not rivals
 
 
+def subject_within(pronoun: Token, phrase: Words, mentions: Mentions) -> bool:
+    """True for "it" of "X wants to let the houses it no longer uses", which is X: the subject of the whole sentence.
+
+    Only in a relative clause, and when nothing else in the sentence agrees with the pronoun.
+    """
+    inner = pronoun.head
+    if pronoun.dep_ != "nsubj" or pronoun.lower_ not in {"it", "they"} or inner.dep_ != "relcl":
+        return False
+    outer = phrase.root
+    while outer.head != outer and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in outer.children):
+        outer = outer.head
+    subject = next((c for c in outer.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN"} or subject.i > pronoun.i:
+        return False
+    entity = mentions.entity_of(subject)
+    plural = subject.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in subject.children)
+    if (entity is not None and entity.kind == "person") or plural != (pronoun.lower_ == "they"):
+        return False
+    wanted = {"NNS", "NNPS"} if plural else {"NN", "NNP"}
+    rivals = [
+        t
+        for t in subject.doc[subject.i + 1 : pronoun.i]
+        if t.tag_ in wanted and t != inner.head and t.dep_ in {"dobj", "nsubj", "nsubjpass", "pobj"}
+    ]
+    return all(t in list(subject.subtree) or not plural and t.dep_ == "pobj" for t in rivals)
+
+
 def in_comparison(pronoun: Token, subject: Token) -> bool:
     """True for "it" in "X is darker than it was", which is X."""
     marked = any(child.lower_ == "than" for child in pronoun.head.children)

@@ -241,7 +241,7 @@ def _fits(asked: Asked, preposition: str) -> bool:
 def nested(fact: Fact, context: Context) -> Iterator[Question]:
     """The name in a phrase that describes the object: "read a poem in Acumen" -> "In which publication ...?"."""
     for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
-        if part.words[-1].i != part.words.end - 1 or part.head.pos_ != "NOUN" or is_coordinated(part.head) > 1:
+        if part.head.pos_ != "NOUN" or is_coordinated(part.head) > 1 or part.fronted:
             continue
         for prep in part.head.children:
             inner = next((child for child in prep.children if child.dep_ == "pobj"), None)
@@ -251,8 +251,9 @@ def nested(fact: Fact, context: Context) -> Iterator[Question]:
                 or prep.lower_ not in {"in", "at", "on", "by", "from", "with", "to", "for"}
             ):
                 continue
+            behind = part.words.doc[noun_phrase(inner).end : part.words.end]
             if (
-                noun_phrase(inner).end != part.words.end
+                (len(behind) and (behind[0].dep_ != "prep" or behind[0].head != part.head))
                 or prep.i + 1 != noun_phrase(inner).start
                 or prep.i <= part.head.i
             ):
@@ -263,8 +264,9 @@ def nested(fact: Fact, context: Context) -> Iterator[Question]:
             if asked.words == "what" or inner.ent_type_ in TIME_TYPES:
                 continue
             cut = Part(part.role, part.words.doc[part.words.start : prep.i], part.head, part.preposition, part.fronted)
+            left = (cut, Part(Role.OBLIQUE, behind, behind[-1], behind[0])) if len(behind) else (cut,)
             composer = Composer(fact, context, answer=asked.entity)
-            text = composer.inverted_question(f"{prep.lower_} {asked.words}", without=part, instead=(cut,))
+            text = composer.inverted_question(f"{prep.lower_} {asked.words}", without=part, instead=left)
             yield Question(
                 text,
                 shown(asked, fact, context),

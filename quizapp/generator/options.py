@@ -111,6 +111,9 @@ class Options:
     initials: int = 3
     initials_used: int = 3
 
+    # Whose role and age is worth a card: whom the headline names, or the article so often.
+    named_often: int = 3
+
     # Who holds which office: no more than this.
     roles: int = 3
 

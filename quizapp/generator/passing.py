@@ -37,9 +37,6 @@ ROLE_NOUNS = PERSON_NOUNS | {
     "deputy",
     "envoy",
 }
-NAMED_OFTEN = 3
-"""How often an article names a person whose role is worth a card."""
-
 _FORMER = {"former", "then", "ex", "late", "outgoing"}
 
 
@@ -231,12 +228,8 @@ def write_passing(fact: PassingFact, context: Context) -> Iterator[Candidate]:
 
 
 def _of_headline(fact: PassingFact, context: Context) -> bool:
-    """True for a person whom the headline names, or the article names again: others in passing are not worth a card."""
-    if fact.entity is None:
-        return False
-    last = fact.entity.name.split()[-1]
-    again = len(re.findall(rf"\b{re.escape(last)}\b", context.parsed.article.text)) >= NAMED_OFTEN
-    return again or bool(stems(fact.entity.name) & context.headline)
+    """True for a person worth knowing: what is told of others in passing is not worth a card."""
+    return fact.entity is not None and context.is_prominent(fact.entity.name)
 
 
 def _both_ways(fact: PassingFact, who: str, what: str, role: str, place: Span) -> Candidate:

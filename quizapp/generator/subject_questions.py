@@ -13,7 +13,6 @@ from quizapp.generator.counting import count_asked, share_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, is_plural, noun_phrase
-from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, EMPTY_NOUNS, PERSON_NOUNS, TELLING_VERBS, VAGUE_NOUNS
 
 if TYPE_CHECKING:
@@ -149,6 +148,8 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
     """ "What is X?" for definitions: the subject is a name or a term, the attribute what it is."""
     clause = fact.clause
     attributes = fact.parts(Role.ATTRIBUTE)
+    if not attributes:
+        yield from _spelled_out(fact, context)
     if clause.verb.lemma_ not in {"be", "become", "remain"} or len(attributes) != 1 or fact.negative:
         return
     part = attributes[0]
@@ -172,7 +173,7 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
     if person:
         if subject.entity is None or part.head.lemma_.lower() not in PERSON_NOUNS:
             return
-        if not stems(subject.entity.name) & context.headline:
+        if not context.is_prominent(subject.entity.name):
             return
         text = composer.role_question()
         sure = certainty(fact, context)
@@ -182,6 +183,25 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
         return
     sure = certainty(fact, context) * 0.9
     text = composer.inverted_question("what", without=part)
+    yield Question(text, article_text(span, fact, context), span, "definition", "definition", "what", sure)
+
+
+def _spelled_out(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What is the main purpose of X?" for what a clause or an infinitive says behind "is"."""
+    behind = [part for part in fact.parts(Role.CLAUSE, Role.INFINITIVE) if not part.fronted]
+    head = fact.subject.head
+    described = any(c.dep_ in {"prep", "poss"} and any(t.pos_ == "PROPN" for t in c.subtree) for c in head.children)
+    if fact.clause.verb.lemma_ != "be" or len(behind) != 1 or fact.negative or not described:
+        return
+    part = behind[0]
+    words = part.words
+    quoted = words.start > 0 and words.doc[words.start - 1].text == '"'
+    if part.role is Role.CLAUSE and not quoted and words[0].lower_ != "that":
+        return
+    skipped = 1 if words[0].lower_ in {"that", "to"} else 0
+    span = fitted(words.doc[words.start + skipped : words.end], part.head, context)
+    text = Composer(fact, context).inverted_question("what", without=part)
+    sure = certainty(fact, context) * 0.9
     yield Question(text, article_text(span, fact, context), span, "definition", "definition", "what", sure)
 
 
