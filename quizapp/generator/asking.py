@@ -98,6 +98,9 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
         return None
     if head.lower_ in PLACE_NOUNS and (place := _named_by(head)) is not None:
         return Asked(f"which {head.lower_}", place.text, place, False, "place")
+    if (called := _called(head)) is not None:
+        noun, name = called
+        return Asked(f"which {noun}", name.text, name, False, "name")
     told = _told_kind(phrase, head)
     if told is not None and is_coordinated(head) == 1:
         noun, name = told
@@ -167,6 +170,22 @@ def _told_kind(phrase: Words, head: Token) -> tuple[str, Words] | None:
     ):
         return None
     return noun.text, phrase.doc[start : head.i + 1]
+
+
+def _called(head: Token) -> tuple[str, Words] | None:
+    """The noun and the name of "a larger asteroid called Didymos"."""
+    naming = next((child for child in head.children if child.dep_ == "acl" and child.lower_ in _NAMING), None)
+    if naming is None or head.tag_ != "NN" or naming.i != head.i + 1 or is_coordinated(head) > 1:
+        return None
+    below = [*naming.children, *(inner for child in naming.children if child.dep_ == "prep" for inner in child.children)]
+    name = next((t for t in below if t.dep_ in {"oprd", "pobj", "dobj", "attr"} and t.pos_ == "PROPN"), None)
+    described = head.doc[head.left_edge.i : head.i + 1]
+    if name is None or described[0].lower_ not in {"a", "an"} or any(t.pos_ == "PROPN" for t in described):
+        return None
+    return described[1:].text, noun_phrase(name)
+
+
+_NAMING = {"called", "named", "dubbed", "known", "titled", "nicknamed"}
 
 
 def _unlisted_name(head: Token, phrase: Words, *, object_form: bool) -> Asked | None:

@@ -91,6 +91,9 @@ def _clause(verb: Token) -> Clause | None:
         if infinitive is None and inner.tag_ == "VB":
             infinitive = len(group)
         group = (*group, *_group(inner))
+        if (last := _shared_object(inner)) is not None:
+            joint = next(child for child in inner.children if child.dep_ == "cc")
+            group, inner = (*group, (joint.text, joint.tag_), *_group(last)), last
         parts = [
             *(part for part in parts if part.fronted),
             *(p for child in inner.children if (p := part_of(child, inner)) is not None and not p.fronted),
@@ -123,6 +126,14 @@ def _drawn_in(parts: list[Part]) -> Token | None:
         return None
     gerund = inner.tag_ == "VBG" and inner.head.lemma_.lower() in _WITH_GERUND and inner.i == inner.head.i + 1
     return inner if behind[0].role is Role.INFINITIVE or gerund else None
+
+
+def _shared_object(verb: Token) -> Token | None:
+    """The second of two verbs that share what follows: "share" of "to preserve and share music"."""
+    last = next((child for child in verb.children if child.dep_ == "conj" and child.tag_ == verb.tag_), None)
+    joined = [child for child in verb.children if child.dep_ == "cc" and child.lower_ in {"and", "or"}]
+    own = any(child.i > verb.i and child.dep_ not in {"cc", "conj", "prt"} for child in verb.children)
+    return last if last is not None and not own and len(joined) == 1 and joined[0].i == last.i - 1 else None
 
 
 def _own_subject(verb: Token) -> Token | None:

@@ -74,8 +74,10 @@ def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
         lemma = clause.verb.lemma_.lower()
         objects = [part for part in clause.parts if part.role in {Role.OBJECT, Role.ATTRIBUTE}]
         counted = any(token.ent_type_ in NUMBER_TYPES or token.lower_ == "percent" for token in clause.subject.words)
-        claims = lemma in CLAIMS and not objects and (not clause.passive or any(p.role is Role.CLAUSE for p in clause.parts))
-        if (lemma in TELLING_VERBS or claims) and not counted:
+        told = lemma in TELLING_VERBS or (lemma in CLAIMS and not objects)
+        if clause.passive and not any(part.role is Role.CLAUSE for part in clause.parts):
+            told = False  # "salt is added", "a ship was found"
+        if told and not counted:
             continue
         roles = {part.role for part in clause.parts}
         named_so = {Role.OBJECT, Role.QUALITY} <= roles and Role.CLAUSE not in roles

@@ -74,12 +74,8 @@ def subject_within(pronoun: Token, phrase: Words, mentions: Mentions) -> bool:
     if (entity is not None and entity.kind == "person") or plural != (pronoun.lower_ == "they"):
         return False
     wanted = {"NNS", "NNPS"} if plural else {"NN", "NNP"}
-    rivals = [
-        t
-        for t in subject.doc[subject.i + 1 : pronoun.i]
-        if t.tag_ in wanted and t != inner.head and t.dep_ in {"dobj", "nsubj", "nsubjpass", "pobj"}
-    ]
-    return all(t in list(subject.subtree) or not plural and t.dep_ == "pobj" for t in rivals)
+    rivals = [t for t in subject.doc[phrase.start : pronoun.i] if t.tag_ in wanted and t != inner.head]
+    return not rivals
 
 
 def in_comparison(pronoun: Token, subject: Token) -> bool:

@@ -98,8 +98,9 @@ class Options:
     # A cloze is for a sentence that questions leave over: with so many cards it has none.
     cards_beside_cloze: int = 1
 
-    # Nor does one clause: who, what and when of it are the same fact seen from several sides. Two are siblings.
-    cards_per_clause: int = 2
+    # Nor does one clause: who, what and when of it are the same fact seen from several sides. Two are siblings, a third
+    # asks for another name or number.
+    cards_per_clause: int = 3
 
     # More cards with one answer than this and it is guessed without reading the question.
     cards_per_answer: int = 5

@@ -34,6 +34,7 @@ class _Chosen:
     items: list[Ranked] = field(default_factory=list)
     by_clause: dict[Clause, list[int]] = field(default_factory=dict)
     by_sentence: Counter[int] = field(default_factory=Counter)
+    kinds_by_clause: dict[Clause, set[str]] = field(default_factory=dict)
     kinds: Counter[str] = field(default_factory=Counter)
     answers: dict[str, list[Ranked]] = field(default_factory=dict)
     cards: int = 0
@@ -45,6 +46,11 @@ class _Chosen:
         self.items.append(item)
         self._count(item)
 
+    def waits_for_sibling(self, candidate: Candidate) -> bool:
+        """True when the clause of a question has one card, which can get a second face."""
+        at = self.by_clause.get(_clause(candidate), [])
+        return len(at) == 1 and candidate.note_type is self.items[at[0]].candidate.note_type is NoteType.BASIC
+
     def join(self, item: Ranked) -> None:
         """Makes ``item`` the second face of the card that its clause has already."""
         at = self.by_clause[_clause(item.candidate)]
@@ -53,10 +59,15 @@ class _Chosen:
         self.items[at[0]] = replace(first, candidate=_siblings(first.candidate, item.candidate))
         self._count(item)
 
+    def kinds_of(self, candidate: Candidate) -> set[str]:
+        """The kinds of question that the clause of ``candidate`` has already."""
+        return self.kinds_by_clause.get(_clause(candidate), set())
+
     def _count(self, item: Ranked) -> None:
         candidate = item.candidate
         self.answers.setdefault(_answer_key(candidate), []).append(item)
         self.by_sentence[candidate.sentence] += 1
+        self.kinds_by_clause.setdefault(_clause(candidate), set()).add(candidate.kind)
         self.kinds[candidate.kind] += 1
         self.cards += _faces(candidate)
 
@@ -72,7 +83,7 @@ def select(ranked: Sequence[Ranked], context: Context) -> tuple[list[Ranked], li
         reason = _reason_against(item, chosen, unclear, cap, context)
         if reason is not None:
             left.append((item, reason))
-        elif chosen.by_clause.get(_clause(item.candidate)) and item.candidate.note_type is NoteType.BASIC:
+        elif chosen.waits_for_sibling(item.candidate):
             chosen.join(item)
         else:
             chosen.add(item)
@@ -119,7 +130,11 @@ def _may_join(candidate: Candidate, chosen: _Chosen, options: Options) -> bool:
     if not at or candidate.kind == "member":
         return True
     first = chosen.items[at[0]].candidate
-    if len(at) >= options.cards_per_clause or {first.note_type, candidate.note_type} != {NoteType.BASIC}:
+    if len(at) >= options.cards_per_clause:
+        return False
+    if len(at) > 1:
+        return _specific(candidate) and candidate.kind not in {"subject", *chosen.kinds_of(candidate)}
+    if {first.note_type, candidate.note_type} != {NoteType.BASIC}:
         return False
     if first.kind == candidate.kind or "plan" in {first.kind, candidate.kind}:
         return False
