@@ -9,6 +9,7 @@ from quizapp.generator.given_names import is_given_name
 from quizapp.generator.hanging import belongs_to, dangling, subject_within
 from quizapp.generator.phrases import is_coordinated, is_plural, noun_phrase
 from quizapp.generator.places import place_noun
+from quizapp.generator.span_kinds import of_people
 from quizapp.generator.vocabulary import (
     EMPTY_NOUNS,
     GENERIC_NAMES,
@@ -120,7 +121,7 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
         return _unlisted_name(head, phrase, object_form=object_form)
     if head.pos_ not in {"NOUN"} or not telling(phrase, head):
         return None
-    if head.lemma_.lower() in PERSON_NOUNS or _of_people(head):
+    if head.lemma_.lower() in PERSON_NOUNS or of_people(head):
         return Asked("whom" if object_form else "who", phrase.text, phrase, False, "person")
     return Asked("what", phrase.text, phrase, False, "fact")
 
@@ -137,13 +138,6 @@ def _disputed(entity: Entity, head: Token) -> bool:
     told = bool(entity.role) or words[-1].casefold() in _KIND_BY_NAME
     mixed = {entity.kind, head.ent_type_} in ({"organisation", "PERSON"}, {"person", "ORG"}, {"place", "PERSON"})
     return mixed or (like_a_person and not told)
-
-
-def _of_people(head: Token) -> bool:
-    """True for "a group of engineers": people, though the noun is not."""
-    of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
-    whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
-    return whole is not None and whole.tag_ == "NNS" and whole.lemma_.lower() in PERSON_NOUNS
 
 
 def _named_by(head: Token) -> Words | None:
@@ -173,7 +167,11 @@ def _told_kind(phrase: Words, head: Token) -> tuple[str, Words] | None:
 
 
 def _called(head: Token) -> tuple[str, Words] | None:
-    """The noun and the name of "a larger asteroid called Didymos"."""
+    """The noun and the name of "a larger asteroid called Didymos" and "the asteroid Dimorphos"."""
+    beside = next((t for t in head.children if t.dep_ == "appos" and t.pos_ == "PROPN"), None)
+    tight = beside is not None and beside.left_edge.i == head.i + 1 and head.tag_ == "NN" and head.nbor(-1).tag_ == "DT"
+    if beside is not None and tight and head.lemma_.lower() not in PERSON_NOUNS:
+        return head.text, noun_phrase(beside)
     naming = next((child for child in head.children if child.dep_ == "acl" and child.lower_ in _NAMING), None)
     if naming is None or head.tag_ != "NN" or naming.i != head.i + 1 or is_coordinated(head) > 1:
         return None

@@ -12,6 +12,7 @@ from quizapp.generator.stemming import stems
 from quizapp.notes import NoteType
 
 if TYPE_CHECKING:
+    from quizapp.generator.appositions import Apposition
     from quizapp.generator.definites import Definites
     from quizapp.generator.facts import Fact
     from quizapp.generator.mentions import Mentions
@@ -98,7 +99,7 @@ class Writer(Protocol):
     def name(self) -> str:
         """Who wrote the wording."""
 
-    def write(self, material: Fact | PassingFact | Quotation, context: Context) -> Iterable[Candidate]:
+    def write(self, material: Fact | PassingFact | Apposition | Quotation, context: Context) -> Iterable[Candidate]:
         """Candidates for one fact or quotation; none is fine."""
 
 

@@ -200,7 +200,7 @@ def _finite_ing(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | No
     if first.tag_ == "VBD" or (not helpers and first.tag_ == "VBN"):
         return ((inflected(base, "VBD"), "VBD"),)
     if helpers and first.lemma_ == "have":
-        return None
+        return (("have" if is_plural(subject) else "has", "VBZ"), (inflected(base, "VBN"), "VBN"))
     return ((base, "VBP") if is_plural(subject) else (inflected(base, "VBZ"), "VBZ"),)
 
 
@@ -243,10 +243,17 @@ def _side_by_side(verb: Token) -> bool:
 
 
 def _happened(verb: Token) -> bool:
-    """True for a subordinate clause that tells what happened: "when the ship sank", "after it was sold"."""
+    """True for a subordinate clause that tells what happened or is granted: "when the ship sank", "although it is old"."""
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"} and child.i < verb.i}
     finite = verb.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_ in {"aux", "auxpass"} for c in verb.children)
-    return verb.dep_ == "advcl" and finite and bool(marks & {"when", "after", "because"})
+    present = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
+    granted = present and bool(marks & {"although", "though", "whereas"} or (marks == {"while"} and _stative(verb)))
+    return verb.dep_ == "advcl" and (granted or (finite and bool(marks & {"when", "after", "because"})))
+
+
+def _stative(verb: Token) -> bool:
+    """True for "while X is Y", which contrasts rather than tells when."""
+    return verb.lemma_ in {"be", "have"} and not any(child.tag_ == "VBG" for child in verb.children)
 
 
 def _verb_run(verb: Token) -> str | None:

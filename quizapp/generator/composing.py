@@ -271,6 +271,8 @@ def changing(fact: Fact, context: Context) -> str | None:
 def _generic_source(source: Words, context: Context) -> str | None:
     """ "researchers" for "the team" and "a study" for "the study": a claim keeps that it is one, whoever made it."""
     head = source.root
+    if len(source) > 3 and source[1].lower_ in PAPERS and source[2].tag_ == "POS":
+        return f"the {head.lower_} of a {source[1].lower_}"
     if len(source) > 2 or source[0].lower_ != "the":
         return None
     if head.lower_ in PAPERS:

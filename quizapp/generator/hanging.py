@@ -46,7 +46,7 @@ def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
         verb = verb.head
     while (
         verb is not own
-        and verb.dep_ in {"xcomp", "conj", "pcomp"}
+        and verb.dep_ in {"xcomp", "conj", "pcomp", "csubj", "ccomp"}
         and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
     ):
         verb = verb.head

@@ -26,6 +26,8 @@ _SEARCHED = (Role.OBJECT, Role.OBLIQUE, Role.INFINITIVE, Role.QUALITY, Role.ATTR
 _OPEN = {"of", "to", "about", "on", "for", "with", "into", "from"}
 """Prepositions that may stand at the end of a question when what they lead to is asked for."""
 
+_AT_PLACE = {"in", "at"}
+
 
 def inner(fact: Fact, context: Context) -> Iterator[Question]:
     """What an infinitive, a gerund or a phrase inside a part is about: "What does X want help to preserve?"."""
@@ -44,6 +46,8 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
         return
     before = part.words.doc[part.words.start : phrase.start]
     after = part.words.doc[phrase.end : part.words.end]
+    if len(after) and after[0].text == ",":
+        after = after[:0]  # a remark
     if len(after) and after[0].dep_ not in {"prep", "advmod"}:
         return
     counted = count_asked(noun)
@@ -63,9 +67,16 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
     asked = asked_for(noun, context.mentions, object_form=True)
     if asked is None or asked.words == "what place" or asked.span.start < phrase.start:
         return
+    wh = asked.words
+    if noun.dep_ == "pobj" and noun.head.lower_ in _AT_PLACE:
+        if not asked.words.startswith("which "):
+            return
+        before, wh = before[:-1], f"{noun.head.lower_} {asked.words}"
+    if not len(before):
+        return
     left = _left(part, before, after)
     composer = Composer(fact, context, answer=asked.entity)
-    text = composer.inverted_question(asked.words, without=part, instead=left)
+    text = composer.inverted_question(wh, without=part, instead=left)
     sure = certainty(fact, context) * 0.85
     yield Question(text, shown(asked, fact, context), asked.span, "inner", asked.tag, asked.words, sure)
 
@@ -92,14 +103,21 @@ def _reached(noun: Token, part: Part) -> bool:
         elif token.dep_ == "prep":
             if not _may_end(token, head):
                 return False
-        elif not (token.dep_ in {"xcomp", "acl", "pcomp"} and token.tag_ in {"VB", "VBG"}):
+        elif not (token.dep_ in {"xcomp", "pcomp"} and token.tag_ in {"VB", "VBG"}) and not _to(token):
             return False
         token = head
     return noun.dep_ in {"pobj", "dobj"}
 
 
+def _to(token: Token) -> bool:
+    """True for "to reduce" of "ways to reduce costs"."""
+    return token.dep_ == "acl" and token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.children)
+
+
 def _may_end(preposition: Token, head: Token) -> bool:
     """True when a question may end in the preposition."""
+    if preposition.lower_ in _AT_PLACE:
+        return bool(head.pos_ == "VERB")
     if preposition.lower_ not in _OPEN:
         return False
     if head.pos_ in {"VERB", "ADJ"}:

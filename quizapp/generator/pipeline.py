@@ -20,6 +20,7 @@ from quizapp.notes import Note, make_guid
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from quizapp.generator.appositions import Apposition
     from quizapp.generator.facts import Fact
     from quizapp.generator.mentions import Mentions
     from quizapp.generator.passing import PassingFact
@@ -107,7 +108,10 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
     return Context(parsed, mentions, options, frozenset(headline), words, capitals, with_article, definites)
 
 
-def _facts(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]) -> Iterator[Fact | PassingFact]:
+def _facts(
+    parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
+) -> Iterator[Fact | PassingFact | Apposition]:
+    from quizapp.generator.appositions import find_appositions
     from quizapp.generator.facts import find_facts
     from quizapp.generator.passing import find_passing
 
@@ -118,6 +122,7 @@ def _facts(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]) 
         inside = _overlapping(sentence.span, speech)
         yield from find_facts(sentence, inside)
         yield from find_passing(sentence, mentions, parsed, inside)
+        yield from find_appositions(sentence, inside)
 
 
 def _overlapping(span: Span, others: Sequence[Span]) -> tuple[Span, ...]:

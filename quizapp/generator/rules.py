@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.candidates import Candidate, Context
 
 if TYPE_CHECKING:
+    from quizapp.generator.appositions import Apposition
     from quizapp.generator.facts import Fact
     from quizapp.generator.passing import PassingFact
     from quizapp.generator.quotes import Quotation
@@ -18,8 +19,9 @@ class Rules:
 
     name = "rules"
 
-    def write(self, material: Fact | PassingFact | Quotation, context: Context) -> Iterable[Candidate]:
+    def write(self, material: Fact | PassingFact | Apposition | Quotation, context: Context) -> Iterable[Candidate]:
         """Candidates for one fact or quotation."""
+        from quizapp.generator.appositions import Apposition, write_apposition
         from quizapp.generator.cloze_notes import write_cloze
         from quizapp.generator.facts import Fact
         from quizapp.generator.passing import PassingFact, write_passing
@@ -30,6 +32,8 @@ class Rules:
             return (*write_fact(material, context), *write_cloze(material, context))
         if isinstance(material, PassingFact):
             return write_passing(material, context)
+        if isinstance(material, Apposition):
+            return write_apposition(material, context)
         return write_quotation(material, context)
 
 

@@ -72,7 +72,10 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     if (_defining(fact) and _common(fact, context)) or verb in {"locate", "base", "situate", "headquarter"}:
         return
     asked = asked_for(head, context.mentions)
-    if asked is None or (asked.words == "what" and asked.tag == "fact" and not _worth_asking_what(asked)):
+    if asked is None and _singled_out(fact):
+        phrase = fact.subject.words
+        asked = Asked("what", phrase.text, phrase, is_plural(head), "fact")
+    elif asked is None or (asked.words == "what" and asked.tag == "fact" and not _worth_asking_what(asked)):
         return
     if asked.words == "what place":
         return
@@ -105,6 +108,17 @@ def _counted_inside(fact: Fact, context: Context) -> Iterator[Question]:
         sure = certainty(fact, context) * 0.9
         wh = "how many " + counted.text
         yield Question(text, article_text(number, fact, context), number, "count", "number", wh, sure)
+
+
+def _singled_out(fact: Fact) -> bool:
+    """True for "Language is the most valued part of ...": the description tells a bare noun from everything else."""
+    head = fact.subject.head
+    plain = head.pos_ == "NOUN" and all(t.pos_ in {"NOUN", "ADJ"} for t in fact.subject.words) and not fact.negative
+    return plain and any(
+        part.words[0].lower_ in {"the"} or any(c.tag_ == "POS" for t in part.words for c in t.children)
+        for part in fact.parts(Role.ATTRIBUTE)
+        if any(t.tag_ in {"JJS", "RBS"} or t.lower_ in {"only", "main", "first", "chief"} for t in part.head.subtree)
+    )
 
 
 def _worth_asking_what(asked: Asked) -> bool:

@@ -23,15 +23,22 @@ VAGUE_NOUNS = word_set(
 )
 PERSON_NOUNS = word_set(
     """
-    activist actor adviser advisor analyst artist astronaut athlete attorney author boy candidate captain ceo
-    chairman chief child citizen coach commander critic customer daughter dean defector defender detective
-    developer director doctor driver economist editor employee engineer expert farmer father founder girl
-    goalkeeper governor graduate guard head husband investigator investor journalist judge king lawmaker lawyer
-    leader listener man manager mayor member midfielder minister mother musician nurse observer officer official
-    owner parent passenger patient people person pilot player poet policeman politician premier president
-    principal professor prosecutor protester queen referee refugee reporter representative researcher resident
-    scholar scientist secretary senator singer soldier son spokesman spokesperson spokeswoman striker student
-    suspect teacher technologist terrorist user victim visitor volunteer voter wife winner woman worker writer
+    activist actor administrator adviser advisor ambassador analyst archaeologist architect artist astronaut
+    astronomer athlete attorney author barrister biologist boy campaigner candidate captain ceo chairman chemist
+    chief child citizen clerk climber coach colonel commander composer consultant contractor critic curator
+    customer daughter dean defector defender designer detective developer diplomat director doctor donor driver
+    economist editor employee engineer expert farmer father founder geologist girl goalkeeper governor graduate
+    guard head historian husband immigrant inspector instructor inventor investigator investor journalist judge
+    king lawmaker lawyer leader lecturer librarian lieutenant listener man manager mathematician mayor mechanic
+    member midfielder migrant minister mother musician navigator neighbor neighbour novelist nurse observer
+    officer official organiser organizer owner paramedic parent participant passenger patient people person
+    philosopher photographer physicist pilot planner player poet policeman politician premier president
+    principal producer professor programmer promoter prosecutor protester psychologist queen ranger referee
+    refugee reporter representative researcher resident respondent rider scholar scientist sculptor secretary
+    senator sergeant shareholder sheriff shopkeeper singer sociologist soldier son specialist spokesman
+    spokesperson spokeswoman strategist striker student surgeon surveyor suspect teacher technologist tenant
+    terrorist tourist trainer translator treasurer trustee user veteran veterinarian victim visitor volunteer
+    voter wife winner woman worker writer
     """
 )
 HEDGES = word_set(
@@ -76,7 +83,7 @@ UNIQUE = word_set(
 )
 HANGING = word_set(
     """
-    above aforementioned another below both former here latter others same such whatever
+    above aforementioned another below both here latter others same such whatever
     """
 )
 PRONOUNS = word_set(

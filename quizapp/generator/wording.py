@@ -131,7 +131,8 @@ class Wording:
             raise UnclearError(f"“{token.text}” points at something outside the question")
         if token.tag_ in {"DT", "PDT"} or lower in {"this", "that", "these", "those"}:
             return self._determined(span, i)
-        if lower in HANGING and token.pos_ in {"ADJ", "ADV", "DET"}:
+        hangs = lower in HANGING or (lower == "former" and i > 0 and doc[i - 1].lower_ == "the")
+        if hangs and token.pos_ in {"ADJ", "ADV", "DET"}:
             raise UnclearError(f"“{token.text}” points at something outside the question")
         entity = self._mentions.entity_of(token)
         if (
