@@ -175,7 +175,10 @@ def _called(head: Token) -> tuple[str, Words] | None:
     naming = next((child for child in head.children if child.dep_ == "acl" and child.lower_ in _NAMING), None)
     if naming is None or head.tag_ != "NN" or naming.i != head.i + 1 or is_coordinated(head) > 1:
         return None
-    below = [*naming.children, *(inner for child in naming.children if child.dep_ == "prep" for inner in child.children)]
+    below = [
+        *naming.children,
+        *(inner for child in naming.children if child.dep_ == "prep" for inner in child.children),
+    ]
     name = next((t for t in below if t.dep_ in {"oprd", "pobj", "dobj", "attr"} and t.pos_ == "PROPN"), None)
     described = head.doc[head.left_edge.i : head.i + 1]
     if name is None or described[0].lower_ not in {"a", "an"} or any(t.pos_ == "PROPN" for t in described):

@@ -243,7 +243,7 @@ def _side_by_side(verb: Token) -> bool:
 
 
 def _happened(verb: Token) -> bool:
-    """True for a subordinate clause that tells what happened or is granted: "when the ship sank", "although it is old"."""
+    """True for a subordinate clause that tells what happened or is granted: "when it sank", "although it is old"."""
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"} and child.i < verb.i}
     finite = verb.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_ in {"aux", "auxpass"} for c in verb.children)
     present = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)

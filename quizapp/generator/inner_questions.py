@@ -32,7 +32,7 @@ _AT_PLACE = {"in", "at"}
 def inner(fact: Fact, context: Context) -> Iterator[Question]:
     """What an infinitive, a gerund or a phrase inside a part is about: "What does X want help to preserve?"."""
     for part in fact.parts(*_SEARCHED):
-        if part.fronted:
+        if part.fronted or fact.clause.verb.lemma_ == "have":
             continue
         for noun in part.words:
             if noun.pos_ not in {"NOUN", "PROPN"} or noun == part.head or not _reached(noun, part):
@@ -68,6 +68,8 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
     if asked is None or asked.words == "what place" or asked.span.start < phrase.start:
         return
     wh = asked.words
+    if asked.tag == "place" and noun.head.lower_ == "of":
+        return
     if noun.dep_ == "pobj" and noun.head.lower_ in _AT_PLACE:
         if not asked.words.startswith("which "):
             return
@@ -101,7 +103,7 @@ def _reached(noun: Token, part: Part) -> bool:
             if token.dep_ == "dobj" and head.pos_ != "VERB":
                 return False
         elif token.dep_ == "prep":
-            if not _may_end(token, head):
+            if not _may_end(token, head) or (head == part.head and part.role is Role.OBLIQUE):
                 return False
         elif not (token.dep_ in {"xcomp", "pcomp"} and token.tag_ in {"VB", "VBG"}) and not _to(token):
             return False

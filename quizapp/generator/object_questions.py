@@ -84,7 +84,9 @@ def counts(fact: Fact, context: Context) -> Iterator[Question]:
             rest = _behind(part.head, counted)
             words = counted if rest is None else counted.doc[counted.start : part.head.i + 1]
             wh = f"{preposition} how many".strip()
-            text = Composer(fact, context).inverted_question(wh, without=part, wh_words=words, instead=(rest,) if rest is not None else ())
+            text = Composer(fact, context).inverted_question(
+                wh, without=part, wh_words=words, instead=(rest,) if rest is not None else ()
+            )
             kind = "count"
         elif part.head.ent_type_ == "MONEY" and (preposition in {"for", "at", "by"} or part.role is Role.OBJECT):
             number = noun_phrase(part.head)

@@ -37,7 +37,15 @@ KIND_WORTH: Mapping[str, float] = MappingProxyType(
 """How much a careful reader wants each kind, all else equal: read off the judged cards of the development articles."""
 
 CLAUSE_CERTAINTY: Mapping[str, float] = MappingProxyType(
-    {"main": 1.0, "coordinated": 0.85, "relative": 0.85, "participial": 0.75, "reported": 0.9, "circumstance": 0.8, "adjunct": 0.8}
+    {
+        "main": 1.0,
+        "coordinated": 0.85,
+        "relative": 0.85,
+        "participial": 0.75,
+        "reported": 0.9,
+        "circumstance": 0.8,
+        "adjunct": 0.8,
+    }
 )
 """How often the parse of each kind of clause is right: read off the judged cards of the development articles."""
 

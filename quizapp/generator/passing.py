@@ -13,7 +13,6 @@ from quizapp.generator.candidates import Candidate, Context, as_of, asked_senten
 from quizapp.generator.inflection import is_verb_form
 from quizapp.generator.initials import initials_in
 from quizapp.generator.phrases import noun_phrase
-from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import ONLY_ONE, PERSON_NOUNS
 from quizapp.generator.wording import UnclearError, Wording
 from quizapp.notes import NoteType

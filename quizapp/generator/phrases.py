@@ -17,8 +17,7 @@ ORGANISATION_TYPES = {"ORG"}
 NUMBER_TYPES = {"MONEY", "PERCENT", "QUANTITY", "CARDINAL"}
 
 
-_SPANS = {"year", "month", "week", "day", "hour", "minute", "second", "foot", "inch", "pound", "ounce"}
-_UNIT_STARTS = {span[:3] for span in _SPANS}
+_UNITS = {"year", "month", "week", "day", "hour", "minute", "second", "foot", "inch", "pound", "ounce"}
 
 
 def words(first: Token, last: Token) -> Words:
@@ -86,7 +85,8 @@ def _joins(i: int, head: Token, end: int) -> bool:
     if before.ent_type_ == "GPE" and after.ent_type_ == "GPE":
         return True
     number = doc[i + 2] if after.dep_ == "cc" and i + 2 < len(doc) else after
-    if number.like_num and before.lemma_.lower() in _SPANS and doc[number.i + 1 : number.i + 2].text[:3] in _UNIT_STARTS:
+    unit = doc[number.i + 1].lemma_.lower() if number.i + 1 < len(doc) else ""
+    if number.like_num and {before.lemma_.lower(), unit} <= _UNITS:
         return True  # "11 hours, 22 minutes, and 37 seconds"
     if after.dep_ == "cc":
         return after.lower_ == "and" and any(t.dep_ == "conj" for t in doc[after.i + 1 : end])

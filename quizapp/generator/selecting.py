@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.ranking import Ranked
 from quizapp.generator.stemming import stems
+from quizapp.generator.vocabulary import word_set
 from quizapp.notes import NoteType
 
 if TYPE_CHECKING:
     from quizapp.generator.candidates import Candidate, Context
     from quizapp.generator.options import Options
 
-SIDES = frozenset({"subject", "object", "agent", "oblique", "inner", "name", "definition", "plan", "role", "reason", "purpose", "means"})
+SIDES = word_set("subject object agent oblique inner name definition plan role reason purpose means member")
 """Kinds that ask who did what: one of them is enough for a clause. The others ask when, where and how much."""
 
 NAMED_ANSWERS = frozenset({"person", "organization", "place", "name", "date", "number"})

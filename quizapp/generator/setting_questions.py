@@ -29,8 +29,8 @@ def times(fact: Fact, context: Context) -> Iterator[Question]:
     lead = part.words[0].lower_
     if lead == "between" and re.search(r"between .*\d{4} and .*\d{4}$", part.words.text):
         sure = certainty(fact, context)
-        text = Composer(fact, context).inverted_question("when", without=part)
-        yield Question(text, article_text(part.words, fact, context), part.words, "date", "date", "when", sure)
+        asked = Composer(fact, context).inverted_question("when", without=part)
+        yield Question(asked, article_text(part.words, fact, context), part.words, "date", "date", "when", sure)
         return
     if (
         lead in {"for", "over", "within", "throughout", "after", "before", "per", "through", "between", "from"}
