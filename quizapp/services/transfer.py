@@ -11,10 +11,12 @@ from quizapp.exchange.anki_stock import STOCK, text_notes
 from quizapp.exchange.anki_text import SUFFIXES, write_notes
 from quizapp.exchange.anki_writing import write_contents
 from quizapp.exchange.deckfile import write_deck
+from quizapp.exchange.hashcards import write_cards
 from quizapp.notes import Deck, DeckNote, NoteType
 from quizapp.services import editing
 from quizapp.services.anki_export import package_contents
 from quizapp.services.decks import check_name, no_deck
+from quizapp.services.markdown_cards import markdown_cards
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import cards, notes, owners
 from quizapp.storage.database import DbSession, start_reading
@@ -83,6 +85,17 @@ def export_text(
     )
 
 
+def export_cards(session: DbSession, owner_id: int, deck_id: int) -> ExportedFile:
+    """The deck as a Markdown deck, in UTF-8; raises `NotFoundError`."""
+    start_reading(session)
+    deck = _deck(session, owner_id, deck_id)
+    rows = notes.notes_of_decks(session, owner_id, [deck_id])
+    if not rows:
+        raise InputError(f"The deck '{deck.name}' has no notes of its own: export those below it one by one.")
+    made = [card for _, found in markdown_cards(session, owner_id, rows) for card in found]
+    return ExportedFile(file_name(deck.name, ".md"), write_cards(deck.name, made).encode())
+
+
 @one_transaction
 def import_deck(session: DbSession, owner_id: int, deck: Deck, *, now: datetime) -> ImportedDeck:
     """Take in the deck, all of it or nothing: into the deck of its name, made when there is none.
@@ -90,6 +103,11 @@ def import_deck(session: DbSession, owner_id: int, deck: Deck, *, now: datetime)
     A note that is there already is known by its guid: it is updated when the file's was modified later, its tags put
     together, and stays in its deck with its schedule; a draft becomes kept. Raises `InputError` for a bad name.
     """
+    return take_deck(session, owner_id, deck, now=now)
+
+
+def take_deck(session: DbSession, owner_id: int, deck: Deck, *, now: datetime) -> ImportedDeck:
+    """`import_deck` within the transaction of the caller."""
     name = check_name(deck.name)
     row = notes.deck_named(session, owner_id, name)
     if row is None:

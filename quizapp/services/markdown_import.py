@@ -1,0 +1,69 @@
+"""A Markdown deck into the library: all of it, or nothing.
+
+A card has no guid: it is known by what it says. Where a note here makes a card that says the same, nothing changes. A
+card whose answer changed is the note of the same deck with its question. Any other is a new note, its guid made of its
+content, as hashcards has it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from quizapp.exchange.hashcards import MarkdownCard, MarkdownDeck
+from quizapp.notes import SOURCE_FIELDS, Deck, DeckNote, NoteType, make_guid, next_modified
+from quizapp.services.decks import check_name
+from quizapp.services.markdown_cards import markdown_cards
+from quizapp.services.transaction import one_transaction
+from quizapp.services.transfer import ImportedDeck, take_deck
+from quizapp.storage import notes, owners, packages
+from quizapp.storage.database import DbSession
+from quizapp.storage.rows import NoteRow
+
+
+@one_transaction
+def import_cards(session: DbSession, owner_id: int, deck: MarkdownDeck, *, now: datetime) -> ImportedDeck:
+    """Take in the cards; the notes that are here already keep their deck and their schedule."""
+    name = check_name(deck.name)
+    types = owners.note_types(session, owner_id)
+    rows = [row for row in packages.notes_of_types(session, owner_id, list(types)) if row.status == "kept"]
+    home = notes.deck_named(session, owner_id, name)
+    inside = [] if home is None else notes.notes_of_decks(session, owner_id, [home.id])
+    known = _by_content(session, owner_id, {row.id: row for row in (*rows, *inside)}.values())
+    by_guid = {row.guid: row for row in rows}
+    missing = [card for card in deck.cards if _content(card) not in known]
+    taken = {known[_content(card)].guid for card in deck.cards if _content(card) in known}
+    basic = next(id_ for id_, note_type in types.items() if note_type is NoteType.BASIC)
+    questions = {_flat(row.fields["Question"]): row for row in inside if row.note_type_id == basic}
+    made = []
+    for card in missing:
+        note_type = NoteType.CLOZE if card.is_cloze else NoteType.BASIC
+        guid = make_guid(article="", evidence=card.question, answer=card.answer, kind=note_type.value)
+        there = by_guid.get(guid)
+        if there is None and not card.is_cloze:
+            there = questions.get(_flat(card.question))
+        if there is not None and there.guid in taken:
+            there = None
+        guid = guid if there is None else there.guid
+        taken.add(guid)
+        before = dict.fromkeys(SOURCE_FIELDS, "") if there is None else there.fields
+        modified = now.replace(microsecond=0) if there is None else next_modified(there.modified_at, now)
+        made.append(DeckNote(guid, note_type, {**before, **card.fields}, modified))
+    done = take_deck(session, owner_id, Deck(name, tuple(made)), now=now)
+    unchanged = len(deck.cards) - len(missing)
+    return ImportedDeck(done.deck_id, done.name, done.added, done.updated, unchanged + done.unchanged)
+
+
+def _by_content(session: DbSession, owner_id: int, rows: Iterable[NoteRow]) -> dict[tuple[str, str], NoteRow]:
+    found: dict[tuple[str, str], NoteRow] = {}
+    for row, cards in markdown_cards(session, owner_id, list(rows)):
+        for card in cards:
+            found.setdefault(_content(card), row)
+    return found
+
+
+def _content(card: MarkdownCard) -> tuple[str, str]:
+    """What the card says, whatever the white space."""
+    return _flat(card.question), _flat(card.answer)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
