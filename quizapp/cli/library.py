@@ -20,25 +20,22 @@ from sqlalchemy.orm import Session
 import quizapp
 from quizapp.app import create_app
 from quizapp.cli.command import complain
-from quizapp.cli.files import about, expand_sources, opened, read_bytes, read_file, with_progress, writing
+from quizapp.cli.files import STDIN, about, expand_sources, opened, read_bytes, read_file, with_progress, writing
 from quizapp.config import Settings, read_settings
 from quizapp.errors import NotFoundError, QuizError, SetupError
-from quizapp.exchange.anki_reading import read_package
-from quizapp.exchange.deckfile import decode_deck
+from quizapp.exchange import anki_text
+from quizapp.exchange.links import is_link
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.add_article import WriteCards, add_article
-from quizapp.services.anki_import import import_package
+from quizapp.services.bring_in import MAYBE_ARTICLES, SUFFIXES, DeckKind, bring_in, kind_of, looks_like_deck
 from quizapp.services.decks import list_decks
 from quizapp.services.generation import make_generator
 from quizapp.services.owners import default_owner
 from quizapp.services.samples import add_sample
-from quizapp.services.transfer import export_deck, export_deck_file, import_deck
+from quizapp.services.transfer import EXPORTED, export_as
 from quizapp.storage.database import db as database
 
 SAMPLE = Path(quizapp.__file__).parent.parent / "decks" / "liang-wenfeng.txt"
-
-DECK_SUFFIXES = (".yaml", ".yml")
-PACKAGE_SUFFIXES = (".apkg", ".colpkg")
 
 
 @dataclass(frozen=True)
@@ -82,24 +79,32 @@ def _upgrade() -> None:
         ) from error
 
 
-@click.command("import", epilog="Example: quizapp import article.txt spanish.yaml biology.apkg")
+@click.command("import", epilog="Example: quizapp import article.txt words.csv biology.apkg")
 @click.argument("files", nargs=-1, required=True, metavar="SOURCE...")
+@click.option(
+    "--as",
+    "given_as",
+    type=click.Choice(["article", "deck"]),
+    help="What the .txt and .md files hold, where it is not told from their first lines.",
+)
 @click.pass_context
-def import_(context: click.Context, files: tuple[str, ...]) -> None:
-    """Add articles as drafts to look through; deck files (.yaml) and Anki packages (.apkg, .colpkg) as decks.
+def import_(context: click.Context, files: tuple[str, ...], given_as: str | None) -> None:
+    """Add articles as drafts to look through, and decks with their cards.
 
     An article is a .txt, .md, .html, .mhtml, .pdf, .docx, .epub or .eml file, a link (https://...), a
-    folder of such files, or a pattern such as 'news/**/*.pdf'."""
+    folder of such files, or a pattern such as 'news/**/*.pdf'.
+
+    A deck is a package from Anki (.apkg, .colpkg), notes in Anki's text format (.csv, .tsv, .txt), a
+    Markdown deck (.md) or a deck file (.yaml). A .txt holds notes when it begins with one of Anki's header
+    lines, such as #separator:tab, or has a tab in every row; a .md holds cards when its first line begins
+    with Q: or C:."""
     failed = False
     with _library() as library:
         write_cards = make_generator(library.settings.pipeline)
-        for source in with_progress(expand_sources(files, also=(*DECK_SUFFIXES, *PACKAGE_SUFFIXES))):
+        for source in with_progress(expand_sources(files, also=tuple(SUFFIXES))):
             try:
-                suffix = Path(source).suffix.lower()
-                if suffix in DECK_SUFFIXES:
+                if _is_deck(source, given_as):
                     click.echo(_import_deck(library, source))
-                elif suffix in PACKAGE_SUFFIXES:
-                    click.echo(_import_package(library, source))
                 else:
                     click.echo(_import_article(library, source, write_cards))
             except QuizError as error:
@@ -108,26 +113,32 @@ def import_(context: click.Context, files: tuple[str, ...]) -> None:
     context.exit(1 if failed else 0)
 
 
+def _is_deck(source: str, given_as: str | None) -> bool:
+    suffix = Path(source).suffix.lower()
+    if source == STDIN or is_link(source) or suffix not in SUFFIXES:
+        return False
+    if suffix not in MAYBE_ARTICLES:
+        return True
+    if given_as is not None:
+        return given_as == "deck"
+    return looks_like_deck(read_bytes(source, whole=True), name=source)
+
+
 def _import_deck(library: _Library, source: str) -> str:
-    deck = decode_deck(read_bytes(source), name=source)
-    done = import_deck(library.session, library.owner_id, deck, now=datetime.now(UTC))
-    return f"{source}: deck '{done.name}': {done.added} added, {done.updated} updated, {done.unchanged} unchanged."
-
-
-def _import_package(library: _Library, source: str) -> str:
     with opened(source) as file:
-        contents = read_package(file, name=source, zone=library.calendar.zone)
-        done = import_package(
+        done = bring_in(
             library.session,
             library.owner_id,
-            contents,
+            file,
+            name=source,
             now=datetime.now(UTC),
             calendar=library.calendar,
             media=library.settings.media_dir,
         )
+    reviews = f", {done.reviews} reviews added" if kind_of(source) is DeckKind.PACKAGE else ""
     both = f" {done.merged} cards were reviewed here and in Anki: all reviews count." if done.merged else ""
-    counts = f"{done.added} notes added, {done.updated} updated, {done.unchanged} unchanged"
-    first = f"{source}: {counts}, {done.reviews} reviews added.{both}"
+    added = f"{done.added} note{'' if done.added == 1 else 's'} added"
+    first = f"{source}: {added}, {done.updated} updated, {done.unchanged} unchanged{reviews}.{both}"
     return "\n".join((first, *(f"  left out: {line}" for line in done.skipped)))
 
 
@@ -141,26 +152,46 @@ def _import_article(library: _Library, source: str, write_cards: WriteCards) -> 
 
 @click.command(epilog="Example: quizapp export 'Liang Wenfeng' -o liang.apkg")
 @click.argument("deck")
-@click.option("-o", "--output", required=True, metavar="FILE.apkg", help="The file to write: .apkg or .yaml.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE.apkg",
+    help="The file to write: .apkg, .txt, .tsv, .csv, .md or .yaml.",
+)
 @click.option("--with-schedule", is_flag=True, help="Take the schedule and all reviews along (.apkg).")
-def export(deck: str, output: str, with_schedule: bool) -> None:
-    """Write a deck (its name or number) as a package for Anki, or as a deck file."""
+@click.option(
+    "--own-note-types",
+    is_flag=True,
+    help="Keep quizapp's note types (.txt, .tsv, .csv): for a library, or an Anki, that has them.",
+)
+def export(deck: str, output: str, with_schedule: bool, own_note_types: bool) -> None:
+    """Write a deck (its name or number) as a package for Anki (.apkg), in Anki's text format (.txt, .tsv, .csv), as a
+    Markdown deck (.md) or as a deck file (.yaml).
+
+    In the text format our notes are Basic and Cloze notes, which every Anki has, unless --own-note-types keeps them as
+    they are."""
     suffix = Path(output).suffix.lower()
-    if suffix not in (".apkg", ".yaml", ".yml"):
-        raise click.UsageError(f"-o {output}: the name must end in .apkg or .yaml.")
+    if suffix not in EXPORTED:
+        raise click.UsageError(f"-o {output}: the name must end in {', '.join(EXPORTED[:-1])} or {EXPORTED[-1]}.")
     if with_schedule and suffix != ".apkg":
         raise click.UsageError("--with-schedule: only a package for Anki (.apkg) holds a schedule.")
+    if own_note_types and suffix not in anki_text.SUFFIXES:
+        raise click.UsageError("--own-note-types: only for Anki's text format (.txt, .tsv, .csv).")
     with _library() as library:
         decks = list_decks(library.session, library.owner_id, now=datetime.now(UTC), calendar=library.calendar)
         found = [one for one in decks if one.name == deck] or [one for one in decks if str(one.id) == deck]
         if not found:
             names = ", ".join(f"'{one.name}'" for one in decks) or "none yet"
             raise NotFoundError(f"There is no deck '{deck}'. Decks: {names}.")
-        place = (library.session, library.owner_id, found[0].id)
-        exported = (
-            export_deck(*place, with_schedule=with_schedule, media=library.settings.media_dir)
-            if suffix == ".apkg"
-            else export_deck_file(*place)
+        exported = export_as(
+            library.session,
+            library.owner_id,
+            found[0].id,
+            suffix=suffix,
+            with_schedule=with_schedule,
+            own_types=own_note_types,
+            media=library.settings.media_dir,
         )
         with writing(output) as out:
             out.write(exported.data)

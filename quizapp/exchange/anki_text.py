@@ -152,6 +152,12 @@ def file_stem(name: str) -> str:
     return " ".join(PurePath(name).stem.split()).strip(":") or "Notes"
 
 
+def line_list(numbers: Sequence[int]) -> str:
+    """The numbers of lines as a person reads them, the first few by name."""
+    shown = ", ".join(map(str, numbers[:5])) + (", ..." if len(numbers) > 5 else "")
+    return f"line {shown}" if len(numbers) == 1 else f"{len(numbers)} lines ({shown})"
+
+
 def _read_head(text: str, name: str) -> _Head:
     head = _Head()
     for number, line in enumerate(io.StringIO(text), 1):

@@ -15,7 +15,7 @@ from quizapp.exchange.anki_cloze import cloze_numbers
 from quizapp.exchange.anki_note_types import own_note_type, own_type_of
 from quizapp.exchange.anki_stock import BASIC, CLOZE, STOCK, own_face, own_guid
 from quizapp.exchange.anki_templates import card_numbers, visible_text
-from quizapp.exchange.anki_text import TextNote, TextNotes, file_stem
+from quizapp.exchange.anki_text import TextNote, TextNotes, file_stem, line_list
 from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiDeck, AnkiNote, AnkiNoteType
 from quizapp.notes import DeckNote, NoteType, cards_of, make_guid, next_modified
 from quizapp.scheduling.calendar import Calendar
@@ -27,14 +27,14 @@ from quizapp.storage.database import DbSession
 from quizapp.storage.rows import NoteRow
 
 _LONGEST_GUID = 64
-_NO_TYPE = "rows of the note type {name!r}, which is not here: import a package (.apkg) with such notes first"
-_NO_FIRST = "rows whose first field is empty"
-_NO_CARD = "rows that make no card: fill in what the question and the answer show"
-_SAME_GUID = "rows with the guid of another row"
-_SAME_ROW = "rows that say the same as another row"
-_BAD_GUID = f"rows whose guid is longer than {_LONGEST_GUID} characters"
-_OTHER_TYPE = "rows whose note has another note type here"
-_MORE = "rows with more fields than their note type has, the rest of which is lost"
+_NO_TYPE = "the note type {name!r} is not here: import a package (.apkg) with such a note first"
+_NO_FIRST = "the first field is empty: fill it in"
+_NO_CARD = "it makes no card: fill in what the question and the answer show, parted by a tab or as #separator: says"
+_SAME_GUID = "its guid is that of a row before it"
+_SAME_ROW = "it says the same as a row before it"
+_BAD_GUID = f"its guid is longer than {_LONGEST_GUID} characters"
+_OTHER_TYPE = "its note has another note type here"
+_MORE = "it has more fields than its note type, the rest of which are lost"
 
 
 @dataclass(slots=True)
@@ -73,8 +73,7 @@ class _Reading:
 
     def lines(self) -> Iterator[str]:
         for reason, numbers in self.skipped.items():
-            shown = ", ".join(map(str, numbers[:5])) + (", ..." if len(numbers) > 5 else "")
-            yield f"{len(numbers)} {reason}: {'line' if len(numbers) == 1 else 'lines'} {shown}"
+            yield f"{line_list(numbers)}: {reason}"
 
 
 @one_transaction

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from quizapp.errors import InputError
 from quizapp.exchange.anki_stock import STOCK, text_notes
-from quizapp.exchange.anki_text import SUFFIXES, write_notes
+from quizapp.exchange.anki_text import SUFFIXES as TEXT_SUFFIXES
+from quizapp.exchange.anki_text import write_notes
 from quizapp.exchange.anki_writing import write_contents
 from quizapp.exchange.deckfile import write_deck
 from quizapp.exchange.hashcards import write_cards
@@ -22,6 +23,9 @@ from quizapp.storage import cards, notes, owners
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.storage.notes import LEVEL
 from quizapp.storage.rows import DeckRow, NoteRow
+
+EXPORTED = (".apkg", *TEXT_SUFFIXES, ".md", ".yaml", ".yml")
+"""The endings of files that a deck can be written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,26 @@ class ImportedDeck:
     added: int
     updated: int
     unchanged: int
+
+
+def export_as(
+    session: DbSession,
+    owner_id: int,
+    deck_id: int,
+    *,
+    suffix: str,
+    with_schedule: bool = False,
+    own_types: bool = False,
+    media: Path | None = None,
+) -> ExportedFile:
+    """The deck as a file whose name ends in ``suffix``, one of `EXPORTED`; the rest as in the functions below."""
+    if suffix in TEXT_SUFFIXES:
+        return export_text(session, owner_id, deck_id, suffix=suffix, own_types=own_types)
+    if suffix == ".md":
+        return export_cards(session, owner_id, deck_id)
+    if suffix in (".yaml", ".yml"):
+        return export_deck_file(session, owner_id, deck_id)
+    return export_deck(session, owner_id, deck_id, with_schedule=with_schedule, media=media)
 
 
 def export_deck(
@@ -81,7 +105,7 @@ def export_text(
     types = [one for one in (*STOCK.values(), *contents.note_types) if {one.name} == names]
     labels = types[0].fields if types else ()
     return ExportedFile(
-        file_name(deck.name, suffix), write_notes(found, separator=SUFFIXES[suffix], labels=labels).encode()
+        file_name(deck.name, suffix), write_notes(found, separator=TEXT_SUFFIXES[suffix], labels=labels).encode()
     )
 
 
@@ -166,7 +190,9 @@ def _values(session: DbSession, owner_id: int, rows: Sequence[DeckRow]) -> list[
     of_deck: dict[int, list[DeckNote]] = {}
     for note in notes.notes_of_decks(session, owner_id, ids):
         if note.note_type_id not in types:
-            raise InputError("A deck file can't hold notes from Anki: export the deck as a package (.apkg).")
+            raise InputError(
+                "A deck file can't hold notes from Anki: export the deck as a package (.apkg) or as text (.txt)."
+            )
         note_type = types[note.note_type_id]
         fields = {name: note.fields.get(name, "") for name in note_type.fields}
         of_deck.setdefault(places[note.id], []).append(

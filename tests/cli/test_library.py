@@ -33,7 +33,7 @@ def test_a_deck_file_comes_in_and_goes_out_again(run, tmp_path):
     assert (status, err) == (0, "")
     assert " added, 0 updated, 0 unchanged." in out
     status, out, err = run("import", DECK)
-    assert " 0 added, 0 updated, " in out
+    assert " 0 notes added, 0 updated, " in out
     status, out, err = run("due")
     assert (status, err) == (0, "")
     name = out.split("due", 1)[1].strip()
@@ -48,7 +48,7 @@ def test_a_deck_file_comes_in_and_goes_out_again(run, tmp_path):
     assert (status, err) == (0, "")
     assert " 0 notes added, 0 updated, " in out
     status, out, err = run("import", tmp_path / "deck.yaml")
-    assert " 0 added, 0 updated, " in out
+    assert " 0 notes added, 0 updated, " in out
 
 
 def test_an_article_becomes_drafts_once(run):
@@ -122,3 +122,40 @@ def test_a_taken_port_is_said(environment, run):
         status, _, err = run("serve", "--no-browser", "--port", url.rsplit(":", 1)[1])
     assert status == 1
     assert "Can't listen on" in err.splitlines()[-1]
+
+
+def test_decks_go_out_and_come_in_as_every_kind_of_file(run, tmp_path):
+    assert run("import", DECK)[0] == 0
+    name = run("due")[1].split("due", 1)[1].strip()
+    for file in ("deck.apkg", "deck.txt", "deck.tsv", "deck.csv", "deck.md", "deck.yaml"):
+        assert run("export", name, "-o", tmp_path / file) == (0, "", "")
+        status, out, err = run("import", tmp_path / file)
+        assert (status, err) == (0, "")
+        assert ": 0 notes added, 0 updated, " in out
+    assert run("export", name, "-o", tmp_path / "own.csv", "--own-note-types") == (0, "", "")
+    assert ",quizapp " in (tmp_path / "own.csv").read_text()
+    for argv, message in (
+        (("-o", tmp_path / "deck.doc"), "the name must end in .apkg, .txt, .tsv, .csv, .md, .yaml or .yml"),
+        (("-o", tmp_path / "deck.md", "--own-note-types"), "--own-note-types: only for Anki's text format"),
+    ):
+        status, out, err = run("export", name, *argv)
+        assert (status, message in err) == (2, True)
+
+
+def test_an_article_is_told_from_a_deck(run, tmp_path):
+    notes, cards, article = tmp_path / "notes.txt", tmp_path / "cards.md", tmp_path / "interview.md"
+    notes.write_text("#separator:comma\nCapital of Peru?,Lima\n,no question\n")
+    cards.write_text("# Peru\n\nQ: Capital of Chile?\nA: Santiago\n")
+    article.write_text(f"Q: Why?\n\nA: Because.\n\n{ARTICLE.read_text()}")
+    status, out, err = run("import", notes, cards)
+    assert (status, err) == (0, "")
+    assert out == (
+        f"{notes}: 1 note added, 0 updated, 0 unchanged.\n  left out: line 3: the first field is empty: fill it in\n"
+        f"{cards}: 1 note added, 0 updated, 0 unchanged.\n"
+    )
+    status, out, err = run("import", "--as", "article", article)
+    assert (status, err) == (0, "")
+    assert "drafts to look through." in out
+    status, out, err = run("import", "--as", "deck", ARTICLE)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "old-mill-bridge.txt, line 1: no note can be taken in: it makes no card" in err

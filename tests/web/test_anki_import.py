@@ -36,10 +36,10 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def test_a_package_comes_in_and_is_studied(person: Person, package: bytes) -> None:
-    page = person.open("/decks").follow("Bring in an Anki package")
+    page = person.open("/decks").follow("Bring in cards")
     page = page.press("Bring it in", file=upload(package, "peru.apkg"))
     assert page.path == "/decks"
-    assert "3 notes added, 0 updated, 0 unchanged, 0 reviews added." in page.text
+    assert "3 notes added, 0 updated, 0 unchanged." in page.text
     deck = page.follow("Peru::Cities")
     assert "Lima lies by the [ocean]." in deck.text
     for unwanted in ("<script>alert", "onclick", "href=x"):
@@ -61,7 +61,7 @@ def test_the_same_again_changes_nothing_and_fields_are_edited(person: Person, pa
     assert "Capital of <b>Peru</b>, then?" in page.html
     deck = page.link("Study").removesuffix("/study")
     assert person.client.get(f"{deck}/export?schedule=1").status_code == 200
-    refused = person.open(f"{deck}/export?format=yaml")
+    refused = person.open(f"{deck}/export?kind=yaml")
     assert (refused.status, "export the deck as a package" in refused.text) == (400, True)
 
 
@@ -85,8 +85,8 @@ def test_a_bad_package_is_refused_beside_the_field(person: Person, data: bytes) 
 
 def test_no_file_or_too_large_a_one(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     page = person.open("/decks/import").press("Bring it in")
-    assert (page.status, "Choose a file that Anki exported." in page.error_beside("file")) == (400, True)
-    monkeypatch.setattr(routes, "MAX_PACKAGE", 1000)
+    assert (page.status, "Choose a file with cards in it." in page.error_beside("file")) == (400, True)
+    monkeypatch.setattr(routes, "MAX_FILE", 1000)
     page = person.open("/decks/import").press("Bring it in", file=upload(bytes(5000), "large.apkg"))
     assert (page.status, "more than 500 MB" in page.error_beside("file")) == (413, True)
 

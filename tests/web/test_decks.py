@@ -45,7 +45,7 @@ def test_export_is_an_anki_package_to_download(person: Person, deck: Page) -> No
 
 
 def test_export_as_a_text_file(person: Person, deck: Page) -> None:
-    answer = person.client.get("/decks/1/export?format=yaml")
+    answer = person.client.get("/decks/1/export?kind=yaml")
     assert samples.TITLE.split(":")[1].strip() in answer.text
     assert ".yaml" in answer.headers["Content-Disposition"]
 

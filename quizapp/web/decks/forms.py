@@ -1,4 +1,4 @@
-"""The forms that rename a deck, set how it is studied and take in a package."""
+"""The forms that rename a deck, set how it is studied, take decks in and take them out."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -9,6 +9,9 @@ from wtforms.validators import InputRequired, Length
 from quizapp.scheduling.ways import Way
 from quizapp.services.decks import LONGEST_NAME
 from quizapp.web.fields import WholeNumber
+
+KINDS = ("apkg", "txt", "csv", "md", "yaml")
+"""The endings of files that a deck goes to."""
 
 
 class NameForm(FlaskForm):
@@ -21,10 +24,18 @@ class NameForm(FlaskForm):
     )
 
 
-class PackageForm(FlaskForm):
-    """A package from Anki."""
+class FileForm(FlaskForm):
+    """A file with decks."""
 
-    file = FileField(_l("File"), [FileRequired(_l("Choose a file that Anki exported."))])
+    file = FileField(_l("File"), [FileRequired(_l("Choose a file with cards in it."))])
+
+
+class ExportForm(FlaskForm):
+    """What kind of file a deck goes to."""
+
+    kind = RadioField(_l("Kind of file"), choices=list(KINDS), default="apkg")
+    schedule = BooleanField(_l("With its schedule and all reviews"))
+    own = BooleanField(_l("Keep quizapp's note types"))
 
 
 class OptionsForm(FlaskForm):

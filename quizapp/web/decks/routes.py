@@ -5,23 +5,30 @@ from io import BytesIO
 from flask import Blueprint, flash, make_response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from quizapp.errors import InputError, QuizError
-from quizapp.exchange.anki_reading import read_package
-from quizapp.services.anki_import import ImportedPackage, import_package
+from quizapp.errors import InputError, NotFoundError, QuizError
+from quizapp.services.bring_in import SUFFIXES, BroughtIn, bring_in
 from quizapp.services.card_actions import resume
 from quizapp.services.decks import delete_deck, delete_note, get_deck, list_decks, list_held, rename_deck
 from quizapp.services.library import get_note
-from quizapp.services.transfer import export_deck, export_deck_file
+from quizapp.services.transfer import export_as
 from quizapp.web.context import calendar, no_store, now, owner, session, web
-from quizapp.web.decks.forms import NameForm, PackageForm
+from quizapp.web.decks.forms import KINDS, ExportForm, FileForm, NameForm
 
 bp = Blueprint("decks", __name__)
 
 NOTES_A_PAGE = 50
-MAX_PACKAGE = 500_000_000
-"""Bytes of a package that is sent; more comes in by the command line."""
+MAX_FILE = 500_000_000
+"""Bytes of a file that is sent; more comes in by the command line."""
+MIME = {
+    "apkg": "application/octet-stream",
+    "txt": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "yaml": "application/yaml",
+}
 LINES_SAID, LONGEST_LINE = 8, 150
 """What was left out is said in so much: it waits in a cookie for the next page."""
 
@@ -35,21 +42,26 @@ def index() -> str:
 
 @bp.route("/decks/import", methods=["GET", "POST"])
 def take_in() -> ResponseReturnValue:
-    """The form for a package from Anki; a good one is taken in, all of it or nothing."""
-    request.max_content_length = MAX_PACKAGE
+    """The form for a file with decks; a good one is taken in, all of it or nothing."""
+    request.max_content_length = MAX_FILE
     try:
-        form = PackageForm()
+        form = FileForm()
         sent = form.is_submitted()
     except RequestEntityTooLarge:
-        form = PackageForm(formdata=None)
+        form = FileForm(formdata=None)
         form.file.errors = [_("That was more than 500 MB. In Anki, export it without media, or one deck at a time.")]
-        return render_template("decks/import.html", form=form), 413
+        return _import_page(form, 413)
     if sent and form.validate():
         file = form.file.data
         try:
-            contents = read_package(file.stream, name=file.filename or "The file", zone=calendar().zone)
-            done = import_package(
-                session(), owner().id, contents, now=now(), calendar=calendar(), media=web().settings.media_dir
+            done = bring_in(
+                session(),
+                owner().id,
+                file.stream,
+                name=file.filename or "The file",
+                now=now(),
+                calendar=calendar(),
+                media=web().settings.media_dir,
             )
         except QuizError as error:
             session().rollback()
@@ -57,13 +69,26 @@ def take_in() -> ResponseReturnValue:
         else:
             _say(done)
             return redirect(url_for("decks.index"), 303)
-    return render_template("decks/import.html", form=form), 400 if sent else 200
+    return _import_page(form, 400 if sent else 200)
 
 
-def _say(done: ImportedPackage) -> None:
+def _import_page(form: FileForm, status: int) -> ResponseReturnValue:
+    return render_template("decks/import.html", form=form, suffixes=SUFFIXES), status
+
+
+def _say(done: BroughtIn) -> None:
     """What came of an import, and what was left out."""
-    counts = {"added": done.added, "updated": done.updated, "same": done.unchanged, "reviews": done.reviews}
-    flash(_("%(added)s notes added, %(updated)s updated, %(same)s unchanged, %(reviews)s reviews added.", **counts))
+    counts = {"updated": done.updated, "same": done.unchanged}
+    flash(
+        ngettext(
+            "%(num)s note added, %(updated)s updated, %(same)s unchanged.",
+            "%(num)s notes added, %(updated)s updated, %(same)s unchanged.",
+            done.added,
+            **counts,
+        )
+    )
+    if done.reviews:
+        flash(ngettext("%(num)s review added.", "%(num)s reviews added.", done.reviews))
     if done.merged:
         flash(_("%(n)s cards were reviewed here and in Anki: all reviews count, in order.", n=done.merged))
     for line in done.skipped[:LINES_SAID]:
@@ -110,16 +135,27 @@ def resume_card(card_id: int) -> ResponseReturnValue:
 
 @bp.get("/decks/<int:deck_id>/export")
 def export(deck_id: int) -> ResponseReturnValue:
-    """The deck as a file: an Anki package, with ?schedule=1 as it is studied, or with ?format=yaml a deck file."""
-    as_text = request.args.get("format") == "yaml"
-    if as_text:
-        file = export_deck_file(session(), owner().id, deck_id)
-    else:
-        file = export_deck(
-            session(), owner().id, deck_id, with_schedule="schedule" in request.args, media=web().settings.media_dir
-        )
-    kind = "application/yaml" if as_text else "application/octet-stream"
-    return send_file(BytesIO(file.data), mimetype=kind, as_attachment=True, download_name=file.name, max_age=0)
+    """The deck as a file of the kind that is asked for, by default an Anki package."""
+    kind = request.args.get("kind", "apkg")
+    if kind not in KINDS:
+        raise NotFoundError(_("There is no such kind of file: go back and choose another."))
+    file = export_as(
+        session(),
+        owner().id,
+        deck_id,
+        suffix=f".{kind}",
+        with_schedule="schedule" in request.args,
+        own_types="own" in request.args,
+        media=web().settings.media_dir,
+    )
+    return send_file(BytesIO(file.data), mimetype=MIME[kind], as_attachment=True, download_name=file.name, max_age=0)
+
+
+@bp.get("/decks/<int:deck_id>/export/choose")
+def choose_export(deck_id: int) -> str:
+    """The kinds of files that the deck can go to."""
+    summary = get_deck(session(), owner().id, deck_id, now=now(), calendar=calendar()).summary
+    return render_template("decks/export.html", deck=summary, form=ExportForm(formdata=None))
 
 
 @bp.route("/decks/<int:deck_id>/rename", methods=["GET", "POST"])
