@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from quizapp.errors import InputError
 
@@ -53,11 +54,56 @@ class Evidence:
             raise ValueError("the answer does not lie in the evidence")
 
 
+class BlockKind(StrEnum):
+    """What a block of text is in its document."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of an article's text that is no plain paragraph: a heading, an item of a list, a block quotation."""
+
+    kind: BlockKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words under a picture, which are no part of the text; it stands before the offset ``at`` of the text."""
+
+    at: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes that an article was read from, so that a better reader can read them again.
+
+    ``kind`` names the reader, ``name`` the file or page as messages call it; ``link`` is the link that was given and
+    ``url`` where it led to; ``charset`` came with a fetched page; ``chapters`` are those chosen of a book.
+    """
+
+    data: bytes
+    kind: str
+    name: str
+    link: str | None = None
+    url: str | None = None
+    charset: str | None = None
+    chapters: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article as read: ``text`` without its title, every offset counting code points of it.
 
-    ``published`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; ``language`` an ISO 639-1 code.
+    ``published`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; ``language`` an ISO 639-1 code; ``publication`` the paper
+    or site. ``url`` is its canonical link. ``parts`` and ``captions`` stand in the order of the text. ``unsure`` names
+    the fields that were guessed; ``known_as`` keeps the identity of one that was corrected.
     """
 
     text: str
@@ -66,10 +112,18 @@ class Article:
     author: str | None = None
     published: str | None = None
     language: str | None = None
+    publication: str | None = None
+    parts: tuple[Part, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    unsure: tuple[str, ...] = ()
+    known_as: str | None = None
+    original: Original | None = field(default=None, compare=False, repr=False)
 
     @property
     def identity(self) -> str:
         """What stays the same when the text is corrected: the link, else the title, else nothing."""
+        if self.known_as is not None:
+            return self.known_as
         return self.url or " ".join((self.title or "").casefold().split())
 
 

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from quizapp.article import check_published
+from quizapp.article import BlockKind, check_published
 from quizapp.errors import InputError
+from quizapp.exchange.documents.document import Block, Document
 from quizapp.exchange.yaml_nodes import YamlError, compose
 
 MAX_CHARACTERS = 1_000_000
@@ -18,22 +18,12 @@ MAX_LINE = 20_000
 """Longer paragraphs than this are no prose, and made of brackets they take the parser minutes."""
 MAX_FRONT_MATTER = 20_000
 
+_OPEN = {"list_item_open": BlockKind.ITEM, "blockquote_open": BlockKind.QUOTE}
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\d-])")
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownDocument:
-    """A Markdown file as read: plain text without its title, and what its front matter tells."""
-
-    text: str
-    title: str | None
-    author: str | None
-    published: str | None
-    url: str | None
-
-
-def read_markdown(source: str, *, name: str) -> MarkdownDocument:
+def read_markdown(source: str, *, name: str) -> Document:
     """The words of a Markdown file: headings, paragraphs, list items and quotations, a blank line between them.
 
     Links keep their text; pictures, code blocks, tables and HTML blocks are left out. A heading of the first level at
@@ -46,10 +36,10 @@ def read_markdown(source: str, *, name: str) -> MarkdownDocument:
     longest = max((len(token.content) for token in tokens if token.type == "inline"), default=0)
     if longest > MAX_LINE:
         raise InputError(f"{name} has a paragraph of {longest:,} characters: put blank lines between its paragraphs.")
-    blocks = list(_blocks(MarkdownIt("commonmark").enable("table").parse(body)))
-    heading = blocks.pop(0)[1] if blocks and blocks[0][0] == "h1" else None
-    return MarkdownDocument(
-        text="\n\n".join(text for _, text in blocks),
+    found = list(_blocks(MarkdownIt("commonmark").enable("table").parse(body)))
+    heading = found.pop(0)[1].text if found and found[0][0] == "h1" else None
+    return Document(
+        tuple(block for _, block in found),
         title=known.get("title") or heading,
         author=known.get("author"),
         published=_published(known.get("date") or known.get("published")),
@@ -57,15 +47,27 @@ def read_markdown(source: str, *, name: str) -> MarkdownDocument:
     )
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
-    """The tag and the text of each block that holds words."""
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, Block]]:
+    """The tag and the block of each piece that holds words."""
     tables = 0
+    around: list[BlockKind] = []
     for before, token in pairwise(tokens):
         tables += (before.type == "table_open") - (before.type == "table_close")
+        if before.type in _OPEN:
+            around.append(_OPEN[before.type])
+        elif before.type in ("list_item_close", "blockquote_close"):
+            around.pop()
         if token.type == "inline" and not tables:
-            text = _inline(token.children or ()).strip()
+            text = re.sub(r"\n\s*\n", "\n", _inline(token.children or ()).strip())
             if text:
-                yield before.tag, text
+                kind = (
+                    BlockKind.HEADING
+                    if before.type == "heading_open"
+                    else around[-1]
+                    if around
+                    else BlockKind.PARAGRAPH
+                )
+                yield before.tag, Block(text, kind)
 
 
 def _inline(tokens: Sequence[Token]) -> str:

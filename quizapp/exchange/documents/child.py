@@ -49,6 +49,8 @@ def answer_to(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
         "url": document.url,
         "chapters": document.chapters,
         "sign": document.sign,
+        "publication": document.publication,
+        "unsure": document.unsure,
     }
 
 

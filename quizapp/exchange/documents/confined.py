@@ -8,8 +8,9 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quizapp.article import BlockKind
 from quizapp.errors import InputError
-from quizapp.exchange.documents.document import Block, Document, Kind, Sign
+from quizapp.exchange.documents.document import Block, Document, Sign
 
 MAX_OUTPUT = 40_000_000
 
@@ -79,11 +80,13 @@ def _document(answer: bytes, status: int, *, name: str) -> Document:
     if "blocks" not in told:
         raise InputError(f"{name} can't be read, it seems damaged: save it again, or paste its text.")
     return Document(
-        blocks=tuple(Block(text, Kind(kind)) for kind, text in told["blocks"]),
+        blocks=tuple(Block(text, BlockKind(kind)) for kind, text in told["blocks"]),
         title=told["title"],
         author=told["author"],
         published=told["published"],
         url=told["url"],
         chapters=tuple(told["chapters"]),
         sign=Sign(told["sign"]) if told["sign"] else None,
+        publication=told["publication"],
+        unsure=tuple(told["unsure"]),
     )

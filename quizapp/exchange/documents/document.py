@@ -1,15 +1,17 @@
 """What a reader gives: the blocks of a text in order, and what the file tells about it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from quizapp.article import check_published
+from quizapp.article import BlockKind, Caption, Part, Span, check_published
 from quizapp.errors import InputError
 
+GAP = "\n\n"
+"""What stands between two blocks of a text."""
 MAX_CHARACTERS = 5_000_000
 """The most text that a document can have."""
 _SPACES = re.compile(r"[^\S\n]+")
@@ -17,16 +19,6 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\0]")
 """Soft hyphens, zero-width spaces and marks: they would part words that a person sees whole."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
-
-
-class Kind(StrEnum):
-    """What a block is in its document."""
-
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"
-    ITEM = "item"
-    QUOTE = "quote"
-    CAPTION = "caption"
 
 
 class Sign(StrEnum):
@@ -42,14 +34,15 @@ class Block:
     """A block of text without blank lines in it."""
 
     text: str
-    kind: Kind = Kind.PARAGRAPH
+    kind: BlockKind = BlockKind.PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read. ``published`` is YYYY, YYYY-MM or YYYY-MM-DD; ``url`` starts with http:// or https://.
 
-    ``chapters`` names the parts of a book that could be chosen, whatever was chosen; ``sign`` says what a page shows.
+    ``publication`` is the paper or site; ``unsure`` names the fields that were guessed. ``chapters`` names the parts of
+    a book that could be chosen, whatever was chosen; ``sign`` says what a page shows.
     """
 
     blocks: tuple[Block, ...]
@@ -59,11 +52,34 @@ class Document:
     url: str | None = None
     chapters: tuple[str, ...] = ()
     sign: Sign | None = None
+    publication: str | None = None
+    unsure: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         """The blocks with a blank line between them; captions are left out, for they stand amid other sentences."""
-        return "\n\n".join(block.text for block in self.blocks if block.kind is not Kind.CAPTION)
+        return GAP.join(block.text for block in self.blocks if block.kind is not BlockKind.CAPTION)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Where in the text the blocks stand that are no plain paragraphs."""
+        return tuple(
+            Part(block.kind, Span(at, at + len(block.text)))
+            for at, block in self._placed()
+            if block.kind not in (BlockKind.PARAGRAPH, BlockKind.CAPTION)
+        )
+
+    @property
+    def captions(self) -> tuple[Caption, ...]:
+        """The captions, each with the place in the text before which it stands."""
+        return tuple(Caption(at, block.text) for at, block in self._placed() if block.kind is BlockKind.CAPTION)
+
+    def _placed(self) -> Iterator[tuple[int, Block]]:
+        at = 0
+        for block in self.blocks:
+            yield at, block
+            if block.kind is not BlockKind.CAPTION:
+                at += len(block.text) + len(GAP)
 
 
 def tidy(text: str) -> str:

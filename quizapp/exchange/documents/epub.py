@@ -9,8 +9,9 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree
 
+from quizapp.article import BlockKind
 from quizapp.errors import InputError
-from quizapp.exchange.documents.document import Block, Document, Kind, day_in, one_line, tidy_blocks
+from quizapp.exchange.documents.document import Block, Document, day_in, one_line, tidy_blocks
 from quizapp.exchange.documents.html_blocks import blocks_of, decode_html, parse_html
 from quizapp.exchange.documents.zips import open_zip, read_member
 
@@ -95,7 +96,7 @@ def _chapters(archive: zipfile.ZipFile, package: etree._Element, folder: str, *,
 
 
 def _chapter_title(blocks: Sequence[Block]) -> str:
-    heading = next((block for block in blocks[:5] if block.kind is Kind.HEADING), blocks[0])
+    heading = next((block for block in blocks[:5] if block.kind is BlockKind.HEADING), blocks[0])
     words = heading.text.split()
     return " ".join(words[:12]) + (" …" if len(words) > 12 else "")
 

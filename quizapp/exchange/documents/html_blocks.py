@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree, html
 
+from quizapp.article import BlockKind
 from quizapp.errors import InputError
-from quizapp.exchange.documents.document import Block, Kind
+from quizapp.exchange.documents.document import Block
 
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _MARKS = (
@@ -20,13 +21,13 @@ _MARKS = (
 _LATIN = {"latin-1", "iso8859-1", "ascii"}
 """What browsers read as Windows-1252 when a page says so."""
 
-HTML_KINDS: Mapping[str, Kind] = {
-    **{f"h{level}": Kind.HEADING for level in range(1, 7)},
-    "li": Kind.ITEM,
-    "dt": Kind.ITEM,
-    "dd": Kind.ITEM,
-    "blockquote": Kind.QUOTE,
-    "figcaption": Kind.CAPTION,
+HTML_KINDS: Mapping[str, BlockKind] = {
+    **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},
+    "li": BlockKind.ITEM,
+    "dt": BlockKind.ITEM,
+    "dd": BlockKind.ITEM,
+    "blockquote": BlockKind.QUOTE,
+    "figcaption": BlockKind.CAPTION,
 }
 _BLOCKS = frozenset(
     {
@@ -77,17 +78,17 @@ def parse_html(text: str, *, name: str) -> etree._Element:
 
 
 def blocks_of(
-    tree: etree._Element, kinds: Mapping[str, Kind] = HTML_KINDS, *, skipped: frozenset[str] = _SKIPPED
+    tree: etree._Element, kinds: Mapping[str, BlockKind] = HTML_KINDS, *, skipped: frozenset[str] = _SKIPPED
 ) -> Iterator[Block]:
     """The blocks of text below ``tree``. ``kinds`` says which tags make what; everything else is paragraphs."""
     parts: list[str] = []
-    open_kinds: list[tuple[etree._Element, Kind]] = []
+    open_kinds: list[tuple[etree._Element, BlockKind]] = []
 
     def flush() -> Iterator[Block]:
         text = "".join(parts)
         parts.clear()
         if text.strip():
-            yield Block(text, open_kinds[-1][1] if open_kinds else Kind.PARAGRAPH)
+            yield Block(text, open_kinds[-1][1] if open_kinds else BlockKind.PARAGRAPH)
 
     hidden: etree._Element | None = None
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):

@@ -8,8 +8,9 @@ from email.utils import parsedate_to_datetime
 
 from lxml import etree
 
+from quizapp.article import BlockKind
 from quizapp.errors import InputError
-from quizapp.exchange.documents.document import Block, Document, Kind, one_line, tidy_blocks, web_link
+from quizapp.exchange.documents.document import Block, Document, one_line, tidy_blocks, web_link
 from quizapp.exchange.documents.html_blocks import blocks_of, decode_html, parse_html, words_of
 from quizapp.exchange.documents.web_page import read_page_text
 
@@ -33,8 +34,7 @@ def read_mhtml(data: bytes, *, name: str) -> Document:
     if page is None:
         raise InputError(f"{name} has no web page in it: save the page again, or paste its text.")
     link = web_link(message.get("Snapshot-Content-Location")) or web_link(page.get("Content-Location"))
-    document = read_page_text(_text(page), name=name, url=link)
-    return document if document.url else Document(document.blocks, document.title, document.author, document.published)
+    return read_page_text(_text(page), name=name, url=link)
 
 
 def read_mail(data: bytes, *, name: str) -> Document:
@@ -117,7 +117,7 @@ def _plain_blocks(text: str) -> Iterator[Block]:
         lines = [line for line in block.splitlines() if not line.startswith(">")]
         items = [line for line in lines if re.match(r"\s*(?:[*•-]|\d+[.)])\s", line)]
         if items and len(items) == len(lines):
-            yield from (Block(re.sub(r"\A\s*(?:[*•-]|\d+[.)])\s+", "", line), Kind.ITEM) for line in lines)
+            yield from (Block(re.sub(r"\A\s*(?:[*•-]|\d+[.)])\s+", "", line), BlockKind.ITEM) for line in lines)
         else:
             yield Block(" ".join(lines))
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from quizapp.exchange.documents.document import Block, Kind, tidy
+from quizapp.article import BlockKind
+from quizapp.exchange.documents.document import Block, tidy
 from quizapp.exchange.documents.html_blocks import is_hidden, words_of
 
 _FURNITURE = re.compile(
@@ -32,6 +33,7 @@ _TAIL = re.compile(
 _ASIDE = re.compile(r"(?:related|read more|see also|more|watch|also read|read also|recommended)\s*:", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W_]+")
 _CANDIDATES = ("p", "li", "blockquote", "h2", "h3", "h4")
+_KINDS = {"li": BlockKind.ITEM, "blockquote": BlockKind.QUOTE, "p": BlockKind.PARAGRAPH}
 _MAX_LINKED = 0.5
 _MIN_WORDS = 4
 
@@ -87,7 +89,9 @@ def _restored(blocks: Sequence[Block], tree: etree._Element) -> list[Block]:
         if any(key in known or known in key for known in keys if len(known) > 20):
             continue  # It is there, in another cut.
         lost.add(key)
-        kind = {"li": Kind.ITEM, "blockquote": Kind.QUOTE, "p": Kind.PARAGRAPH}.get(one.tag, Kind.HEADING)
+        kind = {"li": BlockKind.ITEM, "blockquote": BlockKind.QUOTE, "p": BlockKind.PARAGRAPH}.get(
+            one.tag, BlockKind.HEADING
+        )
         added.setdefault(last, []).append(Block(tidy(words_of(one)), kind))
     out: list[Block] = []
     for at, block in enumerate(blocks):
@@ -131,7 +135,7 @@ def _without_tail(blocks: list[Block]) -> tuple[Block, ...]:
         block = blocks[at - 1]
         if _TAIL.match(block.text) and len(block.text) < 400:
             end = at - 1
-        elif block.kind is Kind.PARAGRAPH and len(block.text) > 60:
+        elif block.kind is BlockKind.PARAGRAPH and len(block.text) > 60:
             break
         at -= 1
     return tuple(blocks[:end])

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from quizapp.exchange.documents.document import Block, Kind
+from quizapp.article import BlockKind
+from quizapp.exchange.documents.document import Block
 from quizapp.exchange.documents.hyphens import join_lines, words_in
 
 _EDGE = 0.12
@@ -230,7 +231,7 @@ def _is_heading(group: Sequence[Line], usual: _Usual) -> bool:
 def _block(group: Sequence[Line], usual: _Usual) -> Block:
     text = join_lines((line.text for line in group), usual.words)
     if _is_heading(group, usual):
-        return Block(text, Kind.HEADING)
+        return Block(text, BlockKind.HEADING)
     if _BULLET.match(text):
-        return Block(_MARK.sub("", text, count=1), Kind.ITEM)
+        return Block(_MARK.sub("", text, count=1), BlockKind.ITEM)
     return Block(text)

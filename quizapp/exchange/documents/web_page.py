@@ -4,13 +4,15 @@ import copy
 
 from lxml import etree
 
-from quizapp.exchange.documents.document import Block, Document, Kind, day_in, one_line, tidy_blocks, web_link
+from quizapp.article import BlockKind
+from quizapp.exchange.documents.document import Block, Document, day_in, one_line, tidy_blocks, web_link
 from quizapp.exchange.documents.html_blocks import blocks_of, decode_html, parse_html
+from quizapp.exchange.documents.page_captions import with_captions
 from quizapp.exchange.documents.page_facts import page_facts, without_site
 from quizapp.exchange.documents.page_mending import mend, without_furniture
 from quizapp.exchange.documents.page_signs import sign_on
 
-_EXTRACTED_KINDS = {"head": Kind.HEADING, "item": Kind.ITEM, "quote": Kind.QUOTE}
+_EXTRACTED_KINDS = {"head": BlockKind.HEADING, "item": BlockKind.ITEM, "quote": BlockKind.QUOTE}
 _NOT_TEXT = frozenset({"graphic"})
 
 
@@ -36,13 +38,16 @@ def read_page_text(text: str, *, name: str, url: str | None = None) -> Document:
     blocks = tidy_blocks(blocks_of(body, _EXTRACTED_KINDS, skipped=_NOT_TEXT)) if body is not None else ()
     guessed = one_line(getattr(found, "title", None))
     title = facts.title or (without_site(guessed, facts.site) if guessed else None)
+    published = facts.published or _guessed_day(getattr(found, "date", None))
     return Document(
-        blocks=mend(blocks, tree, title=title) if blocks else (),
+        blocks=tuple(with_captions(mend(blocks, tree, title=title), tree)) if blocks else (),
         title=title,
         author=facts.author or one_line(getattr(found, "author", None)),
-        published=facts.published or _guessed_day(getattr(found, "date", None)),
+        published=published,
         url=facts.url or web_link(url),
         sign=sign,
+        publication=facts.site,
+        unsure=("published",) if published and not facts.published else (),
     )
 
 

@@ -10,16 +10,17 @@ from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
 from docx.text.paragraph import Paragraph
 
+from quizapp.article import BlockKind
 from quizapp.errors import InputError
-from quizapp.exchange.documents.document import Block, Document, Kind, one_line, tidy_blocks
+from quizapp.exchange.documents.document import Block, Document, one_line, tidy_blocks
 from quizapp.exchange.documents.zips import open_zip, read_member
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _KINDS = (
-    (re.compile(r"heading|subtitle|title", re.IGNORECASE), Kind.HEADING),
-    (re.compile(r"list", re.IGNORECASE), Kind.ITEM),
-    (re.compile(r"quote", re.IGNORECASE), Kind.QUOTE),
-    (re.compile(r"caption", re.IGNORECASE), Kind.CAPTION),
+    (re.compile(r"heading|subtitle|title", re.IGNORECASE), BlockKind.HEADING),
+    (re.compile(r"list", re.IGNORECASE), BlockKind.ITEM),
+    (re.compile(r"quote", re.IGNORECASE), BlockKind.QUOTE),
+    (re.compile(r"caption", re.IGNORECASE), BlockKind.CAPTION),
 )
 _OUR_PROPERTIES = {"word document", "python-docx", "document", "untitled"}
 """Titles and authors that programs write when nobody has given any."""
@@ -41,7 +42,7 @@ def read_word(data: bytes, *, name: str) -> Document:
         raise InputError(f"{name} is not a Word file (.docx), or is damaged: save it again.") from error
     if blocks:
         first, style = blocks[0]
-        if style == "Title" or (first.kind is Kind.HEADING and title in (None, one_line(first.text))):
+        if style == "Title" or (first.kind is BlockKind.HEADING and title in (None, one_line(first.text))):
             title = one_line(first.text)
             blocks.pop(0)
     return Document(tidy_blocks(block for block, _ in blocks), title=title, author=author)
@@ -55,12 +56,12 @@ def _blocks(word: WordDocument) -> Iterator[tuple[Block, str]]:
             yield Block(paragraph.text, _kind(paragraph, style)), style
 
 
-def _kind(paragraph: Paragraph, style: str) -> Kind:
+def _kind(paragraph: Paragraph, style: str) -> BlockKind:
     for pattern, kind in _KINDS:
         if pattern.search(style):
             return kind
     properties = paragraph._p.pPr
-    return Kind.ITEM if properties is not None and properties.numPr is not None else Kind.PARAGRAPH
+    return BlockKind.ITEM if properties is not None and properties.numPr is not None else BlockKind.PARAGRAPH
 
 
 def _known(value: str | None) -> str | None:

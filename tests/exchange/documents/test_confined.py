@@ -6,7 +6,7 @@ import time
 import pytest
 
 from quizapp.errors import InputError
-from quizapp.exchange.articles import DOCUMENT_SUFFIXES, parse_chapters, read_article
+from quizapp.exchange.articles import READERS, parse_chapters, read_article
 from quizapp.exchange.documents import child, confined
 from quizapp.exchange.documents.confined import Limits, read_document
 from tests.exchange.documents import made
@@ -117,7 +117,7 @@ def test_mutated_files_are_read_or_refused(name: str, request: pytest.FixtureReq
 
     chance = random.Random(7)
     data = FILES[name]
-    kind = DOCUMENT_SUFFIXES[f".{name.partition('.')[2]}"]
+    kind = READERS[f".{name.partition('.')[2]}"]
     asked = {"kind": kind, "name": name, "url": None, "declared": None, "chapters": None}
     rounds = 5_000 if os.environ.get("QUIZAPP_SOAK") else 25
     for _ in range(rounds):

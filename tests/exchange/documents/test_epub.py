@@ -2,8 +2,8 @@
 
 import pytest
 
+from quizapp.article import BlockKind
 from quizapp.errors import InputError
-from quizapp.exchange.documents.document import Kind
 from quizapp.exchange.documents.epub import read_epub
 from tests.exchange.documents import made
 
@@ -14,7 +14,7 @@ def test_all_chapters_in_order_without_cover_and_contents() -> None:
     read = read_epub(made.epub(), name="a.epub")
     assert (read.title, read.author, read.published) == ("Port Amsel", "Nora Quist", "2024-03-04")
     assert read.chapters == ("One: The plan", "Two: The bank")
-    assert [block.text for block in read.blocks if block.kind is Kind.PARAGRAPH] == list(made.PARAGRAPHS)
+    assert [block.text for block in read.blocks if block.kind is BlockKind.PARAGRAPH] == list(made.PARAGRAPHS)
 
 
 def test_chosen_chapters() -> None:

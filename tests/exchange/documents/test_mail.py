@@ -2,8 +2,8 @@
 
 import pytest
 
+from quizapp.article import BlockKind
 from quizapp.errors import InputError
-from quizapp.exchange.documents.document import Kind
 from quizapp.exchange.documents.mail import read_mail, read_mhtml
 from tests.exchange.documents import made
 
@@ -22,7 +22,7 @@ def test_a_newsletter_in_html() -> None:
     assert (read.title, read.author, read.published) == (made.TITLE, "The Amsel Courier", "2024-03-04")
     assert read.url == "https://courier.example/letters/9"
     assert [block.text for block in read.blocks] == [*made.PARAGRAPHS, "One more thing"]
-    assert read.blocks[-1].kind is Kind.ITEM
+    assert read.blocks[-1].kind is BlockKind.ITEM
 
 
 def test_a_plain_newsletter_has_its_lines_rejoined() -> None:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from quizapp.article import BlockKind
 from quizapp.errors import InputError
-from quizapp.exchange.documents.document import Kind
 from quizapp.exchange.documents.html_blocks import blocks_of, decode_html, parse_html
 from quizapp.exchange.documents.page_facts import without_site
 from quizapp.exchange.documents.web_page import read_page_text, read_web_page
@@ -23,10 +23,10 @@ def test_headings_lists_and_quotations_keep_their_kind() -> None:
     body += "<h2>What it costs</h2><ul><li>Four crowns for grown people</li><li>Two crowns for children</li></ul>"
     body += f"<blockquote><p>{made.PARAGRAPHS[4]}</p></blockquote><p>{made.PARAGRAPHS[5]}</p>"
     kinds = {block.text: block.kind for block in read_page_text(made.page(body), name="a.html").blocks}
-    assert kinds["What it costs"] is Kind.HEADING
-    assert kinds["Four crowns for grown people"] is Kind.ITEM
-    assert kinds[made.PARAGRAPHS[4]] is Kind.QUOTE
-    assert kinds[made.PARAGRAPHS[5]] is Kind.PARAGRAPH
+    assert kinds["What it costs"] is BlockKind.HEADING
+    assert kinds["Four crowns for grown people"] is BlockKind.ITEM
+    assert kinds[made.PARAGRAPHS[4]] is BlockKind.QUOTE
+    assert kinds[made.PARAGRAPHS[5]] is BlockKind.PARAGRAPH
 
 
 @pytest.mark.parametrize(

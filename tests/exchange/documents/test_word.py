@@ -2,9 +2,9 @@
 
 import pytest
 
+from quizapp.article import BlockKind
 from quizapp.errors import InputError
 from quizapp.exchange.documents import zips
-from quizapp.exchange.documents.document import Kind
 from quizapp.exchange.documents.word import read_word
 from tests.exchange.documents import made
 
@@ -14,10 +14,10 @@ def test_paragraphs_headings_lists_and_quotations_come_back() -> None:
     assert (read.title, read.author) == (made.TITLE, "Nora Quist")
     assert [block.text for block in read.blocks[:7]] == list(made.PARAGRAPHS)
     assert [(block.kind, block.text) for block in read.blocks[7:]] == [
-        (Kind.HEADING, "What comes next"),
-        (Kind.ITEM, "A second line"),
-        (Kind.ITEM, "A third cabin"),
-        (Kind.QUOTE, "The fog does not read plans."),
+        (BlockKind.HEADING, "What comes next"),
+        (BlockKind.ITEM, "A second line"),
+        (BlockKind.ITEM, "A third cabin"),
+        (BlockKind.QUOTE, "The fog does not read plans."),
     ]
 
 
