@@ -147,6 +147,8 @@ def _import_article(library: _Library, source: str, write_cards: WriteCards) -> 
     added = add_article(library.session, library.owner_id, article, now=datetime.now(UTC), generate=write_cards)
     if added.existed:
         return f"{source}: already in the library."
+    if added.remark:
+        return f"{source}: kept for reading. {added.remark}"
     return f"{source}: {added.drafts} drafts to look through."
 
 

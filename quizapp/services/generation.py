@@ -11,6 +11,21 @@ from quizapp.generator.options import Options
 from quizapp.generator.pipeline import Generated, generate
 
 WriteCards = Callable[[Article], Generated]
+_NOTHING = Generated(notes=(), quotations=(), rejected=())
+NO_CARD = "No card could be made of this text: quizapp needs sentences that state a fact or quote somebody."
+
+
+class LanguageError(InputError):
+    """The article is in a language that cards can't be written in; it can still be kept and read."""
+
+
+def generated_of(article: Article, generate: WriteCards) -> tuple[Generated, str | None]:
+    """What ``generate`` makes of the article; when that is no card, why and what can be done, in one line."""
+    try:
+        generated = generate(article)
+    except LanguageError as error:
+        return _NOTHING, error.message
+    return generated, None if generated.notes else NO_CARD
 
 
 def make_generator(
@@ -19,8 +34,8 @@ def make_generator(
     """A function from article to notes that uses the spaCy pipeline of that name.
 
     ``max_cards``: None grows with the article, 0 is no cap. ``progress`` is told how far it is, up to 1. The function
-    raises `InputError` for an article in a language that the pipeline is not for, and `SetupError` when the pipeline
-    is not installed.
+    raises `LanguageError` for an article in a language that the pipeline is not for, and `SetupError` when the
+    pipeline is not installed.
     """
     options = Options(max_cards=max_cards)
 
@@ -28,7 +43,7 @@ def make_generator(
         nlp = load_pipeline(pipeline_name)
         language = nlp.lang or "en"
         if article.language is not None and article.language != language:
-            raise InputError(
+            raise LanguageError(
                 f"The text is in {_named(article.language)}: quizapp writes cards only about articles in"
                 f" {_named(language)}.",
                 field="text",

@@ -18,6 +18,7 @@ def keep_rows(session: DbSession, owner_id: int, rows: Sequence[NoteRow], *, now
     types = owners.note_types(session, owner_id)
     evidence = articles.evidence_of(session, owner_id, [row.id for row in rows])
     versions = articles.versions(session, owner_id, {part.version_id for part in evidence})
+    homes = articles.article_rows(session, owner_id, {version.article_id for version in versions.values()})
     made: dict[int, int] = {}
     deck_ids: dict[int, int] = {}
     positions: dict[int, int] = {}
@@ -26,10 +27,12 @@ def keep_rows(session: DbSession, owner_id: int, rows: Sequence[NoteRow], *, now
         faces = cards_of(row.guid, note_type, row.fields)
         if not faces:
             raise InputError("This note makes no card yet: edit it first.", field=note_type.faces[0].question)
-        home = next((version for version in versions.values() if version.article_id == row.article_id), None)
+        known = {part.version_id for part in evidence if part.note_id == row.id}
+        own = [versions[id_] for id_ in known if versions[id_].article_id == row.article_id]
+        home = max(own, key=lambda version: version.number, default=None)
         if row.article_id is None or home is None:
             raise ConflictError("The article of this note is no longer in the library, so it has no deck to go to.")
-        article = articles.article_of(home)
+        article = articles.article_of(homes[row.article_id], home)
         if row.article_id not in deck_ids:
             deck, is_new = _deck(session, owner_id, row.article_id, article, now=now)
             deck_ids[row.article_id] = deck.id

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from quizapp.article import Article
 from quizapp.errors import NotFoundError
 from quizapp.services.naming import OPENING, article_name
 from quizapp.services.transaction import one_transaction
@@ -25,14 +26,22 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """An article as a list shows it: what is known of it, and how many of its notes stand where."""
+    """An article as a list shows it: what is known of it, and how many of its notes stand where.
+
+    ``unsure`` names what was guessed; ``is_checked`` when a person has looked at it; ``has_original`` when what it was
+    read from is kept.
+    """
 
     id: int
     title: str
     url: str | None
     author: str | None
+    publication: str | None
     published: str | None
     language: str | None
+    is_checked: bool
+    unsure: tuple[str, ...]
+    has_original: bool
     added_at: datetime
     words: int
     drafts: int
@@ -47,8 +56,13 @@ class ArticleView:
     """An article with its text and all notes found in it, best first, rejected ones too."""
 
     summary: ArticleSummary
-    text: str
+    article: Article
     notes: list[NoteView]
+
+    @property
+    def text(self) -> str:
+        """The article's text, which offsets of evidence count."""
+        return self.article.text
 
 
 def list_articles(session: DbSession, owner_id: int) -> list[ArticleSummary]:
@@ -70,7 +84,7 @@ def article_view(session: DbSession, owner_id: int, article_id: int) -> ArticleV
     if not found or article is None:
         raise _no_article()
     rows = notes.notes_of_article(session, owner_id, article_id)
-    return ArticleView(found[0], article.text, note_views(session, owner_id, rows, article_id=article_id))
+    return ArticleView(found[0], article, note_views(session, owner_id, rows, article_id=article_id))
 
 
 def get_note(session: DbSession, owner_id: int, note_id: int) -> NoteView:
@@ -111,21 +125,23 @@ def _summaries(session: DbSession, owner_id: int, article_id: int | None = None)
     counts = articles.status_counts(session, owner_id, article_id)
     return [
         ArticleSummary(
-            id=row.id,
-            title=article_name(title, text),
-            url=url,
-            author=author,
-            published=published,
-            language=language,
-            added_at=row.added_at,
-            words=words,
-            drafts=counts.get((row.id, "draft"), 0),
-            kept=counts.get((row.id, "kept"), 0),
-            dropped=counts.get((row.id, "dropped"), 0),
-            deck_id=row.deck_id,
-            deck_name=deck_name,
+            id=one.row.id,
+            title=article_name(one.known.title, one.opening),
+            url=one.known.url,
+            author=one.known.author,
+            publication=one.known.publication,
+            published=one.known.published,
+            language=one.known.language,
+            is_checked=one.row.checked_at is not None,
+            unsure=one.known.unsure,
+            has_original=one.has_original,
+            added_at=one.row.added_at,
+            words=one.words,
+            drafts=counts.get((one.row.id, "draft"), 0),
+            kept=counts.get((one.row.id, "kept"), 0),
+            dropped=counts.get((one.row.id, "dropped"), 0),
+            deck_id=one.row.deck_id,
+            deck_name=one.deck_name,
         )
-        for row, text, title, url, author, published, language, words, deck_name in articles.summaries(
-            session, owner_id, article_id, opening=OPENING
-        )
+        for one in articles.listed(session, owner_id, article_id, opening=OPENING)
     ]

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from quizapp.exchange.articles import read_article
-from quizapp.services.add_article import require_notes, store_article
+from quizapp.services.add_article import store_article
 from quizapp.services.generation import WriteCards
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import articles, owners
@@ -20,7 +20,6 @@ def add_sample(session: DbSession, owner_id: int, path: Path, *, now: datetime, 
         return False
     article = read_article(path.read_bytes(), name=path.name)
     generated = generate(article)
-    require_notes(generated)
 
     @one_transaction
     def add(session: DbSession) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizapp.article import Span
+from quizapp.article import Article, Span
 from quizapp.exchange.anki_values import AnkiNoteType
 from quizapp.notes import SOURCE_FIELDS, Card, NoteType, cards_of, source_line
 from quizapp.services.anki_faces import anki_cards, anki_type
@@ -19,7 +19,7 @@ from quizapp.storage.rows import NoteRow
 class EvidenceView:
     """What proves a note: ``text`` is the article's from ``start`` to ``end``, in code points.
 
-    Without an ``article_id`` the article is not in the library, and the offsets are those of ``text`` itself.
+    Without an ``article_id`` it is not in the article as that counts now, and the offsets are of ``text`` itself.
     """
 
     start: int
@@ -68,18 +68,33 @@ def note_views(
         types.update({id_: anki_type(row) for id_, row in stored.items() if id_ not in types})
     found = articles.evidence_of(session, owner_id, [row.id for row in rows])
     versions = articles.versions(session, owner_id, {part.version_id for part in found})
+    rows_of = articles.article_rows(session, owner_id, {version.article_id for version in versions.values()})
+    homes = {
+        version.article_id: articles.article_of(rows_of[version.article_id], version)
+        for version in sorted(versions.values(), key=lambda version: version.number)
+    }
+    current = {version.id for version in versions.values() if version.number == rows_of[version.article_id].version}
+    newest: dict[tuple[int, int], int] = {}
+    for part in found:
+        version = versions[part.version_id]
+        place = part.note_id, version.article_id
+        newest[place] = max(newest.get(place, 0), version.number)
     of_note: dict[int, list[StoredEvidence]] = {}
     for part in found:
-        if article_id is None or versions[part.version_id].article_id == article_id:
+        version = versions[part.version_id]
+        is_newest = newest[part.note_id, version.article_id] == version.number
+        if is_newest and article_id in (None, version.article_id):
             of_note.setdefault(part.note_id, []).append(part)
-    return [_note_view(row, types[row.note_type_id], of_note.get(row.id, []), versions) for row in rows]
+
+    def evidence(row: NoteRow) -> list[EvidenceView]:
+        parts = of_note.get(row.id, [])
+        return [_evidence_view(part, versions[part.version_id], part.version_id in current) for part in parts]
+
+    return [_note_view(row, types[row.note_type_id], evidence(row), homes.get(row.article_id or 0)) for row in rows]
 
 
 def _note_view(
-    row: NoteRow,
-    note_type: NoteType | AnkiNoteType,
-    found: Sequence[StoredEvidence],
-    versions: dict[int, ArticleVersionRow],
+    row: NoteRow, note_type: NoteType | AnkiNoteType, evidence: list[EvidenceView], home: Article | None
 ) -> NoteView:
     known: dict[str, str] = {}
     if isinstance(note_type, NoteType):
@@ -87,8 +102,6 @@ def _note_view(
         name, cards = note_type.value, list(cards_of(row.guid, note_type, row.fields))
     else:
         name, cards = note_type.name, anki_cards(row, note_type)
-    evidence = [_evidence_view(part, versions[part.version_id]) for part in found]
-    home = next((version for version in versions.values() if version.article_id == row.article_id), None)
     return NoteView(
         id=row.id,
         guid=row.guid,
@@ -106,19 +119,21 @@ def _note_view(
         modified_at=row.modified_at,
         article_id=row.article_id,
         article_title=home.title if home else None,
-        source=known.get("Source") or (source_line(articles.article_of(home)) if home else ""),
+        source=known.get("Source") or (source_line(home) if home else ""),
         link=known.get("Link") or (home.url or "" if home else ""),
     )
 
 
-def _evidence_view(part: StoredEvidence, version: ArticleVersionRow) -> EvidenceView:
+def _evidence_view(part: StoredEvidence, version: ArticleVersionRow, is_current: bool) -> EvidenceView:
+    """The evidence; that of a version which no longer counts stands by itself, for its offsets are of another text."""
+    shift = 0 if is_current else part.start
     return EvidenceView(
-        start=part.start,
-        end=part.end,
+        start=part.start - shift,
+        end=part.end - shift,
         text=Span(part.start, part.end).of(version.text),
-        answer_start=part.answer_start,
-        answer_end=part.answer_end,
-        article_id=version.article_id,
+        answer_start=None if part.answer_start is None else part.answer_start - shift,
+        answer_end=None if part.answer_end is None else part.answer_end - shift,
+        article_id=version.article_id if is_current else None,
     )
 
 

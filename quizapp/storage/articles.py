@@ -1,14 +1,16 @@
 """Queries for articles and for the evidence that notes have in them."""
 
 import hashlib
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+import zstandard
+from sqlalchemy import Select, and_, func, select
 
-from quizapp.article import Article
-from quizapp.storage.article_rows import ArticleRow, ArticleVersionRow, EvidenceRow
+from quizapp.article import Article, BlockKind, Caption, Original, Part, Span
+from quizapp.storage.article_rows import ArticleOriginalRow, ArticleRow, ArticleVersionRow, EvidenceRow
 from quizapp.storage.database import DbSession
 from quizapp.storage.rows import DeckRow, NoteRow
 
@@ -43,27 +45,101 @@ def has_articles(session: DbSession, owner_id: int) -> bool:
     return session.scalars(wanted).one_or_none() is not None
 
 
-def add_article_rows(session: DbSession, owner_id: int, article: Article, *, now: datetime) -> ArticleVersionRow:
-    """Store ``article`` as the first version of a new one."""
-    row = ArticleRow(owner_id=owner_id, version=1, digest=digest_of(article.text), added_at=now)
+def add_article_row(session: DbSession, owner_id: int, article: Article, *, now: datetime) -> ArticleRow:
+    """Store a new article, which has no version yet."""
+    row = ArticleRow(
+        owner_id=owner_id, version=0, digest=digest_of(article.text), identity=article.identity, added_at=now
+    )
     session.add(row)
     session.flush()
+    return row
+
+
+def add_version(
+    session: DbSession, row: ArticleRow, article: Article, *, reader: int, original_id: int | None, now: datetime
+) -> ArticleVersionRow:
+    """Store ``article``, as it was read by the ``reader`` of that number, as the version that counts from now on."""
+    digest = digest_of(article.text)
     version = ArticleVersionRow(
-        owner_id=owner_id,
+        owner_id=row.owner_id,
         article_id=row.id,
-        number=1,
+        number=row.version + 1,
         title=article.title,
         url=article.url,
         author=article.author,
+        publication=article.publication,
         published=article.published,
         language=article.language,
         text=article.text,
         words=len(article.text.split()),
+        digest=digest,
+        structure=_structure(article),
+        unsure=list(article.unsure) or None,
+        reader=reader,
+        original_id=original_id,
         created_at=now,
     )
+    row.version, row.digest = version.number, digest
     session.add(version)
     session.flush()
     return version
+
+
+def add_original(session: DbSession, owner_id: int, article_id: int, original: Original, *, now: datetime) -> int:
+    """Keep what an article was read from; its number."""
+    row = ArticleOriginalRow(
+        owner_id=owner_id,
+        article_id=article_id,
+        kind=original.kind,
+        name=original.name,
+        link=original.link,
+        url=original.url,
+        charset=(original.charset or "")[:100] or None,
+        chapters=list(original.chapters),
+        size=len(original.data),
+        sha256=hashlib.sha256(original.data).hexdigest(),
+        data=zstandard.compress(original.data),
+        added_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def get_original(session: DbSession, owner_id: int, original_id: int | None) -> Original | None:
+    """What an article was read from; None for one that came in before that was kept."""
+    row = session.scalars(
+        select(ArticleOriginalRow).where(ArticleOriginalRow.owner_id == owner_id, ArticleOriginalRow.id == original_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    data = zstandard.decompress(row.data, max_output_size=row.size)
+    return Original(data, row.kind, row.name, row.link, row.url, row.charset, tuple(row.chapters))
+
+
+def current_version(
+    session: DbSession, owner_id: int, article_id: int, *, lock: bool = False
+) -> tuple[ArticleRow, ArticleVersionRow] | None:
+    """The article's row and that of its version that counts; the first locked until the transaction ends when asked."""
+    wanted = (
+        select(ArticleRow, ArticleVersionRow)
+        .join(ArticleVersionRow, ArticleVersionRow.article_id == ArticleRow.id)
+        .where(
+            ArticleRow.owner_id == owner_id,
+            ArticleRow.id == article_id,
+            ArticleVersionRow.number == ArticleRow.version,
+        )
+    )
+    found = session.execute(wanted.with_for_update(of=ArticleRow) if lock else wanted).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+def version_count(session: DbSession, owner_id: int, article_id: int) -> int:
+    """How many versions of the article there are."""
+    wanted = select(func.count()).where(
+        ArticleVersionRow.owner_id == owner_id, ArticleVersionRow.article_id == article_id
+    )
+    return session.scalar(wanted) or 0
 
 
 def article_row(session: DbSession, owner_id: int, article_id: int) -> ArticleRow | None:
@@ -73,22 +149,31 @@ def article_row(session: DbSession, owner_id: int, article_id: int) -> ArticleRo
     ).one_or_none()
 
 
-def summaries(
-    session: DbSession, owner_id: int, article_id: int | None = None, *, opening: int
-) -> Sequence[Row[ArticleRow, str, str | None, str | None, str | None, str | None, str | None, int, str | None]]:
-    """Articles, newest first: the row, how its text opens, title, url, author, published, language, words, deck."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article without its text: its row, how the text begins, what is known of it, and the name of its deck."""
+
+    row: ArticleRow
+    opening: str
+    known: Article
+    words: int
+    has_original: bool
+    deck_name: str | None
+
+
+def listed(session: DbSession, owner_id: int, article_id: int | None = None, *, opening: int) -> list[Listed]:
+    """Articles, newest first, with the first ``opening`` characters of their texts."""
     version = ArticleVersionRow
+    columns = (version.title, version.url, version.author, version.published, version.language, version.publication)
     wanted = (
         select(
             ArticleRow,
             func.substr(version.text, 1, opening),
-            version.title,
-            version.url,
-            version.author,
-            version.published,
-            version.language,
             version.words,
+            version.original_id,
             DeckRow.name,
+            version.unsure,
+            *columns,
         )
         .join(version, and_(version.article_id == ArticleRow.id, version.number == ArticleRow.version))
         .outerjoin(DeckRow, DeckRow.id == ArticleRow.deck_id)
@@ -97,7 +182,12 @@ def summaries(
     )
     if article_id is not None:
         wanted = wanted.where(ArticleRow.id == article_id)
-    return session.execute(wanted).all()
+    found = []
+    for row, text, words, original_id, deck_name, unsure, *known in session.execute(wanted):
+        told = Article(text, **{column.key: value for column, value in zip(columns, known, strict=True)})
+        told = corrected(replace(told, unsure=tuple(unsure or ())), row.corrections)
+        found.append(Listed(row, text, told, words, original_id is not None, deck_name))
+    return found
 
 
 def status_counts(session: DbSession, owner_id: int, article_id: int | None = None) -> dict[tuple[int, str], int]:
@@ -116,28 +206,55 @@ def status_counts(session: DbSession, owner_id: int, article_id: int | None = No
 
 def current_article(session: DbSession, owner_id: int, article_id: int) -> Article | None:
     """The article as it counts now."""
-    row = session.scalars(
-        select(ArticleVersionRow)
-        .join(ArticleRow, and_(ArticleRow.id == ArticleVersionRow.article_id))
-        .where(
-            ArticleRow.owner_id == owner_id,
-            ArticleRow.id == article_id,
-            ArticleVersionRow.number == ArticleRow.version,
-        )
-    ).one_or_none()
-    return None if row is None else article_of(row)
+    found = current_version(session, owner_id, article_id)
+    return None if found is None else article_of(*found)
 
 
-def article_of(row: ArticleVersionRow) -> Article:
-    """The stored version as a value."""
-    return Article(
-        text=row.text,
-        title=row.title,
-        url=row.url,
-        author=row.author,
-        published=row.published,
-        language=row.language,
+def article_of(row: ArticleRow, version: ArticleVersionRow) -> Article:
+    """The stored version as a value, with what a person corrected."""
+    structure = version.structure or {}
+    article = Article(
+        text=version.text,
+        title=version.title,
+        url=version.url,
+        author=version.author,
+        published=version.published,
+        language=version.language,
+        publication=version.publication,
+        parts=tuple(Part(BlockKind(kind), Span(start, end)) for kind, start, end in structure.get("parts", ())),
+        captions=tuple(Caption(at, text) for at, text in structure.get("captions", ())),
+        unsure=tuple(version.unsure or ()),
+        known_as=row.identity,
     )
+    return corrected(article, row.corrections)
+
+
+def corrected(article: Article, corrections: Mapping[str, str] | None) -> Article:
+    """``article`` with the fields that a person corrected; an empty one is not known."""
+    if not corrections:
+        return article
+
+    def right(name: str, read: str | None) -> str | None:
+        return corrections.get(name, read or "") or None
+
+    return replace(
+        article,
+        title=right("title", article.title),
+        author=right("author", article.author),
+        publication=right("publication", article.publication),
+        published=right("published", article.published),
+        url=right("url", article.url),
+        unsure=tuple(name for name in article.unsure if name not in corrections),
+    )
+
+
+def _structure(article: Article) -> dict[str, Any] | None:
+    if not article.parts and not article.captions:
+        return None
+    return {
+        "parts": [(part.kind.value, part.span.start, part.span.end) for part in article.parts],
+        "captions": [(caption.at, caption.text) for caption in article.captions],
+    }
 
 
 def evidence_of(session: DbSession, owner_id: int, note_ids: Collection[int]) -> list[StoredEvidence]:
@@ -158,6 +275,12 @@ def versions(session: DbSession, owner_id: int, version_ids: Collection[int]) ->
     wanted = select(ArticleVersionRow).where(
         ArticleVersionRow.owner_id == owner_id, ArticleVersionRow.id.in_(version_ids)
     )
+    return {row.id: row for row in session.scalars(wanted)}
+
+
+def article_rows(session: DbSession, owner_id: int, article_ids: Collection[int]) -> dict[int, ArticleRow]:
+    """The articles by number of row."""
+    wanted = select(ArticleRow).where(ArticleRow.owner_id == owner_id, ArticleRow.id.in_(article_ids))
     return {row.id: row for row in session.scalars(wanted)}
 
 

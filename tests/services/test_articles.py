@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from quizapp.errors import InputError, NotFoundError
+from quizapp.errors import NotFoundError
 from quizapp.generator.pipeline import Generated
 from quizapp.services.add_article import add_article
 from quizapp.services.decks import get_deck
+from quizapp.services.generation import NO_CARD, LanguageError
 from quizapp.services.library import delete_article, get_article, get_note, list_articles
 from quizapp.services.samples import add_sample
 from quizapp.services.triage import drop, keep, triage
-from quizapp.storage.article_rows import ArticleRow, ArticleVersionRow
+from quizapp.storage.article_rows import ArticleRow
 from quizapp.storage.rows import NoteRow
 from tests.services import made
 
@@ -36,11 +37,19 @@ def test_the_same_text_opens_what_is_there(session, owner_id, added, text):
     assert (again.article_id, again.existed, again.drafts) == (added, True, 3)
 
 
-def test_an_article_without_a_card_is_not_stored(session, owner_id):
-    with pytest.raises(InputError) as error:
-        add_article(session, owner_id, made.article("Ho hum."), now=made.NOW, generate=made.generate)
-    assert error.value.field == "text"
-    assert session.scalar(select(func.count()).select_from(ArticleVersionRow)) == 0
+def test_an_article_without_a_card_is_kept_for_reading(session, owner_id):
+    added = add_article(session, owner_id, made.article("Ho hum."), now=made.NOW, generate=made.generate)
+    assert (added.drafts, added.remark) == (0, NO_CARD)
+    assert get_article(session, owner_id, added.article_id).text == "Ho hum."
+
+
+def test_an_article_in_a_language_without_cards_is_kept_for_reading(session, owner_id):
+    def refuse(article):
+        raise LanguageError("The text is in Welsh.")
+
+    added = add_article(session, owner_id, made.article("Bore da."), now=made.NOW, generate=refuse)
+    assert (added.drafts, added.remark) == (0, "The text is in Welsh.")
+    assert get_article(session, owner_id, added.article_id).text == "Bore da."
 
 
 def test_what_breaks_half_way_stores_nothing(session, owner_id):
