@@ -1,10 +1,8 @@
-"""How values are shown: fields, dates, spans of time, and an article with its evidence marked."""
+"""How values are shown: fields, dates, spans of time."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
-from itertools import pairwise
 from urllib.parse import quote, unquote, urlsplit
 
 import nh3
@@ -12,15 +10,9 @@ from flask import Flask
 from flask_babel import gettext, ngettext
 from markupsafe import Markup, escape
 
-from quizapp.article import Span
 from quizapp.notes import BLANK, MONTHS, spoken_date
 from quizapp.scheduling.calendar import Calendar
 
-SHOWN_AT_MOST = 20_000
-"""Characters of an article shown beside a draft; more would only be sent again with each step."""
-
-_BLOCK = re.compile(r"\S.*?(?=\n[ \t]*\n|\Z)", re.DOTALL)
-_LINE = re.compile(r"[^\n]+")
 _FIELD_TAGS = {
     *("b", "strong", "i", "em", "u", "s", "sub", "sup", "br", "hr", "p", "div", "span", "ul", "ol", "li", "code"),
     *("pre", "blockquote", "table", "tbody", "thead", "tr", "td", "th", "ruby", "rb", "rt", "rp"),
@@ -48,73 +40,6 @@ _FIELD_TAGS = {
 _FIELD_CLASSES = {"span": {"cloze"}}
 _FIELD_ATTRIBUTES = {"img": {"src", "alt"}, "audio": {"src", "controls"}}
 _ELSEWHERE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|[/\\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some characters of an article: plain, part of the evidence, or the answer within it."""
-
-    text: str
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """An article's paragraphs in pieces, and whether some were left out at either end."""
-
-    paragraphs: tuple[tuple[Piece, ...], ...]
-    cut_before: bool = False
-    cut_after: bool = False
-
-
-def marked(text: str, evidence: Sequence[Span] = (), answers: Sequence[Span] = (), *, whole: bool = False) -> Marked:
-    """``text`` in paragraphs with its evidence and answers marked.
-
-    A long text is cut to about `SHOWN_AT_MOST` characters round the evidence unless ``whole``.
-    """
-    spans = paragraphs(text)
-    first, last = 0, len(spans)
-    if not whole and len(text) > SHOWN_AT_MOST:
-        first, last = _window(spans, min((span.start for span in evidence), default=0))
-    shown = tuple(tuple(_pieces(text, span, evidence, answers)) for span in spans[first:last])
-    return Marked(shown, cut_before=first > 0, cut_after=last < len(spans))
-
-
-def paragraphs(text: str) -> list[Span]:
-    """Where the paragraphs of ``text`` are: parted by blank lines, and by line ends unless lines are wrapped."""
-    found: list[Span] = []
-    for block in _BLOCK.finditer(text):
-        lines = [Span(block.start() + line.start(), block.start() + line.end()) for line in _LINE.finditer(block[0])]
-        if _is_wrapped([len(line) for line in lines]):
-            found.append(Span(lines[0].start, lines[-1].end))
-        else:
-            found.extend(line for line in lines if line.of(text).strip())
-    return found
-
-
-def _is_wrapped(lengths: Sequence[int]) -> bool:
-    """True when the lines look like one paragraph broken at a margin: all but the last long, and none very long."""
-    return len(lengths) > 1 and max(lengths) <= 100 and min(lengths[:-1]) >= 45
-
-
-def _window(spans: Sequence[Span], centre: int) -> tuple[int, int]:
-    """The first and one past the last paragraph of about `SHOWN_AT_MOST` characters round the offset ``centre``."""
-    start, end = centre - SHOWN_AT_MOST // 2, centre + SHOWN_AT_MOST // 2
-    first = next((index for index, span in enumerate(spans) if span.end > start), 0)
-    last = next((index for index, span in enumerate(spans) if span.start >= end), len(spans))
-    return first, max(last, first + 1)
-
-
-def _pieces(text: str, part: Span, evidence: Iterable[Span], answers: Iterable[Span]) -> Iterable[Piece]:
-    kinds = [("answer", span) for span in answers] + [("evidence", span) for span in evidence]
-    kinds = [(kind, span) for kind, span in kinds if span.overlaps(part)]
-    edges = {part.start, part.end}
-    for _, span in kinds:
-        edges |= {max(span.start, part.start), min(span.end, part.end)}
-    ordered = sorted(edges)
-    for start, end in pairwise(ordered):
-        kind = next((kind for kind, span in kinds if span.start <= start and end <= span.end), "")
-        yield Piece(text[start:end], kind)
 
 
 def shown(value: str, fields_format: str = "plain") -> Markup:

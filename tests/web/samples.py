@@ -2,9 +2,9 @@
 """An article of our own, wholly invented, and a generator that finds known things in it."""
 
 from quizapp.article import Article, Evidence, Span
-from quizapp.errors import InputError
 from quizapp.generator.pipeline import Generated, Rejected
 from quizapp.notes import Note, NoteType, make_guid
+from quizapp.services.generation import LanguageError
 
 TITLE = "Invented: Port Amsel swaps its ferry for a cable car"
 TEXT = """The town council of Port Amsel voted on 3 March 2024 to replace its ferry with a cable car. It will carry 1,200 people an hour across the Amsel strait, about three times as many as the ferry does.
@@ -43,7 +43,7 @@ def generate(article: Article) -> Generated:
     if "nothing usable" in article.text:
         return Generated(notes=(), quotations=(), rejected=())
     if article.language not in (None, "en"):
-        raise InputError("This article is not in English, the one language quizapp reads.", field="text")
+        raise LanguageError("This article is not in English, the one language quizapp reads.", field="text")
     notes = []
     for number, (note_type, kind, answer, evidence, fields) in enumerate(_FOUND):
         start = article.text.find(evidence)

@@ -62,7 +62,7 @@ def test_a_link_alone_is_fetched(app: Flask, person: Person) -> None:
     assert shown.path.endswith("/triage")
     assert "1 of 6 left" in shown.text
     article = person.open("/").follow(samples.TITLE)
-    assert article.link("courier.example") == "http://courier.example/ferry"
+    assert article.link("The Amsel Courier") == "http://courier.example/ferry"
     assert "Nora Quist" in article.text
 
 
@@ -99,6 +99,15 @@ def test_a_book_asks_for_its_chapters_once(person: Person) -> None:
     assert "Port Amsel: The ferry" in again.text
 
 
+def test_an_article_without_a_card_is_kept_for_reading(person: Person) -> None:
+    words = "There is nothing usable in this short text, and it says so itself."
+    page = person.open("/articles/new").press("Make cards", text=words)
+    assert page.path == "/articles/1"
+    assert "No card could be made of this text" in page.text
+    assert words in page.text
+    assert person.open("/").follow("There is nothing usable").status == 200
+
+
 def test_what_is_known_is_shown_with_the_article(person: Person) -> None:
     add_sample(person, url="https://www.example.org/ferry", author="Nora Quist", published="2024-03-04")
     page = person.open("/").follow(samples.TITLE)
@@ -121,7 +130,6 @@ def test_the_same_text_again_opens_what_is_there(person: Person) -> None:
     [
         ("text", {"text": "  \n "}, "There is no article yet"),
         ("text", {"text": "* * *\n\n1 2 3"}, "has no words in it"),
-        ("text", {"text": "There is nothing usable in this short text, and it says so itself."}, ""),
         ("text", {"text": "Both.", "file": upload(b"Both.", "both.txt")}, "Leave one of them out"),
         ("file", {"text": "", "file": upload(b"", "empty.txt")}, "empty.txt is empty"),
         ("file", {"text": "", "file": upload(b"\x00\x01\x02" * 99, "picture.txt")}, "picture.txt"),

@@ -7,70 +7,8 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
-from quizapp.article import Span
 from quizapp.scheduling.calendar import Calendar
 from quizapp.web import text
-
-ARTICLE = "One fish swam.\nTwo fish followed it.\n\nThree came last."
-WRAPPED = """This paragraph is broken at a margin, as in a mail, so that
-its lines are all about as long as one another is, and then
-only the last ends early."""
-
-
-def kinds(marked: text.Marked) -> list[list[tuple[str, str]]]:
-    return [[(piece.text, piece.kind) for piece in paragraph] for paragraph in marked.paragraphs]
-
-
-def test_evidence_and_answer_are_marked_where_they_stand() -> None:
-    marked = text.marked(ARTICLE, [Span(15, 36)], [Span(15, 23)])
-    assert kinds(marked) == [
-        [("One fish swam.", "")],
-        [("Two fish", "answer"), (" followed it.", "evidence")],
-        [("Three came last.", "")],
-    ]
-
-
-def test_evidence_over_two_paragraphs_is_marked_in_both() -> None:
-    assert kinds(text.marked(ARTICLE, [Span(4, 23)])) == [
-        [("One ", ""), ("fish swam.", "evidence")],
-        [("Two fish", "evidence"), (" followed it.", "")],
-        [("Three came last.", "")],
-    ]
-
-
-def test_no_character_but_the_white_space_between_paragraphs_is_lost() -> None:
-    marked = text.marked(ARTICLE, [Span(4, 23), Span(15, 36)], [Span(19, 23)])
-    lines = ["".join(piece.text for piece in part) for part in marked.paragraphs]
-    assert lines == ARTICLE.replace("\n\n", "\n").split("\n")
-
-
-@pytest.mark.parametrize(
-    ("article", "expected"),
-    [
-        ("", []),
-        ("  \n\n ", []),
-        ("One.\nTwo.", ["One.", "Two."]),
-        ("One.\n \nTwo.\n", ["One.", "Two."]),
-        (WRAPPED, [WRAPPED]),
-    ],
-)
-def test_paragraphs(article: str, expected: list[str]) -> None:
-    assert [span.of(article) for span in text.paragraphs(article)] == expected
-
-
-def test_a_long_article_is_cut_round_its_evidence() -> None:
-    long = "\n\n".join(f"Paragraph {number} says something of middling length." for number in range(2000))
-    start = long.index("Paragraph 1000 ")
-    marked = text.marked(long, [Span(start, start + 14)])
-    assert marked.cut_before
-    assert marked.cut_after
-    assert ("Paragraph 1000", "evidence") in [piece for part in kinds(marked) for piece in part]
-    assert len(marked.paragraphs) < 600
-    assert len(text.marked(long, whole=True).paragraphs) == 2000
-
-
-def test_an_article_that_starts_with_a_long_gap_still_shows_a_paragraph() -> None:
-    assert kinds(text.marked("\n" * 30_000 + "One.\n\nTwo.")) == [[("One.", "")]]
 
 
 @pytest.mark.parametrize(

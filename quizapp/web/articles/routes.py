@@ -12,7 +12,7 @@ from quizapp.services.add_article import add_article
 from quizapp.services.library import delete_article, get_article
 from quizapp.web.articles.forms import ArticleForm
 from quizapp.web.context import now, owner, session, web
-from quizapp.web.text import marked
+from quizapp.web.marking import marked
 
 bp = Blueprint("articles", __name__, url_prefix="/articles")
 
@@ -40,8 +40,12 @@ def new() -> ResponseReturnValue:
             form.blame(error)
         else:
             if added.existed:
-                flash(_("This article was already in the library, with its cards. Here they are."))
-            return redirect(url_for("triage.page", article_id=added.article_id), 303)
+                flash(_("This article was already in the library. Here it is."))
+            elif added.remark:
+                flash(added.remark)
+            return redirect(
+                url_for("triage.page" if added.drafts else "articles.page", article_id=added.article_id), 303
+            )
     return _form_page(form, 400)
 
 
@@ -52,7 +56,7 @@ def page(article_id: int) -> str:
     live = [note for note in view.notes if note.status in ("draft", "kept")]
     evidence = [Span(part.start, part.end) for note in live for part in note.evidence if part.article_id == article_id]
     return render_template(
-        "articles/page.html", article=view.summary, marked=marked(view.text, evidence, whole=True), notes=live
+        "articles/page.html", article=view.summary, marked=marked(view.article, evidence, whole=True), notes=live
     )
 
 

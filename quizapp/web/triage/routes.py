@@ -14,7 +14,7 @@ from quizapp.services.library import ArticleView, NoteView, get_article, get_not
 from quizapp.services.triage import drop, edit, keep, keep_all, restore, undo
 from quizapp.services.triage import triage as triage_view
 from quizapp.web.context import calendar, no_store, now, owner, session
-from quizapp.web.text import Marked, marked
+from quizapp.web.marking import Marked, marked
 from quizapp.web.triage.forms import edit_form
 
 bp = Blueprint("triage", __name__)
@@ -138,7 +138,7 @@ def _beside(article: ArticleView, note: NoteView) -> Marked:
         for part in here
         if part.answer_start is not None and part.answer_end is not None
     ]
-    return marked(article.text, [Span(part.start, part.end) for part in here], answers)
+    return marked(article.article, [Span(part.start, part.end) for part in here], answers)
 
 
 def _judged(note_id: int, verdict: Callable[..., NoteView]) -> ResponseReturnValue:
