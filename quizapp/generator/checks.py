@@ -160,6 +160,8 @@ def answer_is_clean(candidate: Candidate, context: Context) -> str | None:
             return "the answer starts with a word left over"
         if _LEFTOVER_END.search(answer):
             return "the answer ends in a word left over"
+        if "(" in answer and candidate.note_type is NoteType.BASIC:
+            return "the answer holds a remark in brackets"
         if not balanced(answer):
             return "a bracket or quotation mark of the answer has lost its other half"
         if answer.casefold() in _EMPTY_ANSWERS or not re.search(r"\w", answer):
@@ -188,7 +190,7 @@ def question_is_clean(candidate: Candidate, context: Context) -> str | None:
     return None
 
 
-_LEFTOVER_TAIL = re.compile(r"\b(?:is|was|are|were|and|or|but|because|while|as|than|its|their|his)\?$", re.I)
+_LEFTOVER_TAIL = re.compile(r"\b(?:made up|consist|is|was|are|were|and|or|but|because|while|as|than|its|their|his)\?$", re.I)
 _HALF_PAIR = re.compile(
     r"\bfrom \d{4}\?$|\beither\b(?!.*\bor\b)|\bbetween\b(?!.*\band\b)|\bboth\b(?!.*\band\b)|\beven\b|\bor more\?$", re.I
 )

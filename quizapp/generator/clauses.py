@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
 from quizapp.generator.parts import Part, Role, part_of
 from quizapp.generator.phrases import is_plural, noun_phrase, stripped
-from quizapp.generator.vocabulary import LOOSE_ADVERBS
+from quizapp.generator.vocabulary import CLAIMS, LOOSE_ADVERBS, NAMING_VERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -155,6 +155,8 @@ def _subject(verb: Token) -> tuple[Token, str] | None:
             "ROOT",
             "conj",
         } else "circumstance" if _happened(verb) else "coordinated" if _side_by_side(verb) else verb.dep_
+    if verb.dep_ == "conj" and any(t.text in {"–", "—", "--", ";"} for t in verb.doc[verb.head.i : verb.i]):
+        return None
     joined = any(child.dep_ in {"cc", "punct"} and child.i < verb.i for child in verb.head.children)
     if verb.dep_ == "conj" and joined and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ != "VBG":
         found = _subject(verb.head)
@@ -179,11 +181,13 @@ def _adjunct(verb: Token) -> bool:
         and verb.nbor(-1).text == ","
         and not marked
         and verb.lemma_.lower() not in _ABOUT_THE_CLAUSE
+        and verb.head.lemma_.lower() not in CLAIMS | NAMING_VERBS
     )
 
 
 # "..., meaning that": what the whole clause before means, not its subject.
-_ABOUT_THE_CLAUSE = {"mean", "make", "include", "allow", "cause", "lead", "give", "leave", "show", "say", "add", "be",
+_ABOUT_THE_CLAUSE = {"hold", "contain", "have", "weigh", "measure", "cover", "feature", "represent", "stand", "lie",
+                     "date", "account", "comprise", "consist", "range", "total", "average", "compare", "use", "mean", "make", "include", "allow", "cause", "lead", "give", "leave", "show", "say", "add", "be",
                      "suggest", "force", "prompt", "result", "spark", "bring"}  # fmt: skip
 
 
@@ -248,7 +252,7 @@ def _happened(verb: Token) -> bool:
     finite = verb.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_ in {"aux", "auxpass"} for c in verb.children)
     present = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
     granted = present and bool(marks & {"although", "though", "whereas"} or (marks == {"while"} and _stative(verb)))
-    return verb.dep_ == "advcl" and (granted or (finite and bool(marks & {"when", "after", "because"})))
+    return verb.dep_ == "advcl" and (granted or (finite and bool(marks & {"after", "because"})))
 
 
 def _stative(verb: Token) -> bool:

@@ -12,6 +12,7 @@ from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
 from quizapp.generator.stemming import stems
+from quizapp.generator.vocabulary import UNIQUE
 from quizapp.generator.wording import UnclearError, small_start
 from quizapp.notes import BLANK, NoteType
 
@@ -70,6 +71,10 @@ def _blank(entity: Words) -> Words | None:
         return None  # "the [Baltic] nation"
     if entity.label_ == "CARDINAL" and not noun_behind:
         return None  # a number whose unit is in the sentence before
+    if entity.label_ in {"GPE", "LOC"} and len(words) == 1 and words.text.lower() in UNIQUE | {"state"}:
+        return None
+    if start > 1 and doc[start - 1].lower_ in {"or", "to", "and"} and doc[start - 2].like_num:
+        return None  # half of a range
     in_a_name = end < len(doc) and doc[end].pos_ == "PROPN"
     hyphens = "-" in doc[max(0, start - 1) : start].text or "-" in doc[end : end + 1].text
     return None if in_a_name or hyphens or any(token.text in "()[]" for token in words) else words

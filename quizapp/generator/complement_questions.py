@@ -24,12 +24,14 @@ NO_SUBJECT = {"nsubj", "nsubjpass", "expl"}
 
 def governed(fact: Fact, context: Context) -> Iterator[Question]:
     """ "What did the storm lead to?" where the preposition belongs to the verb."""
-    verb = fact.clause.verb.lemma_.lower()
+    clause, verb = fact.clause, fact.clause.verb.lemma_.lower()
     for part in fact.parts(Role.OBLIQUE):
         preposition = part.preposition
         if preposition is None or part.fronted or (verb, preposition.lower_) not in GOVERNED:
             continue
         if part.head.pos_ not in {"NOUN", "PROPN"} or part.head.ent_type_ in TIME_TYPES | NUMBER_TYPES:
+            continue
+        if sum(p.preposition is not None and p.preposition.lower_ == preposition.lower_ for p in clause.parts) > 1:
             continue
         if preposition.i + 1 != part.inner.start or count_asked(part.head) is not None:
             continue

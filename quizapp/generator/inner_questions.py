@@ -13,7 +13,7 @@ from quizapp.generator.counting import count_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, noun_phrase
-from quizapp.generator.vocabulary import VAGUE_NOUNS
+from quizapp.generator.vocabulary import MEASURED, VAGUE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -53,7 +53,12 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
     counted = count_asked(noun)
     if counted is not None:
         number, what = counted
-        if len(after):
+        plain = part.role in {Role.OBJECT, Role.OBLIQUE} and noun.head.dep_ == "prep" and noun.head.head == part.head
+        if len(after) or not plain or before[-1].lower_ != "of":
+            return
+        if part.inner[0].lower_ in {"a", "an"}:
+            if part.head.lemma_.lower() in MEASURED and len(part.inner) > 3:
+                yield _measured(fact, part, noun, context)
             return
         sure = certainty(fact, context) * 0.9
         wh = f"{Composer(fact, context).alone(before)} how many"
@@ -81,6 +86,17 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
     text = composer.inverted_question(wh, without=part, instead=left)
     sure = certainty(fact, context) * 0.85
     yield Question(text, shown(asked, fact, context), asked.span, "inner", asked.tag, asked.words, sure)
+
+
+def _measured(fact: Fact, part: Part, noun: Token, context: Context) -> Question:
+    """ "What top altitude did X reach?" for "a top altitude of 768 kilometers"."""
+    doc = part.words.doc
+    named = doc[part.inner.start + 1 : part.head.i + 1]
+    lead = f"{part.preposition.lower_} what" if part.preposition is not None else "what"
+    text = Composer(fact, context).inverted_question(lead, without=part, wh_words=named)
+    amount = doc[noun.head.i + 1 : noun.i + 1]
+    wh = f"what {named.text}"
+    return Question(text, article_text(amount, fact, context), amount, "measure", "number", wh, certainty(fact, context))
 
 
 def _left(part: Part, before: Words, after: Words) -> tuple[Part, ...]:

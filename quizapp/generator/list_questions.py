@@ -26,6 +26,8 @@ LONGEST_MEMBER = 5
 
 def members(fact: Fact, context: Context) -> Iterator[Question]:
     """The last member of a list that is an object, an attribute, a subject, or what a preposition leads to."""
+    if fact.clause.kind in {"relative", "participial", "circumstance"}:
+        return
     for part in (fact.subject, *fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE, Role.PLACE, Role.AGENT)):
         found = _list(part.head)
         if part.fronted or found is None:

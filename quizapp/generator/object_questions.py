@@ -13,7 +13,7 @@ from quizapp.generator.counting import count_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, noun_phrase
-from quizapp.generator.vocabulary import TAKES_ORGANISATIONS, TELLING_VERBS, WEAK_VERBS
+from quizapp.generator.vocabulary import GOVERNED, TAKES_ORGANISATIONS, TELLING_VERBS, VAGUE_VERBS, WEAK_VERBS
 
 if TYPE_CHECKING:
     pass
@@ -42,6 +42,8 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
         return
     if _may_belong_to(part, fact) or asked.words == "what place":
         return
+    if asked.words == "what" and asked.tag == "fact" and not _says_more(fact, part):
+        return
     if asked.words == "which organization" and fact.clause.verb.lemma_.lower() not in TAKES_ORGANISATIONS:
         return
     composer = Composer(fact, context, answer=asked.entity)
@@ -54,6 +56,15 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
         asked.words,
         certainty(fact, context) * (0.7 if fact.negative else 0.95),
     )
+
+
+def _says_more(fact: Fact, part: Part) -> bool:
+    """False for "What did X find?", of which X may have found a lot, and where what follows reads as the object."""
+    verb = fact.clause.verb.lemma_.lower()
+    others = [other for other in fact.clause.parts if other is not part and other.role is not Role.LOOSE]
+    if any(p.preposition is not None and (verb, p.preposition.lower_) in GOVERNED for p in others):
+        return False
+    return bool(others) or verb not in VAGUE_VERBS or fact.clause.infinitive is not None
 
 
 def _specific(asked: Asked) -> bool:

@@ -60,6 +60,9 @@ def noun_phrase(head: Token) -> Words:
     """
     span = subtree(head)
     doc = head.doc
+    if span.start < head.i and span[0].dep_ in {"prep", "advcl"} and span[0].head == head:
+        start = span[0].right_edge.i + 1  # "Following the launch, the camera"
+        span = stripped(doc[start : span.end]) if start <= head.i else span
     for i in range(head.i + 1, span.end):
         token = doc[i]
         dash = token.text in {"–", "—", "--", ";", ":"} or token.text.startswith(("–", "—"))

@@ -139,6 +139,8 @@ def _may_join(candidate: Candidate, chosen: _Chosen, options: Options) -> bool:
         return False
     if first.kind == candidate.kind or "plan" in {first.kind, candidate.kind}:
         return False
+    if {first.kind, candidate.kind} == {"object", "inner"}:
+        return False
     if first.kind == "subject" and "person" in first.tags and candidate.kind == "object" and not _specific(candidate):
         return False
     return not {first.kind, candidate.kind} <= SIDES or _specific(first) or _specific(candidate)

@@ -87,6 +87,8 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         words = "what"  # it may as well be a mission or a programme
     elif words == "which organization" and verb not in AGENTIVE:
         return
+    if words == "what" and asked.tag == "organization" and verb in AGENTIVE and not clause.passive:
+        return  # nobody says "what" of a company that did something
     composer = Composer(fact, context, answer=asked.entity)
     text = composer.subject_question(words, plural=asked.plural or several)
     yield Question(
@@ -154,6 +156,7 @@ def _defining(fact: Fact) -> bool:
         and attributes[0].head.lemma_.lower() not in VAGUE_NOUNS
         and (words[0].lower_ in {"a", "an"} or words[0].pos_ in {"NOUN", "ADJ", "PROPN", "VERB"})
         and len(words) <= 4
+        and not any(token.tag_ == "POS" or token.tag_ == "PRP$" for token in words)
         and fact.source is None
     )
 

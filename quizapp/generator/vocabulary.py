@@ -98,13 +98,21 @@ OWN_WORDS = word_set(
 )
 TELLING_VERBS = word_set(
     """
-    add argue ask believe comment continue discuss explain mention note say speak state talk tell think write
+    add argue ask believe blog comment continue discuss explain mention note say speak state talk tell think tweet write
     """
 )
 WEAK_VERBS = word_set(
     """
     be become come contain do draw face feature feel get give go have hear hold include involve keep let like love
     make mean need put reach remember live say see seem share show take tell try understand use want
+    """
+)
+# "What did X find?" has many answers: more than the subject must be told.
+VAGUE_VERBS = WEAK_VERBS | word_set(
+    """
+    add build buy carry change create describe develop discover do expect explore express find gain help identify
+    increase involve light maintain meet open plan play prepare present produce provide publish raise receive
+    reduce release require run say select send set start study support use win work
     """
 )
 COMMON_WORDS = word_set(
@@ -262,3 +270,10 @@ PURPOSEFUL = word_set(
     """
 )
 PROPOSING = word_set("advise decide demand order pledge promise propose recommend request require rule vow")
+MEASURED = word_set(
+    """
+    age altitude area average capacity cost density depth diameter distance fee fine height length mass maximum minimum
+    price radius rate salary size speed temperature thickness total value voltage volume wage weight width
+    """
+)
+NAMING_VERBS = word_set("call consider define describe dub identify label name rate recognise recognize select")
