@@ -190,7 +190,9 @@ def question_is_clean(candidate: Candidate, context: Context) -> str | None:
     return None
 
 
-_LEFTOVER_TAIL = re.compile(r"\b(?:made up|consist|is|was|are|were|and|or|but|because|while|as|than|its|their|his)\?$", re.I)
+_LEFTOVER_TAIL = re.compile(
+    r"\b(?:made up|consist|is|was|are|were|and|or|but|because|while|as|than|its|their|his)\?$", re.I
+)
 _HALF_PAIR = re.compile(
     r"\bfrom \d{4}\?$|\beither\b(?!.*\bor\b)|\bbetween\b(?!.*\band\b)|\bboth\b(?!.*\band\b)|\beven\b|\bor more\?$", re.I
 )

@@ -252,7 +252,7 @@ def _happened(verb: Token) -> bool:
     finite = verb.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_ in {"aux", "auxpass"} for c in verb.children)
     present = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
     granted = present and bool(marks & {"although", "though", "whereas"} or (marks == {"while"} and _stative(verb)))
-    return verb.dep_ == "advcl" and (granted or (finite and bool(marks & {"after", "because"})))
+    return verb.dep_ == "advcl" and (granted or (finite and bool(marks & {"when", "after", "because"})))
 
 
 def _stative(verb: Token) -> bool:

@@ -15,6 +15,7 @@ from quizapp.generator.name_spans import Name, as_printed
 from quizapp.generator.name_words import TYPE_NOUNS
 from quizapp.generator.roles import described, role_beside, role_text
 
+_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Z&.-]+)\)")
 _NICKNAME = re.compile(r"\b([A-ZÀ-Þ][\w’'-]+) [\"“‘']([A-ZÀ-Þ]\w+)[\"”’'] ([A-ZÀ-Þ][\w’'-]+)")
 
 
@@ -57,7 +58,7 @@ def cluster(
     full = {key: key for key in texts}
     unclear = _shortened(texts, kinds, full)
     full.update(nicknames)
-    full.update(_acronyms(found, texts, kinds))
+    full.update(_acronyms(found, printed or "", texts, kinds))
     entities: dict[str, Entity] = {}
     for key, text in texts.items():
         if full[key] == key and key not in unclear:
@@ -167,13 +168,14 @@ def _gender(name: str) -> Literal["m", "f"] | None:
     return gender_of(first) if len(name.split()) > 1 else None
 
 
-def _acronyms(names: list[Name], texts: dict[str, str], kinds: dict[str, Kind]) -> dict[str, str]:
+def _acronyms(names: list[Name], printed: str, texts: dict[str, str], kinds: dict[str, Kind]) -> dict[str, str]:
     """Short forms printed in brackets after the full one: "National Arab Orchestra (NAO)"."""
     owners: dict[str, str] = {}
     for name in names:
-        doc, end = name.tokens.doc, name.tokens.end
-        if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and doc[end + 1].text.isupper():
-            key, short = _key(name.text), _key(doc[end + 1].text)
+        end = name.sentence.span_of(name.tokens[0], name.tokens[-1]).end
+        match = _IN_BRACKETS.match(printed, end)
+        if match is not None:
+            key, short = _key(name.text), _key(match.group(1))
             initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", name.text) if word[0].isupper()).lower()
             if short in texts and short != key and initials == short:
                 owners[short] = key

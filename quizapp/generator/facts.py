@@ -90,6 +90,8 @@ def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
         any_of_them = clause.subject.head.tag_ in {"NN", "NNS"} and about[0].lower_ != "the" and not _added(clause)
         if clause.kind == "relative" and any_of_them:
             continue  # "a device that turns calls into sounds": any device
+        if clause.kind == "circumstance" and not _worth_asking(clause):
+            continue
         timed = clause.subject.head.lemma_.lower() in TIME_NOUNS or clause.subject.head.text.isdigit()
         if timed or (about[0].lower_ in {"every", "each"} and about[0].ent_type_ == ""):
             continue
@@ -102,6 +104,12 @@ def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
             continue
         clause, source = claim
         yield Fact(sentence, clause, source)
+
+
+def _worth_asking(clause: Clause) -> bool:
+    """False for "when she was young": only what has a number or a date of its own is more than a background."""
+    when = any(child.lower_ == "when" for child in clause.verb.children)
+    return not when or any(token.like_num for part in clause.parts for token in part.words)
 
 
 def _added(clause: Clause) -> bool:

@@ -96,7 +96,9 @@ def _measured(fact: Fact, part: Part, noun: Token, context: Context) -> Question
     text = Composer(fact, context).inverted_question(lead, without=part, wh_words=named)
     amount = doc[noun.head.i + 1 : noun.i + 1]
     wh = f"what {named.text}"
-    return Question(text, article_text(amount, fact, context), amount, "measure", "number", wh, certainty(fact, context))
+    return Question(
+        text, article_text(amount, fact, context), amount, "measure", "number", wh, certainty(fact, context)
+    )
 
 
 def _left(part: Part, before: Words, after: Words) -> tuple[Part, ...]:

@@ -196,6 +196,9 @@ _REPORTS_AFTER = re.compile(
     r"(?:said|says|asked|asks|added|wrote|told|shouted|cried|exclaimed|wondered)\b"
 )
 
+# Remarks in brackets, which the parser takes for parts of the clause around them.
+_ASIDE = re.compile(r"(?<=[\w.]) \([^()]{2,60}\)")
+
 LONGEST_PIECE = 50_000
 """Characters that are parsed at once: the parser's memory grows with them, and it refuses a million."""
 
@@ -226,9 +229,12 @@ class Parsed:
     place: str | None
 
 
-def parse(article: Article, nlp: Language, *, progress: Callable[[float], None] | None = None) -> Parsed:
+def parse(
+    article: Article, nlp: Language, *, progress: Callable[[float], None] | None = None, asides: bool = False
+) -> Parsed:
     """Every sentence of ``article`` in order, none across paragraphs; each text is parsed once.
 
+    Remarks in brackets are spaces to the parser, except with ``asides``.
     ``progress`` is told, now and again, the share of the text that is parsed, up to 1.
     """
     found = list(paragraphs(article.text))
@@ -236,6 +242,8 @@ def parse(article: Article, nlp: Language, *, progress: Callable[[float], None] 
     places: list[tuple[int, int]] = []
     for number, paragraph in enumerate(found):
         plain = paragraph.span.of(article.text).translate(_PLAIN)
+        if not asides:
+            plain = _ASIDE.sub(lambda match: " " * len(match.group()), plain)
         starts = sentence_starts(plain)
         for start, end in _pieces(starts, len(plain)):
             doc = nlp.make_doc(plain[start:end])

@@ -59,7 +59,7 @@ class Declined:
 
 def prepare(text: str, nlp: Language) -> Prepared:
     """``text`` parsed, with who is meant by what."""
-    parsed = parse(Article(text), nlp)
+    parsed = parse(Article(text), nlp, asides=True)
     capitals = frozenset(t.text for s in parsed.sentences for t in s.tokens[1:] if t.text[:1].isupper())
     return Prepared(parsed, find_mentions(parsed), capitals)
 
