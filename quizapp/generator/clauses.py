@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
 from quizapp.generator.parts import Part, Role, part_of
 from quizapp.generator.phrases import is_plural, noun_phrase, stripped
-from quizapp.generator.vocabulary import CLAIMS, LOOSE_ADVERBS, NAMING_VERBS
+from quizapp.generator.vocabulary import ABOUT_THE_CLAUSE, CLAIMS, LOOSE_ADVERBS, NAMING_VERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -180,15 +180,9 @@ def _adjunct(verb: Token) -> bool:
         and verb.i > 0
         and verb.nbor(-1).text == ","
         and not marked
-        and verb.lemma_.lower() not in _ABOUT_THE_CLAUSE
+        and verb.lemma_.lower() not in ABOUT_THE_CLAUSE
         and verb.head.lemma_.lower() not in CLAIMS | NAMING_VERBS
     )
-
-
-# "..., meaning that": what the whole clause before means, not its subject.
-_ABOUT_THE_CLAUSE = {"hold", "contain", "have", "weigh", "measure", "cover", "feature", "represent", "stand", "lie",
-                     "date", "account", "comprise", "consist", "range", "total", "average", "compare", "use", "mean", "make", "include", "allow", "cause", "lead", "give", "leave", "show", "say", "add", "be",
-                     "suggest", "force", "prompt", "result", "spark", "bring"}  # fmt: skip
 
 
 def _finite_ing(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | None:

@@ -277,3 +277,11 @@ MEASURED = word_set(
     """
 )
 NAMING_VERBS = word_set("call consider define describe dub identify label name rate recognise recognize select")
+# "..., meaning that", "..., holding water": what the clause or the noun in front means or holds, not its subject.
+ABOUT_THE_CLAUSE = word_set(
+    """
+    account add allow average be bring cause compare comprise consist contain cover date feature force give have
+    hold include lead leave lie make mean measure prompt range represent result say show spark stand suggest
+    total use weigh
+    """
+)
