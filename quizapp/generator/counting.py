@@ -22,9 +22,9 @@ def share_asked(head: Token) -> tuple[Words, Words] | None:
         return None
     of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
     whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
-    if of is None or whole is None or is_coordinated(head) > 1:
-        return None
     start = min(token.i for token in head.subtree)
+    if of is None or whole is None or is_coordinated(head) > 1 or not start < of.i < whole.i:
+        return None
     end = max(noun_phrase(whole).end, noun_phrase(head).end)
     return head.doc[start : of.i], head.doc[of.i + 1 : end]
 

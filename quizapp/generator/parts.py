@@ -55,6 +55,11 @@ class Part:
 
 def part_of(child: Token, verb: Token) -> Part | None:
     """What ``child`` is to its verb, None when it is no part of its own (auxiliaries, punctuation, other clauses)."""
+    part = _part_of(child, verb)
+    return part if part is None or len(part.words) else None  # of "etc. (for example," nothing may be left
+
+
+def _part_of(child: Token, verb: Token) -> Part | None:
     fronted = child.i < verb.i
     dep = child.dep_
     if dep in {"dobj", "attr", "dative", "oprd", "acomp"} and child.pos_ not in {"ADP"}:
