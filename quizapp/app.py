@@ -11,9 +11,10 @@ from flask_wtf import CSRFProtect
 
 from quizapp.config import Settings, read_settings
 from quizapp.exchange.articles import MAX_BYTES
+from quizapp.jobs.queue import Queue
 from quizapp.services.generation import make_generator
 from quizapp.storage.database import db
-from quizapp.web import access, articles, context, decks, errors, library, media, quizzes, study, text, triage
+from quizapp.web import access, articles, context, decks, errors, jobs, library, media, quizzes, study, text, triage
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -52,7 +53,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         BABEL_DEFAULT_LOCALE="en",
         BABEL_TRANSLATION_DIRECTORIES="web/translations",
     )
-    app.extensions["quizapp"] = context.Web(settings=settings, generate=make_generator(settings.pipeline))
+    app.extensions["quizapp"] = context.Web(
+        settings=settings, queue=Queue(settings), generate=make_generator(settings.pipeline)
+    )
 
     app.url_map.converters["int"] = context.RowNumber
     db.init_app(app)
@@ -75,7 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     context.init_app(app)
     text.init_app(app)
     errors.init_app(app)
-    for feature in (library, articles, triage, decks, study, quizzes, media):
+    for feature in (library, articles, triage, decks, study, quizzes, media, jobs):
         app.register_blueprint(feature.bp)
     for view in (*articles.CHECK_THEIR_OWN_TOKEN, *decks.CHECK_THEIR_OWN_TOKEN, *triage.CHECK_THEIR_OWN_TOKEN):
         csrf.exempt(view)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -26,7 +27,8 @@ class Settings:
     default; ``time_zone`` (QUIZAPP_TIME_ZONE) an IANA name, the computer's by default; ``rollover_hour``
     (QUIZAPP_ROLLOVER_HOUR) when the learner's day starts, 0 to 23; ``pipeline`` (QUIZAPP_PIPELINE) the spaCy pipeline
     for English; ``host`` and ``port`` (HOST, PORT) where the program serves; ``trusted_hosts``
-    (QUIZAPP_TRUSTED_HOSTS, comma-separated) the names it answers to.
+    (QUIZAPP_TRUSTED_HOSTS, comma-separated) the names it answers to; ``redis_url`` (QUIZAPP_REDIS_URL) the queue that
+    workers on any number of hosts share, None for one in ``data_dir`` that `quizapp serve` works through by itself.
     """
 
     data_dir: Path
@@ -38,11 +40,17 @@ class Settings:
     host: str
     port: int
     trusted_hosts: tuple[str, ...]
+    redis_url: str | None
 
     @property
     def media_dir(self) -> Path:
         """Where pictures and sounds are kept."""
         return self.data_dir / "media"
+
+    @property
+    def uploads_dir(self) -> Path:
+        """Where files wait for the job that reads them."""
+        return self.data_dir / "uploads"
 
 
 def default_data_dir(environ: Mapping[str, str]) -> Path:
@@ -76,6 +84,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
             host.strip() for host in environ.get("QUIZAPP_TRUSTED_HOSTS", "").split(",") if host.strip()
         )
         or LOOPBACK_HOSTS,
+        redis_url=_redis_url(environ.get("QUIZAPP_REDIS_URL") or ""),
     )
 
 
@@ -91,6 +100,12 @@ def _number(environ: Mapping[str, str], name: str, default: int, low: int, high:
     if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
         raise SetupError(f"{name}: '{text}' is not a whole number from {low} to {high}.")
     return int(text)
+
+
+def _redis_url(url: str) -> str | None:
+    if url and not re.fullmatch(r"(?:rediss?|unix)://\S+", url):
+        raise SetupError(f"QUIZAPP_REDIS_URL: '{url}' is no address of Redis: write it like redis://127.0.0.1:6379/0.")
+    return url or None
 
 
 def _kept_secret(path: Path) -> str:

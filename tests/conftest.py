@@ -67,6 +67,7 @@ def opened(settings: Settings) -> Iterator[Flask]:
         with app.app_context():
             for engine in db.engines.values():
                 engine.dispose()
+        app.extensions["quizapp"].queue.close()
 
 
 def migrate(settings: Settings) -> None:

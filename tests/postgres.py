@@ -28,7 +28,7 @@ def running(programs: Path) -> Iterator[str]:
         folder = Path(name)
         if user:
             shutil.chown(folder, "nobody", "nogroup")
-        data, port = folder / "data", _free_port()
+        data, port = folder / "data", free_port()
 
         def run(program: str, *arguments: object) -> None:
             subprocess.run(
@@ -49,7 +49,8 @@ def running(programs: Path) -> Iterator[str]:
             run("pg_ctl", "-w", "-D", data, "-m", "immediate", "stop")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this computer that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

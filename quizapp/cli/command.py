@@ -61,6 +61,7 @@ VERBS = {
     "export": "quizapp.cli.library:export",
     "due": "quizapp.cli.library:due",
     "serve": "quizapp.cli.library:serve",
+    "worker": "quizapp.cli.library:worker",
     "db": "quizapp.cli.library:db",
 }
 

@@ -2,7 +2,9 @@
 
 import contextlib
 import dataclasses
+import signal
 import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +27,7 @@ from quizapp.config import Settings, read_settings
 from quizapp.errors import NotFoundError, QuizError, SetupError
 from quizapp.exchange import anki_text
 from quizapp.exchange.links import is_link
+from quizapp.jobs.consumer import DEFAULT_JOBS, working
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.add_article import WriteCards, add_article
 from quizapp.services.bring_in import MAYBE_ARTICLES, SUFFIXES, DeckKind, bring_in, kind_of, looks_like_deck
@@ -221,6 +224,7 @@ def serve(host: str | None, port: int | None, no_browser: bool) -> None:
         host, port = library.settings.host, library.settings.port
         _add_sample(library)
         server = waitress.create_server(library.app, sockets=[_listen(host, port)], threads=4, ident=None)
+        settings = library.settings
     if host in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
         complain("quizapp: there are no accounts yet, so other computers are refused wherever it listens.")
         host = "localhost"
@@ -228,9 +232,28 @@ def serve(host: str | None, port: int | None, no_browser: bool) -> None:
     click.echo(f"Your library is at {url} (Ctrl+C stops)", err=True)
     if not no_browser:
         click.launch(url)
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.ExitStack() as stack:
+        if settings.redis_url is None:  # otherwise `quizapp worker` does the long work
+            stack.enter_context(working(settings, jobs=DEFAULT_JOBS))
+        stack.enter_context(contextlib.suppress(KeyboardInterrupt))
         server.run()
     server.close()
+
+
+@click.command(epilog="Example: quizapp worker --jobs 2")
+@click.option("--jobs", type=click.IntRange(1, 64), default=DEFAULT_JOBS, show_default=True, help="How many at once.")
+def worker(jobs: int) -> None:
+    """Do the long work of a library: from the queue in QUIZAPP_REDIS_URL, on as many hosts as you like.
+
+    Without that setting `quizapp serve` does it by itself; a worker is then of use beside another WSGI server."""
+    with _library() as library:
+        settings = library.settings
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    with working(settings, jobs=jobs):
+        click.echo(f"Waiting for work on {settings.redis_url or settings.data_dir} (Ctrl+C stops)", err=True)
+        stop.wait()
 
 
 def _listen(host: str, port: int) -> socket.socket:

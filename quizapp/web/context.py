@@ -14,6 +14,7 @@ from quizapp.article import Article
 from quizapp.config import Settings
 from quizapp.exchange.links import read_link
 from quizapp.generator.pipeline import Generated
+from quizapp.jobs.queue import Queue
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.owners import Owner, default_owner
 from quizapp.storage.database import db
@@ -39,6 +40,7 @@ class Web:
     """What the pages are given; ``app.extensions["quizapp"]`` holds it, and a test puts its own there."""
 
     settings: Settings
+    queue: Queue
     generate: Callable[[Article], Generated]
     clock: Callable[[], datetime] = utc_now
     read_link: Callable[..., Article] = read_link

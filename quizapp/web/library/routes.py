@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from quizapp.services.decks import list_decks
+from quizapp.services.job_records import list_unfinished
 from quizapp.services.library import list_articles
 from quizapp.web.context import calendar, now, owner, session
 
@@ -11,11 +12,12 @@ bp = Blueprint("library", __name__)
 
 @bp.get("/")
 def index() -> str:
-    """The decks with something to study today, then the articles, newest first."""
+    """What is being worked on, the decks with something to study today, then the articles, newest first."""
     decks = list_decks(session(), owner().id, now=now(), calendar=calendar())
     return render_template(
         "library/index.html",
         articles=list_articles(session(), owner().id),
+        working=list_unfinished(session(), owner().id),
         decks=[deck for deck in decks if deck.new + deck.learning + deck.due],
     )
 

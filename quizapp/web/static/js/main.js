@@ -6,3 +6,4 @@ import "./menu.js";
 import "./keys.js";
 import "./forms.js";
 import "./paste.js";
+import "./job.js";

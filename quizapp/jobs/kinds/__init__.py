@@ -1,0 +1,8 @@
+"""The kinds of jobs there are, by the name that is stored with a job."""
+
+from quizapp.jobs.kinds.add_article import add_article
+from quizapp.jobs.work import Kind
+
+KINDS: dict[str, Kind] = {
+    "add-article": add_article,
+}

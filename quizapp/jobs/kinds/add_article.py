@@ -1,0 +1,39 @@
+"""A long article becomes drafts."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from quizapp.article import Article
+from quizapp.generator.pipeline import Generated
+from quizapp.jobs.work import Work
+from quizapp.services import add_article as service
+from quizapp.services.generation import make_generator
+
+SHARES = 1000
+"""The steps that progress is counted in."""
+
+
+def payload_of(article: Article) -> dict[str, Any]:
+    """What the job is given."""
+    return asdict(article)
+
+
+def add_article(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The number of the article, and whether it was in the library before."""
+    article = Article(**payload)
+
+    def tell(share: float) -> None:
+        if share < 1:
+            work.step("Reading the article", round(share * SHARES), SHARES)
+        else:
+            work.step("Writing the cards")
+
+    def write_cards(article: Article) -> Generated:
+        generated = make_generator(work.settings.pipeline, progress=tell)(article)
+        work.step("Storing the drafts")
+        return generated
+
+    work.step("Preparing to read")
+    added = service.add_article(work.session, work.owner_id, article, now=work.now(), generate=write_cards)
+    return {"article_id": added.article_id, "existed": added.existed}

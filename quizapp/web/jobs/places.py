@@ -1,0 +1,35 @@
+"""Where the result of each kind of job is looked at."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from quizapp.services.job_records import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The page that shows a result, the words of the link to it, and what to say on arriving, if anything."""
+
+    url: str
+    words: str
+    notice: str | None = None
+
+
+def place_of(job: Job) -> Place | None:
+    """Where the result of a job that is done is looked at; None when there is no such page."""
+    find = PLACES.get(job.kind)
+    return find(job.result or {}) if find is not None else None
+
+
+def _article(result: Mapping[str, Any]) -> Place:
+    notice = _("This article was already in the library, with its cards. Here they are.") if result["existed"] else None
+    return Place(url_for("triage.page", article_id=result["article_id"]), _("Look through the drafts"), notice)
+
+
+PLACES: Mapping[str, Callable[[Mapping[str, Any]], Place]] = {
+    "add-article": _article,
+}

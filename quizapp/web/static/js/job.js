@@ -1,0 +1,30 @@
+// Follows long work that runs: its words and its bar, and its page again when it is over.
+
+const PAUSE = 700;
+
+function show(job, now) {
+  const words = job.querySelector("[data-words]");
+  if (words.textContent !== now.words) words.textContent = now.words;
+  const bar = job.querySelector("progress");
+  if (now.share === null) bar.removeAttribute("value");
+  else bar.value = now.share;
+}
+
+async function look() {
+  const job = document.querySelector("[data-job]");
+  if (!job) return;
+  try {
+    const response = await fetch(job.dataset.job, { credentials: "same-origin" });
+    const now = await response.json();
+    if (now.over) {
+      location.replace(now.page);
+      return;
+    }
+    show(job, now);
+  } catch {
+    // quizapp is being started again, or the computer slept: the next look tells.
+  }
+  setTimeout(look, PAUSE);
+}
+
+look();

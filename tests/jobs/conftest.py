@@ -1,0 +1,106 @@
+"""A library with a queue, once in its own folder and once on Redis, and a worker of the test's kinds of jobs."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from quizapp import jobs
+from quizapp.config import Settings
+from quizapp.jobs.consumer import working
+from quizapp.jobs.kinds import KINDS
+from quizapp.jobs.queue import Queue
+from quizapp.services.job_records import Job
+from tests import redis
+from tests.conftest import NOW
+from tests.jobs import kinds
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A Redis server for the tests."""
+    program = redis.find_program()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("Redis is not installed: apt-get install redis-server")
+        pytest.skip("needs Redis (apt-get install redis-server)")
+    with redis.running(program) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "redis"])
+def queue_kind(request: pytest.FixtureRequest) -> str:
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def settings(settings: Settings, queue_kind: str, request: pytest.FixtureRequest) -> Settings:
+    """The library's settings, with that queue, empty."""
+    if queue_kind == "sqlite":
+        return settings
+    made = replace(settings, redis_url=request.getfixturevalue("redis_url"))
+    queue = Queue(made)
+    queue.huey.flush()
+    queue.close()
+    return made
+
+
+@pytest.fixture
+def queue(settings: Settings) -> Iterator[Queue]:
+    queue = Queue(settings)
+    yield queue
+    queue.close()
+
+
+@dataclass(frozen=True)
+class Boss:
+    """Starts jobs and waits for them."""
+
+    session: Session
+    queue: Queue
+    owner_id: int
+
+    def start(self, kind: str, upload: bytes | None = None, **payload: Any) -> int:
+        stream = BytesIO(upload) if upload is not None else None
+        return jobs.start(
+            self.session, self.queue, self.owner_id, kind, title=kind, payload=payload, upload=stream, now=NOW
+        )
+
+    def get(self, job_id: int) -> Job:
+        job = jobs.get(self.session, self.queue, self.owner_id, job_id)
+        self.session.rollback()
+        return job
+
+    def wait(self, job_id: int, until: Callable[[Job], bool] = lambda job: job.is_over) -> Job:
+        for _ in range(1200):
+            job = self.get(job_id)
+            if until(job):
+                return job
+            time.sleep(0.05)
+        raise AssertionError(f"still {job}")
+
+    def cancel(self, job_id: int, now: datetime | None = None) -> None:
+        jobs.cancel(self.session, self.queue, self.owner_id, job_id, now=now or datetime.now(UTC))
+
+    def retry(self, job_id: int) -> None:
+        jobs.retry(self.session, self.queue, self.owner_id, job_id)
+
+
+@pytest.fixture
+def boss(session: Session, queue: Queue, owner_id: int, monkeypatch: pytest.MonkeyPatch) -> Boss:
+    for kind in kinds.KINDS:
+        monkeypatch.setitem(KINDS, kind, lambda work, payload: payload)
+    return Boss(session, queue, owner_id)
+
+
+@pytest.fixture
+def start_working(settings: Settings) -> Callable[[], Any]:
+    """Starts a worker of this process, as a context."""
+    return lambda: working(settings, jobs=1, run=kinds.run_job)

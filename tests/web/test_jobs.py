@@ -1,0 +1,99 @@
+"""The pages of long work, for a person without JavaScript; a worker of the test's own says how far it is."""
+
+import pytest
+
+from quizapp import jobs
+from quizapp.jobs.kinds import KINDS
+from quizapp.services import job_records
+from quizapp.services.job_records import JobState, Progress
+from quizapp.storage.database import db
+
+WORKER = "here/1/1"
+
+
+@pytest.fixture
+def start(app, person, clock, monkeypatch):
+    """Start a job as a page does; it is done when `finish` says so."""
+    monkeypatch.setitem(KINDS, "test", lambda work, payload: payload)
+    owner_id = 1
+    person.open("/")
+
+    def begin(kind="test", title="A long book"):
+        with app.app_context():
+            queue = app.extensions["quizapp"].queue
+            return jobs.start(db.session, queue, owner_id, kind, title=title, payload={}, now=clock())
+
+    return begin
+
+
+@pytest.fixture
+def act(app, clock):
+    """What a worker does with a job: claims it, says how far it is, ends it."""
+
+    def run(job_id, progress=None, state=None, **ended):
+        with app.app_context():
+            job_records.claim(db.session, job_id, worker=WORKER, now=clock())
+            progress = progress or Progress()
+            app.extensions["quizapp"].queue.note(job_id, progress)
+            if state is not None:
+                told = {"worker": WORKER, "state": state, "progress": progress, "now": clock()}
+                assert job_records.end(db.session, job_id, **told, **ended)
+
+    return run
+
+
+def test_running_work_shows_its_step_and_how_far_it_is(person, start, act):
+    job_id = start()
+    waiting = person.open(f"/work/{job_id}")
+    assert "Waiting for its turn" in waiting.text
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in waiting.html
+    act(job_id, Progress("Reading the article", 430, 1000))
+    page = person.open(f"/work/{job_id}")
+    assert "Reading the article: 43 %" in page.text
+    assert 'max="1" value="0.43"' in page.html
+    told = person.client.get(f"/work/{job_id}/state").json
+    assert told == {
+        "state": "running",
+        "over": False,
+        "page": f"/work/{job_id}",
+        "words": "Reading the article: 43 %",
+        "share": 0.43,
+    }
+    assert "Being worked on A long book See how far it is" in person.open("/").text
+
+
+def test_stopping_and_trying_again(person, start, act):
+    job_id = start()
+    page = person.open(f"/work/{job_id}").press("Stop")
+    assert "Stopped. Nothing of it was stored." in page.text
+    assert "refresh" not in page.html
+    page = page.press("Try again")
+    assert "Waiting for its turn" in page.text
+    act(job_id, Progress("Reading", 1, 2))
+    assert "Stopping" in page.press("Stop").text  # its worker hears of it within a moment
+
+
+def test_failed_work_says_why_and_is_listed(person, start, act):
+    job_id = start()
+    act(job_id, state=JobState.FAILED, error="No card could be made of <this>.")
+    page = person.open(f"/work/{job_id}")
+    assert "No card could be made of <this>." in page.text
+    listed = person.open("/").follow("Recent work")
+    assert "failed No card could be made of <this>." in listed.text
+    assert "Waiting for its turn" in listed.press("Try again").text
+
+
+def test_done_work_goes_on_to_its_result(person, start, act, triage):
+    article_id = int(triage.path.split("/")[2])
+    job_id = start("add-article", "An article")
+    act(job_id, state=JobState.DONE, result={"article_id": article_id, "existed": True})
+    page = person.open(f"/work/{job_id}")
+    assert page.path == triage.path
+    assert "already in the library" in page.text
+    assert person.open("/work").follow("Look through the drafts").path == triage.path
+
+
+@pytest.mark.parametrize("path", ["/work/77", "/work/77/state"])
+def test_unknown_work_is_said_to_be_gone(person, path):
+    page = person.open(path)
+    assert (page.status, "This work is not on the list any more." in page.text) == (404, True)
