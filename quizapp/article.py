@@ -103,7 +103,8 @@ class Article:
 
     ``published`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; ``language`` an ISO 639-1 code; ``publication`` the paper
     or site. ``url`` is its canonical link. ``parts`` and ``captions`` stand in the order of the text. ``unsure`` names
-    the fields that were guessed; ``known_as`` keeps the identity of one that was corrected.
+    the fields that were guessed and ``given`` those that a person gave; ``known_as`` keeps the identity of one that was
+    corrected.
     """
 
     text: str
@@ -116,6 +117,7 @@ class Article:
     parts: tuple[Part, ...] = ()
     captions: tuple[Caption, ...] = ()
     unsure: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
     known_as: str | None = None
     original: Original | None = field(default=None, compare=False, repr=False)
 

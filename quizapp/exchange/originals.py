@@ -52,16 +52,15 @@ def read_original(original: Original, given: Given = NOTHING, *, whole_books: bo
 
     Without ``whole_books``, the error for a book of which no chapters are chosen lists them.
     """
-    if original.kind in (TEXT, MARKDOWN):
-        given = replace(given, url=given.url or original.url)
     if original.kind == PASTED:
         article = _plain_article(original.data.decode(), given, name="The text", field="text")
     elif original.kind == TEXT:
         text = line_ends(decode_text(original.data, name=original.name))
-        article = _plain_article(text, given, name=original.name, field="file")
+        article = _plain_article(text, given, name=original.name, field="file", url=original.url)
     elif original.kind == MARKDOWN:
         text = line_ends(decode_text(original.data, name=original.name))
-        article = _article_of(read_markdown(text, name=original.name), given)
+        document = read_markdown(text, name=original.name)
+        article = _article_of(replace(document, url=original.url or document.url), given)
         _require_words(article.text, name=original.name, field="file")
     else:
         article = _document_article(original, given, whole_books=whole_books)
@@ -84,10 +83,10 @@ def line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _plain_article(text: str, given: Given, *, name: str, field: str) -> Article:
+def _plain_article(text: str, given: Given, *, name: str, field: str, url: str | None = None) -> Article:
     _require_words(text, name=name, field=field)
     found, body = split_title(text)
-    return _article_of(Document((), title=found), given, text=body)
+    return _article_of(Document((), title=found, url=url), given, text=body)
 
 
 def _document_article(original: Original, given: Given, *, whole_books: bool) -> Article:
@@ -135,6 +134,7 @@ def _article_of(document: Document, given: Given, *, text: str | None = None) ->
         parts=document.parts,
         captions=document.captions,
         unsure=tuple(name for name in document.unsure if not getattr(given, name)),
+        given=tuple(name for name in Given.__slots__ if (getattr(given, name) or "").strip()),
     )
 
 

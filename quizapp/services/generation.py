@@ -40,17 +40,21 @@ def make_generator(
     options = Options(max_cards=max_cards)
 
     def write_cards(article: Article) -> Generated:
+        remark = language_remark(article.language, pipeline_name)
+        if remark is not None:
+            raise LanguageError(remark, field="text")
         nlp = load_pipeline(pipeline_name)
-        language = nlp.lang or "en"
-        if article.language is not None and article.language != language:
-            raise LanguageError(
-                f"The text is in {_named(article.language)}: quizapp writes cards only about articles in"
-                f" {_named(language)}.",
-                field="text",
-            )
         return generate(article, nlp=nlp, options=options, progress=progress)
 
     return write_cards
+
+
+def language_remark(language: str | None, pipeline_name: str) -> str | None:
+    """Why no cards are written about articles in this language, in one line; None when they are."""
+    own = load_pipeline(pipeline_name).lang or "en"
+    if language is None or language == own:
+        return None
+    return f"The text is in {_named(language)}: quizapp writes cards only about articles in {_named(own)}."
 
 
 def _named(code: str) -> str:

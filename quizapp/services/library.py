@@ -50,6 +50,11 @@ class ArticleSummary:
     deck_id: int | None
     deck_name: str | None
 
+    @property
+    def is_date_unsure(self) -> bool:
+        """True when the date was not found or was guessed, and nobody has said what is right."""
+        return not self.is_checked and (self.published is None or "published" in self.unsure)
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:

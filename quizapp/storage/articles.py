@@ -48,7 +48,13 @@ def has_articles(session: DbSession, owner_id: int) -> bool:
 def add_article_row(session: DbSession, owner_id: int, article: Article, *, now: datetime) -> ArticleRow:
     """Store a new article, which has no version yet."""
     row = ArticleRow(
-        owner_id=owner_id, version=0, digest=digest_of(article.text), identity=article.identity, added_at=now
+        owner_id=owner_id,
+        version=0,
+        digest=digest_of(article.text),
+        identity=article.identity,
+        # So that they are not lost when the original, which doesn't hold them, is read again.
+        corrections={name: getattr(article, name) or "" for name in article.given} or None,
+        added_at=now,
     )
     session.add(row)
     session.flush()
@@ -210,8 +216,8 @@ def current_article(session: DbSession, owner_id: int, article_id: int) -> Artic
     return None if found is None else article_of(*found)
 
 
-def article_of(row: ArticleRow, version: ArticleVersionRow) -> Article:
-    """The stored version as a value, with what a person corrected."""
+def article_of(row: ArticleRow, version: ArticleVersionRow, *, is_corrected: bool = True) -> Article:
+    """The stored version as a value, with what a person corrected unless that is left out."""
     structure = version.structure or {}
     article = Article(
         text=version.text,
@@ -226,7 +232,7 @@ def article_of(row: ArticleRow, version: ArticleVersionRow) -> Article:
         unsure=tuple(version.unsure or ()),
         known_as=row.identity,
     )
-    return corrected(article, row.corrections)
+    return corrected(article, row.corrections) if is_corrected else article
 
 
 def corrected(article: Article, corrections: Mapping[str, str] | None) -> Article:

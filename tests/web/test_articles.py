@@ -36,15 +36,51 @@ def test_pasted_text_leads_straight_to_triage(person: Person) -> None:
 def test_a_file_leads_straight_to_triage(person: Person, name: str) -> None:
     head = "# " if name.endswith("md") else ""
     data = f"{head}{samples.TITLE}\n\n{samples.TEXT}".encode()
-    page = person.open("/articles/new").press("Make cards", file=upload(data, name))
+    page = person.open("/articles/new").press("Make cards", file=upload(data, name), published="2024")
     assert page.path.endswith("/triage")
     assert samples.TITLE in page.text
+
+
+def test_a_date_that_is_not_sure_is_asked_for(person: Person) -> None:
+    page = person.open("/articles/new").press("Make cards", file=upload(samples.TEXT.encode(), "ferry.txt"))
+    assert page.path == "/articles/1/about"
+    assert "quizapp found no date. When was it published?" in page.text
+    assert "No date was found. Say when" in person.open("/articles/1").text
+    assert "'soon' is not a date" in page.press("Save, then look through 6 drafts", published="soon").error_beside(
+        "published"
+    )
+    triage = page.press("Save, then look through 6 drafts", published="2024-03")
+    assert triage.path == "/articles/1/triage"
+    article = person.open("/articles/1")
+    assert "March 2024" in article.text
+    assert "No date was found" not in article.text
+
+
+def test_what_is_known_can_be_corrected(person: Person, deck: Page) -> None:
+    about = person.open("/articles/1").follow("Title, author, date, link")
+    assert about.form("Save")[0].fields["title"] == samples.TITLE
+    page = about.press(
+        "Save", title="The ferry", author="Nora Quist", publication="The Amsel Courier", published="2024-03-04"
+    )
+    assert page.path == "/articles/1"
+    for words in ("The ferry", "Nora Quist", "The Amsel Courier", "4 March 2024"):
+        assert words in page.text
+    assert "The ferry, 4 March 2024" in person.open("/decks/1/study").html
+    assert "This is not a web address" in about.press("Save", url="javascript:x").error_beside("url")
+
+
+def test_reading_again_keeps_what_was_decided(person: Person, triage: Page) -> None:
+    triage.press("Keep")
+    page = person.open("/articles/1").press("Read again")
+    assert "Read again: the article is as before." in page.text
+    assert "Look through 5 drafts" in page.text
+    assert "Deck with 1 note" in page.text
 
 
 def test_a_pdf_leads_straight_to_triage(person: Person) -> None:
     paragraphs = samples.TEXT.strip().split("\n\n")[:4]
     data = made.pdf(paragraphs, title=samples.TITLE, repeats=1)
-    page = person.open("/articles/new").press("Make cards", file=upload(data, "ferry.pdf"))
+    page = person.open("/articles/new").press("Make cards", file=upload(data, "ferry.pdf"), published="2024")
     assert page.path.endswith("/triage")
     assert samples.TITLE in page.text
     assert "1 of 5 left" in page.text
@@ -57,7 +93,7 @@ def test_a_link_alone_is_fetched(app: Flask, person: Person) -> None:
         read = functools.partial(read_link, network=told.network())
         app.extensions["quizapp"] = replace(app.extensions["quizapp"], read_link=read)
         shown = person.open("/articles/new").press(
-            "Make cards", url="http://courier.example/ferry", author="Nora Quist"
+            "Make cards", url="http://courier.example/ferry", author="Nora Quist", published="2024"
         )
     assert shown.path.endswith("/triage")
     assert "1 of 6 left" in shown.text

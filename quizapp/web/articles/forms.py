@@ -11,12 +11,32 @@ from wtforms.validators import Length
 from quizapp.article import Article, check_published
 from quizapp.errors import InputError, QuizError
 from quizapp.exchange.articles import parse_chapters, read_article, read_pasted
+from quizapp.services.article_facts import FIELDS
 from quizapp.web.context import web
 from quizapp.web.text import safe_link
 
 
 def _stripped(value: str | None) -> str:
     return (value or "").strip()
+
+
+class AboutForm(FlaskForm):
+    """What is known about an article, to correct."""
+
+    title = StringField(_l("Title"), [Length(max=500)], filters=[_stripped])
+    author = StringField(_l("Author"), [Length(max=300)], filters=[_stripped])
+    publication = StringField(_l("Publication"), [Length(max=300)], filters=[_stripped])
+    published = StringField(_l("Published"), filters=[_stripped])
+    url = StringField(_l("Link"), [Length(max=2000)], filters=[_stripped])
+
+    def facts(self) -> dict[str, str]:
+        """What was typed, by field."""
+        return {name: self[name].data or "" for name in FIELDS}
+
+    def blame(self, error: QuizError) -> None:
+        """Put the message of ``error`` beside the field it is about."""
+        name = error.field if error.field in self else "title"
+        self[name].errors = [*self[name].errors, error.message]
 
 
 class ArticleForm(FlaskForm):

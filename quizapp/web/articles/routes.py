@@ -5,12 +5,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from quizapp.article import Span
-from quizapp.errors import QuizError
+from quizapp.article import Article, Span
+from quizapp.errors import ConflictError, InputError, QuizError
 from quizapp.exchange.articles import MAX_BYTES, SUFFIXES
+from quizapp.exchange.originals import PASTED
 from quizapp.services.add_article import add_article
+from quizapp.services.article_facts import FIELDS, correct_article
+from quizapp.services.generation import NO_CARD, language_remark
 from quizapp.services.library import delete_article, get_article
-from quizapp.web.articles.forms import ArticleForm
+from quizapp.services.read_again import read_again, write_cards_again
+from quizapp.web.articles.forms import AboutForm, ArticleForm
 from quizapp.web.context import now, owner, session, web
 from quizapp.web.marking import marked
 
@@ -41,11 +45,9 @@ def new() -> ResponseReturnValue:
         else:
             if added.existed:
                 flash(_("This article was already in the library. Here it is."))
-            elif added.remark:
-                flash(added.remark)
-            return redirect(
-                url_for("triage.page" if added.drafts else "articles.page", article_id=added.article_id), 303
-            )
+            elif _asks_for_date(article, added.article_id):
+                return redirect(url_for("articles.about", article_id=added.article_id), 303)
+            return _onwards(added.article_id, added.drafts)
     return _form_page(form, 400)
 
 
@@ -55,9 +57,49 @@ def page(article_id: int) -> str:
     view = get_article(session(), owner().id, article_id)
     live = [note for note in view.notes if note.status in ("draft", "kept")]
     evidence = [Span(part.start, part.end) for note in live for part in note.evidence if part.article_id == article_id]
+    remark = None if view.notes else language_remark(view.article.language, web().settings.pipeline) or NO_CARD
     return render_template(
-        "articles/page.html", article=view.summary, marked=marked(view.article, evidence, whole=True), notes=live
+        "articles/page.html", article=view.summary, marked=marked(view.article, evidence, whole=True), remark=remark
     )
+
+
+@bp.route("/<int:article_id>/about", methods=["GET", "POST"])
+def about(article_id: int) -> ResponseReturnValue:
+    """What is known about the article, to correct; with another date its cards are written anew."""
+    view = get_article(session(), owner().id, article_id)
+    form = AboutForm(data={name: getattr(view.article, name) or "" for name in FIELDS})
+    status = 200
+    if form.is_submitted():
+        status = 400
+        if form.validate():
+            try:
+                is_other_day = correct_article(session(), owner().id, article_id, form.facts(), now=now())
+            except QuizError as error:
+                session().rollback()
+                form.blame(error)
+            else:
+                drafts = view.summary.drafts
+                if is_other_day:
+                    again = write_cards_again(session(), owner().id, article_id, now=now(), generate=web().generate)
+                    drafts = again.drafts
+                return _onwards(article_id, 0 if view.summary.is_checked else drafts)
+    return render_template("articles/about.html", article=view.summary, form=form), status
+
+
+@bp.post("/<int:article_id>/read-again")
+def read_anew(article_id: int) -> ResponseReturnValue:
+    """Reads the article's original again and writes its cards anew; what the person decided stays."""
+    try:
+        done = read_again(session(), owner().id, article_id, now=now(), generate=web().generate)
+    except (ConflictError, InputError) as error:
+        session().rollback()
+        flash(error.message)
+        return redirect(url_for("articles.page", article_id=article_id), 303)
+    if done.is_new_version:
+        flash(_("Read again: something was read otherwise than before, so this is a new version of the article."))
+    else:
+        flash(_("Read again: the article is as before. Drafts that you had not decided about were written anew."))
+    return redirect(url_for("articles.page", article_id=article_id), 303)
 
 
 @bp.route("/<int:article_id>/delete", methods=["GET", "POST"])
@@ -71,9 +113,20 @@ def delete(article_id: int) -> ResponseReturnValue:
     return redirect(url_for("library.index"), 303)
 
 
+def _asks_for_date(article: Article, article_id: int) -> bool:
+    """True when the date is not sure; with pasted text the person was asked in the form itself."""
+    was_read = article.original is not None and article.original.kind != PASTED
+    return was_read and get_article(session(), owner().id, article_id).summary.is_date_unsure
+
+
+def _onwards(article_id: int, drafts: int) -> ResponseReturnValue:
+    """To the drafts when there are some, else to the article."""
+    return redirect(url_for("triage.page" if drafts else "articles.page", article_id=article_id), 303)
+
+
 def _form_page(form: ArticleForm, status: int) -> ResponseReturnValue:
     return render_template("articles/new.html", form=form, max_bytes=MAX_BYTES, accepted=",".join(SUFFIXES)), status
 
 
-CHECK_THEIR_OWN_TOKEN = (new,)
+CHECK_THEIR_OWN_TOKEN = (new, about)
 """Views whose form checks the token itself, so that what was typed is shown again when it is out of date."""
