@@ -5,6 +5,7 @@ from flask import current_app
 
 import quizapp.storage.article_rows
 import quizapp.storage.history_rows
+import quizapp.storage.import_rows
 import quizapp.storage.job_rows
 import quizapp.storage.quiz_rows
 import quizapp.storage.rows  # noqa: F401 - every table must be known to the metadata

@@ -17,6 +17,7 @@ from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.schedule import State
 from quizapp.services.anki_reviews import merge_reviews, review_values
 from quizapp.services.decks import LONGEST_NAME
+from quizapp.services.import_record import Done, after_import, before_import
 from quizapp.services.media import take_media
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import cards, notes, owners, packages
@@ -34,7 +35,7 @@ class ImportedPackage:
     """What came of an import. Notes that are not newer in the package count as unchanged.
 
     ``reviews`` were added. ``merged`` cards had reviews on both sides, which were put in order and gone through anew.
-    ``skipped`` says what was left out and why.
+    ``skipped`` says what was left out and why, ``done`` what takes it back.
     """
 
     decks: tuple[str, ...]
@@ -44,6 +45,7 @@ class ImportedPackage:
     reviews: int
     merged: int
     skipped: tuple[str, ...]
+    done: Done = field(default_factory=Done, compare=False)
 
 
 @dataclass(slots=True)
@@ -88,6 +90,7 @@ def take_contents(
     session: DbSession, owner_id: int, contents: AnkiContents, *, now: datetime, calendar: Calendar, media: Path
 ) -> ImportedPackage:
     """`import_package` within the transaction of the caller."""
+    before = before_import(session, owner_id, (note.guid for note in contents.notes))
     names, left_out = _media(session, owner_id, contents, media)
     if names:
         notes_ = (note._replace(fields=tuple(renamed(one, names) for one in note.fields)) for note in contents.notes)
@@ -106,6 +109,7 @@ def take_contents(
         reviews=reviews,
         merged=merged,
         skipped=tuple(work.lines()),
+        done=after_import(session, owner_id, before),
     )
 
 

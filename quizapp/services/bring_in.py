@@ -1,24 +1,29 @@
 """Decks of every kind of file into the library: all of a file, or nothing of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path, PurePath
-from typing import IO
+from typing import IO, Any
+from zoneinfo import ZoneInfo
 
 from quizapp.errors import InputError
 from quizapp.exchange import anki_text, deckfile, hashcards
 from quizapp.exchange.anki_reading import read_package
-from quizapp.exchange.anki_text import decode_notes, line_list
+from quizapp.exchange.anki_text import TextNotes, decode_notes, line_list
+from quizapp.exchange.anki_values import AnkiContents
 from quizapp.exchange.deckfile import decode_deck
 from quizapp.exchange.decoding import decode_text
-from quizapp.exchange.hashcards import decode_cards
+from quizapp.exchange.hashcards import MarkdownDeck, decode_cards
+from quizapp.notes import Deck
 from quizapp.scheduling.calendar import Calendar
-from quizapp.services.anki_import import ImportedPackage, import_package
-from quizapp.services.markdown_import import import_cards
-from quizapp.services.text_import import import_text
-from quizapp.services.transfer import ImportedDeck, import_deck
+from quizapp.services.anki_import import ImportedPackage, take_contents
+from quizapp.services.import_record import write_record
+from quizapp.services.markdown_import import take_cards
+from quizapp.services.text_import import take_text
+from quizapp.services.transaction import one_transaction
+from quizapp.services.transfer import ImportedDeck, take_deck
 from quizapp.storage.database import DbSession
 
 
@@ -54,8 +59,9 @@ _MOST_BYTES = {
 
 @dataclass(frozen=True, slots=True)
 class BroughtIn:
-    """What came of a file. ``decks`` are those that it names, and the rest as in `ImportedPackage`."""
+    """What came of a file: the import's ``number``, the ``decks`` that it names, the rest as in `ImportedPackage`."""
 
+    number: int
     name: str
     decks: tuple[str, ...]
     added: int
@@ -91,32 +97,89 @@ def ending_list() -> str:
 
 
 def bring_in(
-    session: DbSession, owner_id: int, file: IO[bytes], *, name: str, now: datetime, calendar: Calendar, media: Path
+    session: DbSession,
+    owner_id: int,
+    file: IO[bytes],
+    *,
+    name: str,
+    now: datetime,
+    calendar: Calendar,
+    media: Path,
+    tell: Callable[[str], None] = lambda _step: None,
 ) -> BroughtIn:
     """Take in the deck or decks in the file; `InputError` names the file, the place in it and what to do.
 
-    Pictures and sounds of a package go into the folder ``media``.
+    Pictures and sounds of a package go into the folder ``media``. ``tell`` is told each step as it begins; when it
+    raises, nothing is stored.
     """
     name = " ".join(name.split())
+    tell(READING)
+    read = _read(file, name=name, zone=calendar.zone)
+    tell(STORING)
+    return _take(session, owner_id, read, name=name, now=now, calendar=calendar, media=media, tell=tell)
+
+
+READING, STORING, ENDING = "Reading the file", "Storing the notes", "Finishing"
+"""The steps of an import."""
+
+
+def _read(file: IO[bytes], *, name: str, zone: ZoneInfo) -> AnkiContents | TextNotes | MarkdownDeck | Deck:
     kind = kind_of(name)
     if kind is DeckKind.PACKAGE:
-        contents = read_package(file, name=name, zone=calendar.zone)
-        return _of_package(name, import_package(session, owner_id, contents, now=now, calendar=calendar, media=media))
+        return read_package(file, name=name, zone=zone)
     data = file.read(_MOST_BYTES[kind] + 1)
     if kind is DeckKind.TEXT:
-        notes = decode_notes(data, name=name)
-        return _of_package(name, import_text(session, owner_id, notes, now=now, calendar=calendar, media=media))
-    if kind is DeckKind.DECK_FILE:
-        return _of_deck(name, import_deck(session, owner_id, decode_deck(data, name=name), now=now))
-    cards = decode_cards(data, name=name)
-    skipped = [f"{line_list(cards.repeated)}: it says the same as a card before it"] if cards.repeated else []
-    return _of_deck(name, import_cards(session, owner_id, cards, now=now), skipped)
+        return decode_notes(data, name=name)
+    return decode_cards(data, name=name) if kind is DeckKind.MARKDOWN else decode_deck(data, name=name)
 
 
-def _of_package(name: str, done: ImportedPackage) -> BroughtIn:
-    counts = (done.added, done.updated, done.unchanged, done.reviews, done.merged)
-    return BroughtIn(name, done.decks, *counts, done.skipped)
+@one_transaction
+def _take(
+    session: DbSession,
+    owner_id: int,
+    read: AnkiContents | TextNotes | MarkdownDeck | Deck,
+    *,
+    name: str,
+    now: datetime,
+    calendar: Calendar,
+    media: Path,
+    tell: Callable[[str], None],
+) -> BroughtIn:
+    found: ImportedPackage | ImportedDeck
+    skipped: tuple[str, ...] = ()
+    if isinstance(read, AnkiContents):
+        found = take_contents(session, owner_id, read, now=now, calendar=calendar, media=media)
+    elif isinstance(read, TextNotes):
+        found = take_text(session, owner_id, read, now=now, calendar=calendar, media=media)
+    elif isinstance(read, MarkdownDeck):
+        found = take_cards(session, owner_id, read, now=now)
+        if read.repeated:
+            skipped = (f"{line_list(read.repeated)}: it says the same as a card before it",)
+    else:
+        found = take_deck(session, owner_id, read, now=now)
+    if isinstance(found, ImportedPackage):
+        report = _report(found.decks, found, reviews=found.reviews, merged=found.merged, skipped=found.skipped)
+    else:
+        report = _report((found.name,), found, skipped=skipped)
+    number = write_record(session, owner_id, found.done, name=PurePath(name).name, report=report, now=now)
+    tell(ENDING)
+    return BroughtIn(number, name, **{**report, "decks": tuple(report["decks"]), "skipped": tuple(report["skipped"])})
 
 
-def _of_deck(name: str, done: ImportedDeck, skipped: Sequence[str] = ()) -> BroughtIn:
-    return BroughtIn(name, (done.name,), done.added, done.updated, done.unchanged, skipped=tuple(skipped))
+def _report(
+    decks: Sequence[str],
+    found: ImportedPackage | ImportedDeck,
+    *,
+    reviews: int = 0,
+    merged: int = 0,
+    skipped: Sequence[str] = (),
+) -> dict[str, Any]:
+    return {
+        "decks": list(decks),
+        "added": found.added,
+        "updated": found.updated,
+        "unchanged": found.unchanged,
+        "reviews": reviews,
+        "merged": merged,
+        "skipped": list(skipped),
+    }

@@ -6,6 +6,7 @@ content, as hashcards has it.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from quizapp.exchange.hashcards import MarkdownCard, MarkdownDeck
@@ -22,6 +23,11 @@ from quizapp.storage.rows import NoteRow
 @one_transaction
 def import_cards(session: DbSession, owner_id: int, deck: MarkdownDeck, *, now: datetime) -> ImportedDeck:
     """Take in the cards; the notes that are here already keep their deck and their schedule."""
+    return take_cards(session, owner_id, deck, now=now)
+
+
+def take_cards(session: DbSession, owner_id: int, deck: MarkdownDeck, *, now: datetime) -> ImportedDeck:
+    """`import_cards` within the transaction of the caller."""
     name = check_name(deck.name)
     types = owners.note_types(session, owner_id)
     rows = [row for row in packages.notes_of_types(session, owner_id, list(types)) if row.status == "kept"]
@@ -49,7 +55,7 @@ def import_cards(session: DbSession, owner_id: int, deck: MarkdownDeck, *, now: 
         made.append(DeckNote(guid, note_type, {**before, **card.fields}, modified))
     done = take_deck(session, owner_id, Deck(name, tuple(made)), now=now)
     unchanged = len(deck.cards) - len(missing)
-    return ImportedDeck(done.deck_id, done.name, done.added, done.updated, unchanged + done.unchanged)
+    return replace(done, unchanged=unchanged + done.unchanged)
 
 
 def _by_content(session: DbSession, owner_id: int, rows: Iterable[NoteRow]) -> dict[tuple[str, str], NoteRow]:

@@ -84,6 +84,13 @@ def import_text(
 
     Notes that are here already keep their deck and their schedule. `InputError` when no row can be used.
     """
+    return take_text(session, owner_id, text, now=now, calendar=calendar, media=media)
+
+
+def take_text(
+    session: DbSession, owner_id: int, text: TextNotes, *, now: datetime, calendar: Calendar, media: Path
+) -> ImportedPackage:
+    """`import_text` within the transaction of the caller."""
     reading = _prepared(session, owner_id, text)
     for row in text.rows:
         _read(reading, row)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from quizapp.notes import Deck, DeckNote, NoteType
 from quizapp.services import editing
 from quizapp.services.anki_export import package_contents
 from quizapp.services.decks import check_name, no_deck
+from quizapp.services.import_record import Done, after_import, before_import
 from quizapp.services.markdown_cards import markdown_cards
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import cards, notes, owners
@@ -38,13 +39,17 @@ class ExportedFile:
 
 @dataclass(frozen=True, slots=True)
 class ImportedDeck:
-    """What came of an import; notes that are newer here than in the file count as unchanged."""
+    """What came of an import; notes that are newer here than in the file count as unchanged.
+
+    ``done`` is what takes it back.
+    """
 
     deck_id: int
     name: str
     added: int
     updated: int
     unchanged: int
+    done: Done = field(default_factory=Done, compare=False)
 
 
 def export_as(
@@ -132,6 +137,7 @@ def import_deck(session: DbSession, owner_id: int, deck: Deck, *, now: datetime)
 
 def take_deck(session: DbSession, owner_id: int, deck: Deck, *, now: datetime) -> ImportedDeck:
     """`import_deck` within the transaction of the caller."""
+    before = before_import(session, owner_id, (note.guid for note in deck.notes))
     name = check_name(deck.name)
     row = notes.deck_named(session, owner_id, name)
     if row is None:
@@ -167,7 +173,8 @@ def take_deck(session: DbSession, owner_id: int, deck: Deck, *, now: datetime) -
         for card in note.cards()
     )
     session.flush()
-    return ImportedDeck(row.id, name, added=len(added), updated=updated, unchanged=unchanged)
+    done = after_import(session, owner_id, before)
+    return ImportedDeck(row.id, name, added=len(added), updated=updated, unchanged=unchanged, done=done)
 
 
 def file_name(name: str, extension: str) -> str:

@@ -22,6 +22,8 @@ _COLUMNS = (
 )  # fmt: skip
 _MOST_PARTS = 200
 """Decks of which each is asked in a part of one query of its own; SQLite takes no more than 500 parts."""
+_MOST_VALUES = 5_000
+"""Values that one statement asks for: databases limit them."""
 _FACES = 2
 """Cards of one note that may stand in a queue together, of which one is shown a day."""
 
@@ -34,7 +36,7 @@ class Candidates:
     answered_notes: set[int] = field(default_factory=set)
 
 
-def state_of(row: CardRow) -> CardState:
+def state_of(row: Any) -> CardState:
     """Where the card stands in its schedule."""
     return CardState(**{name: getattr(row, name) for name in _STATE_FIELDS} | {"state": State(row.state)})
 
@@ -54,7 +56,7 @@ def state_from_json(values: dict[str, Any]) -> CardState:
     return CardState(**values)
 
 
-def values_json(row: CardRow) -> dict[str, Any]:
+def values_json(row: Any) -> dict[str, Any]:
     """The card's state, and whether it is held back, as the journal keeps them."""
     held = {"is_suspended": row.is_suspended, "flag": row.flag}
     return state_json(state_of(row)) | held | {"buried_day": row.buried_day.isoformat() if row.buried_day else None}
@@ -72,6 +74,15 @@ def put_back(session: DbSession, owner_id: int, row: CardRow, values: dict[str, 
 def card_row(session: DbSession, owner_id: int, card_id: int) -> CardRow | None:
     """The card's row."""
     return session.scalars(select(CardRow).where(CardRow.owner_id == owner_id, CardRow.id == card_id)).one_or_none()
+
+
+def cards_with_numbers(session: DbSession, owner_id: int, numbers: Sequence[int]) -> Sequence[CardRow]:
+    """The owner's cards with these numbers, however many."""
+    found: list[CardRow] = []
+    for start in range(0, len(numbers), _MOST_VALUES):
+        part = numbers[start : start + _MOST_VALUES]
+        found += session.scalars(select(CardRow).where(CardRow.owner_id == owner_id, CardRow.id.in_(part)))
+    return found
 
 
 def cards_of_notes(session: DbSession, owner_id: int, note_ids: Sequence[int]) -> Sequence[CardRow]:
