@@ -15,7 +15,7 @@ from quizapp.exchange.articles import read_article
 from quizapp.generator.language import load_pipeline
 from quizapp.generator.pipeline import generate
 from quizapp.notes import Deck, DeckNote, NoteType
-from tests.bench.measure import Figure, compare
+from tests.bench.measure import Figure, compare, peak_memory
 
 DECKS = Path(__file__).parents[2] / "decks"
 
@@ -40,6 +40,21 @@ def generator_growth() -> Figure:
     long = Article(text="\n\n".join([article.text] * 20), title=article.title, published=article.published)
     ours, peer = compare(lambda: generate(long, nlp=nlp), lambda: generate(article, nlp=nlp), rounds=3)
     return Figure("generate-linear", ours / 20, peer, "one twentieth of the text", 1.3)
+
+
+def generator_memory() -> Figure:
+    """Peak memory of one long article, beside parsing its text alone, each in a process of its own."""
+    path = str(DECKS / "liang-wenfeng.txt")
+    load = (
+        "from quizapp.article import Article; from quizapp.exchange.articles import read_article; "
+        "from quizapp.generator.language import load_pipeline; nlp = load_pipeline(); "
+        f"paragraphs = read_article(open({path!r}, 'rb').read(), name='a.txt').text.split('\\n\\n') * 20; "
+    )
+    ours = peak_memory(
+        load + "from quizapp.generator.pipeline import generate; generate(Article('\\n\\n'.join(paragraphs)), nlp=nlp)"
+    )
+    peer = peak_memory(load + "docs = list(nlp.pipe(paragraphs))")
+    return Figure("generate-memory", ours, peer, "the parser alone", 1.3, "MiB")
 
 
 def start_up() -> Figure:
@@ -90,6 +105,7 @@ def plain_export() -> Figure:
 FIGURES: dict[str, Callable[[], Figure]] = {
     "generate": generator_speed,
     "generate-linear": generator_growth,
+    "generate-memory": generator_memory,
     "start-up": start_up,
     "export-plain": plain_export,
 }
