@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quizapp.generator.options import Options
     from quizapp.generator.passing import PassingFact
     from quizapp.generator.quotes import Quotation
+    from quizapp.generator.results import Result
     from quizapp.generator.sentences import Parsed
 
 
@@ -99,7 +100,7 @@ class Writer(Protocol):
     def name(self) -> str:
         """Who wrote the wording."""
 
-    def write(self, material: Fact | PassingFact | Apposition | Quotation, context: Context) -> Iterable[Candidate]:
+    def write(self, material: Fact | PassingFact | Apposition | Result | Quotation, context: Context) -> Iterable[Candidate]:
         """Candidates for one fact or quotation; none is fine."""
 
 

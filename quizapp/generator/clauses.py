@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
 from quizapp.generator.parts import Part, Role, part_of
 from quizapp.generator.phrases import is_plural, noun_phrase, stripped
-from quizapp.generator.vocabulary import ABOUT_THE_CLAUSE, CLAIMS, LOOSE_ADVERBS, NAMING_VERBS
+from quizapp.generator.vocabulary import ABOUT_THE_CLAUSE, CLAIMS, EVENTS, LOOSE_ADVERBS, NAMING_VERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -67,7 +67,7 @@ def _clause(verb: Token) -> Clause | None:
     if found is None:
         return None
     subject, kind = found
-    group = _group(verb)
+    group = verb_group(verb)
     if _told_as_past(verb, group):
         group = tuple((word, "VBD" if word == verb.text else tag) for word, tag in group)
     if kind == "adjunct":
@@ -90,14 +90,15 @@ def _clause(verb: Token) -> Clause | None:
     while (inner := _drawn_in(parts)) is not None:
         if infinitive is None and inner.tag_ == "VB":
             infinitive = len(group)
-        group = (*group, *_group(inner))
+        group = (*group, *verb_group(inner))
         if (last := _shared_object(inner)) is not None:
             joint = next(child for child in inner.children if child.dep_ == "cc")
-            group, inner = (*group, (joint.text, joint.tag_), *_group(last)), last
+            group, inner = (*group, (joint.text, joint.tag_), *verb_group(last)), last
         parts = [
             *(part for part in parts if part.fronted),
             *(p for child in inner.children if (p := part_of(child, inner)) is not None and not p.fronted),
         ]
+    parts = _dated(parts, verb)
     odd = any(child.dep_ in {"dep", "parataxis", "intj", "meta"} for child in verb.children) or not is_verb_form(
         verb.lower_
     )
@@ -136,6 +137,23 @@ def _shared_object(verb: Token) -> Token | None:
     return last if last is not None and not own and len(joined) == 1 and joined[0].i == last.i - 1 else None
 
 
+def _dated(parts: list[Part], verb: Token) -> list[Part]:
+    """The parts, with a date at the end of the last one set apart: it tells when, whatever noun the parser gave it to."""
+    last = max((part for part in parts if not part.fronted), key=lambda part: part.words.end, default=None)
+    if last is None or last.role not in {Role.OBJECT, Role.OBLIQUE} or any(part.role is Role.TIME for part in parts):
+        return parts
+    prep = next((c for c in last.head.children if c.dep_ == "prep" and c.right_edge.i + 1 == last.words.end), None)
+    date = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
+    if prep is None or date is None or last.head.lemma_.lower() in EVENTS or last.head.ent_type_ == "DATE":
+        return parts
+    exact = prep.lower_ == "on" or (prep.lower_ == "in" and date.text.isdigit() and len(date.text) == 4)
+    if date.ent_type_ != "DATE" or not exact or prep.i <= last.head.i or verb.tag_ not in {"VBD", "VBN", "VB"}:
+        return parts
+    shorter = Part(last.role, last.words.doc[last.words.start : prep.i], last.head, last.preposition)
+    time = Part(Role.TIME, last.words.doc[prep.i : last.words.end], date, prep)
+    return [*(part for part in parts if part is not last), shorter, time]
+
+
 def _own_subject(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
 
@@ -171,14 +189,16 @@ def _subject(verb: Token) -> tuple[Token, str] | None:
 
 def _adjunct(verb: Token) -> bool:
     """True for the verb of ", killing two people" behind a clause: what its subject did besides or thereby."""
-    marked = any(child.dep_ in {"mark", "aux", "prep", "advmod"} and child.i < verb.i for child in verb.children)
+    marked = any(
+        child.dep_ in {"mark", "aux", "prep"} or child.tag_ == "WRB" for child in verb.children if child.i < verb.i
+    )
     return (
         verb.dep_ == "advcl"
         and verb.tag_ == "VBG"
         and verb.head.pos_ == "VERB"
         and verb.head.i < verb.i
         and verb.i > 0
-        and verb.nbor(-1).text == ","
+        and verb.nbor(-1 if verb.nbor(-1).tag_ != "RB" else -2).text == ","
         and not marked
         and verb.lemma_.lower() not in ABOUT_THE_CLAUSE
         and verb.head.lemma_.lower() not in CLAIMS | NAMING_VERBS
@@ -202,7 +222,7 @@ def _finite_ing(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | No
     return ((base, "VBP") if is_plural(subject) else (inflected(base, "VBZ"), "VBZ"),)
 
 
-def _group(verb: Token) -> tuple[tuple[str, str], ...]:
+def verb_group(verb: Token) -> tuple[tuple[str, str], ...]:
     """The verb with its auxiliaries, negation, adverbs inside and a particle right behind it."""
     doc = verb.doc
     members = [verb]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quizapp.generator.candidates import Context, as_of
+from quizapp.generator.clauses import verb_group
 from quizapp.generator.facts import Fact
 from quizapp.generator.inflection import BE, agreeing, invert
 from quizapp.generator.parts import Part, Role
@@ -124,7 +125,7 @@ class Composer:
         return text
 
     def _spare(self) -> list[Part]:
-        return [part for part in self._fact.clause.parts if part.role in SPARE]
+        return [part for part in self._fact.clause.parts if part.role in SPARE or _only_where(part)]
 
     def _subject_asked(self, wh: str, *, plural: bool, wh_words: Words | None) -> str:
         lead, tail = self._around(None)
@@ -148,12 +149,26 @@ class Composer:
         lead, tail = self._around(without)
         if instead:
             tail = sorted([*tail, *instead], key=lambda part: (part.fronted, part.words.start))
-        pieces = [self._claim(), *self._said(lead, mark=","), wh]
+        own = speaks_of_itself(self._fact, self._context)
+        pieces = ["" if own else self._claim(), *self._said(lead, mark=","), wh]
         if wh_words is not None:
             pieces.append(self._wording.say(wh_words))
-        pieces += self._subject_and_group(self._fact.clause.group)
+        pieces += self._own_claim() if own else self._subject_and_group(self._fact.clause.group)
         pieces += self._said(tail)
         return self._closed(pieces)
+
+    def _own_claim(self) -> list[str]:
+        """ "does NASA say it has found": the claimant, its verb opened, and the clause about itself in its order."""
+        source, subject = self._fact.source, self._fact.subject.head
+        verb = self._fact.clause.verb
+        while verb.dep_ in {"conj", "xcomp"}:
+            verb = verb.head
+        report = verb.head
+        if source is None or verb.dep_ != "ccomp" or subject.pos_ != "PRON" or source.root not in report.children:
+            raise UnclearError("the claimant speaks of themselves")
+        opened = invert(verb_group(report), plural=is_plural(source.root))
+        group = (word for word, _ in self._fact.clause.group)
+        return [opened.auxiliary, self._wording.say(source), *opened.rest, subject.lower_, *group]
 
     def _infinitive(self, wh: str) -> str:
         clause = self._fact.clause
@@ -215,7 +230,7 @@ class Composer:
                 continue
             if not part.fronted and _after_dash(part):
                 continue
-            if part.role in self._left_out:
+            if part.role in self._left_out or (self._left_out and _only_where(part)):
                 continue
             if part.role is Role.CIRCUMSTANCE and (
                 (_after_comma(part) and not part.fronted) or part.words[0].lower_ in ASIDES
@@ -253,6 +268,14 @@ class Composer:
         return f"{text} {suffix}" if suffix and "as of" not in text else text
 
 
+def speaks_of_itself(fact: Fact, context: Context) -> bool:
+    """True when who claims something is the subject of the claim."""
+    if fact.source is None:
+        return False
+    source = context.mentions.entity_of(fact.source.root)
+    return source is not None and source == context.mentions.entity_of(fact.subject.head)
+
+
 def changing(fact: Fact, context: Context) -> str | None:
     """The "as of" that a statement needs which may not hold for long; None where it needs none."""
     attribute = any(part.head.lemma_.lower() in PERSON_NOUNS for part in fact.parts(Role.ATTRIBUTE))
@@ -280,6 +303,12 @@ def _generic_source(source: Words, context: Context) -> str | None:
     if head.lower_ in RESEARCHERS and {"study", "research"} & set(context.article_words.split()):
         return head.lower_ if head.lower_ in {"researchers", "scientists", "authors", "experts"} else "researchers"
     return None
+
+
+def _only_where(part: Part) -> bool:
+    """True for "At the concert, ..." in front: where or when something happened, not under what condition."""
+    led = part.preposition is not None and part.preposition.lower_ in {"across", "after", "at", "before", "during", "on"}
+    return part.fronted and led and part.role is Role.OBLIQUE and part.inner[0].lower_ in {"the", "an", "a"}
 
 
 def _after_dash(part: Part) -> bool:

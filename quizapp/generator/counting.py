@@ -31,6 +31,8 @@ def share_asked(head: Token) -> tuple[Words, Words] | None:
 
 def count_asked(head: Token) -> tuple[Words, Words] | None:
     """The number and the counted words of "over 40 small towns": the words of both; None when it counts nothing."""
+    if head.lower_ == "total" and (counted := _of_a_total(head)) is not None:
+        return counted
     number = number_words(head)
     if (
         number is None
@@ -50,3 +52,10 @@ def count_asked(head: Token) -> tuple[Words, Words] | None:
     phrase = noun_phrase(head)
     joint = next((token.i for token in phrase if token.i > head.i and token.dep_ == "cc"), phrase.end)
     return number, head.doc[number.end : joint]
+
+
+def _of_a_total(head: Token) -> tuple[Words, Words] | None:
+    """The number and the counted words of "a total of 146 moons"."""
+    of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    inner = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    return count_asked(inner) if inner is not None else None

@@ -28,7 +28,7 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
     if len(parts) != 1 or fact.clause.verb.lemma_.lower() in TELLING_VERBS:
         return
     part = parts[0]
-    if fact.clause.infinitive is None and fact.parts(Role.INFINITIVE):
+    if fact.clause.infinitive is None and fact.parts(Role.INFINITIVE) and fact.clause.verb.lemma_ != "use":
         return
     if part.head.ent_type_ in {"TIME", "MONEY", "PERCENT", "QUANTITY", "DATE"} or part.head.pos_ == "NUM":
         return

@@ -19,6 +19,8 @@ KIND_WORTH: Mapping[str, float] = MappingProxyType(
         "oblique": 0.58,
         "inner": 0.58,
         "means": 0.66,
+        "score": 0.72,
+        "opponent": 0.6,
         "agent": 0.66,
         "place": 0.6,
         "plan": 0.6,

@@ -184,7 +184,7 @@ def write_passing(fact: PassingFact, context: Context) -> Iterator[Candidate]:
     text = context.parsed.article.text
     when = as_of(context.published)
     if fact.kind == "initials":
-        if len(re.findall(rf"\b{re.escape(fact.about)}\b", text)) < context.options.initials_used:
+        if len(re.findall(rf"\b{re.escape(fact.about)}s?\b", text)) < context.options.initials_used:
             return
         yield _candidate(
             fact, f"what does {fact.about} stand for", fact.answer.of(text), "initials", "name", "what", 0.9

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quizapp.generator.mentions import Mentions
     from quizapp.generator.passing import PassingFact
     from quizapp.generator.quotes import Quotation
+    from quizapp.generator.results import Result
     from quizapp.generator.sentences import Parsed
 
 DEFAULTS = Options()
@@ -110,10 +111,11 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
 
 def _facts(
     parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
-) -> Iterator[Fact | PassingFact | Apposition]:
+) -> Iterator[Fact | PassingFact | Apposition | Result]:
     from quizapp.generator.appositions import find_appositions
     from quizapp.generator.facts import find_facts
     from quizapp.generator.passing import find_passing
+    from quizapp.generator.results import find_results
 
     speech = sorted(span for quotation in quotations if quotation.kind == "speech" for span in quotation.spans)
     for sentence in parsed.sentences:
@@ -123,6 +125,7 @@ def _facts(
         yield from find_facts(sentence, inside)
         yield from find_passing(sentence, mentions, parsed, inside)
         yield from find_appositions(sentence, inside)
+        yield from find_results(sentence, inside)
 
 
 def _overlapping(span: Span, others: Sequence[Span]) -> tuple[Span, ...]:

@@ -14,6 +14,7 @@ from quizapp.generator import setting_questions as setting
 from quizapp.generator import subject_questions as about
 from quizapp.generator.answering import Question, tidy_answer
 from quizapp.generator.candidates import Candidate, Context, asked_sentence
+from quizapp.generator.composing import speaks_of_itself
 from quizapp.generator.facts import Fact
 from quizapp.generator.wording import UnclearError, small_start
 from quizapp.notes import NoteType
@@ -47,27 +48,21 @@ ASKED = (
 )
 
 
-COUNTED = (acted_on.counts, acted_on.measures, setting.times, setting.durations)
-"""What may be asked when somebody speaks of themselves."""
+BEHIND = (acted_on.objects, acted_on.counts, acted_on.measures, deeper.inner, completing.governed, setting.times)
+"""What may be asked when somebody speaks of themselves: "What does NASA say it has found?"."""
 
 
 def write_fact(fact: Fact, context: Context) -> Iterator[Candidate]:
     """Every question that the fact answers; those that could not be worded carry the reason."""
-    of_oneself = fact.source is not None and _same(fact, context)
+    of_oneself = speaks_of_itself(fact, context)
     for ask in ASKED:
-        if of_oneself and ask not in COUNTED:
+        if of_oneself and ask not in BEHIND:
             continue
         try:
             for question in ask(fact, context):
                 yield _candidate(fact, question, context)
         except UnclearError as unclear:
             yield _failed(fact, str(unclear), context)
-
-
-def _same(fact: Fact, context: Context) -> bool:
-    """True when somebody speaks of themselves."""
-    source = context.mentions.entity_of(fact.source.root) if fact.source is not None else None
-    return source is not None and source == context.mentions.entity_of(fact.subject.head)
 
 
 def _candidate(fact: Fact, question: Question, context: Context) -> Candidate:

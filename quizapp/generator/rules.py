@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from quizapp.generator.facts import Fact
     from quizapp.generator.passing import PassingFact
     from quizapp.generator.quotes import Quotation
+    from quizapp.generator.results import Result
 
 
 class Rules:
@@ -19,7 +20,7 @@ class Rules:
 
     name = "rules"
 
-    def write(self, material: Fact | PassingFact | Apposition | Quotation, context: Context) -> Iterable[Candidate]:
+    def write(self, material: Fact | PassingFact | Apposition | Result | Quotation, context: Context) -> Iterable[Candidate]:
         """Candidates for one fact or quotation."""
         from quizapp.generator.appositions import Apposition, write_apposition
         from quizapp.generator.cloze_notes import write_cloze
@@ -27,11 +28,14 @@ class Rules:
         from quizapp.generator.passing import PassingFact, write_passing
         from quizapp.generator.questions import write_fact
         from quizapp.generator.quote_notes import write_quotation
+        from quizapp.generator.results import Result, write_result
 
         if isinstance(material, Fact):
             return (*write_fact(material, context), *write_cloze(material, context))
         if isinstance(material, PassingFact):
             return write_passing(material, context)
+        if isinstance(material, Result):
+            return write_result(material, context)
         if isinstance(material, Apposition):
             return write_apposition(material, context)
         return write_quotation(material, context)

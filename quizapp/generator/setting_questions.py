@@ -170,7 +170,7 @@ def _until_comma(verb: object) -> Words:
 
 def reasons(fact: Fact, context: Context) -> Iterator[Question]:
     for part in fact.parts(Role.REASON, Role.PURPOSE):
-        if part.fronted or (part.role is Role.PURPOSE and not _acts(fact, context)):
+        if part.role is Role.PURPOSE and not _acts(fact, context):
             continue
         words = part.words
         if "reason" in fact.subject.head.lemma_.lower():

@@ -261,7 +261,7 @@ GOVERNED = frozenset(
 ENABLING = word_set(
     """
     advise allow ask cause convince enable encourage force help instruct invite lead order permit persuade prompt
-    require teach tell urge warn
+    require teach tell urge use warn
     """
 )
 PURPOSEFUL = word_set(
