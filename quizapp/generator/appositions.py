@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.article import Evidence
-from quizapp.generator.answering import fitted, tidy_answer
+from quizapp.generator.answering import tidy_answer
 from quizapp.generator.asking import asked_for
 from quizapp.generator.candidates import Candidate, Context, asked_sentence
+from quizapp.generator.fitting import fitted
 from quizapp.generator.phrases import is_coordinated, noun_phrase, words
 from quizapp.generator.vocabulary import PERSON_NOUNS, VAGUE_NOUNS
 from quizapp.generator.wording import UnclearError, Wording

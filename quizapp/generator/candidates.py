@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from quizapp.article import Evidence, Span
 from quizapp.generator.stemming import stems
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from quizapp.generator.quotes import Quotation
     from quizapp.generator.results import Result
     from quizapp.generator.sentences import Parsed
+
+    Material: TypeAlias = Fact | PassingFact | Apposition | Result | Quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,10 @@ class Context:
         """The article's date, where it is known."""
         return self.parsed.published
 
-    def is_prominent(self, name: str) -> bool:
+    def is_prominent(self, name: str, often: int | None = None) -> bool:
         """True for a name that the headline holds or the article uses again and again."""
         last = re.escape(name.split()[-1])
-        again = len(re.findall(rf"\b{last}\b", self.parsed.article.text)) >= self.options.named_often
+        again = len(re.findall(rf"\b{last}\b", self.parsed.article.text)) >= (often or self.options.named_often)
         return again or bool(stems(name) & self.headline)
 
 
@@ -100,7 +102,7 @@ class Writer(Protocol):
     def name(self) -> str:
         """Who wrote the wording."""
 
-    def write(self, material: Fact | PassingFact | Apposition | Result | Quotation, context: Context) -> Iterable[Candidate]:
+    def write(self, material: Material, context: Context) -> Iterable[Candidate]:
         """Candidates for one fact or quotation; none is fine."""
 
 

@@ -124,7 +124,8 @@ def _drawn_in(parts: list[Part]) -> Token | None:
         return None
     inner = behind[0].head
     if inner.head.lemma_ == "be":
-        return None
+        own = _own_subject(inner.head)  # "The office is to begin ...", not "The aim is to begin ..."
+        return inner if own is not None and own.pos_ == "PROPN" and inner.tag_ == "VB" else None
     gerund = inner.tag_ == "VBG" and inner.head.lemma_.lower() in _WITH_GERUND and inner.i == inner.head.i + 1
     return inner if behind[0].role is Role.INFINITIVE or gerund else None
 
@@ -138,7 +139,7 @@ def _shared_object(verb: Token) -> Token | None:
 
 
 def _dated(parts: list[Part], verb: Token) -> list[Part]:
-    """The parts, with a date at the end of the last one set apart: it tells when, whatever noun the parser gave it to."""
+    """The parts, a date at the end of the last one set apart: it tells when, whatever noun the parser gave it to."""
     last = max((part for part in parts if not part.fronted), key=lambda part: part.words.end, default=None)
     if last is None or last.role not in {Role.OBJECT, Role.OBLIQUE} or any(part.role is Role.TIME for part in parts):
         return parts

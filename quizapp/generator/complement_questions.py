@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quizapp.generator.answering import Question, article_text, certainty, fitted, shown
+from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import asked_for
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.counting import count_asked
 from quizapp.generator.facts import Fact
+from quizapp.generator.fitting import fitted
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, noun_phrase, stripped
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, noun_phrase, stripped
 from quizapp.generator.vocabulary import ENABLING, GOVERNED, PROPOSING, PURPOSEFUL
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def governed(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         if sum(p.preposition is not None and p.preposition.lower_ == preposition.lower_ for p in clause.parts) > 1:
             continue
-        if preposition.i + 1 != part.inner.start or count_asked(part.head) is not None:
+        if preposition.i + 1 != part.inner.start or has_examples(part.head) or count_asked(part.head) is not None:
             continue
         asked = asked_for(part.head, context.mentions, object_form=True)
         if asked is None or asked.words != "what":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.candidates import Context, as_of
 from quizapp.generator.clauses import verb_group
 from quizapp.generator.facts import Fact
+from quizapp.generator.fitting import fitted
 from quizapp.generator.inflection import BE, agreeing, invert
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, is_plural
@@ -38,6 +39,7 @@ class Composer:
         self._answer = answer
         self._wording = self._fresh()
         self._left_out: set[Role] = set()
+        self._brief = False
 
     def _fresh(self) -> Wording:
         context = self._context
@@ -111,13 +113,13 @@ class Composer:
             text = ""
         if text and len(text.split()) <= self._context.options.question_words:
             return text
-        for spared in (ASIDE_ROLES, SPARE):
-            self._left_out = spared
+        for spared, brief in ((ASIDE_ROLES, False), (SPARE, False), (ASIDE_ROLES, True), (SPARE, True)):
+            self._left_out, self._brief = spared, brief
             self._wording = self._fresh()
             try:
                 text = compose()
             except UnclearError:
-                if spared is SPARE:
+                if spared is SPARE and brief:
                     raise
                 continue
             if len(text.split()) <= self._context.options.question_words:
@@ -254,7 +256,8 @@ class Composer:
         said = []
         for part in parts:
             try:
-                text = self._wording.say(part.words)
+                words = fitted(part.words, part.head, self._context) if self._brief else part.words
+                text = self._wording.say(words)
             except UnclearError:
                 if part.role is not Role.TIME:
                     raise
@@ -307,7 +310,14 @@ def _generic_source(source: Words, context: Context) -> str | None:
 
 def _only_where(part: Part) -> bool:
     """True for "At the concert, ..." in front: where or when something happened, not under what condition."""
-    led = part.preposition is not None and part.preposition.lower_ in {"across", "after", "at", "before", "during", "on"}
+    led = part.preposition is not None and part.preposition.lower_ in {
+        "across",
+        "after",
+        "at",
+        "before",
+        "during",
+        "on",
+    }
     return part.fronted and led and part.role is Role.OBLIQUE and part.inner[0].lower_ in {"the", "an", "a"}
 
 

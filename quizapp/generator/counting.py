@@ -25,6 +25,9 @@ def share_asked(head: Token) -> tuple[Words, Words] | None:
     start = min(token.i for token in head.subtree)
     if of is None or whole is None or is_coordinated(head) > 1 or not start < of.i < whole.i:
         return None
+    number = next((child for child in head.children if child.dep_ == "nummod"), None)
+    if head.lower_ not in {"third", "quarter", "half"} and number is None:
+        return None
     end = max(noun_phrase(whole).end, noun_phrase(head).end)
     return head.doc[start : of.i], head.doc[of.i + 1 : end]
 

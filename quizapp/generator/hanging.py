@@ -26,7 +26,10 @@ def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
         return False
     entity = mentions.entity_of(subject)
     person = entity is not None and entity.kind == "person"
+    whole = [t for child in subject.children if child.lower_ == "of" for t in child.children]
+    share = subject.lower_ in {"percent", "%", "half", "third", "quarter", "majority", "number"}
     plural = subject.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in subject.children)
+    plural = plural or (share and any(t.tag_ in {"NNS", "NNPS"} for t in whole))
     gender = entity.gender if entity is not None else None
     fits = {
         "its": not person and not plural,

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.answering import Question, certainty, shown
-from quizapp.generator.asking import asked_for
+from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, noun_phrase
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, noun_phrase
 from quizapp.generator.vocabulary import GOVERNED
 
 if TYPE_CHECKING:
@@ -30,12 +30,14 @@ def members(fact: Fact, context: Context) -> Iterator[Question]:
         return
     for part in (fact.subject, *fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE, Role.PLACE, Role.AGENT)):
         found = _list(part.head)
+        if found is None and part.role is not Role.SUBJECT and not part.fronted:
+            yield from _examples(fact, part, context)
         if part.fronted or found is None:
             continue
         phrases = [_member(found, at, part) for at in range(len(found))]
         if any(len(phrase) > LONGEST_MEMBER for phrase in phrases) or phrases[-1].end != part.words.end:
             continue
-        asked = asked_for(found[-1], context.mentions, object_form=part.role is not Role.SUBJECT)
+        asked = _asked(found[-1], phrases[-1], part, context)
         if asked is None or asked.words in {"what place"}:
             continue
         composer = Composer(fact, context, answer=asked.entity)
@@ -51,6 +53,41 @@ def members(fact: Fact, context: Context) -> Iterator[Question]:
             text = composer.inverted_question(f"besides {named}, {before}{asked.words}", without=part, instead=left)
         sure = certainty(fact, context) * 0.85
         yield Question(text, shown(asked, fact, context), asked.span, "member", asked.tag, asked.words, sure)
+
+
+def _asked(head: Token, phrase: Words, part: Part, context: Context) -> Asked | None:
+    """What asks for a member; a bare noun is answer enough beside the others."""
+    asked = asked_for(head, context.mentions, object_form=part.role is not Role.SUBJECT)
+    bare = head.pos_ == "NOUN" and all(token.pos_ in {"NOUN", "ADJ", "VERB"} for token in phrase)
+    if asked is None and bare:
+        return Asked("what", phrase.text, phrase, head.tag_ == "NNS", "fact")
+    return asked
+
+
+def _examples(fact: Fact, part: Part, context: Context) -> Iterator[Question]:
+    """ "Besides deafness, what other problem can it lead to?" for "problems including deafness and stunted growth"."""
+    such = next((c for c in part.head.children if c.dep_ == "prep" and c.lower_ in {"including", "as"}), None)
+    first = next((c for c in such.children if c.dep_ == "pobj"), None) if such is not None else None
+    if first is None or part.head.tag_ != "NNS" or not has_examples(part.head):
+        return
+    found = [first, *(token for token in first.conjuncts if token.i > first.i)]
+    if not 2 <= len(found) <= MOST or any(token.pos_ not in {"NOUN", "PROPN"} for token in found):
+        return
+    inside = Part(part.role, noun_phrase(first), first)
+    phrases = [_member(found, at, inside) for at in range(len(found))]
+    asked = _asked(found[-1], phrases[-1], part, context)
+    led = _led(part, fact)
+    if any(len(phrase) > LONGEST_MEMBER for phrase in phrases) or asked is None or led is None:
+        return
+    composer = Composer(fact, context, answer=asked.entity)
+    named = _named([composer.alone(phrase) for phrase in phrases[:-1]])
+    before, left = led
+    described = part.words.doc[part.inner.start : part.head.i]
+    kind = f"{described.text} {part.head.lemma_}".strip()
+    wh = f"besides {named}, {before}what other {kind}"
+    text = composer.inverted_question(wh, without=part, instead=left)
+    sure = certainty(fact, context) * 0.85
+    yield Question(text, shown(asked, fact, context), asked.span, "member", asked.tag, wh, sure)
 
 
 def _list(head: Token) -> list[Token] | None:

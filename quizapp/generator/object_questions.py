@@ -9,11 +9,18 @@ from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
-from quizapp.generator.counting import count_asked
+from quizapp.generator.counting import count_asked, share_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, noun_phrase
-from quizapp.generator.vocabulary import GOVERNED, TAKES_ORGANISATIONS, TELLING_VERBS, VAGUE_VERBS, WEAK_VERBS
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, is_coordinated, noun_phrase
+from quizapp.generator.vocabulary import (
+    EMPTY_VERBS,
+    GOVERNED,
+    TAKES_ORGANISATIONS,
+    TELLING_VERBS,
+    VAGUE_VERBS,
+    WEAK_VERBS,
+)
 
 if TYPE_CHECKING:
     pass
@@ -32,13 +39,13 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
         return
     if part.head.ent_type_ in {"TIME", "MONEY", "PERCENT", "QUANTITY", "DATE"} or part.head.pos_ == "NUM":
         return
-    if count_asked(part.head) is not None:
+    if count_asked(part.head) is not None or has_examples(part.head):
         return
     asked = asked_for(part.head, context.mentions, object_form=True)
     if asked is None:
         return
     weak = fact.clause.verb.lemma_.lower() in WEAK_VERBS and asked.words == "what"
-    if weak and asked.tag == "fact" and not _specific(asked):
+    if weak and asked.tag == "fact" and not _specific(asked) and not _described(fact):
         return
     if _may_belong_to(part, fact) or asked.words == "what place":
         return
@@ -65,6 +72,31 @@ def _says_more(fact: Fact, part: Part) -> bool:
     if any(p.preposition is not None and (verb, p.preposition.lower_) in GOVERNED for p in others):
         return False
     return bool(others) or verb not in VAGUE_VERBS or fact.clause.infinitive is not None
+
+
+def _described(fact: Fact) -> bool:
+    """True when a weak verb is no empty one and much else is told: "What may a planet outside our system hold?"."""
+    empty = fact.clause.verb.lemma_.lower() in EMPTY_VERBS
+    told = len(fact.subject.words) + sum(len(part.words) for part in fact.clause.parts if part.role is not Role.OBJECT)
+    return not empty and told >= TOLD
+
+
+TOLD = 5
+"""Words beside a weak verb and its object that make a question about the object worth asking."""
+
+
+def shares(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What share of the plants did the cows eat?" for what is acted on, or what a preposition leads to."""
+    for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
+        share = share_asked(part.head)
+        if share is None or part.fronted or share[1].end < part.words.end or share[1][0].tag_ in {"PRP", "WDT"}:
+            continue
+        number, whole = share
+        lead = f"{part.preposition.lower_} " if part.preposition is not None else ""
+        wh = f"{lead}what share of"
+        text = Composer(fact, context).inverted_question(wh, without=part, wh_words=whole)
+        sure = certainty(fact, context)
+        yield Question(text, article_text(number, fact, context), number, "share", "number", wh, sure)
 
 
 def _specific(asked: Asked) -> bool:

@@ -19,6 +19,7 @@ KIND_WORTH: Mapping[str, float] = MappingProxyType(
         "oblique": 0.58,
         "inner": 0.58,
         "means": 0.66,
+        "owner": 0.58,
         "score": 0.72,
         "opponent": 0.6,
         "agent": 0.66,
@@ -142,6 +143,9 @@ class Options:
     short_question_words: int = 5
     short_question_cost: float = 0.04
     guessable_cost: float = 0.2
+
+    # "What led to ...?" wants words of the article, not a name: what it led to is asked first.
+    nameless_cost: float = 0.06
 
     # A sentence with more words than this is parsed less reliably.
     long_sentence_words: int = 40

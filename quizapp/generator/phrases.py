@@ -122,6 +122,15 @@ def number_words(head: Token) -> Words | None:
     return doc[start:end]
 
 
+def has_examples(head: Token) -> bool:
+    """True for "problems including deafness": the examples are worth asking for, not the noun."""
+    return any(
+        child.dep_ == "prep"
+        and (child.lower_ == "including" or (child.lower_ == "as" and child.nbor(-1).lower_ == "such"))
+        for child in head.children
+    )
+
+
 def is_plural(head: Token) -> bool:
     """True when a noun phrase takes a plural verb."""
     if any(c.dep_ == "nummod" and c.i < head.i and c.lower_ not in {"1", "one"} for c in head.children):

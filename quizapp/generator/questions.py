@@ -10,6 +10,7 @@ from quizapp.generator import complement_questions as completing
 from quizapp.generator import inner_questions as deeper
 from quizapp.generator import list_questions as listed
 from quizapp.generator import object_questions as acted_on
+from quizapp.generator import possessive_questions as owning
 from quizapp.generator import setting_questions as setting
 from quizapp.generator import subject_questions as about
 from quizapp.generator.answering import Question, tidy_answer
@@ -28,7 +29,9 @@ ASKED = (
     acted_on.objects,
     acted_on.counts,
     acted_on.measures,
+    acted_on.shares,
     acted_on.charged_with,
+    owning.owners,
     about.naming,
     about.attribute,
     acted_on.obliques,

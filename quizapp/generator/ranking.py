@@ -34,6 +34,8 @@ def scored(candidate: Candidate, context: Context) -> Ranked:
     worth = options.kind_worth.get(candidate.kind, options.unknown_kind_worth)
     if any(word[:1].isupper() for word in answer.split()) or any(char.isdigit() for char in answer):
         worth += options.specific_answer_worth
+    if candidate.kind == "subject" and "fact" in candidate.tags:
+        worth -= options.nameless_cost
     if words & _TURNING:
         worth += options.turning_point_worth
     headline = context.headline

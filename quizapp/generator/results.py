@@ -14,8 +14,8 @@ from quizapp.generator.vocabulary import word_set
 from quizapp.notes import NoteType
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
-    from spacy.tokens import Token
 
     from quizapp.article import Span
     from quizapp.generator.sentences import Sentence
@@ -67,18 +67,18 @@ def _plays(token: Token) -> bool:
     return token.pos_ == "VERB" and base_form(token.text) in _WON | {"lose"}
 
 
-def _name_before(doc: object, end: int, least: int) -> Words | None:
+def _name_before(doc: Doc, end: int, least: int) -> Words | None:
     start = end
-    while start > least and doc[start - 1].pos_ == "PROPN":  # type: ignore[index]
+    while start > least and doc[start - 1].pos_ == "PROPN":
         start -= 1
-    return doc[start:end] if start < end else None  # type: ignore[index, no-any-return]
+    return doc[start:end] if start < end else None
 
 
-def _name_after(doc: object, start: int, most: int) -> Words | None:
+def _name_after(doc: Doc, start: int, most: int) -> Words | None:
     end = start
-    while end < most and doc[end].pos_ == "PROPN":  # type: ignore[index]
+    while end < most and doc[end].pos_ == "PROPN":
         end += 1
-    return doc[start:end] if start < end else None  # type: ignore[index, no-any-return]
+    return doc[start:end] if start < end else None
 
 
 def write_result(result: Result, context: Context) -> Iterator[Candidate]:

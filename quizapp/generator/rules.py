@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.candidates import Candidate, Context
 
 if TYPE_CHECKING:
-    from quizapp.generator.appositions import Apposition
-    from quizapp.generator.facts import Fact
-    from quizapp.generator.passing import PassingFact
-    from quizapp.generator.quotes import Quotation
-    from quizapp.generator.results import Result
+    from quizapp.generator.candidates import Material
 
 
 class Rules:
@@ -20,7 +16,7 @@ class Rules:
 
     name = "rules"
 
-    def write(self, material: Fact | PassingFact | Apposition | Result | Quotation, context: Context) -> Iterable[Candidate]:
+    def write(self, material: Material, context: Context) -> Iterable[Candidate]:
         """Candidates for one fact or quotation."""
         from quizapp.generator.appositions import Apposition, write_apposition
         from quizapp.generator.cloze_notes import write_cloze

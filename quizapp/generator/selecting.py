@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quizapp.generator.candidates import Candidate, Context
     from quizapp.generator.options import Options
 
-SIDES = word_set("subject object agent oblique inner name definition plan role reason purpose means member")
+SIDES = word_set("subject owner object agent oblique inner name definition plan role member")
 """Kinds that ask who did what: one of them is enough for a clause. The others ask when, where and how much."""
 
 NAMED_ANSWERS = frozenset({"person", "organization", "place", "name", "date", "number"})

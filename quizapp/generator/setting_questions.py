@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
-from quizapp.generator.answering import Question, article_text, certainty, fitted, shown
+from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import asked_for
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
+from quizapp.generator.fitting import fitted
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import TIME_TYPES, number_words, stripped
 from quizapp.generator.places import place_noun

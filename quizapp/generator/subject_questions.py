@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quizapp.generator.answering import Question, article_text, certainty, fitted, shown
+from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, asked_for, telling
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.counting import count_asked, share_asked
 from quizapp.generator.facts import Fact
+from quizapp.generator.fitting import fitted
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, is_plural, noun_phrase
 from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, EMPTY_NOUNS, PERSON_NOUNS, TELLING_VERBS, VAGUE_NOUNS
@@ -190,7 +191,7 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
     if person:
         if subject.entity is None or part.head.lemma_.lower() not in PERSON_NOUNS:
             return
-        if not context.is_prominent(subject.entity.name):
+        if not context.is_prominent(subject.entity.name, often=2):
             return
         text = composer.role_question()
         sure = certainty(fact, context)

@@ -115,6 +115,11 @@ VAGUE_VERBS = WEAK_VERBS | word_set(
     reduce release require run say select send set start study support use win work
     """
 )
+EMPTY_VERBS = word_set(
+    """
+    be become come do feel get give go have hear keep let like love make put say see seem show take tell try want
+    """
+)
 COMMON_WORDS = word_set(
     """
     about all and any are been being can could did does first for from had has have her his how into its many
