@@ -145,7 +145,13 @@ def _dated(parts: list[Part], verb: Token) -> list[Part]:
         return parts
     prep = next((c for c in last.head.children if c.dep_ == "prep" and c.right_edge.i + 1 == last.words.end), None)
     date = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
-    if prep is None or date is None or last.head.lemma_.lower() in EVENTS or last.head.ent_type_ == "DATE":
+    if (
+        last.head.pos_ not in {"NOUN", "PROPN"}
+        or prep is None
+        or date is None
+        or last.head.lemma_.lower() in EVENTS
+        or last.head.ent_type_ == "DATE"
+    ):
         return parts
     exact = prep.lower_ == "on" or (prep.lower_ == "in" and date.text.isdigit() and len(date.text) == 4)
     if date.ent_type_ != "DATE" or not exact or prep.i <= last.head.i or verb.tag_ not in {"VBD", "VBN", "VB"}:
