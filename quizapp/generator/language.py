@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 from quizapp import config
@@ -13,7 +14,16 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 # "co-founded" is one verb; spaCy would read it as three words and take "co" for the verb of the sentence.
+_KINDS = ("_core_", "_lg", "_md", "_sm")
+"""Parts of a pipeline's name that make it the better choice: general, then large."""
 _PREFIXED = re.compile(r"(?<![A-Za-z-])(?:co|re|pre|de|un|ex|anti|non|mid|out|over)$", re.IGNORECASE)
+
+
+def installed_pipelines() -> dict[str, str]:
+    """The best spaCy pipeline installed for each language, by its code; nothing is loaded for it."""
+    names = sorted(point.name for point in entry_points(group="spacy_models"))
+    best = sorted(names, key=lambda name: [part in name for part in _KINDS])
+    return {name.split("_")[0]: name for name in best}
 
 
 @cache

@@ -6,12 +6,45 @@ import babel
 
 from quizapp.article import Article
 from quizapp.errors import InputError
-from quizapp.generator.language import load_pipeline
+from quizapp.generator.language import installed_pipelines, load_pipeline
 from quizapp.generator.options import Options
+from quizapp.generator.other_languages.pipeline import generate_plainly
 from quizapp.generator.pipeline import Generated, generate
 
 WriteCards = Callable[[Article], Generated]
 _NOTHING = Generated(notes=(), quotations=(), rejected=())
+_NEWS = "ca da de el es fi fr hr it ja ko lt mk nb nl pl pt ro ru sl sv uk"
+_PIPELINES = {
+    **{
+        code: f"{code}_core_news_sm"
+        for code in [
+            "ca",
+            "da",
+            "de",
+            "el",
+            "es",
+            "fi",
+            "fr",
+            "hr",
+            "it",
+            "ja",
+            "ko",
+            "lt",
+            "mk",
+            "nb",
+            "nl",
+            "pl",
+            "pt",
+            "ro",
+            "ru",
+            "sl",
+            "sv",
+            "uk",
+        ]
+    },
+    "zh": "zh_core_web_sm",
+}
+"""The pipelines that spaCy has for other languages."""
 NO_CARD = "No card could be made of this text: quizapp needs sentences that state a fact or quote somebody."
 
 
@@ -43,18 +76,35 @@ def make_generator(
         remark = language_remark(article.language, pipeline_name)
         if remark is not None:
             raise LanguageError(remark, field="text")
-        nlp = load_pipeline(pipeline_name)
-        return generate(article, nlp=nlp, options=options, progress=progress)
+        if _is_own(article.language, pipeline_name):
+            return generate(article, nlp=load_pipeline(pipeline_name), options=options, progress=progress)
+        other = load_pipeline(installed_pipelines()[_spacy_code(article.language or "")])
+        return generate_plainly(article, nlp=other, options=options, progress=progress)
 
     return write_cards
 
 
 def language_remark(language: str | None, pipeline_name: str) -> str | None:
-    """Why no cards are written about articles in this language, in one line; None when they are."""
-    own = load_pipeline(pipeline_name).lang or "en"
-    if language is None or language == own:
+    """Why no cards are written about articles in this language, and what to do; None when they are written."""
+    if _is_own(language, pipeline_name) or _spacy_code(language or "") in installed_pipelines():
         return None
-    return f"The text is in {_named(language)}: quizapp writes cards only about articles in {_named(own)}."
+    named = _named(language or "")
+    package = _PIPELINES.get(_spacy_code(language or ""))
+    if package is None:
+        return f"The text is in {named}, a language that quizapp can't write cards in."
+    return (
+        f"The text is in {named}, which quizapp reads once a language pipeline for it is installed:"
+        f" run 'python -m spacy download {package}', then have the article read again."
+    )
+
+
+def _is_own(language: str | None, pipeline_name: str) -> bool:
+    """True for the language of the pipeline that is set, and when the language could not be told."""
+    return language is None or language == pipeline_name.split("_")[0] or language == load_pipeline(pipeline_name).lang
+
+
+def _spacy_code(language: str) -> str:
+    return "nb" if language in ("no", "nn") else language
 
 
 def _named(code: str) -> str:

@@ -1,0 +1,44 @@
+"""Which languages cards are written in, and what is said of the others."""
+
+import pytest
+
+from quizapp.article import Article
+from quizapp.config import DEFAULT_PIPELINE
+from quizapp.services import generation
+from quizapp.services.generation import LanguageError, language_remark, make_generator
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (None, None),
+        ("en", None),
+        ("fr", None),
+        (
+            "de",
+            "The text is in German, which quizapp reads once a language pipeline for it is installed: run 'python -m"
+            " spacy download de_core_news_sm', then have the article read again.",
+        ),
+        ("no", "'python -m spacy download nb_core_news_sm'"),
+        ("zh", "'python -m spacy download zh_core_web_sm'"),
+        ("cy", "The text is in Welsh, a language that quizapp can't write cards in."),
+        ("xx", "The text is in a language that can't be read here (xx), a language that quizapp can't write cards in."),
+    ],
+)
+def test_what_is_said_of_a_language(monkeypatch: pytest.MonkeyPatch, language: str | None, said: str | None) -> None:
+    monkeypatch.setattr(generation, "installed_pipelines", lambda: {"en": DEFAULT_PIPELINE, "fr": "fr_core_news_sm"})
+    remark = language_remark(language, DEFAULT_PIPELINE)
+    assert remark is None if said is None else said in (remark or "")
+
+
+def test_an_installed_pipeline_of_another_language_writes_cards() -> None:
+    text = (
+        "Le pont de Tours a coûté 48 millions d'euros à la ville. Anne Roy a traversé la Loire à Tours le 3 mars 2024."
+    )
+    generated = make_generator(DEFAULT_PIPELINE)(Article(text, language="fr"))
+    assert {note.fields["Answer"] for note in generated.notes} >= {"48 millions", "3 mars 2024"}
+
+
+def test_a_language_without_a_pipeline_writes_none() -> None:
+    with pytest.raises(LanguageError, match="in Welsh"):
+        make_generator(DEFAULT_PIPELINE)(Article("Bore da.", language="cy"))
