@@ -111,4 +111,4 @@ def _named(code: str) -> str:
     try:
         return babel.Locale.parse(code).english_name or code
     except (ValueError, babel.UnknownLocaleError):
-        return f"a language that can't be read here ({code})"
+        return f"'{code}'"

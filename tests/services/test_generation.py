@@ -16,13 +16,15 @@ from quizapp.services.generation import LanguageError, language_remark, make_gen
         ("fr", None),
         (
             "de",
-            "The text is in German, which quizapp reads once a language pipeline for it is installed: run 'python -m"
-            " spacy download de_core_news_sm', then have the article read again.",
+            (
+                "The text is in German, which quizapp reads once a language pipeline for it is installed: "
+                "run 'python -m spacy download de_core_news_sm', then have the article read again."
+            ),
         ),
         ("no", "'python -m spacy download nb_core_news_sm'"),
         ("zh", "'python -m spacy download zh_core_web_sm'"),
         ("cy", "The text is in Welsh, a language that quizapp can't write cards in."),
-        ("xx", "The text is in a language that can't be read here (xx), a language that quizapp can't write cards in."),
+        ("xx", "The text is in 'xx', a language that quizapp can't write cards in."),
     ],
 )
 def test_what_is_said_of_a_language(monkeypatch: pytest.MonkeyPatch, language: str | None, said: str | None) -> None:
