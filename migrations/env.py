@@ -8,7 +8,8 @@ import quizapp.storage.history_rows
 import quizapp.storage.import_rows
 import quizapp.storage.job_rows
 import quizapp.storage.quiz_rows
-import quizapp.storage.rows  # noqa: F401 - every table must be known to the metadata
+import quizapp.storage.rows
+import quizapp.storage.statistics_rows  # noqa: F401 - every table must be known to the metadata
 from quizapp.storage.database import Base
 
 

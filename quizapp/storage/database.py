@@ -92,6 +92,10 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    try:
+        cursor.execute("SELECT pow(1, 1)")
+    except sqlite3.OperationalError:  # built without functions of mathematics
+        connection.create_function("pow", 2, pow, deterministic=True)
     cursor.close()
 
 

@@ -155,6 +155,7 @@ class CardRow(Base):
         Index(None, "deck_id", "due_day", "position", "ord"),
         Index(None, "deck_id", "state", "position", "ord"),
         Index(None, "owner_id", "last_review"),
+        Index(None, "owner_id", "due_day", "is_suspended", "is_empty", "deck_id"),
         _NUMBERED,
     )
 

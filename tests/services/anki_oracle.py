@@ -2,7 +2,8 @@
 
 Reads one JSON object from stdin, ``{"package": path}``; writes what Anki then holds to stdout. With ``"grade"`` the
 cards named there, ``{"guid ord": rating}``, are answered first. With ``"text"`` that text file is taken in after it.
-With ``"export"`` all of it is exported to that path.
+With ``"export"`` all of it is exported to that path; with ``"graphs"``, a number of days, Anki's own statistics are
+among the answer. ``"log"`` are rows for the review log, the number of the card replaced by its place.
 """
 
 import json
@@ -19,6 +20,7 @@ from anki.collection import (
     ImportAnkiPackageRequest,
     ImportCsvRequest,
 )
+from google.protobuf.json_format import MessageToDict
 
 
 def main() -> None:
@@ -36,10 +38,17 @@ def main() -> None:
             if request.get("stock"):
                 add_stock(col)
             grade(col, request.get("grade", {}))
+            cards = col.db.list("select id from cards order by id")
+            for instant, place, *values in request.get("log", []):
+                col.db.execute("insert into revlog values (?, ?, -1, ?, ?, ?, ?, ?, ?)", instant, cards[place], *values)
             answer = {"new": len(log.new), **contents(col)}
             if "text" in request:
                 answer["text"] = take_text(col, request["text"])
                 answer |= contents(col)
+            if "graphs" in request:
+                answer["graphs"] = MessageToDict(
+                    col._backend.graphs(search="", days=request["graphs"]), preserving_proto_field_name=True
+                )
             if "export" in request:
                 export(col, request["export"], legacy=request.get("legacy", False))
         finally:
