@@ -14,7 +14,21 @@ from quizapp.exchange.articles import MAX_BYTES
 from quizapp.jobs.queue import Queue
 from quizapp.services.generation import make_generator
 from quizapp.storage.database import db
-from quizapp.web import access, articles, context, decks, errors, jobs, library, media, quizzes, study, text, triage
+from quizapp.web import (
+    access,
+    articles,
+    context,
+    decks,
+    errors,
+    jobs,
+    library,
+    media,
+    quizzes,
+    statistics,
+    study,
+    text,
+    triage,
+)
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -78,7 +92,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     context.init_app(app)
     text.init_app(app)
     errors.init_app(app)
-    for feature in (library, articles, triage, decks, study, quizzes, media, jobs):
+    for feature in (library, articles, triage, decks, study, quizzes, statistics, media, jobs):
         app.register_blueprint(feature.bp)
     for view in (*articles.CHECK_THEIR_OWN_TOKEN, *decks.CHECK_THEIR_OWN_TOKEN, *triage.CHECK_THEIR_OWN_TOKEN):
         csrf.exempt(view)

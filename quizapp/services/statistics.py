@@ -1,7 +1,9 @@
 """Statistics of the whole collection or of a deck: what was studied, what is coming, how well it is remembered."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
+
+from sqlalchemy import Row
 
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.decks import no_deck
@@ -10,6 +12,8 @@ from quizapp.services.statistics_views import ArticleRecall, Forecast, Overview,
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import notes, owners, review_days, statistics
 from quizapp.storage.database import DbSession, start_reading
+from quizapp.storage.notes import LEVEL
+from quizapp.storage.rows import DeckRow, PresetRow
 from quizapp.storage.statistics import Recall
 
 PERIODS = (30, 90, 365)
@@ -35,10 +39,11 @@ def overview(
     if _is_behind(session, owner_id, now=now, calendar=calendar):
         _count_up(session, owner_id, now=now, calendar=calendar)
         start_reading(session)
-    rows = notes.decks(session, owner_id) if deck_id is None else notes.deck_tree(session, owner_id, deck_id)
-    if deck_id is not None and not rows:
+    rows = notes.decks(session, owner_id)
+    name = next((deck.name for deck, _ in rows if deck.id == deck_id), None)
+    if deck_id is not None and name is None:
         raise no_deck()
-    decays = {deck.id: owners.preset_of(preset).decay for deck, preset in rows}
+    decays = _decays(row for row in rows if name is None or (row[0].name + LEVEL).startswith(name + LEVEL))
     deck_ids = None if deck_id is None else list(decays)
     today = calendar.day(now)
     days = _days(session, owner_id, deck_ids, now=now, calendar=calendar)
@@ -50,7 +55,8 @@ def overview(
     )
     return Overview(
         deck_id=deck_id,
-        deck_name=None if deck_id is None else rows[0][0].name,
+        deck_name=name,
+        decks=[(deck.id, deck.name) for deck, _ in rows],
         today=today,
         start=min(start, today),
         days=days,
@@ -66,8 +72,19 @@ def overview(
 def article_recall(session: DbSession, owner_id: int, article_id: int, *, now: datetime) -> Recall | None:
     """How well the article's cards are remembered today; None when it has none."""
     start_reading(session)
-    decays = {deck.id: owners.preset_of(preset).decay for deck, preset in notes.decks(session, owner_id)}
+    decays = _decays(notes.decks(session, owner_id))
     return statistics.recall_of_articles(session, owner_id, [article_id], decays, now=now).get(article_id)
+
+
+def _decays(rows: Iterable[Row[DeckRow, PresetRow]]) -> dict[int, float]:
+    """How fast recall falls, by deck."""
+    of_preset: dict[int, float] = {}
+    found = {}
+    for deck, preset in rows:
+        if preset.id not in of_preset:
+            of_preset[preset.id] = owners.preset_of(preset).decay
+        found[deck.id] = of_preset[preset.id]
+    return found
 
 
 def _days(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import Enum
+from operator import attrgetter
 
 from quizapp.storage.statistics import Cards, Recall
 
@@ -46,10 +47,12 @@ class Studied:
         return self.young_recalled + self.mature_recalled
 
 
+_numbers = attrgetter(*(one.name for one in fields(Studied)))
+
+
 def total(parts: Iterable[Studied]) -> Studied:
     """The sums of all parts."""
-    found = list(parts)
-    return Studied(**{one.name: sum(getattr(part, one.name) for part in found) for one in fields(Studied)})
+    return Studied(*map(sum, zip(*map(_numbers, parts), strict=True)))  # of no parts: all 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,13 @@ class ArticleRecall:
 class Overview:
     """Everything the statistics page shows. ``days`` holds the days on which something was studied, oldest first.
 
-    ``start`` is the first day of the period; ``deck_name`` is None for the whole collection.
+    ``start`` is the first day of the period; ``deck_name`` is None for the whole collection. ``decks`` are all there
+    are, by number and name.
     """
 
     deck_id: int | None
     deck_name: str | None
+    decks: list[tuple[int, str]]
     today: date
     start: date
     days: Mapping[date, Studied]

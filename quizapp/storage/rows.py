@@ -155,7 +155,12 @@ class CardRow(Base):
         Index(None, "deck_id", "due_day", "position", "ord"),
         Index(None, "deck_id", "state", "position", "ord"),
         Index(None, "owner_id", "last_review"),
-        Index(None, "owner_id", "due_day", "is_suspended", "is_empty", "deck_id"),
+        # All that statistics ask of cards, so that they need not be read themselves.
+        Index(
+            "ix_cards_statistics",
+            *("owner_id", "due_day", "is_suspended", "is_empty", "deck_id", "state", "interval_days"),
+            *("stability", "difficulty", "last_review"),
+        ),
         _NUMBERED,
     )
 

@@ -25,7 +25,7 @@ _HUNDRED = 100
 
 
 class days_since(GenericFunction[float]):  # noqa: N801 - named as it stands in a query
-    """Days, with their fraction, from the first instant to the second."""
+    """Days, with their fraction, from the first instant to the second; 0 when it is the earlier one."""
 
     type = Float()
     inherit_cache = True
@@ -34,13 +34,13 @@ class days_since(GenericFunction[float]):  # noqa: N801 - named as it stands in 
 @compiles(days_since, "sqlite")
 def _days_on_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
     earlier, later = (compiler.process(one, **kw) for one in element.clauses)
-    return f"(julianday({later}) - julianday({earlier}))"
+    return f"max(0.0, julianday({later}) - julianday({earlier}))"
 
 
 @compiles(days_since)
 def _days_elsewhere(element: Any, compiler: Any, **kw: Any) -> str:
     earlier, later = (compiler.process(one, **kw) for one in element.clauses)
-    return f"(extract(epoch from ({later} - {earlier})) / 86400.0)"
+    return f"greatest(0.0, extract(epoch from ({later} - {earlier})) / 86400.0)"
 
 
 class whole(GenericFunction[int]):  # noqa: N801 - as above
@@ -91,8 +91,8 @@ def _retrievability(now: datetime, decays: Mapping[int, float]) -> ColumnElement
         ]
         return case(*cases, else_=literal(value(common), Float())) if cases else literal(value(common), Float())
 
-    since = days_since(CardRow.last_review, literal(now, UtcDateTime()))
-    elapsed = case((since > 0, since), else_=0.0)  # A clock that was set back gives no more than certainty.
+    # A clock that was set back gives no more than certainty.
+    elapsed = days_since(CardRow.last_review, literal(now, UtcDateTime()))
     factor = by_decay(lambda decay: pow(0.9, -1 / decay) - 1)
     return func.pow(1.0 + factor * elapsed / CardRow.stability, by_decay(lambda decay: -decay))
 
@@ -109,14 +109,19 @@ def _class_number() -> ColumnElement[int]:
     )
 
 
+def _bar(first: int, last: int) -> ColumnElement[int]:
+    """Which bar of the histogram of stability a card is in, found by halves: every card is asked."""
+    if first == last:
+        return literal(first, Integer())
+    middle = (first + last) // 2
+    return case((CardRow.stability < STABILITY_BOUNDS[middle], _bar(first, middle)), else_=_bar(middle + 1, last))
+
+
 def count_cards(
     session: DbSession, owner_id: int, decays: Mapping[int, float], *, now: datetime, deck_ids: Collection[int] | None
 ) -> Cards:
     """The cards counted each way, in one walk over them."""
-    bar = case(
-        *((CardRow.stability < bound, place) for place, bound in enumerate(STABILITY_BOUNDS)),
-        else_=len(STABILITY_BOUNDS),
-    )
+    bar = _bar(0, len(STABILITY_BOUNDS))
     # One number for all of it: sorting by several columns takes longer than all the rest.
     where = bar * 10_000 + whole(CardRow.difficulty - 1) * 1_000 + whole(_retrievability(now, decays) * _HUNDRED)
     memory = case((or_(CardRow.stability.is_(None), CardRow.difficulty.is_(None)), _NONE), else_=where)

@@ -23,6 +23,8 @@ PAGES = [
     "/decks/1/options",
     "/decks/1/quiz",
     "/quizzes",
+    "/statistics",
+    "/statistics?deck=1&period=all",
     "/decks/1/rename",
     "/decks/1/delete",
     "/notes/1/edit",

@@ -49,7 +49,8 @@ def add_reviews(session, owner_id, instants, chance):
             ReviewRow(
                 owner_id=owner_id, card_id=card.id, deck_id=card.deck_id, card_version=1, kind=kind, state=state,
                 rating=chance.choice((1, 2, 3, 4)), takes_review=kind == "review",
-                interval_before=chance.choice((1, 20, 21)), interval_days=1, duration_ms=chance.randrange(60_000), reviewed_at=at,
+                interval_before=chance.choice((1, 20, 21)), interval_days=1, duration_ms=chance.randrange(60_000),
+                reviewed_at=at,
             )
         )  # fmt: skip
     session.commit()

@@ -14,6 +14,7 @@ from quizapp.services.article_facts import FIELDS, correct_article
 from quizapp.services.generation import NO_CARD, language_remark
 from quizapp.services.library import delete_article, get_article
 from quizapp.services.read_again import read_again, write_cards_again
+from quizapp.services.statistics import article_recall
 from quizapp.web.articles.forms import AboutForm, ArticleForm
 from quizapp.web.context import now, owner, session, web
 from quizapp.web.marking import marked
@@ -59,7 +60,11 @@ def page(article_id: int) -> str:
     evidence = [Span(part.start, part.end) for note in live for part in note.evidence if part.article_id == article_id]
     remark = None if view.notes else language_remark(view.article.language, web().settings.pipeline) or NO_CARD
     return render_template(
-        "articles/page.html", article=view.summary, marked=marked(view.article, evidence, whole=True), remark=remark
+        "articles/page.html",
+        article=view.summary,
+        marked=marked(view.article, evidence, whole=True),
+        remark=remark,
+        recall=article_recall(session(), owner().id, article_id, now=now()),
     )
 
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -14,6 +14,10 @@ SUMS = (
     "learning", "relearning", "young", "mature", "ahead", "introduced", "again", "milliseconds",
     "young_asked", "young_recalled", "mature_asked", "mature_recalled",
 )  # fmt: skip
+OF_CARDS = [
+    "owner_id", "due_day", "is_suspended", "is_empty", "deck_id", "state", "interval_days", "stability", "difficulty",
+    "last_review",
+]  # fmt: skip
 ROWS = {"insert": ("new",), "delete": ("old",), "update": ("old", "new")}
 """What a trigger sees of a review, by what was done to it."""
 ON_SQLITE = """UPDATE review_days SET is_counted = false WHERE owner_id = $row.owner_id AND is_counted
@@ -59,11 +63,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_review_sums_deck_id"), "review_sums", ["deck_id"])
-    op.create_index(
-        op.f("ix_cards_owner_id_due_day_is_suspended_is_empty_deck_id"),
-        "cards",
-        ["owner_id", "due_day", "is_suspended", "is_empty", "deck_id"],
-    )
+    op.create_index("ix_cards_statistics", "cards", OF_CARDS)
     if op.get_bind().dialect.name == "sqlite":
         for done, rows in ROWS.items():
             steps = " ".join(ON_SQLITE.replace("$row", row) for row in rows)
@@ -85,6 +85,6 @@ def downgrade() -> None:
             op.execute(f"DROP TRIGGER {name}" + ("" if is_sqlite else " ON reviews"))
     if not is_sqlite:
         op.execute("DROP FUNCTION review_days_to_count()")
-    op.drop_index(op.f("ix_cards_owner_id_due_day_is_suspended_is_empty_deck_id"), "cards")
+    op.drop_index("ix_cards_statistics", "cards")
     op.drop_table("review_sums")
     op.drop_table("review_days")
