@@ -12,7 +12,8 @@ from flask_wtf import CSRFProtect
 from quizapp.config import Settings, read_settings
 from quizapp.exchange.articles import MAX_BYTES
 from quizapp.jobs.queue import Queue
-from quizapp.services.generation import make_generator
+from quizapp.services.children import Children
+from quizapp.services.generating_apart import make_apart
 from quizapp.storage.database import db
 from quizapp.web import (
     access,
@@ -68,7 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES="web/translations",
     )
     app.extensions["quizapp"] = context.Web(
-        settings=settings, queue=Queue(settings), generate=make_generator(settings.pipeline)
+        settings=settings, queue=Queue(settings), generate=make_apart(Children(), settings.pipeline)
     )
 
     app.url_map.converters["int"] = context.RowNumber

@@ -273,7 +273,7 @@ def _add_sample(library: _Library) -> None:
             library.owner_id,
             SAMPLE,
             now=datetime.now(UTC),
-            generate=make_generator(library.settings.pipeline),
+            generate=library.app.extensions["quizapp"].generate,
         )
 
 

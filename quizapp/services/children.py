@@ -7,6 +7,7 @@ A function that runs there is one of a module's top level, and is called with a 
 """
 
 import contextlib
+import copyreg
 import multiprocessing
 import os
 import queue
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from quizapp.errors import QuizError
@@ -30,6 +32,14 @@ STEP_SECONDS = 0.2
 """A child says how far it is at most this often."""
 
 _T = TypeVar("_T")
+
+
+def _unchangeable(fields: dict[str, str]) -> MappingProxyType[str, str]:
+    return MappingProxyType(fields)
+
+
+# The values of a note can't be changed, and `pickle` knows no such mapping by itself.
+copyreg.pickle(MappingProxyType, lambda fields: (_unchangeable, (dict(fields),)))
 
 
 class CancelledError(BaseException):

@@ -1,4 +1,4 @@
-"""A library with a queue, once in its own folder and once on Redis, and a worker of the test's kinds of jobs."""
+"""A library with a queue, on SQLite and on PostgreSQL with Redis, and a worker of the kinds of jobs of these tests."""
 
 import os
 import time
@@ -38,6 +38,12 @@ def redis_url() -> Iterator[str]:
 def queue_kind(request: pytest.FixtureRequest) -> str:
     kind: str = request.param
     return kind
+
+
+@pytest.fixture
+def database_kind(queue_kind: str) -> str:
+    """The library that goes with the queue: both of one computer, or both of many."""
+    return "sqlite" if queue_kind == "sqlite" else "postgresql"
 
 
 @pytest.fixture

@@ -239,3 +239,11 @@ def test_the_article_page_marks_what_its_notes_ask_about(person: Person, triage:
 def test_an_article_without_a_title_has_a_name_to_click(person: Person) -> None:
     person.open("/articles/new").press("Make cards", text=samples.TEXT)
     assert person.open("/").follow("The town council of Port Amsel").status == 200
+
+
+def test_a_long_article_is_read_apart_with_a_page_that_shows_how_far_it_is(person, app):
+    paragraph = "Ada Lovelace wrote the first program in 1843. "
+    page = person.open("/articles/new").press("Make cards", text=paragraph * 600, title="A long one")
+    assert page.path.startswith("/work/")
+    assert "A long one Waiting for its turn" in page.text
+    assert "Being worked on A long one" in person.open("/").text

@@ -83,14 +83,22 @@ def test_failed_work_says_why_and_is_listed(person, start, act):
     assert "Waiting for its turn" in listed.press("Try again").text
 
 
-def test_done_work_goes_on_to_its_result(person, start, act, triage):
+@pytest.mark.parametrize(
+    ("existed", "drafts", "words"),
+    [
+        (False, 2, "Look through the drafts"),
+        (False, 0, "Read the article"),
+        (True, 2, "Read the article"),
+    ],
+)
+def test_done_work_goes_on_to_its_result(person, start, act, triage, existed, drafts, words):
     article_id = int(triage.path.split("/")[2])
     job_id = start("add-article", "An article")
-    act(job_id, state=JobState.DONE, result={"article_id": article_id, "existed": True})
+    act(job_id, state=JobState.DONE, result={"article_id": article_id, "drafts": drafts, "existed": existed})
     page = person.open(f"/work/{job_id}")
-    assert page.path == triage.path
-    assert "already in the library" in page.text
-    assert person.open("/work").follow("Look through the drafts").path == triage.path
+    assert page.path == (triage.path if drafts and not existed else f"/articles/{article_id}")
+    assert ("This article was already in the library." in page.text) == existed
+    assert person.open("/work").follow(words).path == page.path
 
 
 @pytest.mark.parametrize("path", ["/work/77", "/work/77/state"])

@@ -1,10 +1,10 @@
 """A long article becomes drafts."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from quizapp.article import Article
+from quizapp.exchange.article_json import article_from_json
 from quizapp.generator.pipeline import Generated
 from quizapp.jobs.work import Work
 from quizapp.services import add_article as service
@@ -14,14 +14,8 @@ SHARES = 1000
 """The steps that progress is counted in."""
 
 
-def payload_of(article: Article) -> dict[str, Any]:
-    """What the job is given."""
-    return asdict(article)
-
-
 def add_article(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The number of the article, and whether it was in the library before."""
-    article = Article(**payload)
+    """The number of the article that the payload's "article" is, and what `AddedArticle` says of it."""
 
     def tell(share: float) -> None:
         if share < 1:
@@ -35,5 +29,10 @@ def add_article(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]:
         return generated
 
     work.step("Preparing to read")
+    article = article_from_json(payload["article"])
     added = service.add_article(work.session, work.owner_id, article, now=work.now(), generate=write_cards)
-    return {"article_id": added.article_id, "existed": added.existed}
+    return {
+        "article_id": added.article_id,
+        "drafts": added.drafts,
+        "existed": added.existed,
+    }

@@ -5,14 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from quizapp import jobs
 from quizapp.article import Article, Span
 from quizapp.errors import ConflictError, InputError, QuizError
+from quizapp.exchange.article_json import article_to_json
 from quizapp.exchange.articles import MAX_BYTES, SUFFIXES
 from quizapp.exchange.originals import PASTED
 from quizapp.services.add_article import add_article
 from quizapp.services.article_facts import FIELDS, correct_article
 from quizapp.services.generation import NO_CARD, language_remark
 from quizapp.services.library import delete_article, get_article
+from quizapp.services.naming import article_name
 from quizapp.services.read_again import read_again, write_cards_again
 from quizapp.services.statistics import article_recall
 from quizapp.web.articles.forms import AboutForm, ArticleForm
@@ -20,6 +23,9 @@ from quizapp.web.context import now, owner, session, web
 from quizapp.web.marking import marked
 
 bp = Blueprint("articles", __name__, url_prefix="/articles")
+
+LONG = 20_000
+"""Characters from which on an article, read in three seconds or more, gets a page that shows how far it is."""
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -39,6 +45,8 @@ def new() -> ResponseReturnValue:
         try:
             # Reading and fetching take their time: nothing is asked of the database before they are done.
             article = form.article()
+            if len(article.text) > LONG:
+                return _start(article)
             added = add_article(session(), owner().id, article, now=now(), generate=web().generate)
         except QuizError as error:
             session().rollback()
@@ -127,6 +135,20 @@ def _asks_for_date(article: Article, article_id: int) -> bool:
 def _onwards(article_id: int, drafts: int) -> ResponseReturnValue:
     """To the drafts when there are some, else to the article."""
     return redirect(url_for("triage.page" if drafts else "articles.page", article_id=article_id), 303)
+
+
+def _start(article: Article) -> ResponseReturnValue:
+    """Has a long article read apart from this request, and shows how far that is."""
+    job_id = jobs.start(
+        session(),
+        web().queue,
+        owner().id,
+        "add-article",
+        title=article_name(article.title, article.text),
+        payload={"article": article_to_json(article)},
+        now=now(),
+    )
+    return redirect(url_for("jobs.page", job_id=job_id), 303)
 
 
 def _form_page(form: ArticleForm, status: int) -> ResponseReturnValue:

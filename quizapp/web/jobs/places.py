@@ -26,8 +26,13 @@ def place_of(job: Job) -> Place | None:
 
 
 def _article(result: Mapping[str, Any]) -> Place:
-    notice = _("This article was already in the library, with its cards. Here they are.") if result["existed"] else None
-    return Place(url_for("triage.page", article_id=result["article_id"]), _("Look through the drafts"), notice)
+    number = result["article_id"]
+    if result["existed"]:
+        notice = _("This article was already in the library. Here it is.")
+        return Place(url_for("articles.page", article_id=number), _("Read the article"), notice)
+    if result["drafts"]:
+        return Place(url_for("triage.page", article_id=number), _("Look through the drafts"))
+    return Place(url_for("articles.page", article_id=number), _("Read the article"))
 
 
 PLACES: Mapping[str, Callable[[Mapping[str, Any]], Place]] = {
