@@ -21,6 +21,7 @@ from quizapp.web import (
     context,
     decks,
     errors,
+    imports,
     jobs,
     library,
     media,
@@ -93,8 +94,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     context.init_app(app)
     text.init_app(app)
     errors.init_app(app)
-    for feature in (library, articles, triage, decks, study, quizzes, statistics, media, jobs):
+    for feature in (library, articles, triage, decks, study, quizzes, statistics, media, jobs, imports):
         app.register_blueprint(feature.bp)
-    for view in (*articles.CHECK_THEIR_OWN_TOKEN, *decks.CHECK_THEIR_OWN_TOKEN, *triage.CHECK_THEIR_OWN_TOKEN):
+    for view in (*articles.CHECK_THEIR_OWN_TOKEN, *imports.CHECK_THEIR_OWN_TOKEN, *triage.CHECK_THEIR_OWN_TOKEN):
         csrf.exempt(view)
     return app

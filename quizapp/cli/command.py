@@ -58,6 +58,7 @@ VERBS = {
     "read": "quizapp.cli.generating:read",
     "ask": "quizapp.cli.asking:ask",
     "import": "quizapp.cli.library:import_",
+    "imports": "quizapp.cli.library:imports_",
     "export": "quizapp.cli.library:export",
     "due": "quizapp.cli.library:due",
     "serve": "quizapp.cli.library:serve",

@@ -188,6 +188,18 @@ def article_progress() -> Callable[[float], None] | None:
     return show
 
 
+@contextlib.contextmanager
+def steps_shown(source: str) -> Iterator[Callable[[str], None]]:
+    """What shows on stderr which step of a file's import is under way, when a person is watching."""
+    if not sys.stderr.isatty():
+        yield lambda _step: None
+        return
+    try:
+        yield lambda step: click.echo(f"\r\x1b[K{source}: {step.lower()} ...", nl=False, err=True)
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
 def with_progress(items: Sequence[str]) -> Iterable[str]:
     """``items``, with a progress bar on stderr when a person is watching and there are several."""
     if len(items) < 2 or not sys.stderr.isatty():

@@ -22,7 +22,17 @@ from sqlalchemy.orm import Session
 import quizapp
 from quizapp.app import create_app
 from quizapp.cli.command import complain
-from quizapp.cli.files import STDIN, about, expand_sources, opened, read_bytes, read_file, with_progress, writing
+from quizapp.cli.files import (
+    STDIN,
+    about,
+    expand_sources,
+    opened,
+    read_bytes,
+    read_file,
+    steps_shown,
+    with_progress,
+    writing,
+)
 from quizapp.config import Settings, read_settings
 from quizapp.errors import NotFoundError, QuizError, SetupError
 from quizapp.exchange import anki_text
@@ -36,6 +46,7 @@ from quizapp.services.generation import make_generator
 from quizapp.services.owners import default_owner
 from quizapp.services.samples import add_sample
 from quizapp.services.transfer import EXPORTED, export_as
+from quizapp.services.undo_import import list_imports, undo_import
 from quizapp.storage.database import db as database
 
 SAMPLE = Path(quizapp.__file__).parent.parent / "decks" / "liang-wenfeng.txt"
@@ -100,7 +111,9 @@ def import_(context: click.Context, files: tuple[str, ...], given_as: str | None
     A deck is a package from Anki (.apkg, .colpkg), notes in Anki's text format (.csv, .tsv, .txt), a
     Markdown deck (.md) or a deck file (.yaml). A .txt holds notes when it begins with one of Anki's header
     lines, such as #separator:tab, or has a tab in every row; a .md holds cards when its first line begins
-    with Q: or C:."""
+    with Q: or C:.
+
+    All of a file comes in, or nothing. `quizapp imports` lists what came in as decks, and takes one back."""
     failed = False
     with _library() as library:
         write_cards = make_generator(library.settings.pipeline)
@@ -128,7 +141,7 @@ def _is_deck(source: str, given_as: str | None) -> bool:
 
 
 def _import_deck(library: _Library, source: str) -> str:
-    with opened(source) as file:
+    with opened(source) as file, steps_shown(source) as tell:
         done = bring_in(
             library.session,
             library.owner_id,
@@ -137,6 +150,7 @@ def _import_deck(library: _Library, source: str) -> str:
             now=datetime.now(UTC),
             calendar=library.calendar,
             media=library.settings.media_dir,
+            tell=tell,
         )
     reviews = f", {done.reviews} reviews added" if kind_of(source) is DeckKind.PACKAGE else ""
     both = f" {done.merged} cards were reviewed here and in Anki: all reviews count." if done.merged else ""
@@ -153,6 +167,30 @@ def _import_article(library: _Library, source: str, write_cards: WriteCards) -> 
     if added.remark:
         return f"{source}: kept for reading. {added.remark}"
     return f"{source}: {added.drafts} drafts to look through."
+
+
+@click.command("imports", epilog="Example: quizapp imports --undo 12")
+@click.option("--undo", "number", type=int, metavar="NUMBER", help="Take that import back.")
+def imports_(number: int | None) -> None:
+    """List the files whose decks were imported, the newest first; or take one back.
+
+    Notes that it added go with their cards, and what it changed becomes what it was. Notes that were studied or changed
+    since stay as they are."""
+    with _library() as library:
+        if number is None:
+            found = list_imports(library.session, library.owner_id)
+            if not found:
+                click.echo("No deck was imported yet: quizapp import biology.apkg.")
+            for one in found:
+                day = one.made_at.astimezone(library.calendar.zone)
+                after = "  taken back" if one.undone_at else ""
+                counts = f"{one.added:>6} added {one.updated:>6} updated"
+                click.echo(f"{one.id:>5}  {day:%Y-%m-%d %H:%M} {counts}   {one.name}{after}")
+            return
+        place = (library.session, library.owner_id, number)
+        plan = undo_import(*place, now=datetime.now(UTC), media=library.settings.media_dir)
+        left = f" {plan.kept} stay: they were studied or changed since." if plan.kept else ""
+        click.echo(f"Taken back: {plan.removed} notes removed, {plan.restored} notes and cards restored.{left}")
 
 
 @click.command(epilog="Example: quizapp export 'Liang Wenfeng' -o liang.apkg")

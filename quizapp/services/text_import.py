@@ -5,7 +5,7 @@ without one is the note that the same row made before, else the note of its type
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from quizapp.storage.rows import NoteRow
 _LONGEST_GUID = 64
 _NO_TYPE = "the note type {name!r} is not here: import a package (.apkg) with such a note first"
 _NO_FIRST = "the first field is empty: fill it in"
-_NO_CARD = "it makes no card: fill in what the question and the answer show, parted by a tab or as #separator: says"
+_NO_CARD = "it makes no card: write a question and an answer, with the separator between them"
 _SAME_GUID = "its guid is that of a row before it"
 _SAME_ROW = "it says the same as a row before it"
 _BAD_GUID = f"its guid is longer than {_LONGEST_GUID} characters"
@@ -98,7 +98,9 @@ def take_text(
         reason, numbers = next(iter(reading.skipped.items()))
         raise InputError(f"{text.name}, line {numbers[0]}: no note can be taken in: {reason}.")
     contents = _contents(session, owner_id, reading, now=now)
-    return take_contents(session, owner_id, contents, now=now, calendar=calendar, media=media)
+    found = take_contents(session, owner_id, contents, now=now, calendar=calendar, media=media)
+    decks = {anki_deck(target.deck, "").name for target in reading.targets.values()}
+    return replace(found, decks=tuple(sorted(decks)))
 
 
 def _prepared(session: DbSession, owner_id: int, text: TextNotes) -> _Reading:

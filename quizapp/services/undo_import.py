@@ -4,7 +4,7 @@ The library becomes what it was before, but for what was done since: a note that
 after the import stays as it is, and so do the deck and the note type that it needs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +34,11 @@ class ImportView:
     reviews: int
     merged: int
     skipped: tuple[str, ...]
+
+    @property
+    def did_something(self) -> bool:
+        """True when there is something to take back."""
+        return bool(self.added or self.updated or self.reviews)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +84,38 @@ def plan_undo(session: DbSession, owner_id: int, import_id: int) -> UndoPlan:
     return _work(session, owner_id, _open(session, owner_id, import_id)).plan
 
 
-def undo_import(session: DbSession, owner_id: int, import_id: int, *, now: datetime, media: Path) -> UndoPlan:
+def undo_import(
+    session: DbSession,
+    owner_id: int,
+    import_id: int,
+    *,
+    now: datetime,
+    media: Path,
+    tell: Callable[[str], None] = lambda _step: None,
+) -> UndoPlan:
     """Take the import back, all of it or nothing; raises as `plan_undo`.
 
-    Pictures and sounds that came with it and that nothing needs any more go from the folder ``media``.
+    Pictures and sounds that came with it and that nothing needs any more go from the folder ``media``. ``tell`` is told
+    each step as it begins; when it raises, nothing is done.
     """
-    plan, gone = _undo(session, owner_id, import_id, now=now)
+    plan, gone = _undo(session, owner_id, import_id, now=now, tell=tell)
     for digest in gone:
         path_of(media, digest).unlink(missing_ok=True)
     return plan
 
 
 @one_transaction
-def _undo(session: DbSession, owner_id: int, import_id: int, *, now: datetime) -> tuple[UndoPlan, set[str]]:
+def _undo(
+    session: DbSession, owner_id: int, import_id: int, *, now: datetime, tell: Callable[[str], None]
+) -> tuple[UndoPlan, set[str]]:
     """What was done, and the contents of media that nothing has any more."""
     row = _open(session, owner_id, import_id, lock=True)
     work = _work(session, owner_id, row)
+    tell("Restoring what it changed")
     for item in work.items:
         _restore(session, owner_id, item)
     session.flush()
+    tell("Removing what it added")
     imports.delete_these(session, owner_id, "cards", work.cards)
     imports.delete_these(session, owner_id, "notes", work.notes)
     for name in ("decks", "note_types", "presets"):
@@ -106,6 +124,7 @@ def _undo(session: DbSession, owner_id: int, import_id: int, *, now: datetime) -
     row.undone_at = now
     session.flush()
     session.expire_all()
+    tell("Finishing")
     return work.plan, gone
 
 

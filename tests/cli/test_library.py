@@ -159,3 +159,23 @@ def test_an_article_is_told_from_a_deck(run, tmp_path):
     status, out, err = run("import", "--as", "deck", ARTICLE)
     assert (status, out, err.count("\n")) == (1, "", 1)
     assert "old-mill-bridge.txt, line 1: no note can be taken in: it makes no card" in err
+
+
+def test_imports_are_listed_and_taken_back(run, tmp_path):
+    assert run("imports") == (0, "No deck was imported yet: quizapp import biology.apkg.\n", "")
+    words = tmp_path / "words.csv"
+    words.write_text("Capital of Peru?,Lima\n")
+    assert run("import", words)[0] == 0
+    status, out, err = run("imports")
+    assert (status, err, out.split()[0]) == (0, "", "1")
+    assert out.endswith("     1 added      0 updated   words.csv\n")
+    assert run("imports", "--undo", "1") == (0, "Taken back: 1 notes removed, 0 notes and cards restored.\n", "")
+    assert run("imports")[1].endswith("words.csv  taken back\n")
+    assert run("due")[1].startswith("No decks yet")
+    status, out, err = run("imports", "--undo", "1")
+    assert (status, out, err) == (
+        1,
+        "",
+        "quizapp: This import was taken back already: import the file again to have it.\n",
+    )
+    assert run("imports", "--undo", "9")[2] == "quizapp: There is no such import.\n"

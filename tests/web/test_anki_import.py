@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from anki.collection import Collection, ExportAnkiPackageOptions
 
-from quizapp.web.decks import routes
+from quizapp.web.imports import routes
 from tests.web.person import Page, Person, upload
 
 
@@ -38,7 +38,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def test_a_package_comes_in_and_is_studied(person: Person, package: bytes) -> None:
     page = person.open("/decks").follow("Bring in cards")
     page = page.press("Bring it in", file=upload(package, "peru.apkg"))
-    assert page.path == "/decks"
+    assert page.path == "/imports/1"
     assert "3 notes added, 0 updated, 0 unchanged." in page.text
     deck = page.follow("Peru::Cities")
     assert "Lima lies by the [ocean]." in deck.text
@@ -73,7 +73,7 @@ def test_what_is_left_out_is_said(person: Person, deck: Page) -> None:
         new.writestr("media", '{"0": "CON"}')
         new.writestr("0", "a picture")
     page = person.open("/decks/import").press("Bring it in", file=upload(changed.getvalue(), "deck.apkg"))
-    assert "Left out: media 'CON': its name is not one that every system takes" in page.text
+    assert "Left out media 'CON': its name is not one that every system takes" in page.text
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"PK\x03\x04"])

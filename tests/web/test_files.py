@@ -24,6 +24,7 @@ def test_a_file_comes_in_once(person: Person, name: str, data: bytes, deck: str)
     page = person.open("/decks/import").press("Bring it in", file=upload(data, f"{name}"))
     assert "0 notes added, 0 updated, 1 unchanged." in page.text
     assert "Study 1 card" in page.follow(deck).text
+    assert [name for name, _ in person.open("/imports").read.links].count(name) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
-"""The forms that rename a deck, set how it is studied, take decks in and take them out."""
+"""The forms that rename a deck, set how it is studied and take it out."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
@@ -22,12 +21,6 @@ class NameForm(FlaskForm):
         [InputRequired(_l("A deck needs a name.")), Length(max=LONGEST_NAME)],
         filters=[lambda value: (value or "").strip()],
     )
-
-
-class FileForm(FlaskForm):
-    """A file with decks."""
-
-    file = FileField(_l("File"), [FileRequired(_l("Choose a file with cards in it."))])
 
 
 class ExportForm(FlaskForm):

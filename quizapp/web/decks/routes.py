@@ -5,23 +5,18 @@ from io import BytesIO
 from flask import Blueprint, flash, make_response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
-from werkzeug.exceptions import RequestEntityTooLarge
 
-from quizapp.errors import InputError, NotFoundError, QuizError
-from quizapp.services.bring_in import SUFFIXES, BroughtIn, bring_in
+from quizapp.errors import InputError, NotFoundError
 from quizapp.services.card_actions import resume
 from quizapp.services.decks import delete_deck, delete_note, get_deck, list_decks, list_held, rename_deck
 from quizapp.services.library import get_note
 from quizapp.services.transfer import export_as
 from quizapp.web.context import calendar, no_store, now, owner, session, web
-from quizapp.web.decks.forms import KINDS, ExportForm, FileForm, NameForm
+from quizapp.web.decks.forms import KINDS, ExportForm, NameForm
 
 bp = Blueprint("decks", __name__)
 
 NOTES_A_PAGE = 50
-MAX_FILE = 500_000_000
-"""Bytes of a file that is sent; more comes in by the command line."""
 MIME = {
     "apkg": "application/octet-stream",
     "txt": "text/plain; charset=utf-8",
@@ -29,8 +24,6 @@ MIME = {
     "md": "text/markdown; charset=utf-8",
     "yaml": "application/yaml",
 }
-LINES_SAID, LONGEST_LINE = 8, 150
-"""What was left out is said in so much: it waits in a cookie for the next page."""
 
 
 @bp.get("/decks")
@@ -38,63 +31,6 @@ def index() -> str:
     """All decks with what is due in each."""
     decks = list_decks(session(), owner().id, now=now(), calendar=calendar())
     return render_template("decks/index.html", decks=decks)
-
-
-@bp.route("/decks/import", methods=["GET", "POST"])
-def take_in() -> ResponseReturnValue:
-    """The form for a file with decks; a good one is taken in, all of it or nothing."""
-    request.max_content_length = MAX_FILE
-    try:
-        form = FileForm()
-        sent = form.is_submitted()
-    except RequestEntityTooLarge:
-        form = FileForm(formdata=None)
-        form.file.errors = [_("That was more than 500 MB. In Anki, export it without media, or one deck at a time.")]
-        return _import_page(form, 413)
-    if sent and form.validate():
-        file = form.file.data
-        try:
-            done = bring_in(
-                session(),
-                owner().id,
-                file.stream,
-                name=file.filename or "The file",
-                now=now(),
-                calendar=calendar(),
-                media=web().settings.media_dir,
-            )
-        except QuizError as error:
-            session().rollback()
-            form.file.errors = [error.message]
-        else:
-            _say(done)
-            return redirect(url_for("decks.index"), 303)
-    return _import_page(form, 400 if sent else 200)
-
-
-def _import_page(form: FileForm, status: int) -> ResponseReturnValue:
-    return render_template("decks/import.html", form=form, suffixes=SUFFIXES), status
-
-
-def _say(done: BroughtIn) -> None:
-    """What came of an import, and what was left out."""
-    counts = {"updated": done.updated, "same": done.unchanged}
-    flash(
-        ngettext(
-            "%(num)s note added, %(updated)s updated, %(same)s unchanged.",
-            "%(num)s notes added, %(updated)s updated, %(same)s unchanged.",
-            done.added,
-            **counts,
-        )
-    )
-    if done.reviews:
-        flash(ngettext("%(num)s review added.", "%(num)s reviews added.", done.reviews))
-    if done.merged:
-        flash(_("%(n)s cards were reviewed here and in Anki: all reviews count, in order.", n=done.merged))
-    for line in done.skipped[:LINES_SAID]:
-        flash(_("Left out: %(what)s", what=line[:LONGEST_LINE]))
-    if len(done.skipped) > LINES_SAID:
-        flash(_("More was left out: %(n)s lines.", n=len(done.skipped) - LINES_SAID))
 
 
 @bp.get("/decks/<int:deck_id>")
@@ -195,7 +131,3 @@ def delete_one(note_id: int) -> ResponseReturnValue:
     delete_note(session(), owner().id, note_id)
     flash(_("The note is deleted."))
     return redirect(back, 303)
-
-
-CHECK_THEIR_OWN_TOKEN = (take_in,)
-"""Views whose form checks the token itself, because they take more than other pages do."""

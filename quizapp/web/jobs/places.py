@@ -35,6 +35,16 @@ def _article(result: Mapping[str, Any]) -> Place:
     return Place(url_for("articles.page", article_id=number), _("Read the article"))
 
 
+def _import(result: Mapping[str, Any]) -> Place:
+    return Place(url_for("imports.page", import_id=result["import_id"]), _("See what came in"))
+
+
+def _undo(result: Mapping[str, Any]) -> Place:
+    return Place(url_for("imports.page", import_id=result["import_id"]), _("See the import"), _("Taken back."))
+
+
 PLACES: Mapping[str, Callable[[Mapping[str, Any]], Place]] = {
     "add-article": _article,
+    "import": _import,
+    "undo-import": _undo,
 }
