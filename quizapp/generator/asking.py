@@ -97,6 +97,8 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
     phrase = _shown(head, mentions)
     if phrase is None:
         return None
+    if is_coordinated(head) == 2 and all(_is_person(token, mentions) for token in (head, *head.conjuncts)):
+        return Asked("whom" if object_form else "who", phrase.text, phrase, True, "person")
     if head.lower_ in PLACE_NOUNS and (place := _named_by(head)) is not None:
         return Asked(f"which {head.lower_}", place.text, place, False, "place")
     if (called := _called(head)) is not None:
@@ -124,6 +126,11 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
     if head.lemma_.lower() in PERSON_NOUNS or of_people(head):
         return Asked("whom" if object_form else "who", phrase.text, phrase, False, "person")
     return Asked("what", phrase.text, phrase, False, "fact")
+
+
+def _is_person(token: Token, mentions: Mentions) -> bool:
+    entity = mentions.entity_of(token)
+    return token.pos_ == "PROPN" and (token.ent_type_ == "PERSON" if entity is None else entity.kind == "person")
 
 
 def is_generic(entity: Entity) -> bool:

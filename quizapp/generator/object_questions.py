@@ -9,25 +9,26 @@ from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
-from quizapp.generator.counting import count_asked, share_asked
+from quizapp.generator.counting import count_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, is_coordinated, noun_phrase
 from quizapp.generator.vocabulary import (
+    EMPTY_NOUNS,
     EMPTY_VERBS,
+    EVENTS,
     GOVERNED,
+    PERSON_NOUNS,
     TAKES_ORGANISATIONS,
     TELLING_VERBS,
+    VAGUE_NOUNS,
     VAGUE_VERBS,
+    WEAK_BLANKS,
     WEAK_VERBS,
 )
 
 if TYPE_CHECKING:
     pass
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Words
-    from spacy.tokens import Token
 
 
 def objects(fact: Fact, context: Context) -> Iterator[Question]:
@@ -41,7 +42,7 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
         return
     if count_asked(part.head) is not None or has_examples(part.head):
         return
-    asked = asked_for(part.head, context.mentions, object_form=True)
+    asked = asked_for(part.head, context.mentions, object_form=True) or _bare(part, fact)
     if asked is None:
         return
     weak = fact.clause.verb.lemma_.lower() in WEAK_VERBS and asked.words == "what"
@@ -74,6 +75,26 @@ def _says_more(fact: Fact, part: Part) -> bool:
     return bool(others) or verb not in VAGUE_VERBS or fact.clause.infinitive is not None
 
 
+def _bare(part: Part, fact: Fact) -> Asked | None:
+    """A bare noun, which is answer enough when much else is told: "What did X broadcast from loudspeakers?"."""
+    head, words = part.head, part.words
+    plain = head.pos_ == "NOUN" and all(t.pos_ in {"NOUN", "ADJ"} or t.lower_ in {"a", "an"} for t in words)
+    lemma = head.lemma_.lower()
+    if not plain or lemma in VAGUE_NOUNS | EMPTY_NOUNS | PERSON_NOUNS | WEAK_BLANKS | EVENTS:
+        return None
+    others = [p for p in fact.clause.parts if p is not part and p.role not in {Role.LOOSE, Role.TIME, Role.ADVERB}]
+    told = sum(len(other.words) for other in others)
+    if told < TOLD_BESIDE_A_BARE_NOUN or fact.clause.verb.lemma_.lower() in WEAK_VERBS or fact.negative:
+        return None
+    return Asked("what", words.text, words, False, "fact")
+
+
+TOLD_BESIDE_A_BARE_NOUN = 4
+
+
+"""Words of other parts that a question about a bare noun needs to have one answer."""
+
+
 def _described(fact: Fact) -> bool:
     """True when a weak verb is no empty one and much else is told: "What may a planet outside our system hold?"."""
     empty = fact.clause.verb.lemma_.lower() in EMPTY_VERBS
@@ -82,21 +103,9 @@ def _described(fact: Fact) -> bool:
 
 
 TOLD = 5
+
+
 """Words beside a weak verb and its object that make a question about the object worth asking."""
-
-
-def shares(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "What share of the plants did the cows eat?" for what is acted on, or what a preposition leads to."""
-    for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
-        share = share_asked(part.head)
-        if share is None or part.fronted or share[1].end < part.words.end or share[1][0].tag_ in {"PRP", "WDT"}:
-            continue
-        number, whole = share
-        lead = f"{part.preposition.lower_} " if part.preposition is not None else ""
-        wh = f"{lead}what share of"
-        text = Composer(fact, context).inverted_question(wh, without=part, wh_words=whole)
-        sure = certainty(fact, context)
-        yield Question(text, article_text(number, fact, context), number, "share", "number", wh, sure)
 
 
 def _specific(asked: Asked) -> bool:
@@ -112,106 +121,6 @@ def _may_belong_to(part: Part, fact: Fact) -> bool:
         and part.head.pos_ == "NOUN"
         and behind[0].words[0].lower_ in {"from", "with", "between", "among", "of", "against", "about"}
     )
-
-
-NOT_COUNTED = {"from", "between", "of", "among", "than", "as"}
-
-
-def counts(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "How many spoons did X collect in Sweden?" and "How much ...?" for sums."""
-    for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
-        preposition = part.preposition.lower_ if part.preposition is not None else ""
-        count = count_asked(part.head)
-        if count is not None and preposition not in NOT_COUNTED:
-            number, counted = count
-            rest = _behind(part.head, counted)
-            words = counted if rest is None else counted.doc[counted.start : part.head.i + 1]
-            wh = f"{preposition} how many".strip()
-            text = Composer(fact, context).inverted_question(
-                wh, without=part, wh_words=words, instead=(rest,) if rest is not None else ()
-            )
-            kind = "count"
-        elif part.head.ent_type_ == "MONEY" and (preposition in {"for", "at", "by"} or part.role is Role.OBJECT):
-            number = noun_phrase(part.head)
-            wh = f"{preposition} how much".strip()
-            text = Composer(fact, context).inverted_question(wh, without=part)
-            kind, words = "amount", number
-        elif (money := _sum_before(part.head)) is not None and preposition in {"on", "for", "in", "with", ""}:
-            number, words = money, part.head.doc[part.head.i : part.head.i + 1]
-            wh = f"{preposition} how much {part.head.lower_}".strip()
-            text = Composer(fact, context).inverted_question(wh, without=part)
-            kind = "amount"
-        else:
-            continue
-        answer = article_text(number, fact, context)
-        phrase = wh if kind == "amount" else f"{wh} {words.text}"
-        yield Question(text, answer, number, kind, "number", phrase, certainty(fact, context))
-
-
-_LENGTHS = {
-    "long": "how long",
-    "wide": "how wide",
-    "tall": "how tall",
-    "high": "how high",
-    "deep": "how deep",
-    "thick": "how thick",
-    "old": "how old",
-    "heavy": "how heavy",
-}
-_GROWING = {
-    "rise", "fall", "grow", "drop", "increase", "decrease", "decline", "shrink", "sink", "climb", "jump", "shorten",
-    "lengthen", "reduce", "cut", "raise", "lower", "extend", "exceed", "beat", "slow", "warm", "cool", "change",
-    "widen",
-    "narrow", "expand",
-}  # fmt: skip
-
-
-def measures(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "By how much did X sink?" for what changes by an amount, "How long is X?" for what measures one."""
-    for part in fact.clause.parts:
-        if part.fronted:
-            continue
-        by = part.preposition is not None and part.preposition.lower_ == "by"
-        if by and part.role is Role.OBLIQUE and fact.clause.verb.lemma_.lower() in _GROWING:
-            number = noun_phrase(part.head)
-            if not any(token.like_num for token in number) or len(number) > context.options.answer_words:
-                continue
-            wh = "by how much"
-        elif part.role is Role.QUALITY and part.head.pos_ in {"ADJ", "ADV"} and fact.clause.verb.lemma_ == "be":
-            amount = next((c for c in part.head.children if c.dep_ == "npadvmod" and c.i < part.head.i), None)
-            if amount is None or not any(t.like_num for t in amount.subtree):
-                continue
-            number = amount.doc[amount.left_edge.i : part.head.i]
-            compared = part.head.tag_ in {"JJR", "RBR"}
-            plain = _LENGTHS.get(part.head.lower_)
-            if compared and part.words.end > part.head.i + 1:
-                wh = f"how much {Composer(fact, context).alone(part.words.doc[part.head.i : part.words.end])}"
-            elif plain is not None and part.words.end == part.head.i + 1:
-                wh = plain
-            else:
-                continue
-        else:
-            continue
-        text = Composer(fact, context).inverted_question(wh, without=part)
-        answer = article_text(number, fact, context)
-        yield Question(text, answer, number, "measure", "number", wh, certainty(fact, context))
-
-
-def _sum_before(head: Token) -> Words | None:
-    """The sum that measures a noun: "$20,000" of "on $20,000 bail"."""
-    if head.tag_ != "NN" or head.ent_type_ in {"MONEY", "PERCENT"} or is_coordinated(head) > 1:
-        return None
-    sums: list[Words] = [
-        entity for entity in noun_phrase(head).ents if entity.label_ == "MONEY" and entity.end == head.i
-    ]
-    plain = sums and "-" not in sums[0].text and noun_phrase(head).end == head.i + 1
-    if not plain:
-        return None
-    start = sums[0].start
-    while start > 0 and sums[0].doc[start - 1].text in {"$", "US$", "£", "€", "US", "C$", "A$"}:
-        start -= 1
-    money: Words = sums[0].doc[start : sums[0].end]
-    return money
 
 
 def charged_with(fact: Fact, context: Context) -> Iterator[Question]:
@@ -236,16 +145,12 @@ def charged_with(fact: Fact, context: Context) -> Iterator[Question]:
         )
 
 
-def _behind(head: Token, counted: Words) -> Part | None:
-    """The phrase behind a counted noun that can stand at the end of the question: "in Sweden"."""
-    rest = head.doc[head.i + 1 : counted.end]
-    if len(rest) < 2 or rest[0].dep_ != "prep" or rest[0].lower_ == "of":
-        return None
-    return Part(Role.OBLIQUE, rest, rest[-1], rest[0])
-
-
 NOT_ASKED_WITH = {"as", "like", "than", "of", "including", "without", "despite", "besides", "per"}
+
+
 ASKED_OF_THINGS = {"with", "by", "about", "against"}
+
+
 LOCAL = {"in", "at", "on", "into", "near"}
 
 

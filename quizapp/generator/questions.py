@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.article import Evidence
+from quizapp.generator import amount_questions as amounts
 from quizapp.generator import complement_questions as completing
 from quizapp.generator import inner_questions as deeper
 from quizapp.generator import list_questions as listed
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 ASKED = (
     about.subject,
     acted_on.objects,
-    acted_on.counts,
-    acted_on.measures,
-    acted_on.shares,
+    amounts.counts,
+    amounts.measures,
+    amounts.shares,
     acted_on.charged_with,
     owning.owners,
     about.naming,
@@ -51,7 +52,7 @@ ASKED = (
 )
 
 
-BEHIND = (acted_on.objects, acted_on.counts, acted_on.measures, deeper.inner, completing.governed, setting.times)
+BEHIND = (acted_on.objects, amounts.counts, amounts.measures, deeper.inner, completing.governed, setting.times)
 """What may be asked when somebody speaks of themselves: "What does NASA say it has found?"."""
 
 

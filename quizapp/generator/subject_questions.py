@@ -45,7 +45,7 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     if (
         verb in TELLING_VERBS
         or (verb in CLAIMS and fact.parts(Role.CLAUSE))
-        or (verb == "be" and fact.parts(Role.INFINITIVE))
+        or (verb == "be" and fact.parts(Role.INFINITIVE) and not fact.parts(Role.ATTRIBUTE))
     ):
         return
     count = count_asked(head)
@@ -88,8 +88,9 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         words = "what"  # it may as well be a mission or a programme
     elif words == "which organization" and verb not in AGENTIVE:
         return
-    if words == "what" and asked.tag == "organization" and verb in AGENTIVE and not clause.passive:
-        return  # nobody says "what" of a company that did something
+    named = asked.tag == "organization" or (head.pos_ == "PROPN" and asked.entity is None)
+    if words == "what" and named and verb in AGENTIVE | CLAIMS and not clause.passive:
+        return  # nobody says "what" of somebody, or of a company, that did something
     composer = Composer(fact, context, answer=asked.entity)
     text = composer.subject_question(words, plural=asked.plural or several)
     yield Question(

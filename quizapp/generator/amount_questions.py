@@ -1,0 +1,142 @@
+"""Stage 5: questions about amounts: how many, how much, by how much, how long, what share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapp.generator.answering import Question, article_text, certainty
+from quizapp.generator.candidates import Context
+from quizapp.generator.composing import Composer
+from quizapp.generator.counting import count_asked, share_asked
+from quizapp.generator.facts import Fact
+from quizapp.generator.parts import Part, Role
+from quizapp.generator.phrases import is_coordinated, noun_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+
+def shares(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What share of the plants did the cows eat?" for what is acted on, or what a preposition leads to."""
+    for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
+        share = share_asked(part.head)
+        if share is None or part.fronted or share[1].end < part.words.end or share[1][0].tag_ in {"PRP", "WDT"}:
+            continue
+        number, whole = share
+        lead = f"{part.preposition.lower_} " if part.preposition is not None else ""
+        wh = f"{lead}what share of"
+        text = Composer(fact, context).inverted_question(wh, without=part, wh_words=whole)
+        sure = certainty(fact, context)
+        yield Question(text, article_text(number, fact, context), number, "share", "number", wh, sure)
+
+
+NOT_COUNTED = {"from", "between", "of", "among", "than", "as"}
+
+
+def counts(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "How many spoons did X collect in Sweden?" and "How much ...?" for sums."""
+    for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
+        preposition = part.preposition.lower_ if part.preposition is not None else ""
+        count = count_asked(part.head)
+        if count is not None and preposition not in NOT_COUNTED:
+            number, counted = count
+            rest = _behind(part.head, counted)
+            words = counted if rest is None else counted.doc[counted.start : part.head.i + 1]
+            wh = f"{preposition} how many".strip()
+            text = Composer(fact, context).inverted_question(
+                wh, without=part, wh_words=words, instead=(rest,) if rest is not None else ()
+            )
+            kind = "count"
+        elif part.head.ent_type_ == "MONEY" and (preposition in {"for", "at", "by"} or part.role is Role.OBJECT):
+            number = noun_phrase(part.head)
+            wh = f"{preposition} how much".strip()
+            text = Composer(fact, context).inverted_question(wh, without=part)
+            kind, words = "amount", number
+        elif (money := _sum_before(part.head)) is not None and preposition in {"on", "for", "in", "with", ""}:
+            number, words = money, part.head.doc[part.head.i : part.head.i + 1]
+            wh = f"{preposition} how much {part.head.lower_}".strip()
+            text = Composer(fact, context).inverted_question(wh, without=part)
+            kind = "amount"
+        else:
+            continue
+        answer = article_text(number, fact, context)
+        phrase = wh if kind == "amount" else f"{wh} {words.text}"
+        yield Question(text, answer, number, kind, "number", phrase, certainty(fact, context))
+
+
+_LENGTHS = {
+    "long": "how long",
+    "wide": "how wide",
+    "tall": "how tall",
+    "high": "how high",
+    "deep": "how deep",
+    "thick": "how thick",
+    "old": "how old",
+    "heavy": "how heavy",
+}
+
+
+_GROWING = {
+    "rise", "fall", "grow", "drop", "increase", "decrease", "decline", "shrink", "sink", "climb", "jump", "shorten",
+    "lengthen", "reduce", "cut", "raise", "lower", "extend", "exceed", "beat", "slow", "warm", "cool", "change",
+    "widen",
+    "narrow", "expand",
+}  # fmt: skip
+
+
+def measures(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "By how much did X sink?" for what changes by an amount, "How long is X?" for what measures one."""
+    for part in fact.clause.parts:
+        if part.fronted:
+            continue
+        by = part.preposition is not None and part.preposition.lower_ == "by"
+        if by and part.role is Role.OBLIQUE and fact.clause.verb.lemma_.lower() in _GROWING:
+            number = noun_phrase(part.head)
+            if not any(token.like_num for token in number) or len(number) > context.options.answer_words:
+                continue
+            wh = "by how much"
+        elif part.role is Role.QUALITY and part.head.pos_ in {"ADJ", "ADV"} and fact.clause.verb.lemma_ == "be":
+            amount = next((c for c in part.head.children if c.dep_ == "npadvmod" and c.i < part.head.i), None)
+            if amount is None or not any(t.like_num for t in amount.subtree):
+                continue
+            number = amount.doc[amount.left_edge.i : part.head.i]
+            compared = part.head.tag_ in {"JJR", "RBR"}
+            plain = _LENGTHS.get(part.head.lower_)
+            if compared and part.words.end > part.head.i + 1:
+                wh = f"how much {Composer(fact, context).alone(part.words.doc[part.head.i : part.words.end])}"
+            elif plain is not None and part.words.end == part.head.i + 1:
+                wh = plain
+            else:
+                continue
+        else:
+            continue
+        text = Composer(fact, context).inverted_question(wh, without=part)
+        answer = article_text(number, fact, context)
+        yield Question(text, answer, number, "measure", "number", wh, certainty(fact, context))
+
+
+def _sum_before(head: Token) -> Words | None:
+    """The sum that measures a noun: "$20,000" of "on $20,000 bail"."""
+    if head.tag_ != "NN" or head.ent_type_ in {"MONEY", "PERCENT"} or is_coordinated(head) > 1:
+        return None
+    sums: list[Words] = [
+        entity for entity in noun_phrase(head).ents if entity.label_ == "MONEY" and entity.end == head.i
+    ]
+    plain = sums and "-" not in sums[0].text and noun_phrase(head).end == head.i + 1
+    if not plain:
+        return None
+    start = sums[0].start
+    while start > 0 and sums[0].doc[start - 1].text in {"$", "US$", "£", "€", "US", "C$", "A$"}:
+        start -= 1
+    money: Words = sums[0].doc[start : sums[0].end]
+    return money
+
+
+def _behind(head: Token, counted: Words) -> Part | None:
+    """The phrase behind a counted noun that can stand at the end of the question: "in Sweden"."""
+    rest = head.doc[head.i + 1 : counted.end]
+    if len(rest) < 2 or rest[0].dep_ != "prep" or rest[0].lower_ == "of":
+        return None
+    return Part(Role.OBLIQUE, rest, rest[-1], rest[0])
