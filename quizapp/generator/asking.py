@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.given_names import is_given_name
 from quizapp.generator.hanging import belongs_to, dangling, subject_within
-from quizapp.generator.phrases import is_coordinated, is_plural, noun_phrase
+from quizapp.generator.phrases import is_coordinated, is_plural, listed, noun_phrase
 from quizapp.generator.places import place_noun
 from quizapp.generator.span_kinds import of_people
 from quizapp.generator.vocabulary import (
@@ -252,7 +252,7 @@ def _name_words(token: Token, mentions: Mentions) -> Words:
 def _shown(head: Token, mentions: Mentions) -> Words | None:
     """The noun phrase as an answer; None when it leans on something said before."""
     phrase = noun_phrase(head)
-    if is_coordinated(head) > 2:
+    if is_coordinated(head) > 2 or listed(head):
         return None
     if phrase[0].lower_ in {"both", "either"} and len(phrase) > 2 and phrase[0].dep_ in {"preconj", "cc", "det"}:
         phrase = phrase[1:]

@@ -11,7 +11,7 @@ from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, noun_phrase
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, listed, noun_phrase
 from quizapp.generator.vocabulary import GOVERNED
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _examples(fact: Fact, part: Part, context: Context) -> Iterator[Question]:
 
 def _list(head: Token) -> list[Token] | None:
     """The heads of a list of plain nouns or names, None where it is none."""
-    found = [head, *(token for token in head.conjuncts if token.i > head.i)]
+    found = [head, *(listed(head) or [token for token in head.conjuncts if token.i > head.i])]
     if not FEWEST <= len(found) <= MOST:
         return None
     if any(token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_ in TIME_TYPES | NUMBER_TYPES for token in found):

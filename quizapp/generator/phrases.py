@@ -60,6 +60,8 @@ def noun_phrase(head: Token) -> Words:
     """
     span = subtree(head)
     doc = head.doc
+    if others := listed(head):
+        span = doc[span.start : max(span.end, others[-1].right_edge.i + 1)]
     if span.start < head.i and span[0].dep_ in {"prep", "advcl"} and span[0].head == head:
         start = span[0].right_edge.i + 1  # "Following the launch, the camera"
         span = stripped(doc[start : span.end]) if start <= head.i else span
@@ -82,6 +84,8 @@ def _joins(i: int, head: Token, end: int) -> bool:
     doc = head.doc
     if i + 1 >= end:
         return False
+    if any(token.left_edge.i == i + 1 for token in listed(head)):
+        return True
     before, after = doc[i - 1], doc[i + 1]
     if after.ent_iob_ == "I" and after.ent_type_:
         return True
@@ -106,6 +110,13 @@ def _joins(i: int, head: Token, end: int) -> bool:
 def is_coordinated(head: Token) -> int:
     """How many members the enumeration that ``head`` starts has: 1 when it is none."""
     return 1 + sum(1 for token in head.conjuncts if token.i > head.i)
+
+
+def listed(head: Token) -> list[Token]:
+    """The other members of "a ferry, a boat and a quay" when the parser took the second one for an apposition."""
+    beside = next((child for child in head.children if child.dep_ == "appos" and child.i > head.i), None)
+    more = [token for token in beside.conjuncts if token.i > beside.i] if beside is not None else []
+    return [beside, *more] if beside is not None and more and beside.left_edge.nbor(-1).text == "," else []
 
 
 def number_words(head: Token) -> Words | None:

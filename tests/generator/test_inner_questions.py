@@ -1,0 +1,155 @@
+"""What is asked deeper in a sentence: infinitives, prepositions of verbs, lists, owners, results, appositions."""
+
+import pytest
+from spacy.language import Language
+
+from tests.generator.test_questions import cards
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answer"),
+    [
+        # what an infinitive inside the object is about
+        (
+            "Marta Lindqvist expressed a desire to restore old wooden ovens in 2011.",
+            "What did Marta Lindqvist express a desire to restore in 2011?",
+            "old wooden ovens",
+        ),
+        # the preposition belongs to the verb
+        (
+            "The Halden Bridge flood of 1998 led to stricter building rules.",
+            "What did the Halden Bridge flood of 1998 lead to?",
+            "stricter building rules",
+        ),
+        # two verbs with one object
+        (
+            "The Northern Bread Museum aims to preserve and share Nordic baking traditions.",
+            "What does the Northern Bread Museum aim to preserve and share?",
+            "Nordic baking traditions",
+        ),
+        # a member of a list, beside the others
+        (
+            "Ingrid Solberg sold an old ferry, a red boat and a stone quay.",
+            "Besides an old ferry and a red boat, what did Ingrid Solberg sell?",
+            "a stone quay",
+        ),
+        # an example
+        (
+            "The Halden flour can lead to serious baking problems including flat loaves and grey crusts.",
+            "Besides flat loaves, what other serious baking problem can the Halden flour lead to?",
+            "grey crusts",
+        ),
+        # by doing what
+        (
+            "Ingrid Solberg saved the Halden Bridge by raising its eastern pillars in 1998.",
+            "How did Ingrid Solberg save the Halden Bridge?",
+            "raising its eastern pillars in 1998",
+        ),
+        # what something lets somebody do
+        (
+            "The Halden Bridge allows farmers to reach the Moss market.",
+            "What does the Halden Bridge allow farmers to do?",
+            "reach the Moss market",
+        ),
+        # what is recommended
+        (
+            "The Northern Bread Museum recommends that every baker should keep old recipes.",
+            "What does the Northern Bread Museum recommend?",
+            "every baker should keep old recipes",
+        ),
+        # a first or a last one
+        (
+            "In Oslo, bread is the most valued part of Nordic life.",
+            "What is the most valued part of Nordic life in Oslo?",
+            "bread",
+        ),
+        # what something is said to be beside the point
+        (
+            "The Northern Bread Museum, a branch of the Uppsala Food Trust, closed in 2011.",
+            "What is the Northern Bread Museum?",
+            "a branch of the Uppsala Food Trust",
+        ),
+        # what is called something
+        (
+            "Ingrid Solberg studied an old wooden ferry called Havsula in 1998.",
+            "Which old wooden ferry did Ingrid Solberg study?",
+            "Havsula",
+        ),
+        # results
+        (
+            "On May 4, 1998, Sweden defeated Norway 3 – 1.",
+            "By what score did Sweden defeat Norway on May 4, 1998?",
+            "3 – 1",
+        ),
+        (
+            "On May 4, 1998, Norway lost 1-3 to Sweden.",
+            "Which side did Norway lose 1-3 to on May 4, 1998?",
+            "Sweden",
+        ),
+        # a share of what is acted on
+        (
+            "Cows without collars ate 70 percent of the Moss meadow in 1998.",
+            "What share of the Moss meadow did cows without collars eat in 1998?",
+            "70 percent",
+        ),
+        # what a clause does besides
+        (
+            "Ingrid Solberg closed the Halden Bridge in 1998, saving 400 wooden boats.",
+            "How many wooden boats did Ingrid Solberg save?",
+            "400",
+        ),
+        # the span of time
+        (
+            "A survey of Nordic bakers was carried out in Oslo between July 2003 and December 2004.",
+            "When was a survey of Nordic bakers carried out in Oslo?",
+            "between July 2003 and December 2004",
+        ),
+        (
+            "The Halden Bridge must be repaired within twenty working days.",
+            "Within how many working days must the Halden Bridge be repaired?",
+            "twenty",
+        ),
+        # a date that the parser hangs on a noun
+        (
+            "Ingrid Solberg smashed into a red wooden boat on May 4, 1998.",
+            "When did Ingrid Solberg smash into a red wooden boat?",
+            "May 4, 1998",
+        ),
+        # a size with "of"
+        (
+            "The Halden Rocket reached a top altitude of 768 kilometers in 1998.",
+            "What top altitude did the Halden Rocket reach in 1998?",
+            "768 kilometers",
+        ),
+        # a remark in brackets
+        (
+            "The Northern Bread Museum (NBM) in Uppsala (north of Stockholm) opened a kitchen in 2011.",
+            "In what year did the Northern Bread Museum in Uppsala open a kitchen?",
+            "2011",
+        ),
+    ],
+)
+def test_questions_within_a_sentence(nlp: Language, text: str, question: str | None, answer: str | None) -> None:
+    found = cards(nlp, text)
+    if answer is not None:
+        assert found.get(str(question)) == answer, found
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        # what an object holds is not what the subject does
+        ("The study named the Moss basin as the largest one, holding 204 cubic miles of water.", "the study hold"),
+        # a company is no "what"
+        ("Havsula avoided risky loans in 1998.", "what avoided"),
+        # a possession is no term
+        ("Marta's bread is a product of years of effort.", "called"),
+        # background in a "when" clause
+        ("When Ingrid Solberg visited Denmark, she saw many boats.", "solberg visit"),
+        # half of a range
+        ("The Northern Bread Museum used three or four different ovens in 2011.", "four [...]"),
+    ],
+)
+def test_what_is_not_asked_of_asides(nlp: Language, text: str, never: str) -> None:
+    for question in cards(nlp, text):
+        assert never not in question.casefold()
