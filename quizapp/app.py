@@ -23,6 +23,7 @@ from quizapp.web import (
     errors,
     imports,
     jobs,
+    keyboard,
     library,
     media,
     quizzes,
@@ -94,7 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     context.init_app(app)
     text.init_app(app)
     errors.init_app(app)
-    for feature in (library, articles, triage, decks, study, quizzes, statistics, media, jobs, imports):
+    for feature in (library, articles, triage, decks, study, quizzes, statistics, media, jobs, imports, keyboard):
         app.register_blueprint(feature.bp)
     for view in (*articles.CHECK_THEIR_OWN_TOKEN, *imports.CHECK_THEIR_OWN_TOKEN, *triage.CHECK_THEIR_OWN_TOKEN):
         csrf.exempt(view)

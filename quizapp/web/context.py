@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
 from werkzeug.routing import IntegerConverter, Map
 
@@ -91,6 +91,15 @@ def no_store(response: Any) -> Any:
     return response
 
 
+SINGLE_KEYS = "single-keys"
+"""The cookie that says "off" where keys without Ctrl press nothing."""
+
+
+def single_keys() -> bool:
+    """True when a single letter, digit or sign presses its button in this browser."""
+    return request.cookies.get(SINGLE_KEYS) != "off"
+
+
 def init_app(app: Flask) -> None:
-    """Give every template the interface's language."""
-    app.context_processor(lambda: {"locale": locale()})
+    """Give every template the interface's language, and whether its single keys work."""
+    app.context_processor(lambda: {"locale": locale(), "single_keys": single_keys()})

@@ -28,6 +28,7 @@ PAGES = [
     "/decks/1/rename",
     "/decks/1/delete",
     "/notes/1/edit",
+    "/keys",
     "/no-such-page",
 ]
 

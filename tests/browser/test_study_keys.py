@@ -1,5 +1,6 @@
 """Every way to answer and every action of the study page by keyboard alone, in a real browser."""
 
+import re
 import sqlite3
 
 import pytest
@@ -84,3 +85,51 @@ def test_escape_closes_the_menu(study):
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Suspend")).to_be_hidden()
     expect(page.locator(".menu summary")).to_be_focused()
+
+
+def test_a_notice_and_a_flag_leave_the_question_where_it_was(study):
+    page, _ = study
+    top = page.locator(".question").bounding_box()["y"]
+    page.keyboard.press("Control+4")
+    expect(page.get_by_text("Blue flag")).to_be_visible()
+    assert page.locator(".question").bounding_box()["y"] == top
+    page.keyboard.press("u")
+    expect(page.get_by_text("Undone:")).to_be_visible()
+    assert page.locator(".question").bounding_box()["y"] == top
+
+
+def test_escape_keeps_what_was_typed_in_an_edit(study):
+    page, database = study
+    page.keyboard.press("e")
+    field = page.get_by_label("Question")
+    expect(field).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.type(" Truly?")
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("not saved yet")).to_be_visible()
+    expect(field).to_have_value(re.compile("Truly"))
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".question")).to_contain_text("Truly?")
+    assert stored(database, "select count(*) from notes where fields like '%Truly%'") == 1
+    page.keyboard.press("e")
+    expect(field).to_be_focused()
+    page.keyboard.press("Escape")  # nothing was changed, so it goes back
+    expect(page.locator(".study")).to_be_visible()
+
+
+def test_single_keys_can_be_switched_off(study):
+    page, database = study
+    address = page.url
+    page.goto(address.replace("/decks/1/study", "/keys"))
+    page.get_by_role("button", name="Turn single keys off").click()
+    expect(page.get_by_text("Single keys, such as 1 or U, are off")).to_be_visible()
+    page.goto(address)
+    page.keyboard.press("@")
+    page.keyboard.press("Space")
+    expect(page.locator("button.grade.good")).to_be_visible()
+    page.keyboard.press("1")
+    page.wait_for_timeout(300)
+    assert stored(database, "select count(*) from changes") == 0
+    page.keyboard.press("Space")  # Good: this and Enter press the main button still
+    expect(page.get_by_text("Undo: Good")).to_be_visible()
+    assert stored(database, "select count(*) from changes") == 1

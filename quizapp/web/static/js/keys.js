@@ -1,7 +1,9 @@
 // Presses what carries the key that was pressed: data-keys="k Enter", letters in lower case, "Ctrl+z", "Shift+j".
+import { say } from "./swap.js";
 
 const TYPED = "input:not([type=submit], [type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]";
 const NAMES = { " ": "Space" };
+const singleKeys = document.documentElement.dataset.singleKeys !== "off";
 
 function nameOf(event) {
   const key = NAMES[event.key] ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key);
@@ -16,6 +18,12 @@ const shown = (element) => !element.disabled
 // A letter that takes AltGr, as @ does on many keyboards, is the letter and nothing held.
 const isLetter = (event) => event.key.length === 1 && event.getModifierState("AltGraph");
 
+function hasUnsaved() {
+  const form = document.querySelector("form[data-guard]");
+  const changed = (field) => field.value !== field.defaultValue;
+  return Boolean(form) && (form.dataset.guard === "changed" || [...form.querySelectorAll("textarea, input")].some(changed));
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || (event.altKey && !isLetter(event))) return;
   const name = nameOf(event);
@@ -23,6 +31,13 @@ document.addEventListener("keydown", (event) => {
   // An empty field has nothing of its own to undo.
   const passes = name === "Escape" || name === "Ctrl+Enter" || (name.startsWith("Ctrl+") && typing?.value === "");
   if (typing && !passes) return;
+  // A key that sits beside the others must not drop what was typed.
+  if (name === "Escape" && hasUnsaved()) {
+    event.preventDefault();
+    say("unsaved");
+    return;
+  }
+  if (!singleKeys && name.length === 1) return;
   // A focused control answers these two by itself.
   if ((name === "Enter" || name === "Space") && event.target.closest("a[href], button, summary, input")) return;
   const pressed = [...document.querySelectorAll("[data-keys]")]

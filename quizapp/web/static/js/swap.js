@@ -5,7 +5,7 @@ let waiting = false;
 
 const stage = () => document.getElementById("stage");
 
-function say(template) {
+export function say(template) {
   const note = document.getElementById(template).content.cloneNode(true);
   document.querySelector("[data-notices]")?.replaceChildren(note);
 }
