@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _DAY = timedelta(days=1)
@@ -36,7 +37,7 @@ class Calendar:
 
         Of an hour that the clock shows twice the first counts; an hour that it skips starts where the clock jumps.
         """
-        return datetime.combine(day, time(self.rollover_hour, fold=0), self.zone).astimezone(UTC)
+        return _start(self.zone, self.rollover_hour, day)
 
     def days_between(self, earlier: datetime, later: datetime) -> int:
         """How many days ``later`` is after ``earlier``, as the learner counts; negative when it is before."""
@@ -45,3 +46,8 @@ class Calendar:
     def seconds_left(self, instant: datetime) -> int:
         """Whole seconds from ``instant`` until the next day starts, at least 1."""
         return max(1, int((self.start(self.day(instant) + _DAY) - instant).total_seconds()))
+
+
+@lru_cache(maxsize=4096)
+def _start(zone: ZoneInfo, hour: int, day: date) -> datetime:
+    return datetime.combine(day, time(hour, fold=0), zone).astimezone(UTC)

@@ -6,6 +6,7 @@ from enum import Enum
 
 from quizapp.errors import InputError
 from quizapp.scheduling.memory import DEFAULT_PARAMETERS, MemoryState, check_parameters, check_retention, decay_of
+from quizapp.scheduling.order import NewGather, NewMix, NewSort, ReviewOrder
 
 _DAY = 86400
 
@@ -48,10 +49,27 @@ class CardState:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueCard:
+    """A card that can be studied, with what decides its turn.
+
+    ``deck`` is the place of its deck among those studied together, ``position`` its own among the deck's new cards.
+    """
+
+    card_id: int
+    note_id: int
+    ord: int
+    state: CardState
+    position: int
+    deck: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Preset:
     """How a deck is studied. Steps and ``learn_ahead`` are seconds, ``maximum_interval`` days.
 
-    Raises `InputError` naming the field for a value that can't be used. A ``leech_threshold`` of 0 reports no leeches.
+    ``balance`` evens out the reviews of the days within the fuzz; ``easy_days`` are the shares of a common day's
+    reviews that Monday to Sunday get, each 0 to 1. A ``leech_threshold`` of 0 reports no leeches.
+    Raises `InputError` naming the field for a value that can't be used.
     """
 
     learning_steps: tuple[int, ...] = (60, 600)
@@ -63,6 +81,12 @@ class Preset:
     leech_threshold: int = 8
     learn_ahead: int = 1200
     maximum_interval: int = 36500
+    new_gather: NewGather = NewGather.DECK
+    new_sort: NewSort = NewSort.TEMPLATE
+    new_mix: NewMix = NewMix.MIX
+    review_order: ReviewOrder = ReviewOrder.DUE_RANDOM
+    balance: bool = True
+    easy_days: tuple[float, ...] = (1.0,) * 7
 
     @property
     def decay(self) -> float:
@@ -75,6 +99,8 @@ class Preset:
         for field in ("learning_steps", "relearning_steps"):
             if not all(1 <= step <= 365 * _DAY for step in getattr(self, field)):
                 raise InputError("A learning step lasts from one second to 365 days.", field=field)
+        if len(self.easy_days) != 7 or not all(0 <= share <= 1 for share in self.easy_days):
+            raise InputError("Give each day of the week a share from 0 to 1.", field="easy_days")
         for field, low, high in (
             ("new_per_day", 0, 9999),
             ("reviews_per_day", 0, 9999),

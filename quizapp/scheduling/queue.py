@@ -1,25 +1,18 @@
-"""Which card comes next: learning that is due, new cards evenly among reviews, then learning a little ahead."""
+"""Which card comes next: learning that is due, new cards among reviews, then learning a little ahead."""
 
-import math
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from bisect import bisect_right, insort
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.schedule import CardState, Preset, State
+from quizapp.scheduling.card import CardState, Preset, QueueCard, State
+from quizapp.scheduling.order import NewMix
+from quizapp.scheduling.turns import Key, gather_key, review_key, sorted_new
+
+__all__ = ["Counts", "DoneToday", "QueueCard", "Today", "counts", "is_review", "next_card", "next_due", "within_limits"]
 
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class QueueCard:
-    """A card that can be studied, with what decides its turn: ``position`` orders cards, then ``ord``, then the id."""
-
-    card_id: int
-    note_id: int
-    ord: int
-    state: CardState
-    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +40,95 @@ def is_review(state: CardState) -> bool:
     return state.due_day is not None
 
 
+@dataclass(slots=True)
+class Today:
+    """What is left of a deck's day, in order; `answered` keeps it true from card to card.
+
+    ``due`` and ``new`` are within the day's limits and hold one card of a note at most; ``learning`` holds those that
+    come back within the day, by their instant.
+    """
+
+    preset: Preset
+    done: DoneToday
+    due: list[QueueCard]
+    new: list[QueueCard]
+    learning: list[tuple[datetime, int]]
+    cards: dict[int, QueueCard]
+    just_answered: int | None = None
+
+    @classmethod
+    def of(
+        cls,
+        cards: Iterable[QueueCard],
+        *,
+        now: datetime,
+        calendar: Calendar,
+        preset: Preset,
+        done_today: DoneToday = DoneToday(),
+        answered_notes: Collection[int] = (),
+        just_answered: int | None = None,
+    ) -> "Today":
+        """What is left at ``now`` of ``cards``, which are the deck's without suspended ones.
+
+        Of a note only one card is shown in a day: those answered today are known by their state, and ``answered_notes``
+        names the notes of others that are not among ``cards``.
+        """
+        today = calendar.day(now)
+        learning, due, gathered = _gather(
+            list(cards), today, calendar.start(today), preset, preset, done_today, answered_notes
+        )
+        new = sorted_new(gathered, preset.new_sort, today)
+        instants = sorted((card.state.due, card.card_id) for card in learning if card.state.due is not None)
+        kept = {card.card_id: card for card in (*due, *new, *learning)}
+        return cls(preset, done_today, due, new, instants, kept, just_answered)
+
+    def next_card(self, now: datetime) -> QueueCard | None:
+        """The card to show, or None when nothing is left now.
+
+        The card `just_answered` is not shown ahead of its time while another can be.
+        """
+        if self.learning and self.learning[0][0] <= now:
+            return self.cards[self.learning[0][1]]
+        if self.new and (not self.due or self._turn_of_new()):
+            return self.new[0]
+        if self.due:
+            return self.due[0]
+        ahead = self.learning[: self._ahead(now)]
+        others = [id_ for _, id_ in ahead[:2] if id_ != self.just_answered]
+        return self.cards[(others or [id_ for _, id_ in ahead])[0]] if ahead else None
+
+    def counts(self, now: datetime) -> Counts:
+        """How many cards are left to show."""
+        interday = sum(card.state.state is not State.REVIEW for card in self.due)
+        return Counts(len(self.new), self._ahead(now) + interday, len(self.due) - interday)
+
+    def answered(self, card_id: int, after: CardState) -> None:
+        """Go on after the card was answered and became ``after``."""
+        card = self.cards.pop(card_id)
+        if card.state.due is not None:
+            self.learning.remove((card.state.due, card_id))
+        else:
+            reviews = is_review(card.state)
+            self.done = DoneToday(self.done.new + (not reviews), self.done.reviews + reviews)
+        self.due = [one for one in self.due if one.note_id != card.note_id]
+        self.new = [one for one in self.new if one.note_id != card.note_id]
+        if after.due is not None:
+            self.cards[card_id] = replace(card, state=after)
+            insort(self.learning, (after.due, card_id))
+        self.just_answered = card_id
+
+    def _ahead(self, now: datetime) -> int:
+        """How many learning cards are due, or may be shown ahead of their time."""
+        return bisect_right(self.learning, (now + timedelta(seconds=self.preset.learn_ahead), 2**63))
+
+    def _turn_of_new(self) -> bool:
+        """Whether a new card comes now, when the day's new cards are spread evenly among its reviews, as in Anki."""
+        if self.preset.new_mix is not NewMix.MIX:
+            return self.preset.new_mix is NewMix.BEFORE
+        new, reviews = self.done.new, self.done.reviews
+        return (new + 1) * (reviews + len(self.due) + 1) < (reviews + 1) * (new + len(self.new) + 1)
+
+
 def next_card(
     cards: Iterable[QueueCard],
     *,
@@ -57,14 +139,16 @@ def next_card(
     answered_notes: Collection[int] = (),
     just_answered: int | None = None,
 ) -> QueueCard | None:
-    """The card to show at ``now``, or None when nothing is left (see `next_due` for when there will be).
-
-    ``cards`` are the deck's, without suspended ones. Of a note only one card is shown in a day: those answered today
-    are known by their state, and ``answered_notes`` names the notes of others that are not among ``cards``. The card
-    ``just_answered`` is not shown ahead of its time while another can be.
-    """
-    left = _Left.of(cards, now, calendar, preset, done_today, answered_notes)
-    return left.next_card(just_answered)
+    """The card to show at ``now``, or None when nothing is left (see `next_due` for when there will be)."""
+    return Today.of(
+        cards,
+        now=now,
+        calendar=calendar,
+        preset=preset,
+        done_today=done_today,
+        answered_notes=answered_notes,
+        just_answered=just_answered,
+    ).next_card(now)
 
 
 def counts(
@@ -76,13 +160,10 @@ def counts(
     done_today: DoneToday = DoneToday(),
     answered_notes: Collection[int] = (),
 ) -> Counts:
-    """How many cards are left to show at ``now``, after the day's limits and without siblings; see `next_card`."""
-    left = _Left.of(cards, now, calendar, preset, done_today, answered_notes)
-    return Counts(
-        new=left.new_count,
-        learning=len(left.learning_due) + len(left.learning_ahead) + left.interday_count,
-        due=left.review_count,
-    )
+    """How many cards are left to show at ``now``, after the day's limits and without siblings; see `Today.of`."""
+    return Today.of(
+        cards, now=now, calendar=calendar, preset=preset, done_today=done_today, answered_notes=answered_notes
+    ).counts(now)
 
 
 def next_due(
@@ -96,7 +177,10 @@ def next_due(
 ) -> datetime | None:
     """The first instant from ``now`` on at which there is a card to show; None when none will ever come by itself."""
     cards = list(cards)
-    if _Left.of(cards, now, calendar, preset, done_today, answered_notes).next_card(None) is not None:
+    left = Today.of(
+        cards, now=now, calendar=calendar, preset=preset, done_today=done_today, answered_notes=answered_notes
+    )
+    if left.next_card(now) is not None:
         return now
     today = calendar.day(now)
     ahead = timedelta(seconds=preset.learn_ahead)
@@ -118,110 +202,69 @@ def within_limits(
     preset: Preset,
     done_today: DoneToday = DoneToday(),
     answered_notes: Collection[int] = (),
+    order: Preset | None = None,
 ) -> list[QueueCard]:
     """The cards of a deck that its own limits let be shown at ``now`` when it is studied with the deck above it.
 
-    Cards in learning and those answered today stay among them, as they decide about their siblings.
+    ``order`` is the preset of the deck that is studied, which decides about the order, else the deck's own. Cards in
+    learning and those answered today stay among them, as they decide about their siblings.
     """
     cards = list(cards)
-    left = _Left.of(cards, now, calendar, preset, done_today, answered_notes)
-    chosen = [
-        *sorted(left.interday.values(), key=_rank)[: left.interday_count],
-        *sorted(left.review.values(), key=_rank)[: left.review_count],
-        *sorted(left.new.values(), key=_rank)[: left.new_count],
-    ]
-    today = calendar.start(calendar.day(now))
-    kept = {card.card_id for _, card in chosen} | {
+    today = calendar.day(now)
+    start = calendar.start(today)
+    _, due, new = _gather(cards, today, start, preset, order or preset, done_today, answered_notes)
+    kept = {card.card_id for card in (*due, *new)} | {
         card.card_id
         for card in cards
-        if card.state.due is not None or (card.state.last_review is not None and card.state.last_review >= today)
+        if card.state.due is not None or (card.state.last_review is not None and card.state.last_review >= start)
     }
     return [card for card in cards if card.card_id in kept]
 
 
-_Key = tuple[date, int, int, int]
-_Ranked = tuple[_Key, QueueCard]
+def _gather(
+    cards: list[QueueCard],
+    today: date,
+    start: datetime,
+    limits: Preset,
+    order: Preset,
+    done: DoneToday,
+    answered_notes: Collection[int],
+) -> tuple[list[QueueCard], list[QueueCard], list[QueueCard]]:
+    """Cards in learning, those due and the new ones, the last two within the limits and in order, one of a note."""
+    siblings = _Siblings(cards, start, answered_notes)
+    learning: list[QueueCard] = []
+    interday: list[QueueCard] = []
+    review: list[QueueCard] = []
+    new: list[QueueCard] = []
+    for card in cards:
+        state = card.state
+        if state.due is not None:
+            learning.append(card)
+        elif siblings.hide(card):
+            continue
+        elif state.due_day is None:
+            new.append(card)
+        elif state.due_day <= today:
+            (review if state.state is State.REVIEW else interday).append(card)
+    rank, taken = review_key(order, today), set[int]()
+    reviews = max(0, limits.reviews_per_day - done.reviews - done.new)
+    of_interday = _first_of_notes(interday, rank, taken)[:reviews]
+    of_review = _first_of_notes(review, rank, taken)[: reviews - len(of_interday)]
+    # A backlog of reviews leaves no room for new cards: they would only add to it.
+    room = max(0, min(limits.new_per_day - done.new, reviews - len(of_interday) - len(of_review)))
+    gathered = _first_of_notes(new, gather_key(order.new_gather, today), taken)[:room]
+    due = sorted((*of_interday, *of_review), key=rank) if of_interday else of_review
+    return learning, due, gathered
 
 
-@dataclass(slots=True)
-class _Left:
-    """The cards left today, gathered in one pass: at most one of a note among those that are not learning now."""
-
-    learning_due: list[QueueCard] = field(default_factory=list)
-    learning_ahead: list[QueueCard] = field(default_factory=list)
-    interday: dict[int, _Ranked] = field(default_factory=dict)
-    review: dict[int, _Ranked] = field(default_factory=dict)
-    new: dict[int, _Ranked] = field(default_factory=dict)
-    interday_count: int = 0
-    review_count: int = 0
-    new_count: int = 0
-    done_today: DoneToday = DoneToday()
-
-    @classmethod
-    def of(
-        cls,
-        cards: Iterable[QueueCard],
-        now: datetime,
-        calendar: Calendar,
-        preset: Preset,
-        done_today: DoneToday,
-        answered_notes: Collection[int],
-    ) -> "_Left":
-        cards = list(cards)
-        left = cls(done_today=done_today)
-        today = calendar.day(now)
-        siblings = _Siblings(cards, calendar.start(today), answered_notes)
-        ahead = now + timedelta(seconds=preset.learn_ahead)
-        for card in cards:
-            state = card.state
-            if state.due is not None:
-                if state.due <= ahead:
-                    (left.learning_due if state.due <= now else left.learning_ahead).append(card)
-            elif not siblings.hide(card):
-                if state.due_day is None:
-                    _keep_first(left.new, card, today)
-                elif state.due_day <= today:
-                    _keep_first(left.review if state.state is State.REVIEW else left.interday, card, state.due_day)
-        left._one_a_note()
-        left._limit(preset, done_today)
-        return left
-
-    def _one_a_note(self) -> None:
-        self.review = {note: ranked for note, ranked in self.review.items() if note not in self.interday}
-        self.new = {
-            note: ranked for note, ranked in self.new.items() if note not in self.review and note not in self.interday
-        }
-
-    def _limit(self, preset: Preset, done: DoneToday) -> None:
-        reviews = max(0, preset.reviews_per_day - done.reviews - done.new)
-        self.interday_count = min(len(self.interday), reviews)
-        self.review_count = min(len(self.review), reviews - self.interday_count)
-        # A backlog of reviews leaves no room for new cards: they would only add to it.
-        room = min(preset.new_per_day - done.new, reviews - self.interday_count - self.review_count)
-        self.new_count = min(len(self.new), max(0, room))
-
-    def next_card(self, just_answered: int | None) -> QueueCard | None:
-        if self.learning_due:
-            return min(self.learning_due, key=_learning_key)
-        reviews = [*(self.interday.values() if self.interday_count else ())]
-        if self.review_count:
-            reviews.extend(self.review.values())
-        if self.new_count and (not reviews or self._turn_of_new()):
-            return min(self.new.values(), key=_rank)[1]
-        if reviews:
-            first: QueueCard = min(reviews, key=_rank)[1]
-            return first
-        if self.learning_ahead:
-            others = [card for card in self.learning_ahead if card.card_id != just_answered]
-            return min(others or self.learning_ahead, key=_learning_key)
-        return None
-
-    def _turn_of_new(self) -> bool:
-        """Whether a new card comes now, when the day's new cards are spread evenly among its reviews, as in Anki."""
-        new, reviews = self.done_today.new, self.done_today.reviews
-        all_new = new + self.new_count
-        all_reviews = reviews + self.interday_count + self.review_count
-        return (new + 1) * (all_reviews + 1) < (reviews + 1) * (all_new + 1)
+def _first_of_notes(cards: list[QueueCard], rank: Callable[[QueueCard], Key], taken: set[int]) -> list[QueueCard]:
+    """The cards by rank, without those whose note is ``taken`` or has a card before them."""
+    found = []
+    for card in sorted(cards, key=rank):
+        if card.note_id not in taken:
+            taken.add(card.note_id)
+            found.append(card)
+    return found
 
 
 class _Siblings:
@@ -240,18 +283,3 @@ class _Siblings:
         if studied is None:
             return card.note_id in self._others
         return len(studied) > 1 or card.card_id not in studied
-
-
-def _keep_first(of_note: dict[int, _Ranked], card: QueueCard, day: date) -> None:
-    key = (day, card.position, card.ord, card.card_id)
-    kept = of_note.get(card.note_id)
-    if kept is None or key < kept[0]:
-        of_note[card.note_id] = (key, card)
-
-
-def _rank(ranked: _Ranked) -> _Key:
-    return ranked[0]
-
-
-def _learning_key(card: QueueCard) -> tuple[float, int]:
-    return (card.state.due.timestamp() if card.state.due is not None else math.inf, card.card_id)

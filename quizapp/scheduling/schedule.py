@@ -8,6 +8,7 @@ from quizapp.scheduling import steps
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.card import CardState, Preset, State
 from quizapp.scheduling.fuzz import fuzz_factor, fuzz_range, fuzzed, rounded, single
+from quizapp.scheduling.load import Load, balanced
 from quizapp.scheduling.memory import NextMemory, Rating, memory_from_interval, next_states
 
 __all__ = [
@@ -26,23 +27,39 @@ _DAY = 86400
 
 
 def review(
-    card: CardState, rating: Rating, *, now: datetime, calendar: Calendar, preset: Preset, seed: str | None
+    card: CardState,
+    rating: Rating,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    preset: Preset,
+    seed: str | None,
+    load: Load | None = None,
 ) -> CardState:
     """The card after it is answered with ``rating`` at ``now``.
 
     ``seed`` names the card (its note's guid and its ord, say) and with ``card.reps`` decides the fuzz; None means no
-    fuzz. Raises `InputError` for a rating other than 1 to 4, and when the clock stands on a day before the last review.
+    fuzz. Within the fuzz ``load`` is evened out; None leaves it to chance. Raises `InputError` for a rating other than
+    1 to 4, and when the clock stands on a day before the last review.
     """
     if rating not in tuple(Rating):  # the library takes 0 and 5 in silence
         raise InputError(f"A rating is 1 to 4, not {rating}.", field="rating")
-    return preview(card, now=now, calendar=calendar, preset=preset, seed=seed)[Rating(rating)]
+    return preview(card, now=now, calendar=calendar, preset=preset, seed=seed, load=load)[Rating(rating)]
 
 
 def preview(
-    card: CardState, *, now: datetime, calendar: Calendar, preset: Preset, seed: str | None
+    card: CardState,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    preset: Preset,
+    seed: str | None,
+    load: Load | None = None,
 ) -> dict[Rating, CardState]:
     """What each rating would make of the card: exactly what `review` returns for it."""
-    answering = _Answering(card, _memories(card, now, calendar, preset), now, calendar, preset, seed)
+    answering = _Answering(
+        card, _memories(card, now, calendar, preset), now, calendar, preset, seed, load, calendar.day(now)
+    )
     if card.state is State.REVIEW:
         return answering.of_review()
     if card.state is State.RELEARNING:
@@ -82,6 +99,8 @@ class _Answering:
     calendar: Calendar
     preset: Preset
     seed: str | None
+    load: Load | None
+    today: date
 
     def of_learning(self) -> dict[Rating, CardState]:
         """The four outcomes for a card that is new or in its learning steps."""
@@ -199,14 +218,17 @@ class _Answering:
         )
 
     def _fuzzed(self, interval: float, minimum: int) -> int:
-        factor = fuzz_factor(self.seed, self.card.reps)
-        return fuzzed(interval, factor, minimum=minimum, maximum=self.preset.maximum_interval)
+        factor, maximum = fuzz_factor(self.seed, self.card.reps), self.preset.maximum_interval
+        if factor is None or self.load is None:
+            return fuzzed(interval, factor, minimum=minimum, maximum=maximum)
+        low, high = fuzz_range(interval, minimum=minimum, maximum=maximum)
+        return balanced(low, high, factor, today=self.today, load=self.load, easy_days=self.preset.easy_days)
 
     def _utc(self) -> datetime:
         return self.now.astimezone(UTC)
 
     def _day(self, days: int) -> date:
-        return self.calendar.day(self.now) + timedelta(days=days)
+        return self.today + timedelta(days=days)
 
 
 def interval_text(card: CardState, now: datetime, calendar: Calendar) -> str:

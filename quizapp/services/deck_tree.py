@@ -12,9 +12,6 @@ from quizapp.storage.cards import Candidates
 from quizapp.storage.notes import LEVEL
 from quizapp.storage.rows import DeckRow
 
-_APART = 2**32
-"""Between the places of one deck's cards and those of the next, so that new cards come deck by deck."""
-
 
 @dataclass(slots=True)
 class Gathered:
@@ -38,24 +35,26 @@ def gather(
     days: Mapping[int, date],
     now: datetime,
     calendar: Calendar,
+    order: Preset | None = None,
 ) -> dict[int, Gathered]:
     """For each deck its cards and, within their own limits, those of the decks below it.
 
-    ``decks`` hold all that are below any of them; ``days`` is each one's next day of reviews.
+    ``decks`` hold all that are below any of them; ``days`` is each one's next day of reviews; ``order`` is the preset
+    of the deck that is studied, when it matters which cards the limits leave.
     """
     gathered: dict[int, Gathered] = {}
     of_name = {deck.name: deck.id for deck, _ in decks}
-    for order, (deck, preset) in enumerate(decks):
+    for place, (deck, preset) in enumerate(decks):
         here = found.get(deck.id, Candidates())
         done_here, answers = done.get(deck.id, (DoneToday(), 0))
-        cards = [replace(card, position=order * _APART + card.position) for card in here.cards] if order else here.cards
+        cards = [replace(card, deck=place) for card in here.cards] if place else here.cards
         gathered[deck.id] = Gathered(
             deck, preset, list(cards), set(here.answered_notes), done_here, answers, days.get(deck.id)
         )
     for deck, _ in sorted(decks, key=lambda pair: -pair[0].name.count(LEVEL)):
         above = _above(deck.name, of_name)
         if above is not None:
-            _add(gathered[above], gathered[deck.id], now=now, calendar=calendar)
+            _add(gathered[above], gathered[deck.id], now=now, calendar=calendar, order=order)
     return gathered
 
 
@@ -68,7 +67,7 @@ def _above(name: str, of_name: Mapping[str, int]) -> int | None:
     return None
 
 
-def _add(upper: Gathered, lower: Gathered, *, now: datetime, calendar: Calendar) -> None:
+def _add(upper: Gathered, lower: Gathered, *, now: datetime, calendar: Calendar, order: Preset | None) -> None:
     upper.cards += queue.within_limits(
         lower.cards,
         now=now,
@@ -76,6 +75,7 @@ def _add(upper: Gathered, lower: Gathered, *, now: datetime, calendar: Calendar)
         preset=lower.preset,
         done_today=lower.done,
         answered_notes=lower.answered_notes,
+        order=order,
     )
     # A note is answered elsewhere for the two only when it is for each.
     upper.answered_notes &= lower.answered_notes

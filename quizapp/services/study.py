@@ -1,27 +1,27 @@
 """Study: the next card of a deck, its answer, undo, and what was done today."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.notes import NoteType, cards_of
 from quizapp.scheduling import queue, schedule
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.schedule import Rating, State
-from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
-from quizapp.services import asking, journal
-from quizapp.services.anki_faces import anki_card, anki_label, anki_type
-from quizapp.services.card_actions import MARKED, changed_since, retag
-from quizapp.services.deck_tree import gather
-from quizapp.services.decks import LEECH, left_today, no_deck
+from quizapp.scheduling.ways import MOST_FOR_CHOICE
+from quizapp.services import journal
+from quizapp.services.anki_faces import anki_label
+from quizapp.services.card_actions import changed_since, retag
+from quizapp.services.decks import LEECH, left_today
+from quizapp.services.study_cards import may_rate, seed_of, study_card
+from quizapp.services.study_day import StudyDay, gathered_day, go_on, load_of, look, study_day
 from quizapp.services.study_views import Answered, StudyCard, StudySummary, StudyView
 from quizapp.services.transaction import one_transaction
-from quizapp.services.views import note_views
-from quizapp.storage import cards, history, notes, owners, packages
+from quizapp.storage import answering, cards, history, notes
+from quizapp.storage.answering import AskedCard
 from quizapp.storage.database import DbSession, start_reading
-from quizapp.storage.history_rows import ChangeItemRow, ReviewRow
-from quizapp.storage.rows import CardRow, DeckRow, NoteRow
 
 __all__ = ["Answered", "StudyCard", "StudySummary", "StudyView", "answer", "next_card", "summary"]
 
@@ -32,61 +32,26 @@ _KINDS = {State.NEW: "learn", State.LEARNING: "learn", State.REVIEW: "review", S
 def next_card(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudyView:
     """The card of the deck, or of those below it, that is next; raises `NotFoundError`."""
     start_reading(session)
-    rows = notes.deck_tree(session, owner_id, deck_id)
-    if not rows:
-        raise no_deck()
-    decks = {deck.id: (deck, owners.preset_of(preset)) for deck, preset in rows}
-    deck_ids = list(decks)
-    today = calendar.day(now)
-    start = calendar.start(today)
-    found = cards.candidates(
-        session,
-        owner_id,
-        today=today,
-        start=start,
-        reviews=max(preset.reviews_per_day for _, preset in decks.values()),
-        new=max(preset.new_per_day for _, preset in decks.values()),
-        deck_ids=deck_ids,
-    )
-    left = gather(
-        list(decks.values()),
-        found=found,
-        done=history.done_since(session, owner_id, start, deck_ids=deck_ids),
-        days={},
-        now=now,
-        calendar=calendar,
-    )[deck_id]
-    last = history.last_study_change(session, owner_id, deck_ids)
-    chosen = queue.next_card(
-        left.cards,
-        now=now,
-        calendar=calendar,
-        preset=left.preset,
-        done_today=left.done,
-        answered_notes=left.answered_notes,
-        just_answered=_just_answered(left.cards),
-    )
-    if chosen is None:
-        days = cards.first_days(session, owner_id, after=today, deck_ids=deck_ids)
+    day = study_day(session, owner_id, deck_id, now=now, calendar=calendar)
+    shown = look(day, now)
+    asked = None if shown.card is None else answering.asked_card(session, owner_id, shown.card.card_id)
+    counts, next_due = shown.counts, None
+    if shown.card is None:
+        _, left = gathered_day(session, owner_id, deck_id, now=now, calendar=calendar)
+        days = cards.first_days(session, owner_id, after=day.day, deck_ids=list(day.decks))
         left.later = min(days.values(), default=None)
-    counts, next_due = left_today(left, now=now, calendar=calendar)
-    card = None
-    deck = decks[deck_id][0]
-    row = None if chosen is None else cards.card_row(session, owner_id, chosen.card_id)
-    if row is not None:
-        deck, preset = decks[row.deck_id]
-        card = _study_card(session, owner_id, row, deck, preset, now, calendar)
+        counts, next_due = left_today(left, now=now, calendar=calendar)
     return StudyView(
         deck_id=deck_id,
-        deck_name=left.deck.name,
+        deck_name=day.deck.name,
         counts=counts,
-        card=card,
-        undo_label=last.label if last else None,
-        undo_id=last.id if last else None,
-        done_today=left.answers,
-        next_due=next_due,
-        way=Way(deck.answer_way),
-        choice_counts=deck.choice_counts,
+        card=None if asked is None else study_card(session, owner_id, asked, day, now=now, calendar=calendar),
+        undo_label=shown.undo[1] if shown.undo else None,
+        undo_id=shown.undo[0] if shown.undo else None,
+        done_today=shown.answers,
+        next_due=now if shown.card is not None else next_due,
+        way=day.deck.way,
+        choice_counts=day.deck.choice_counts,
     )
 
 
@@ -114,7 +79,7 @@ def answer(
     if not 0 < len(request_id) <= LONGEST_REQUEST_ID or "\x00" in request_id:
         raise InputError(f"A request's id has 1 to {LONGEST_REQUEST_ID} characters.", field="request_id")
     try:
-        return _answer(
+        answered, goes_on = _answer(
             session,
             owner_id,
             card_id=card_id,
@@ -128,10 +93,12 @@ def answer(
         )
     except (ConflictError, NotFoundError, IntegrityError):
         # The same request may have been stored by another process while this one waited.
-        review = history.review_of_request(session, owner_id, request_id)
-        if review is None or review.card_id != card_id:
+        review = answering.review_of_request(session, owner_id, request_id)
+        if review is None or review[1] != card_id:
             raise
-        return Answered(repeated=True, review_id=review.id)
+        return Answered(repeated=True, review_id=review[0])
+    goes_on()
+    return answered
 
 
 @one_transaction
@@ -147,35 +114,41 @@ def _answer(
     now: datetime,
     calendar: Calendar,
     deck_id: int | None,
-) -> Answered:
-    stored = history.review_of_request(session, owner_id, request_id)
+) -> tuple[Answered, Callable[[], None]]:
+    """What was stored, and what brings the day that is kept on once it is on disk."""
+    stored = answering.review_of_request(session, owner_id, request_id)
     if stored is not None:
-        if stored.card_id != card_id:
+        if stored[1] != card_id:
             raise ConflictError("That answer's id was used for another card, so nothing was changed.")
-        return Answered(repeated=True, review_id=stored.id)
-    row = cards.card_row(session, owner_id, card_id)
-    if row is None or (deck_id is not None and not _is_in(session, owner_id, row.deck_id, deck_id)):
-        raise NotFoundError("That card is not in this deck any more, so nothing was changed.")
-    if row.version != version or row.is_suspended or row.is_empty:
+        return Answered(repeated=True, review_id=stored[0]), lambda: None
+    asked = answering.asked_card(session, owner_id, card_id)
+    if asked is None:
+        raise _not_here()
+    studied = asked.deck_id if deck_id is None else deck_id
+    day = study_day(session, owner_id, studied, now=now, calendar=calendar)
+    if asked.deck_id not in day.decks:
+        raise _not_here()
+    if asked.version != version or asked.is_suspended or asked.is_empty:
         raise changed_since()
-    deck, preset_row = notes.decks(session, owner_id, row.deck_id)[0]
-    preset = owners.preset_of(preset_row)
-    note = _note_of(session, owner_id, row)
-    note_type = owners.note_types(session, owner_id).get(note.note_type_id)
-    if deck.answer_way == Way.CHOOSE.value and note_type is not None:
-        _check_choice(session, owner_id, row, note, note_type, rating, counts=deck.choice_counts)
-    before = cards.state_of(row)
-    after = schedule.review(before, rating, now=now, calendar=calendar, preset=preset, seed=_seed(note.guid, row.ord))
-    leech = schedule.became_leech(before, after, preset)
-    values = cards.values_json(row)
-    if not cards.move(session, owner_id, card_id, version, after, **({"is_suspended": True} if leech else {})):
+    deck = day.decks[asked.deck_id]
+    if not may_rate(session, owner_id, asked, deck, day):
+        if not deck.choice_counts:
+            raise ConflictError("The answers of this deck are chosen, and a choice does not change the schedule here.")
+        if rating > MOST_FOR_CHOICE:
+            raise InputError("A choice counts as Hard at most: recognising is not recalling.", field="rating")
+    before = asked.state
+    after = schedule.review(
+        before, rating, now=now, calendar=calendar, preset=deck.preset, seed=seed_of(asked),
+        load=load_of(session, owner_id, day, asked),
+    )  # fmt: skip
+    leech = schedule.became_leech(before, after, deck.preset)
+    if not answering.move_card(session, owner_id, card_id, seen=version, state=after, is_suspended=leech):
         raise changed_since()
-    asked = anki_label(note) if note_type is None else note.fields.get(note_type.faces[row.ord].question, "")
-    question = journal.short(asked)
-    review = ReviewRow(
+    review_id = answering.add_review(
+        session,
         owner_id=owner_id,
         card_id=card_id,
-        deck_id=row.deck_id,
+        deck_id=asked.deck_id,
         request_id=request_id,
         card_version=version,
         rating=int(rating),
@@ -189,22 +162,16 @@ def _answer(
         duration_ms=duration_ms,
         reviewed_at=now,
     )
-    session.add(review)
-    session.flush()
-    session.refresh(row)
-    items = [ChangeItemRow(card_id=card_id, review_id=review.id, before=values, after=cards.values_json(row))]
+    values = asked._replace(state=after, is_suspended=leech).values_json()
+    items = [{"card_id": card_id, "review_id": review_id, "before": asked.values_json(), "after": values}]
     if leech:
-        items.append(retag(note, add=LEECH, now=now))
-    history.add_change(
-        session,
-        owner_id,
-        action="review",
-        label=f"{rating.name.capitalize()} on “{question}”",
-        items=items,
-        now=now,
-        deck_id=row.deck_id,
+        items.append(_as_leech(session, owner_id, asked.note_id, now=now))
+    label = f"{rating.name.capitalize()} on “{journal.short(_question(session, owner_id, asked, day))}”"
+    change_id = answering.add_study_change(
+        session, owner_id, action="review", label=label, now=now, deck_id=asked.deck_id, items=items
     )
-    return Answered(repeated=False, review_id=review.id, leech=note.id if leech else None)
+    answered = Answered(repeated=False, review_id=review_id, leech=asked.note_id if leech else None)
+    return answered, lambda: go_on(session, owner_id, day, asked, after, (change_id, label))
 
 
 def summary(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudySummary:
@@ -224,83 +191,23 @@ def summary(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, c
     )
 
 
-def _study_card(
-    session: DbSession,
-    owner_id: int,
-    row: CardRow,
-    deck: DeckRow,
-    preset: schedule.Preset,
-    now: datetime,
-    calendar: Calendar,
-) -> StudyCard | None:
-    note_row = _note_of(session, owner_id, row)
-    note = note_views(session, owner_id, [note_row])[0]
-    face = next((card for card in note.cards if card.ord == row.ord), None)
-    if note.fields_format == "html":
-        note_type = anki_type(packages.note_type_rows(session, owner_id)[note_row.note_type_id])
-        face = anki_card(note_row, note_type, row.ord, deck=deck.name, flag=row.flag)
-    if face is None:
-        return None
-    # A card from Anki shows what its own template says: there is no one answer to compare with.
-    way = Way(deck.answer_way) if note.fields_format == "plain" else Way.FLIP
-    options = asking.options_of(session, owner_id, row, note_row, face) if way is Way.CHOOSE else ()
-    way = Way.FLIP if way is Way.CHOOSE and not options else way
-    state = cards.state_of(row)
-    outcomes = schedule.preview(state, now=now, calendar=calendar, preset=preset, seed=_seed(note.guid, row.ord))
-    return StudyCard(
-        card_id=row.id,
-        version=row.version,
-        note=note,
-        ord=row.ord,
-        question=face.question,
-        answer=face.answer,
-        choices=face.choices,
-        state=state.state,
-        intervals={rating: schedule.interval_text(outcome, now, calendar) for rating, outcome in outcomes.items()},
-        way=way,
-        accepted=asking.accepted(face, note.tags, note.fields_format),
-        options=options,
-        counts=way is not Way.CHOOSE or deck.choice_counts,
-        flag=row.flag,
-        is_marked=MARKED in note.tags,
-    )
-
-
-def _is_in(session: DbSession, owner_id: int, of_card: int, studied: int) -> bool:
-    """True when the deck of a card is the one that is studied, or below it."""
-    return of_card == studied or of_card in {deck.id for deck, _ in notes.deck_tree(session, owner_id, studied)}
-
-
-def _check_choice(
-    session: DbSession,
-    owner_id: int,
-    row: CardRow,
-    note: NoteRow,
-    note_type: NoteType,
-    rating: Rating,
-    *,
-    counts: bool,
-) -> None:
-    card = next(card for card in cards_of(note.guid, note_type, note.fields) if card.ord == row.ord)
-    if not asking.options_of(session, owner_id, row, note, card):
-        return
-    if not counts:
-        raise ConflictError("The answers of this deck are chosen, and a choice does not change the schedule here.")
-    if rating > MOST_FOR_CHOICE:
-        raise InputError("A choice counts as Hard at most: recognising is not recalling.", field="rating")
-
-
-def _note_of(session: DbSession, owner_id: int, row: CardRow) -> NoteRow:
-    note = notes.note_row(session, owner_id, row.note_id)
+def _as_leech(session: DbSession, owner_id: int, note_id: int, *, now: datetime) -> dict[str, Any]:
+    """Call the note a leech; what the journal keeps of that."""
+    note = notes.note_row(session, owner_id, note_id, lock=True)
     if note is None:
-        raise NotFoundError("That card's note was deleted.")
-    return note
+        raise _not_here()
+    item = retag(note, add=LEECH, now=now)
+    return {"note_id": note_id, "before": item.before, "after": item.after}
 
 
-def _just_answered(found: list[queue.QueueCard]) -> int | None:
-    answered = [(card.state.last_review, card.card_id) for card in found if card.state.last_review is not None]
-    return max(answered)[1] if answered else None
+def _question(session: DbSession, owner_id: int, asked: AskedCard, day: StudyDay) -> str:
+    """What the card asks, for people."""
+    note_type = day.types.get(asked.note_type_id)
+    if note_type is not None:
+        return asked.fields.get(note_type.faces[asked.ord].question, "")
+    note = notes.note_row(session, owner_id, asked.note_id)
+    return "" if note is None else anki_label(note)
 
 
-def _seed(guid: str, ord_: int) -> str:
-    return f"{guid}:{ord_}"
+def _not_here() -> NotFoundError:
+    return NotFoundError("That card is not in this deck any more, so nothing was changed.")

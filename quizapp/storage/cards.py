@@ -1,25 +1,27 @@
 """Queries for cards: what can be studied, and the one place that moves a card in its schedule."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, delete, func, or_, select, union_all, update
 from sqlalchemy.engine import CursorResult
 
+from quizapp.scheduling.order import NewGather, ReviewOrder
 from quizapp.scheduling.queue import QueueCard
-from quizapp.scheduling.schedule import CardState, State
+from quizapp.scheduling.schedule import CardState, Preset, State
 from quizapp.storage.database import DbSession
-from quizapp.storage.rows import CardRow
+from quizapp.storage.rows import CardRow, DeckRow
 
-_STATE_FIELDS = (
+STATE_FIELDS = (
     "state", "step", "due", "due_day", "stability", "difficulty", "interval_days", "reps", "lapses", "last_review",
 )  # fmt: skip
 _COLUMNS = (
     CardRow.id, CardRow.note_id, CardRow.deck_id, CardRow.ord, CardRow.position,
-    *(getattr(CardRow, name) for name in _STATE_FIELDS),
+    *(getattr(CardRow, name) for name in STATE_FIELDS),
 )  # fmt: skip
+_BY_DAY = {ReviewOrder.DUE_RANDOM, ReviewOrder.DUE_DECK, ReviewOrder.DECK_DUE}
 _MOST_PARTS = 200
 """Decks of which each is asked in a part of one query of its own; SQLite takes no more than 500 parts."""
 _MOST_VALUES = 5_000
@@ -38,12 +40,12 @@ class Candidates:
 
 def state_of(row: Any) -> CardState:
     """Where the card stands in its schedule."""
-    return CardState(**{name: getattr(row, name) for name in _STATE_FIELDS} | {"state": State(row.state)})
+    return CardState(**{name: getattr(row, name) for name in STATE_FIELDS} | {"state": State(row.state)})
 
 
 def state_json(state: CardState) -> dict[str, Any]:
     """The state as the journal keeps it."""
-    values = asdict(state) | {"state": state.state.value}
+    values = {name: getattr(state, name) for name in STATE_FIELDS} | {"state": state.state.value}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
@@ -58,8 +60,13 @@ def state_from_json(values: dict[str, Any]) -> CardState:
 
 def values_json(row: Any) -> dict[str, Any]:
     """The card's state, and whether it is held back, as the journal keeps them."""
-    held = {"is_suspended": row.is_suspended, "flag": row.flag}
-    return state_json(state_of(row)) | held | {"buried_day": row.buried_day.isoformat() if row.buried_day else None}
+    return held_json(state_of(row), is_suspended=row.is_suspended, buried_day=row.buried_day, flag=row.flag)
+
+
+def held_json(state: CardState, *, is_suspended: bool, buried_day: date | None, flag: int) -> dict[str, Any]:
+    """A card's state, and whether it is held back, as the journal keeps them."""
+    buried = None if buried_day is None else buried_day.isoformat()
+    return {**state_json(state), "is_suspended": is_suspended, "flag": flag, "buried_day": buried}
 
 
 def put_back(session: DbSession, owner_id: int, row: CardRow, values: dict[str, Any]) -> bool:
@@ -67,7 +74,7 @@ def put_back(session: DbSession, owner_id: int, row: CardRow, values: dict[str, 
     held: dict[str, Any] = {name: values[name] for name in ("is_suspended", "flag") if name in values}
     if "buried_day" in values:
         held["buried_day"] = date.fromisoformat(values["buried_day"]) if values["buried_day"] else None
-    state = state_from_json({name: values[name] for name in _STATE_FIELDS})
+    state = state_from_json({name: values[name] for name in STATE_FIELDS})
     return move(session, owner_id, row.id, row.version, state, **held)
 
 
@@ -129,7 +136,7 @@ def move(
 
     ``held`` sets is_suspended, buried_day and flag with it.
     """
-    values = {name: getattr(state, name) for name in _STATE_FIELDS} | {"state": state.state.value} | held
+    values = {name: getattr(state, name) for name in STATE_FIELDS} | {"state": state.state.value} | held
     done = session.execute(
         update(CardRow)
         .where(CardRow.owner_id == owner_id, CardRow.id == card_id, CardRow.version == version)
@@ -149,10 +156,12 @@ def candidates(
     reviews: int,
     new: int,
     deck_ids: Sequence[int] | None = None,
+    order: Preset | None = None,
 ) -> dict[int, Candidates]:
     """For each deck, or for those given, the cards among which its next one is, in four queries.
 
     ``today`` is the learner's day, ``start`` when it began; no more than ``reviews`` and ``new`` cards are shown in it.
+    With ``order`` those that are first by it are among the cards; without, as many as are shown.
     """
     shown = _shown(owner_id, today)
     answered = session.execute(select(*_COLUMNS).where(*shown, CardRow.last_review >= start)).all()
@@ -164,8 +173,16 @@ def candidates(
     in_turn = (CardRow.position, CardRow.ord, CardRow.id)
     if deck_ids is not None:
         learning = learning.where(CardRow.deck_id.in_(deck_ids))
-    first_due = _first_of_each_deck(due, (CardRow.due_day, *in_turn), most_due, deck_ids)
-    first_new = _first_of_each_deck(new_cards, in_turn, most_new, deck_ids)
+    if order is None:
+        first_due = _first_of_each_deck(due, (CardRow.due_day, *in_turn), most_due, deck_ids)
+    elif order.review_order in _BY_DAY:
+        first_due = _first_of_each_deck(
+            due, (CardRow.due_day, _drawn(CardRow.id, today), CardRow.id), most_due, deck_ids
+        )
+    else:
+        first_due = due if deck_ids is None else due.where(CardRow.deck_id.in_(deck_ids))
+    new_turn = in_turn if order is None else _new_turn(order.new_gather, in_turn, today)
+    first_new = _first_of_each_deck(new_cards, new_turn, most_new, deck_ids)
     found: dict[int, dict[int, QueueCard]] = {}
     for row in (row for wanted in (learning, first_due, first_new) for row in session.execute(wanted)):
         found.setdefault(row.deck_id, {})[row.id] = _queue_card(row)
@@ -178,6 +195,17 @@ def candidates(
         deck: Candidates(list(cards.values()), {row.note_id for row in answered if row.deck_id != deck})
         for deck, cards in found.items()
     }
+
+
+def loads(session: DbSession, owner_id: int, preset_id: int, *, first: date, last: date) -> dict[date, int]:
+    """How many reviews are due on each day from ``first`` to ``last`` in the decks that share the preset."""
+    decks = select(DeckRow.id).where(DeckRow.owner_id == owner_id, DeckRow.preset_id == preset_id)
+    wanted = (
+        select(CardRow.due_day, func.count())
+        .where(CardRow.deck_id.in_(decks), CardRow.due_day.between(first, last), CardRow.is_suspended.is_(False))
+        .group_by(CardRow.due_day)
+    )
+    return {day: number for day, number in session.execute(wanted) if day is not None}
 
 
 def first_days(
@@ -206,6 +234,21 @@ def _shown(owner_id: int, today: date) -> tuple[ColumnElement[bool], ...]:
         CardRow.is_empty.is_(False),
         or_(CardRow.buried_day.is_(None), CardRow.buried_day < today),
     )
+
+
+def _new_turn(gather: NewGather, in_turn: tuple[Any, ...], today: date) -> tuple[Any, ...]:
+    """By what the new cards are taken."""
+    if gather is NewGather.POSITION_DESCENDING:
+        return (CardRow.position.desc(), CardRow.ord, CardRow.id)
+    if not gather.is_random:
+        return in_turn
+    number = CardRow.id if gather is NewGather.RANDOM_CARDS else CardRow.note_id
+    return (_drawn(number, today), CardRow.ord, CardRow.id)
+
+
+def _drawn(number: Any, today: date) -> Any:
+    """What looks drawn by chance, anew each day: the remainder of a product, which both databases know."""
+    return number % 1_000_003 * (today.toordinal() * 7919 % 1_000_003) % 1_000_003
 
 
 def _first_of_each_deck(

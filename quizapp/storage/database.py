@@ -107,17 +107,18 @@ def _on_begin(connection: Connection) -> None:
 
 def start_reading(session: DbSession) -> None:
     """Let the transaction that starts now be one that others need not wait for; it must only read."""
-    if not _own(session).in_transaction():
+    if not own_session(session).in_transaction():
         session.connection(execution_options={_READING: True})
 
 
 def start_writing(session: DbSession) -> None:
     """Let what follows be one transaction that may write: what was only read before is read afresh."""
-    if _own(session).in_transaction() and session.connection().get_execution_options().get(_READING, False):
+    if own_session(session).in_transaction() and session.connection().get_execution_options().get(_READING, False):
         session.rollback()
 
 
-def _own(session: DbSession) -> Session:
+def own_session(session: DbSession) -> Session:
+    """The session itself of one that belongs to a request or command."""
     if isinstance(session, Session):
         return session
     own: Session = session()

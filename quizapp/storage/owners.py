@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from quizapp.notes import NoteType
 from quizapp.scheduling.memory import DEFAULT_PARAMETERS
+from quizapp.scheduling.order import NewGather, NewMix, NewSort, ReviewOrder
 from quizapp.scheduling.schedule import Preset
 from quizapp.storage.database import DbSession
 from quizapp.storage.rows import DeckRow, NoteTypeRow, OwnerRow, PresetRow
@@ -52,6 +53,12 @@ def set_preset(row: PresetRow, preset: Preset, *, now: datetime) -> None:
     row.leech_threshold = preset.leech_threshold
     row.learn_ahead = preset.learn_ahead
     row.maximum_interval = preset.maximum_interval
+    row.new_gather = preset.new_gather.value
+    row.new_sort = preset.new_sort.value
+    row.new_mix = preset.new_mix.value
+    row.review_order = preset.review_order.value
+    row.balance = preset.balance
+    row.easy_days = None if set(preset.easy_days) == {1.0} else list(preset.easy_days)
     row.modified_at = now
 
 
@@ -81,6 +88,12 @@ def preset_of(row: PresetRow) -> Preset:
         leech_threshold=row.leech_threshold,
         learn_ahead=row.learn_ahead,
         maximum_interval=row.maximum_interval,
+        new_gather=NewGather(row.new_gather),
+        new_sort=NewSort(row.new_sort),
+        new_mix=NewMix(row.new_mix),
+        review_order=ReviewOrder(row.review_order),
+        balance=row.balance,
+        easy_days=tuple(row.easy_days or (1.0,) * 7),
     )
 
 

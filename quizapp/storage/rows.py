@@ -13,7 +13,10 @@ _NUMBERED = {"sqlite_autoincrement": True}
 
 
 class OwnerRow(Base):
-    """Whose library it is. ``sample_offered_at`` marks the first run: a sample is offered once."""
+    """Whose library it is. ``sample_offered_at`` marks the first run: a sample is offered once.
+
+    ``changes`` counts the transactions that changed anything of it, so that what was gathered before is known for old.
+    """
 
     __tablename__ = "owners"
     __table_args__ = (UniqueConstraint("name"), _NUMBERED)
@@ -23,10 +26,14 @@ class OwnerRow(Base):
     time_zone: Mapped[str | None] = mapped_column(String(64))
     sample_offered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changes: Mapped[int] = mapped_column(Id, default=0, server_default=text("0"))
 
 
 class PresetRow(Base):
-    """How decks are studied. Steps and ``learn_ahead`` are seconds; no ``parameters`` means the standard ones."""
+    """How decks are studied. Steps and ``learn_ahead`` are seconds; no ``parameters`` means the standard ones.
+
+    ``easy_days`` are the shares of a common day's reviews that Monday to Sunday get.
+    """
 
     __tablename__ = "presets"
     __table_args__ = (
@@ -49,6 +56,12 @@ class PresetRow(Base):
     learn_ahead: Mapped[int] = mapped_column(Integer)
     maximum_interval: Mapped[int] = mapped_column(Integer)
     modified_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    new_gather: Mapped[str] = mapped_column(String(30), default="deck", server_default=text("'deck'"))
+    new_sort: Mapped[str] = mapped_column(String(30), default="template", server_default=text("'template'"))
+    new_mix: Mapped[str] = mapped_column(String(30), default="mix", server_default=text("'mix'"))
+    review_order: Mapped[str] = mapped_column(String(30), default="due-random", server_default=text("'due-random'"))
+    balance: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    easy_days: Mapped[list[float] | None] = mapped_column(JsonOrNull)
 
 
 class NoteTypeRow(Base):

@@ -16,6 +16,7 @@ from quizapp.generator.language import load_pipeline
 from quizapp.generator.pipeline import generate
 from quizapp.notes import Deck, DeckNote, NoteType
 from tests.bench.measure import Figure, compare, peak_memory
+from tests.bench.studying import study_growth, study_speed
 
 DECKS = Path(__file__).parents[2] / "decks"
 
@@ -103,6 +104,10 @@ def plain_export() -> Figure:
 
 
 FIGURES: dict[str, Callable[[], Figure]] = {
+    "study-1k": study_speed(1_000),
+    "study-10k": study_speed(10_000),
+    "study-100k": study_speed(100_000),
+    "study-growth": study_growth,
     "generate": generator_speed,
     "generate-linear": generator_growth,
     "generate-memory": generator_memory,

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.queue import Counts, DoneToday, QueueCard, counts, is_review, next_card, next_due
+from quizapp.scheduling.order import NewGather, NewMix, NewSort, ReviewOrder
+from quizapp.scheduling.queue import Counts, DoneToday, QueueCard, Today, counts, is_review, next_card, next_due
 from quizapp.scheduling.schedule import CardState, Preset, Rating, State, review
 
 CALENDAR = Calendar(ZoneInfo("Europe/Berlin"), 4)
@@ -215,7 +216,8 @@ def test_what_holds_while_a_deck_is_studied(
     }
     cards = {number: make[kind](number, note) for number, (kind, note) in enumerate(deck)}
     preset = Preset(new_per_day=new_per_day, reviews_per_day=reviews_per_day)
-    done, now, studied = DoneToday(), NOW, {}
+    done, now, studied = DoneToday(), NOW, dict[int, int]()
+    day: Today | None = None
     for turn in range(60):
         options = {"now": now, "calendar": CALENDAR, "preset": preset, "done_today": done}
         found = next_card(cards.values(), **options)  # type: ignore[arg-type]
@@ -238,3 +240,112 @@ def test_what_holds_while_a_deck_is_studied(
         after = review(found.state, rating, now=now, calendar=CALENDAR, preset=preset, seed=str(found.card_id))
         cards[found.card_id] = replace(found, state=after)
         now += timedelta(seconds=20)
+        # what is kept from answer to answer is what would be gathered anew
+        options |= {"now": now, "done_today": done, "just_answered": found.card_id}
+        anew = Today.of(cards.values(), **options)  # type: ignore[arg-type]
+        if day is None:
+            day = Today.of(cards.values(), **options)  # type: ignore[arg-type]
+        else:
+            day.answered(found.card_id, after)
+        assert (day.next_card(now), day.counts(now)) == (anew.next_card(now), anew.counts(now))
+
+
+def in_order(cards: list[QueueCard], **order: object) -> list[int]:
+    """The numbers of the cards as they come, each answered Easy at once."""
+    preset = Preset(**order)  # type: ignore[arg-type]
+    day = Today.of(cards, now=NOW, calendar=CALENDAR, preset=preset)
+    numbers = []
+    while (card := day.next_card(NOW)) is not None:
+        numbers.append(card.card_id)
+        after = review(card.state, Rating.EASY, now=NOW, calendar=CALENDAR, preset=preset, seed=None)
+        day.answered(card.card_id, after)
+    return numbers
+
+
+def known(card_id: int, *, days: int, interval: int, difficulty: float, stability: float, deck: int = 0) -> QueueCard:
+    state = CardState(
+        State.REVIEW, due_day=TODAY + timedelta(days=days), stability=stability, difficulty=difficulty,
+        interval_days=interval, reps=3, last_review=NOW + timedelta(days=days - interval),
+    )  # fmt: skip
+    return QueueCard(card_id, card_id, 0, state, card_id, deck)
+
+
+REVIEWS = [
+    known(1, days=0, interval=30, difficulty=2, stability=9, deck=0),
+    known(2, days=-4, interval=4, difficulty=9, stability=90, deck=1),
+    known(3, days=-2, interval=60, difficulty=5, stability=60, deck=2),
+    known(4, days=-1, interval=1, difficulty=7, stability=0.4, deck=1),
+]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (ReviewOrder.DUE_RANDOM, [2, 3, 4, 1]),
+        (ReviewOrder.DUE_DECK, [2, 3, 4, 1]),
+        (ReviewOrder.DECK_DUE, [1, 2, 4, 3]),
+        (ReviewOrder.INTERVAL, [4, 2, 1, 3]),
+        (ReviewOrder.INTERVAL_DESCENDING, [3, 1, 2, 4]),
+        (ReviewOrder.DIFFICULTY, [1, 3, 4, 2]),
+        (ReviewOrder.DIFFICULTY_DESCENDING, [2, 4, 3, 1]),
+        (ReviewOrder.RETRIEVABILITY, [4, 1, 3, 2]),
+        (ReviewOrder.RETRIEVABILITY_DESCENDING, [2, 3, 1, 4]),
+        (ReviewOrder.OVERDUENESS, [2, 4, 3, 1]),
+        (ReviewOrder.ADDED, [1, 2, 3, 4]),
+        (ReviewOrder.ADDED_DESCENDING, [4, 3, 2, 1]),
+    ],
+)
+def test_reviews_come_in_the_order_chosen_and_the_limit_takes_the_first(
+    order: ReviewOrder, expected: list[int]
+) -> None:
+    assert in_order(REVIEWS[::-1], review_order=order) == expected
+    assert in_order(REVIEWS, review_order=order, reviews_per_day=2) == expected[:2]
+
+
+NEWS = [
+    QueueCard(10 * deck + place + 5 * ord_, 10 * deck + place + (100 if ord_ else 0), ord_, CardState(), place, deck)
+    for deck in (1, 2)
+    for place in (1, 2)
+    for ord_ in (0, 1)
+]
+"""Of two decks two places each, with the first and the second face; every one of a note of its own."""
+
+
+@pytest.mark.parametrize(
+    ("gather", "sort", "expected"),
+    [
+        (NewGather.DECK, NewSort.GATHERED, [11, 16, 12, 17, 21, 26, 22, 27]),
+        (NewGather.DECK, NewSort.TEMPLATE, [11, 12, 21, 22, 16, 17, 26, 27]),
+        (NewGather.POSITION, NewSort.GATHERED, [11, 16, 21, 26, 12, 17, 22, 27]),
+        (NewGather.POSITION_DESCENDING, NewSort.GATHERED, [12, 17, 22, 27, 11, 16, 21, 26]),
+    ],
+)
+def test_new_cards_come_in_the_order_chosen(gather: NewGather, sort: NewSort, expected: list[int]) -> None:
+    assert in_order(NEWS[::-1], new_gather=gather, new_sort=sort) == expected
+
+
+@pytest.mark.parametrize("gather", NewGather)
+@pytest.mark.parametrize("sort", NewSort)
+def test_no_order_loses_or_doubles_a_card(gather: NewGather, sort: NewSort) -> None:
+    found = in_order(NEWS, new_gather=gather, new_sort=sort, new_per_day=6)
+    assert len(set(found)) == len(found) == 6
+    assert found == in_order(NEWS[::-1], new_gather=gather, new_sort=sort, new_per_day=6)  # the same all day
+    if gather in (NewGather.DECK, NewGather.DECK_RANDOM_NOTES):
+        assert {11, 12, 16, 17} <= set(found)
+
+
+def test_chance_draws_another_order_each_day() -> None:
+    many = [new(number) for number in range(12)]
+    orders = set()
+    for days in range(5):
+        day = Today.of(many, now=NOW + timedelta(days=days), calendar=CALENDAR, preset=Preset(new_sort=NewSort.RANDOM))
+        orders.add(tuple(card.card_id for card in day.new))
+    assert len(orders) == 5
+
+
+@pytest.mark.parametrize(
+    ("mix", "expected"), [(NewMix.MIX, "rnrnrn"), (NewMix.BEFORE, "nnnrrr"), (NewMix.AFTER, "rrrnnn")]
+)
+def test_new_cards_come_before_after_or_among_reviews(mix: NewMix, expected: str) -> None:
+    cards = [*(new(number) for number in range(3)), *(due(100 + number) for number in range(3))]
+    assert "".join("r" if number >= 100 else "n" for number in in_order(cards, new_mix=mix)) == expected

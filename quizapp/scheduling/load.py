@@ -1,0 +1,40 @@
+"""The load of the days ahead: among the days that fuzz allows, the ones with less to do are the likelier."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+FURTHEST = 90
+"""Days ahead for which the reviews of each day are counted; a card that waits longer is spread by chance alone."""
+_LEAST_SHARE = 1e-4
+"""What is left of a day that should be free: it is taken only when every other day should be free too."""
+_BESIDE_SIBLING = 0.01
+"""How likely a day is on which another card of the same note is due, beside one on which none is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The reviews due on each learner's day, of the decks with the same preset; ``siblings`` are the note's own."""
+
+    due: Mapping[date, int] = field(default_factory=dict)
+    siblings: Set[date] = frozenset()
+
+
+def balanced(low: int, high: int, factor: float, *, today: date, load: Load, easy_days: tuple[float, ...]) -> int:
+    """One of the intervals ``low`` to ``high``, in days from ``today``, that ``factor`` (0 to 1) chooses.
+
+    A day is the likelier the fewer reviews it has for the share that ``easy_days`` gives its weekday, by the square.
+    """
+    weights = [_weight(today + timedelta(days=days), load, easy_days) for days in range(low, high + 1)]
+    left = factor * sum(weights)
+    for days, weight in enumerate(weights, low):
+        left -= weight
+        if left < 0:
+            return days
+    return high
+
+
+def _weight(day: date, load: Load, easy_days: tuple[float, ...]) -> float:
+    share = max(_LEAST_SHARE, easy_days[day.weekday()])
+    beside = _BESIDE_SIBLING if day in load.siblings else 1.0
+    return beside * (share / (1 + load.due.get(day, 0))) ** 2

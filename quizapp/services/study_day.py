@@ -1,0 +1,198 @@
+"""What is left of a day in a deck, gathered once and kept true from answer to answer while nothing else changes."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
+
+from quizapp.notes import NoteType
+from quizapp.scheduling import queue
+from quizapp.scheduling.calendar import Calendar
+from quizapp.scheduling.load import FURTHEST, Load
+from quizapp.scheduling.schedule import CardState, Preset
+from quizapp.scheduling.ways import Way
+from quizapp.services.deck_tree import Gathered, gather
+from quizapp.services.decks import no_deck
+from quizapp.storage import answering, cards, history, notes, owners
+from quizapp.storage.answering import AskedCard
+from quizapp.storage.database import DbSession
+
+_KEPT = 32
+"""Decks of which the day is kept at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudiedDeck:
+    """A deck as studying needs it."""
+
+    id: int
+    name: str
+    way: Way
+    choice_counts: bool
+    preset_id: int
+    preset: Preset
+
+
+@dataclass(slots=True)
+class StudyDay:
+    """A deck's day as it was after so many ``changes`` of the library; ``decks`` has the studied one first.
+
+    ``undo`` is the number and the label of the step that undo takes back; ``loads`` holds the reviews of the days
+    ahead, by preset.
+    """
+
+    changes: int
+    day: date
+    calendar: Calendar
+    decks: dict[int, StudiedDeck]
+    today: queue.Today
+    answers: int
+    types: dict[int, NoteType]
+    undo: tuple[int, str] | None
+    loads: dict[int, dict[date, int]] = field(default_factory=dict)
+
+    @property
+    def deck(self) -> StudiedDeck:
+        """The deck that is studied."""
+        return next(iter(self.decks.values()))
+
+
+_days: WeakKeyDictionary[Engine, OrderedDict[tuple[int, int], StudyDay]] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def study_day(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudyDay:
+    """The deck's day as the library is now; raises `NotFoundError`. To be read within one transaction."""
+    changes = answering.changes(session, owner_id)
+    kept = _kept(session, owner_id, deck_id)
+    if kept is not None and (kept.changes, kept.day, kept.calendar) == (changes, calendar.day(now), calendar):
+        return kept
+    day, _ = gathered_day(session, owner_id, deck_id, now=now, calendar=calendar)
+    with _lock:
+        of_engine = _days.setdefault(_engine(session), OrderedDict())
+        of_engine[owner_id, deck_id] = day
+        of_engine.move_to_end((owner_id, deck_id))
+        while len(of_engine) > _KEPT:
+            of_engine.popitem(last=False)
+    return day
+
+
+def gathered_day(
+    session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar
+) -> tuple[StudyDay, Gathered]:
+    """The deck's day gathered from the library, and what it was made of; raises `NotFoundError`."""
+    changes = answering.changes(session, owner_id)
+    rows = notes.deck_tree(session, owner_id, deck_id)
+    if not rows:
+        raise no_deck()
+    pairs = [(deck, owners.preset_of(preset)) for deck, preset in rows]
+    ids = [deck.id for deck, _ in pairs]
+    today = calendar.day(now)
+    start = calendar.start(today)
+    top = pairs[0][1]
+    found = cards.candidates(
+        session,
+        owner_id,
+        today=today,
+        start=start,
+        reviews=max(preset.reviews_per_day for _, preset in pairs),
+        new=max(preset.new_per_day for _, preset in pairs),
+        deck_ids=ids,
+        order=top,
+    )
+    done = history.done_since(session, owner_id, start, deck_ids=ids)
+    left = gather(pairs, found=found, done=done, days={}, now=now, calendar=calendar, order=top)[deck_id]
+    last = history.last_study_change(session, owner_id, ids)
+    day = StudyDay(
+        changes=changes,
+        day=today,
+        calendar=calendar,
+        decks={
+            deck.id: StudiedDeck(deck.id, deck.name, Way(deck.answer_way), deck.choice_counts, deck.preset_id, preset)
+            for deck, preset in pairs
+        },
+        today=queue.Today.of(
+            left.cards,
+            now=now,
+            calendar=calendar,
+            preset=top,
+            done_today=left.done,
+            answered_notes=left.answered_notes,
+            just_answered=_just_answered(left.cards),
+        ),
+        answers=left.answers,
+        types=owners.note_types(session, owner_id),
+        undo=(last.id, last.label) if last else None,
+    )
+    return day, left
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is to be shown of a day: the next card, what is left, the answers given, and what undo takes back."""
+
+    card: queue.QueueCard | None
+    counts: queue.Counts
+    answers: int
+    undo: tuple[int, str] | None
+
+
+def look(day: StudyDay, now: datetime) -> Shown:
+    """What is to be shown of the day at ``now``."""
+    with _lock:
+        return Shown(day.today.next_card(now), day.today.counts(now), day.answers, day.undo)
+
+
+def load_of(session: DbSession, owner_id: int, day: StudyDay, asked: AskedCard) -> Load | None:
+    """The reviews of the days ahead where the card's deck evens them out; None where it leaves them to chance."""
+    deck = day.decks[asked.deck_id]
+    if not deck.preset.balance and set(deck.preset.easy_days) == {1.0}:
+        return None
+    due: Mapping[date, int] = {}
+    if deck.preset.balance:
+        if deck.preset_id not in day.loads:
+            last = day.day + timedelta(days=FURTHEST)
+            day.loads[deck.preset_id] = cards.loads(session, owner_id, deck.preset_id, first=day.day, last=last)
+        due = day.loads[deck.preset_id]
+    note_type = day.types.get(asked.note_type_id)
+    is_alone = note_type is not None and len(note_type.faces) == 1
+    return Load(due, frozenset() if is_alone else answering.sibling_days(session, asked.note_id, asked.card_id))
+
+
+def go_on(
+    session: DbSession, owner_id: int, day: StudyDay, asked: AskedCard, after: CardState, undo: tuple[int, str]
+) -> None:
+    """Bring ``day`` on after an answer that was the very next change of the library and is on disk."""
+    deck_id = day.deck.id
+    with _lock:
+        if asked.card_id not in day.today.cards:  # shown by an old page: what is left is gathered anew
+            _days.get(_engine(session), OrderedDict()).pop((owner_id, deck_id), None)
+            return
+        day.today.answered(asked.card_id, after)
+        day.answers += 1
+        day.undo = undo
+        load = day.loads.get(day.decks[asked.deck_id].preset_id)
+        if load is not None and asked.state.due_day is not None and load.get(asked.state.due_day, 0) > 0:
+            load[asked.state.due_day] -= 1
+        if load is not None and after.due_day is not None:
+            load[after.due_day] = load.get(after.due_day, 0) + 1
+        day.changes += 1
+
+
+def _kept(session: DbSession, owner_id: int, deck_id: int) -> StudyDay | None:
+    with _lock:
+        return _days.get(_engine(session), OrderedDict()).get((owner_id, deck_id))
+
+
+def _engine(session: DbSession) -> Engine:
+    bind = session.get_bind()
+    return bind if isinstance(bind, Engine) else bind.engine
+
+
+def _just_answered(found: list[queue.QueueCard]) -> int | None:
+    answered = [(card.state.last_review, card.card_id) for card in found if card.state.last_review is not None]
+    return max(answered)[1] if answered else None

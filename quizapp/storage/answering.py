@@ -1,0 +1,190 @@
+"""What runs at every answer, prepared: the card that is asked, its new state, its review, and the journal's step."""
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, func, insert, literal_column, select, update
+
+from quizapp.scheduling.schedule import CardState, State
+from quizapp.storage.article_rows import ArticleVersionRow, EvidenceRow
+from quizapp.storage.cards import STATE_FIELDS, held_json
+from quizapp.storage.database import DbSession
+from quizapp.storage.history import STUDY_ACTIONS
+from quizapp.storage.history_rows import ChangeItemRow, ChangeRow, ReviewRow
+from quizapp.storage.prepared import Prepared
+from quizapp.storage.rows import CardRow, NoteRow, OwnerRow
+
+
+class AskedCard(NamedTuple):
+    """A card and its note, as one answer needs them."""
+
+    card_id: int
+    note_id: int
+    deck_id: int
+    ord: int
+    version: int
+    is_suspended: bool
+    is_empty: bool
+    buried_day: date | None
+    flag: int
+    state: CardState
+    note_type_id: int
+    article_id: int | None
+    guid: str
+    kind: str
+    writer: str
+    score: float | None
+    fields: dict[str, str]
+    fields_format: str
+    tags: list[str]
+    status: str
+    reason: str | None
+    modified_at: datetime
+
+    def values_json(self) -> dict[str, Any]:
+        """The card's state, and whether it is held back, as the journal keeps them."""
+        return held_json(self.state, is_suspended=self.is_suspended, buried_day=self.buried_day, flag=self.flag)
+
+
+_STATE_COLUMNS = tuple(getattr(CardRow, name) for name in STATE_FIELDS)
+_CARD = (
+    CardRow.id, CardRow.note_id, CardRow.deck_id, CardRow.ord, CardRow.version, CardRow.is_suspended, CardRow.is_empty,
+    CardRow.buried_day, CardRow.flag,
+)  # fmt: skip
+_NOTE = (
+    NoteRow.note_type_id, NoteRow.article_id, NoteRow.guid, NoteRow.kind, NoteRow.writer, NoteRow.score, NoteRow.fields,
+    NoteRow.fields_format, NoteRow.tags, NoteRow.status, NoteRow.reason, NoteRow.modified_at,
+)  # fmt: skip
+_ASKED = Prepared(
+    select(*_CARD, *_NOTE, *_STATE_COLUMNS)
+    .join(NoteRow, NoteRow.id == CardRow.note_id)
+    .where(CardRow.owner_id == bindparam("owner"), CardRow.id == bindparam("card"))
+)
+_MOVE = Prepared(
+    update(CardRow)
+    .where(
+        CardRow.owner_id == bindparam("owner"), CardRow.id == bindparam("card"), CardRow.version == bindparam("seen")
+    )
+    .values(
+        version=CardRow.version + 1,
+        is_suspended=bindparam("suspended"),
+        **{name: bindparam(f"new_{name}") for name in STATE_FIELDS},
+    )
+)
+_REVIEW_COLUMNS = (
+    "owner_id", "card_id", "deck_id", "request_id", "card_version", "rating", "kind", "state", "takes_review",
+    "interval_before", "interval_days", "stability", "difficulty", "duration_ms", "reviewed_at",
+)  # fmt: skip
+_ADD_REVIEW = Prepared(
+    insert(ReviewRow).values({name: bindparam(name) for name in _REVIEW_COLUMNS}).returning(ReviewRow.id)
+)
+_ADD_CHANGE = Prepared(
+    insert(ChangeRow)
+    .values({name: bindparam(name) for name in ("owner_id", "deck_id", "action", "label", "made_at")})
+    .returning(ChangeRow.id)
+)
+_ITEM_COLUMNS = ("owner_id", "change_id", "note_id", "card_id", "review_id", "before", "after")
+_ADD_ITEM = Prepared(insert(ChangeItemRow).values({name: bindparam(name) for name in _ITEM_COLUMNS}))
+_OF_REQUEST = Prepared(
+    select(ReviewRow.id, ReviewRow.card_id).where(
+        ReviewRow.owner_id == bindparam("owner"), ReviewRow.request_id == bindparam("request")
+    )
+)
+_COUNT = Prepared(
+    update(OwnerRow)
+    .where(OwnerRow.id == bindparam("owner"))
+    .values(changes=OwnerRow.changes + literal_column("1"))
+    .returning(OwnerRow.changes)
+)
+_CHANGES = Prepared(select(OwnerRow.changes).where(OwnerRow.id == bindparam("owner")))
+_EVIDENCE = Prepared(
+    select(
+        EvidenceRow.start_at,
+        EvidenceRow.end_at,
+        EvidenceRow.answer_start,
+        EvidenceRow.answer_end,
+        ArticleVersionRow.article_id,
+        ArticleVersionRow.title,
+        func.substr(ArticleVersionRow.text, EvidenceRow.start_at + 1, EvidenceRow.end_at - EvidenceRow.start_at),
+    )
+    .join(ArticleVersionRow, ArticleVersionRow.id == EvidenceRow.version_id)
+    .where(EvidenceRow.owner_id == bindparam("owner"), EvidenceRow.note_id == bindparam("note"))
+    .order_by(EvidenceRow.version_id, EvidenceRow.start_at)
+)
+_SIBLINGS = Prepared(
+    select(CardRow.due_day).where(
+        CardRow.note_id == bindparam("note"), CardRow.id != bindparam("card"), CardRow.due_day.is_not(None)
+    )
+)
+
+
+def asked_card(session: DbSession, owner_id: int, card_id: int) -> AskedCard | None:
+    """The card with its note."""
+    row = _ASKED.one(session, owner=owner_id, card=card_id)
+    if row is None:
+        return None
+    card, note, state = row[: len(_CARD)], row[len(_CARD) : -len(STATE_FIELDS)], row[-len(STATE_FIELDS) :]
+    values: tuple[Any, ...] = (*card, CardState(State(state[0]), *state[1:]), *note)
+    return AskedCard(*values)
+
+
+def evidence_of_note(session: DbSession, owner_id: int, note_id: int) -> list[tuple[Any, ...]]:
+    """Start, end, answer's start and end, article, its title and the text of each evidence of the note."""
+    return _EVIDENCE.rows(session, owner=owner_id, note=note_id)
+
+
+def sibling_days(session: DbSession, note_id: int, card_id: int) -> frozenset[date]:
+    """The days on which the other cards of the note are due."""
+    return frozenset(day for (day,) in _SIBLINGS.rows(session, note=note_id, card=card_id))
+
+
+def move_card(
+    session: DbSession, owner_id: int, card_id: int, *, seen: int, state: CardState, is_suspended: bool
+) -> bool:
+    """Give the card its new state when its version is still the one ``seen``; False when it is not."""
+    values = {f"new_{name}": getattr(state, name) for name in STATE_FIELDS} | {"new_state": state.state.value}
+    return _MOVE.count(session, owner=owner_id, card=card_id, seen=seen, suspended=is_suspended, **values) == 1
+
+
+def add_review(session: DbSession, **values: Any) -> int:
+    """Store a review; its number."""
+    ((number,),) = _ADD_REVIEW.rows(session, **values)
+    return int(number)
+
+
+def add_study_change(
+    session: DbSession,
+    owner_id: int,
+    *,
+    action: str,
+    label: str,
+    now: datetime,
+    deck_id: int,
+    items: list[dict[str, Any]],
+) -> int:
+    """Write one step into the journal with what it did; its number."""
+    assert action in STUDY_ACTIONS
+    ((number,),) = _ADD_CHANGE.rows(
+        session, owner_id=owner_id, deck_id=deck_id, action=action, label=label, made_at=now
+    )
+    for item in items:
+        _ADD_ITEM.count(session, owner_id=owner_id, change_id=number, **dict.fromkeys(_ITEM_COLUMNS[2:5]) | item)
+    return int(number)
+
+
+def review_of_request(session: DbSession, owner_id: int, request_id: str) -> tuple[int, int] | None:
+    """The number of the review that the request gave, and of its card."""
+    row = _OF_REQUEST.one(session, owner=owner_id, request=request_id)
+    return None if row is None else (row[0], row[1])
+
+
+def count_change(session: DbSession, owner_id: int) -> int:
+    """Count a transaction that changes something of the owner's; the new count."""
+    row = _COUNT.one(session, owner=owner_id)
+    return 0 if row is None else int(row[0])
+
+
+def changes(session: DbSession, owner_id: int) -> int:
+    """How many transactions changed something of the owner's."""
+    row = _CHANGES.one(session, owner=owner_id)
+    return 0 if row is None else int(row[0])
