@@ -41,7 +41,7 @@ class Reader(HTMLParser):
         self.described: dict[str, list[str]] = {}
         self.ids: dict[str, str] = {}
         self._open: list[tuple[str, dict[str, str]]] = []
-        self._textarea = ""
+        self._textarea = self._select = ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -54,6 +54,10 @@ class Reader(HTMLParser):
             self.forms[-1].fields[found["name"]] = found.get("value", "")
         elif tag == "textarea":
             self.forms[-1].fields[found["name"]] = ""
+        elif tag == "select":
+            self._select = found["name"]
+        elif tag == "option" and self.forms and ("selected" in found or self._select not in self.forms[-1].fields):
+            self.forms[-1].fields[self._select] = found.get("value", "")
         elif tag == "button":
             self.forms[-1].buttons.append(Button("", found.get("name", ""), found.get("value", "")))
         elif tag == "mark":

@@ -1,16 +1,64 @@
 """The forms that rename a deck, set how it is studied and take it out."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, StringField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
+from quizapp.scheduling.order import NewGather, NewMix, NewSort, ReviewOrder
 from quizapp.scheduling.ways import Way
 from quizapp.services.decks import LONGEST_NAME
 from quizapp.web.fields import WholeNumber
 
 KINDS = ("apkg", "txt", "csv", "md", "yaml")
 """The endings of files that a deck goes to."""
+
+NEW_GATHER = {
+    NewGather.DECK: _l("deck by deck, in their order"),
+    NewGather.DECK_RANDOM_NOTES: _l("deck by deck, random notes"),
+    NewGather.POSITION: _l("in their order, of all decks"),
+    NewGather.POSITION_DESCENDING: _l("newest first"),
+    NewGather.RANDOM_NOTES: _l("random notes"),
+    NewGather.RANDOM_CARDS: _l("random cards"),
+}
+NEW_SORT = {
+    NewSort.TEMPLATE: _l("by face, then as taken"),
+    NewSort.GATHERED: _l("as taken"),
+    NewSort.TEMPLATE_RANDOM: _l("by face, then at random"),
+    NewSort.RANDOM_NOTE: _l("random note, then by face"),
+    NewSort.RANDOM: _l("at random"),
+}
+NEW_MIX = {
+    NewMix.MIX: _l("mixed"),
+    NewMix.AFTER: _l("reviews first"),
+    NewMix.BEFORE: _l("new cards first"),
+}
+REVIEW_ORDER = {
+    ReviewOrder.DUE_RANDOM: _l("by due day, then at random"),
+    ReviewOrder.DUE_DECK: _l("by due day, then deck"),
+    ReviewOrder.DECK_DUE: _l("by deck, then due day"),
+    ReviewOrder.INTERVAL: _l("shortest interval first"),
+    ReviewOrder.INTERVAL_DESCENDING: _l("longest interval first"),
+    ReviewOrder.DIFFICULTY: _l("easiest first"),
+    ReviewOrder.DIFFICULTY_DESCENDING: _l("most difficult first"),
+    ReviewOrder.RETRIEVABILITY: _l("least likely recalled first"),
+    ReviewOrder.RETRIEVABILITY_DESCENDING: _l("most likely recalled first"),
+    ReviewOrder.OVERDUENESS: _l("most overdue for its interval first"),
+    ReviewOrder.RANDOM: _l("at random"),
+    ReviewOrder.ADDED: _l("oldest note first"),
+    ReviewOrder.ADDED_DESCENDING: _l("newest note first"),
+}
+SHARES = [SelectChoice("1", _l("as usual")), SelectChoice("0.5", _l("half")), SelectChoice("0", _l("few if any"))]
+
+
+def choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
+    """The choices of a field: each stored name with its words."""
+    return [SelectChoice(one.value, word) for one, word in words.items()]
 
 
 class NameForm(FlaskForm):
@@ -41,6 +89,18 @@ class OptionsForm(FlaskForm):
     learning_steps = StringField(_l("Learning steps"), [Length(max=200)])
     relearning_steps = StringField(_l("Relearning steps"), [Length(max=200)])
     leech_threshold = WholeNumber(_l("Leech after"))
+    new_gather = SelectField(_l("Take new cards"), choices=choices(NEW_GATHER))
+    new_sort = SelectField(_l("Sort them"), choices=choices(NEW_SORT))
+    new_mix = SelectField(_l("New cards and reviews"), choices=choices(NEW_MIX))
+    review_order = SelectField(_l("Sort reviews"), choices=choices(REVIEW_ORDER))
+    balance = BooleanField(_l("Even out the days"))
+    easy_0 = SelectField(_l("Monday"), choices=SHARES)
+    easy_1 = SelectField(_l("Tuesday"), choices=SHARES)
+    easy_2 = SelectField(_l("Wednesday"), choices=SHARES)
+    easy_3 = SelectField(_l("Thursday"), choices=SHARES)
+    easy_4 = SelectField(_l("Friday"), choices=SHARES)
+    easy_5 = SelectField(_l("Saturday"), choices=SHARES)
+    easy_6 = SelectField(_l("Sunday"), choices=SHARES)
     way = RadioField(
         _l("How you answer"),
         choices=[way.value for way in Way],
