@@ -66,7 +66,7 @@ def next_states(
         raise ValueError(f"a card can't have been reviewed {-days_elapsed} days from now")
     check_retention(desired_retention)
     before = None if state is None else fsrs.MemoryState(state.stability, state.difficulty)
-    with _panics_as_errors():
+    with panics_as_errors():
         found = _model(parameters).next_states(before, desired_retention, min(days_elapsed, _MOST_DAYS))
     return {
         rating: NextMemory(MemoryState(next_.memory.stability, next_.memory.difficulty), next_.interval)
@@ -78,7 +78,7 @@ def memory_from_interval(
     interval_days: int, *, parameters: tuple[float, ...] = DEFAULT_PARAMETERS, retention: float = 0.9
 ) -> MemoryState:
     """The memory to assume of a card whose reviews are not known, only that it was last due after ``interval_days``."""
-    with _panics_as_errors():
+    with panics_as_errors():
         found = _model(parameters).memory_state_from_sm2(_SM2_EASE, float(max(1, interval_days)), retention)
     return MemoryState(found.stability, found.difficulty)
 
@@ -121,7 +121,7 @@ def _filled(parameters: tuple[float, ...]) -> tuple[float, ...]:
     try:
         if len(parameters) not in _LENGTHS:  # the library takes an empty list for its defaults
             raise ValueError("wrong number of parameters")
-        with _panics_as_errors():
+        with panics_as_errors():
             return tuple(fsrs.check_and_fill_parameters(list(parameters)))
     except ValueError as error:
         raise InputError(
@@ -133,12 +133,12 @@ def _filled(parameters: tuple[float, ...]) -> tuple[float, ...]:
 @lru_cache(maxsize=256)
 def _model(parameters: tuple[float, ...]) -> fsrs.FSRS:
     filled = _filled(parameters)
-    with _panics_as_errors():
+    with panics_as_errors():
         return fsrs.FSRS(list(filled))
 
 
 @contextmanager
-def _panics_as_errors() -> Iterator[None]:
+def panics_as_errors() -> Iterator[None]:
     """Turns a panic of the Rust library, which is no `Exception` and has no importable class, into a ValueError."""
     try:
         yield
