@@ -22,6 +22,7 @@ from quizapp.web import (
     decks,
     errors,
     imports,
+    fits,
     jobs,
     keyboard,
     library,
@@ -95,7 +96,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     context.init_app(app)
     text.init_app(app)
     errors.init_app(app)
-    for feature in (library, articles, triage, decks, study, quizzes, statistics, media, jobs, imports, keyboard):
+    for feature in (library, articles, triage, decks, study, quizzes, statistics, media, jobs, imports, keyboard, fits):
         app.register_blueprint(feature.bp)
     for view in (*articles.CHECK_THEIR_OWN_TOKEN, *imports.CHECK_THEIR_OWN_TOKEN, *triage.CHECK_THEIR_OWN_TOKEN):
         csrf.exempt(view)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import log
 
 import fsrs_rs_python as fsrs
@@ -136,7 +137,7 @@ def _items(history: Sequence[Answer]) -> list[_Item]:
 
 
 def _reviews(history: Sequence[Answer]) -> list[fsrs.FSRSReview]:
-    days = [0, *(max(0, (after.day - at.day).days) for at, after in zip(history, history[1:], strict=False))]
+    days = [0, *(max(0, (after.day - at.day).days) for at, after in pairwise(history))]
     return [fsrs.FSRSReview(int(answer.rating), gap) for answer, gap in zip(history, days, strict=True)]
 
 

@@ -74,6 +74,15 @@ def next_states(
     }
 
 
+def interval_for(
+    state: MemoryState, *, desired_retention: float, parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+) -> float:
+    """The unrounded interval in days until recall of this memory falls to the desired retention."""
+    decay = -decay_of(parameters)
+    factor = math.pow(0.9, 1 / decay) - 1
+    return state.stability / factor * (math.pow(check_retention(desired_retention), 1 / decay) - 1)
+
+
 def memory_from_interval(
     interval_days: int, *, parameters: tuple[float, ...] = DEFAULT_PARAMETERS, retention: float = 0.9
 ) -> MemoryState:

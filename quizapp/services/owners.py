@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import IntegrityError
 
+from quizapp.config import Settings
+from quizapp.scheduling.calendar import Calendar
 from quizapp.storage import owners
 from quizapp.storage.database import DbSession, start_reading, start_writing
 from quizapp.storage.rows import OwnerRow
@@ -38,6 +41,14 @@ def default_owner(session: DbSession, *, now: datetime) -> Owner:
             raise
         owner = _owner(row)
     return owner
+
+
+def calendar_of(session: DbSession, owner_id: int, settings: Settings) -> Calendar:
+    """The owner's days: their time zone, else the one that is set."""
+    start_reading(session)
+    zone = owners.get_owner(session, owner_id).time_zone
+    session.rollback()
+    return Calendar(zone=ZoneInfo(zone or settings.time_zone.key), rollover_hour=settings.rollover_hour)
 
 
 def _owner(row: OwnerRow) -> Owner:

@@ -71,7 +71,7 @@ def test_reviews_of_one_day_only_can_not_be_tested() -> None:
 
 
 def test_a_panic_of_the_library_is_a_line_for_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
-    class PanicException(BaseException):  # noqa: N818 - named as the library names it
+    class PanicException(BaseException):
         pass
 
     def panic(*_: object) -> None:

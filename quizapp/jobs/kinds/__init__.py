@@ -2,10 +2,13 @@
 
 from quizapp.jobs.kinds.add_article import add_article
 from quizapp.jobs.kinds.imports import import_decks, take_back
+from quizapp.jobs.kinds.fit_parameters import apply_fit, fit_parameters
 from quizapp.jobs.work import Kind
 
 KINDS: dict[str, Kind] = {
     "add-article": add_article,
     "import": import_decks,
     "undo-import": take_back,
+    "fit-parameters": fit_parameters,
+    "apply-fit": apply_fit,
 }

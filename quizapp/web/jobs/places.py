@@ -43,8 +43,14 @@ def _undo(result: Mapping[str, Any]) -> Place:
     return Place(url_for("imports.page", import_id=result["import_id"]), _("See the import"), _("Taken back."))
 
 
+def _fit(result: Mapping[str, Any]) -> Place:
+    return Place(url_for("fits.page", fit_id=result["fit_id"]), _("See the fit"))
+
+
 PLACES: Mapping[str, Callable[[Mapping[str, Any]], Place]] = {
     "add-article": _article,
     "import": _import,
     "undo-import": _undo,
+    "fit-parameters": _fit,
+    "apply-fit": _fit,
 }
