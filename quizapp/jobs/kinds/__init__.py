@@ -1,8 +1,8 @@
 """The kinds of jobs there are, by the name that is stored with a job."""
 
 from quizapp.jobs.kinds.add_article import add_article
-from quizapp.jobs.kinds.imports import import_decks, take_back
 from quizapp.jobs.kinds.fit_parameters import apply_fit, fit_parameters
+from quizapp.jobs.kinds.imports import import_decks, take_back
 from quizapp.jobs.work import Kind
 
 KINDS: dict[str, Kind] = {
