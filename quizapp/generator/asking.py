@@ -91,6 +91,11 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
             return None  # a single word that nothing else shows to be a person
         who = "whom" if object_form else "who"
         return Asked(who, named.name, _name_words(token, mentions), False, "person", named)
+    beside = next((t for t in head.children if t.dep_ == "appos" and t.i > head.i), None)
+    if beside is not None and head.pos_ == "NOUN" and head.nbor(1).text == "," and not listed(head):
+        named_so = asked_for(beside, mentions, object_form=object_form)
+        if named_so is not None and named_so.tag in {"name", "organization", "place"}:
+            return named_so  # "DART's target, the asteroid Dimorphos,"
     entity = mentions.entity_of(head)
     if entity is not None and (is_generic(entity) or _disputed(entity, head)):
         return None

@@ -208,6 +208,13 @@ def balanced(text: str) -> bool:
     )
 
 
+def says_kind_once(candidate: Candidate, context: Context) -> str | None:
+    """No "Which musical group started as a musical group?"."""
+    kind = candidate.wh.partition(" ")[2] if candidate.wh.startswith(("which ", "what ")) else ""
+    told = len(re.findall(rf"\b{re.escape(kind)}\b", candidate.question, re.I)) if len(kind) > 3 else 0
+    return "the question tells the kind of its answer twice" if told > 1 else None
+
+
 def not_a_list(candidate: Candidate, context: Context) -> str | None:
     """One fact: an enumeration is not an answer."""
     if candidate.note_type is NoteType.QUOTE or candidate.kind in {"date", "place", "duration", "amount"}:
@@ -267,6 +274,7 @@ CHECKS: tuple[Check, ...] = (
     answer_is_clean,
     question_is_clean,
     not_a_list,
+    says_kind_once,
     not_first_person,
     not_pointing,
     not_about_the_article,

@@ -76,7 +76,10 @@ def _clause(verb: Token) -> Clause | None:
             return None
         group = (*finite, *group[1:])
     elif kind == "participial":
-        group = (("were" if subject.tag_ in {"NNS", "NNPS"} else "was", "VBD"), *group)
+        several = subject.tag_ in {"NNS", "NNPS"}
+        lasting = verb.lemma_.lower() in {"locate", "base", "situate", "headquarter", "know", "call"}
+        be = ("are", "VBP") if several and lasting else ("is", "VBZ") if lasting else None
+        group = (be or ("were" if several else "was", "VBD"), *group)
     elif kind == "coordinated" and _shares_passive(verb):
         group = (*_borrowed(verb), *((word, "VBN" if word == verb.text else tag) for word, tag in group))
     elif kind == "coordinated" and (run := _verb_run(verb)) is not None:

@@ -29,6 +29,17 @@ ASIDE_ROLES = {Role.CIRCUMSTANCE, Role.LOOSE, Role.PURPOSE, Role.REASON}
 ASIDES = {"while", "as", "although", "though", "whereas", "with"}
 TRAILING = {Role.CLAUSE, Role.INFINITIVE, Role.CIRCUMSTANCE}
 
+TRAILING_ROLES = frozenset({Role.INFINITIVE, Role.PURPOSE, Role.OBLIQUE, Role.OBJECT})
+SHORTER: tuple[tuple[set[Role], frozenset[Role]], ...] = (
+    (set(), frozenset()),
+    (ASIDE_ROLES, frozenset()),
+    (SPARE, frozenset()),
+    (ASIDE_ROLES, frozenset({Role.INFINITIVE, Role.PURPOSE})),
+    (ASIDE_ROLES, TRAILING_ROLES),
+    (SPARE, TRAILING_ROLES),
+)
+"""What is left out, and what loses its last words, from nothing to nearly all that a question can do without."""
+
 
 class Composer:
     """Words one question of ``fact``. ``answer`` is the entity asked for, which the question must not name."""
@@ -39,7 +50,7 @@ class Composer:
         self._answer = answer
         self._wording = self._fresh()
         self._left_out: set[Role] = set()
-        self._brief = False
+        self._brief: frozenset[Role] = frozenset()
 
     def _fresh(self) -> Wording:
         context = self._context
@@ -105,26 +116,26 @@ class Composer:
 
     def _shortened(self, compose: Callable[[], str]) -> str:
         """The question; without what it can spare when it is too long, or when just that can't stand alone."""
-        try:
-            text = compose()
-        except UnclearError:
-            if not self._spare():
-                raise
-            text = ""
-        if text and len(text.split()) <= self._context.options.question_words:
-            return text
-        for spared, brief in ((ASIDE_ROLES, False), (SPARE, False), (ASIDE_ROLES, True), (SPARE, True)):
-            self._left_out, self._brief = spared, brief
+        options = self._context.options
+        best, unclear = "", None
+        for left_out, brief in SHORTER:
+            if best and len(best.split()) <= options.question_words and brief == TRAILING_ROLES:
+                break  # long, but not too long: nothing that tells more is cut
+            self._left_out, self._brief = left_out, brief
             self._wording = self._fresh()
             try:
                 text = compose()
-            except UnclearError:
-                if spared is SPARE and brief:
+            except UnclearError as error:
+                unclear = error
+                if not self._spare():
                     raise
                 continue
-            if len(text.split()) <= self._context.options.question_words:
+            best = text if not best or len(text.split()) < len(best.split()) else best
+            if len(best.split()) <= options.usual_question_words:
                 break
-        return text
+        if not best and unclear is not None:
+            raise unclear
+        return best
 
     def _spare(self) -> list[Part]:
         return [part for part in self._fact.clause.parts if part.role in SPARE or _only_where(part)]
@@ -190,6 +201,8 @@ class Composer:
         meant = definites.introduction(source.root) if definites is not None else None
         if self._answer is not None and meant is not None and meant.entity == self._answer:
             raise UnclearError("the claimant speaks of themselves")
+        if len(source) == 1 and (generic := _generic_source(source, self._context)) is not None:
+            return f"According to {generic},"
         try:
             return f"According to {self._wording.say(source)},"
         except UnclearError:
@@ -256,7 +269,8 @@ class Composer:
         said = []
         for part in parts:
             try:
-                words = fitted(part.words, part.head, self._context) if self._brief else part.words
+                brief = part.role in self._brief and not _singled_out(part)
+                words = fitted(part.words, part.head, self._context) if brief else part.words
                 text = self._wording.say(words)
             except UnclearError:
                 if part.role is not Role.TIME:
@@ -297,6 +311,8 @@ def changing(fact: Fact, context: Context) -> str | None:
 def _generic_source(source: Words, context: Context) -> str | None:
     """ "researchers" for "the team" and "a study" for "the study": a claim keeps that it is one, whoever made it."""
     head = source.root
+    if len(source) == 1 and head.lower_ in {"results", "findings", "data", "observations"}:
+        return "a study" if {"study", "research", "survey"} & set(context.article_words.split()) else None
     if len(source) > 3 and source[1].lower_ in PAPERS and source[2].tag_ == "POS":
         return f"the {head.lower_} of a {source[1].lower_}"
     if len(source) > 2 or source[0].lower_ != "the":
@@ -309,16 +325,15 @@ def _generic_source(source: Words, context: Context) -> str | None:
 
 
 def _only_where(part: Part) -> bool:
-    """True for "At the concert, ..." in front: where or when something happened, not under what condition."""
-    led = part.preposition is not None and part.preposition.lower_ in {
-        "across",
-        "after",
-        "at",
-        "before",
-        "during",
-        "on",
-    }
-    return part.fronted and led and part.role is Role.OBLIQUE and part.inner[0].lower_ in {"the", "an", "a"}
+    """True for "At the concert, ..." in front: where something happened, not when or under what condition."""
+    lead = part.preposition.lower_ if part.preposition is not None else ""
+    where = part.fronted and part.role is Role.OBLIQUE and lead in {"across", "at"}
+    return where and part.inner[0].lower_ in {"the", "an", "a"}
+
+
+def _singled_out(part: Part) -> bool:
+    """True for "the highest share of those who voted": its last words tell among which."""
+    return any(token.tag_ in {"JJS", "RBS"} for token in part.words)
 
 
 def _after_dash(part: Part) -> bool:

@@ -90,6 +90,8 @@ def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
         any_of_them = clause.subject.head.tag_ in {"NN", "NNS"} and about[0].lower_ != "the" and not _added(clause)
         if clause.kind == "relative" and any_of_them:
             continue  # "a device that turns calls into sounds": any device
+        if _cut_short(clause):
+            continue
         if clause.kind == "circumstance" and not _worth_asking(clause):
             continue
         timed = clause.subject.head.lemma_.lower() in TIME_NOUNS or clause.subject.head.text.isdigit()
@@ -104,6 +106,19 @@ def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
             continue
         clause, source = claim
         yield Fact(sentence, clause, source)
+
+
+def _cut_short(clause: Clause) -> bool:
+    """True when an "and" right behind the clause joins no other clause: part of what belongs to it was lost."""
+    doc = clause.verb.doc
+    end = max([clause.verb.i + 1, *(part.words.end for part in clause.parts if not part.fronted)])
+    if end + 1 >= len(doc) or doc[end].dep_ != "cc" or doc[end].lower_ not in {"and", "or"}:
+        return False
+    behind = doc[end + 1]
+    return not any(
+        token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and token.left_edge.i <= behind.i <= token.i
+        for token in doc[end + 1 : end + 12]
+    )
 
 
 def _worth_asking(clause: Clause) -> bool:

@@ -22,7 +22,7 @@ def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
 
     The two must agree, and no other noun that agrees may stand between the subject and the possessive.
     """
-    if pronoun.tag_ != "PRP$" or subject.i > pronoun.i or subject.pos_ == "PRON":
+    if pronoun.tag_ != "PRP$" or subject.i > pronoun.i or subject.pos_ == "PRON" or subject.is_ancestor(pronoun):
         return False
     entity = mentions.entity_of(subject)
     person = entity is not None and entity.kind == "person"

@@ -13,7 +13,7 @@ from quizapp.generator.counting import count_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, noun_phrase
-from quizapp.generator.vocabulary import MEASURED, VAGUE_NOUNS
+from quizapp.generator.vocabulary import MEASURED, PERSON_NOUNS, VAGUE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -27,6 +27,7 @@ _OPEN = {"of", "to", "about", "on", "for", "with", "into", "from"}
 """Prepositions that may stand at the end of a question when what they lead to is asked for."""
 
 _AT_PLACE = {"in", "at"}
+_AFTER = {Role.TIME, Role.PLACE}
 
 
 def inner(fact: Fact, context: Context) -> Iterator[Question]:
@@ -34,9 +35,12 @@ def inner(fact: Fact, context: Context) -> Iterator[Question]:
     for part in fact.parts(*_SEARCHED):
         if part.fronted or fact.clause.verb.lemma_ == "have":
             continue
+        last = not any(other.words.start >= part.words.end and other.role not in _AFTER for other in fact.clause.parts)
         for noun in part.words:
             if noun.pos_ not in {"NOUN", "PROPN"} or noun == part.head or not _reached(noun, part):
                 continue
+            if noun.head.head.pos_ == "NOUN" and not last:
+                continue  # "What did X call the design of a success?"
             yield from _asked(fact, part, noun, context)
 
 
@@ -61,8 +65,8 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
                 yield _measured(fact, part, noun, context)
             return
         sure = certainty(fact, context) * 0.9
-        wh = f"{Composer(fact, context).alone(before)} how many"
-        text = Composer(fact, context).inverted_question(wh, without=part, wh_words=what)
+        left = Part(part.role, before[:-1], part.head, part.preposition)
+        text = Composer(fact, context).inverted_question("of how many", without=part, wh_words=what, instead=(left,))
         yield Question(
             text, article_text(number, fact, context), number, "count", "number", f"how many {what.text}", sure
         )
@@ -81,9 +85,9 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
         before, wh = before[:-1], f"{noun.head.lower_} {asked.words}"
     if not len(before):
         return
-    left = _left(part, before, after)
+    left_over = _left(part, before, after)
     composer = Composer(fact, context, answer=asked.entity)
-    text = composer.inverted_question(wh, without=part, instead=left)
+    text = composer.inverted_question(wh, without=part, instead=left_over)
     sure = certainty(fact, context) * 0.85
     yield Question(text, shown(asked, fact, context), asked.span, "inner", asked.tag, asked.words, sure)
 
@@ -121,7 +125,8 @@ def _reached(noun: Token, part: Part) -> bool:
             if token.dep_ == "dobj" and head.pos_ != "VERB":
                 return False
         elif token.dep_ == "prep":
-            if not _may_end(token, head) or (head == part.head and part.role is Role.OBLIQUE):
+            of_it = token.lower_ == "of" and head == part.head and part.role is Role.ATTRIBUTE  # "the founder of"
+            if not (of_it or _may_end(token, head)) or (head == part.head and part.role is Role.OBLIQUE):
                 return False
         elif not (token.dep_ in {"xcomp", "pcomp"} and token.tag_ in {"VB", "VBG"}) and not _to(token):
             return False
@@ -143,4 +148,5 @@ def _may_end(preposition: Token, head: Token) -> bool:
     if head.pos_ in {"VERB", "ADJ"}:
         return True
     owned = any(child.dep_ == "poss" for child in head.children)
-    return not owned and head.lemma_.lower() not in VAGUE_NOUNS and preposition.lower_ in {"of", "about", "on", "to"}
+    plain = head.lemma_.lower() not in VAGUE_NOUNS | PERSON_NOUNS
+    return not owned and plain and preposition.lower_ in {"of", "about", "on", "to"}

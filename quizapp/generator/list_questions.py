@@ -84,7 +84,7 @@ def _examples(fact: Fact, part: Part, context: Context) -> Iterator[Question]:
     before, left = led
     described = part.words.doc[part.inner.start : part.head.i]
     kind = f"{described.text} {part.head.lemma_}".strip()
-    wh = f"besides {named}, {before}what other {kind}"
+    wh = f"besides {named}, {before}which other {kind}"
     text = composer.inverted_question(wh, without=part, instead=left)
     sure = certainty(fact, context) * 0.85
     yield Question(text, shown(asked, fact, context), asked.span, "member", asked.tag, wh, sure)

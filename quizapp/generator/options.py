@@ -69,6 +69,7 @@ class Options:
 
     # From the rules for good cards: longer questions and answers are not remembered.
     question_words: int = 25
+    usual_question_words: int = 20
     cloze_words: int = 30
     answer_words: int = 8
     cloze_content_words: int = 7

@@ -36,6 +36,9 @@ ROLE_NOUNS = PERSON_NOUNS | {
     "deputy",
     "envoy",
 }
+_NO_OFFICE = {"member", "defector", "child", "boy", "girl", "son", "daughter", "friend", "fan", "suspect", "victim",
+              "resident", "passenger", "patient", "person", "man", "woman", "mother", "father", "wife", "husband",
+              "winner", "visitor", "user", "voter", "neighbor", "neighbour", "migrant", "refugee"}  # fmt: skip
 _FORMER = {"former", "then", "ex", "late", "outgoing"}
 
 
@@ -72,7 +75,7 @@ def _roles(sentence: Sentence, mentions: Mentions, parsed: Parsed) -> Iterator[P
         if token.pos_ == "PROPN" and (entity := mentions.entity_of(token)) is not None and entity.kind == "person":
             for role in _roles_of(token, sentence):
                 lemma = _role_head(role).lemma_.lower()
-                if lemma not in ROLE_NOUNS or len(role) > 10:
+                if lemma not in ROLE_NOUNS or lemma in _NO_OFFICE or len(role) > 10:
                     continue
                 first = role[0].lower_
                 former = any(word.lower_ in _FORMER for word in role)

@@ -80,8 +80,8 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         return
     if asked.words == "what place":
         return
-    several = is_coordinated(head) > 1 and verb == "be"
-    if any(part.head.lemma_.lower() in EMPTY_NOUNS for part in fact.parts(Role.OBJECT)):
+    several = is_coordinated(head) > 1 and verb == "be" and any(is_plural(p.head) for p in fact.parts(Role.ATTRIBUTE))
+    if any(part.head.lemma_.lower() in EMPTY_NOUNS or _says_nothing(part) for part in fact.parts(Role.OBJECT)):
         return  # "Who made connections?" asks for nothing
     words = asked.words
     if words == "which organization" and (clause.passive or verb in {"be", "become", "remain"}):
@@ -89,10 +89,12 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     elif words == "which organization" and verb not in AGENTIVE:
         return
     named = asked.tag == "organization" or (head.pos_ == "PROPN" and asked.entity is None)
-    if words == "what" and named and verb in AGENTIVE | CLAIMS and not clause.passive:
+    acts = verb in AGENTIVE | CLAIMS or bool(fact.parts(Role.PURPOSE))
+    if words == "what" and (named or head.pos_ == "PROPN") and acts and not clause.passive:
         return  # nobody says "what" of somebody, or of a company, that did something
     composer = Composer(fact, context, answer=asked.entity)
-    text = composer.subject_question(words, plural=asked.plural or several)
+    plural = asked.plural and not (words == "what" and fact.parts(Role.QUALITY))
+    text = composer.subject_question(words, plural=plural or several)
     yield Question(
         text, shown(asked, fact, context), asked.span, "subject", asked.tag, asked.words, certainty(fact, context)
     )
@@ -112,6 +114,11 @@ def _counted_inside(fact: Fact, context: Context) -> Iterator[Question]:
         sure = certainty(fact, context) * 0.9
         wh = "how many " + counted.text
         yield Question(text, article_text(number, fact, context), number, "count", "number", wh, sure)
+
+
+def _says_nothing(part: Part) -> bool:
+    """True for "a change", "a step": an object that tells nothing."""
+    return part.head.lemma_.lower() in VAGUE_NOUNS and len(part.words) <= 2
 
 
 def _singled_out(fact: Fact) -> bool:

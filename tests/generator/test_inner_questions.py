@@ -36,7 +36,7 @@ from tests.generator.test_questions import cards
         # an example
         (
             "The Halden flour can lead to serious baking problems including flat loaves and grey crusts.",
-            "Besides flat loaves, what other serious baking problem can the Halden flour lead to?",
+            "Besides flat loaves, which other serious baking problem can the Halden flour lead to?",
             "grey crusts",
         ),
         # by doing what
