@@ -2,201 +2,226 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from quizapp.generator.descriptions import names_apart, types_told
+from quizapp.generator.name_words import ORGANISATION_NOUNS
 from quizapp.generator.phrases import noun_phrase
-from quizapp.generator.vocabulary import EVENTS, THINGS
+from quizapp.generator.roles import ROLE_WORDS
+from quizapp.generator.vocabulary import AGENCIES, BROADER, EVENTS, THINGS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
     from quizapp.article import Span
-    from quizapp.generator.mentions import Entity, Mentions
+    from quizapp.generator.entities import Entity
     from quizapp.generator.sentences import Parsed, Sentence
 
-LONGEST = 9
-"""Words of a phrase that may stand for "the X" in a question."""
-
-AGENCIES = {"NASA", "ESA", "European Space Agency", "NOAA", "EPA", "FBI", "CIA", "CDC", "FDA", "FEMA", "JAXA", "NSA"}
-"""Agencies whose names don't say that they are."""
-
 MOSTLY = 0.8
-"""The share of an article's agencies that one must have for "the agency" to be that one."""
+"""The share of the uses of all things of a kind that one must have for "the agency" to be that one."""
 
 OPENING = 2
 """The last paragraph, counted from 0, in which an article may bring its subject in for a second time."""
 
-_TELLING = {"prep", "relcl", "acl", "poss", "nmod", "amod", "compound"}
+Place = tuple[int, int]
+"""The number of a paragraph and of a token in it: it grows through the article."""
+EntityOf = Callable[["Token"], "Entity | None"]
+_ORGANISATIONS = ORGANISATION_NOUNS | {"organization", "administration", "center", "group"}
+_STANDS_FOR = THINGS | _ORGANISATIONS | ROLE_WORDS | BROADER.keys()
 
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
     """What brought a noun in: a named thing, or the words that describe it. ``at`` is where, to be compared.
 
-    ``of`` is the event that happened to the entity: "repair".
+    ``of`` is the event that happened to the entity: "repair". ``tells`` is False for words that tell it from nothing.
     """
 
-    at: tuple[int, int]
+    at: Place
     entity: Entity | None = None
     words: Words | None = None
     of: str = ""
+    tells: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Definites:
-    """The introduction of each noun that has exactly one, by the noun in small letters."""
+    """What each noun can stand for, in the order in which the article brings it in."""
 
-    _known: Mapping[str, Introduction] = field(default_factory=dict)
-    _order: Mapping[int, int] = field(default_factory=dict)
-    _agencies: tuple[Introduction, ...] = ()
+    _told: Mapping[str, Sequence[Introduction]] = field(default_factory=dict)
     _events: Mapping[str, Introduction] = field(default_factory=dict)
+    _uses: Mapping[str, Sequence[Place]] = field(default_factory=dict)
+    _order: Mapping[int, int] = field(default_factory=dict)
+    _untyped: Sequence[tuple[Place, str]] = ()
 
     def introduction(self, head: Token) -> Introduction | None:
         """What "the X" with this head stands for; None when nothing or more than one thing was brought in before it."""
-        if head.lower_ == "agency":
-            return self._agency(head)
-        found = self._known.get(head.lower_) or self._events.get(head.lower_)
-        if found is None or (self._order.get(id(head.doc), -1), head.i) <= found.at:
+        here = self._place(head)
+        told = [one for one in self._told.get(head.lower_, ()) if one.at < here]
+        if not told:
+            event = self._events.get(head.lower_)
+            return event if event is not None and event.at < here else None
+        named: dict[str, Introduction] = {}
+        for one in told:
+            if one.entity is not None:
+                named.setdefault(one.entity.name, one)
+        found = self._foremost(named, here) if named else _only(told)
+        if found is None or not found.tells or (found.entity is None and any(not one.tells for one in told)):
+            return None
+        told_by_name = found.entity is not None and head.lower_ in found.entity.name.lower().split()
+        if found.entity is not None and not told_by_name and self._doubtful(found.entity, here):
             return None
         return found
 
-    def _agency(self, head: Token) -> Introduction | None:
-        """The agency that the article is about; None where another one is named in the same paragraph."""
-        place = (self._order.get(id(head.doc), -1), head.i)
-        names = Counter(one.entity.name for one in self._agencies if one.entity is not None)
-        most = next(iter(names.most_common(1)), None)
-        if most is None or most[1] < MOSTLY * names.total():
-            return None
-        here = {one.entity.name for one in self._agencies if one.entity is not None and one.at[0] == place[0]}
-        before = (
-            one for one in self._agencies if one.entity is not None and one.entity.name == most[0] and one.at < place
+    def introduced(self, noun: Token) -> Place | None:
+        """Where a noun was brought in, for the noun that does so itself."""
+        here = self._place(noun)
+        return here if any(one.at == here for one in self._told.get(noun.lower_, ())) else None
+
+    def _place(self, token: Token) -> Place:
+        return self._order.get(id(token.doc), -1), token.i
+
+    def _times(self, name: str, start: Place, end: Place) -> int:
+        uses = self._uses.get(name, ())
+        return bisect_left(uses, end) - bisect_left(uses, start)
+
+    def _foremost(self, named: Mapping[str, Introduction], here: Place) -> Introduction | None:
+        """The one name of a noun, the one that the article nearly always means by it, or the only one told just now."""
+        if len(named) == 1:
+            return next(iter(named.values()))
+        uses = {name: len(self._uses.get(name, ())) for name in named}
+        most = max(uses, key=lambda name: (uses[name], name))
+        near = {name for name in named if self._times(name, (here[0] - 1, 0), here)}
+        if uses[most] >= MOSTLY * sum(uses.values()) and near <= {most}:
+            return named[most]
+        return None
+
+    def _doubtful(self, organisation: Entity, here: Place) -> bool:
+        """True when the organisation was named long ago, or one whose kind isn't told was named since."""
+        if organisation.kind != "organisation":
+            return False
+        start = (here[0] - 1, 0)
+        near = self._times(organisation.name, start, here)
+        first = self._uses.get(organisation.name, ((0, 0),))[0] <= min(
+            (u[0] for u in self._uses.values() if u), default=(0, 0)
         )
-        return next(before, None) if here <= {most[0]} else None
+        others = any(start <= place < here and name != organisation.name for place, name in self._untyped)
+        return others or not (near or first)
 
 
-def find_definites(parsed: Parsed, mentions: Mentions, speech: Sequence[Span]) -> Definites:
-    """The nouns of an article that one name or one description stands for, wherever the article says "the" of them."""
-    order: dict[int, int] = {}
-    named: dict[str, dict[str, Introduction]] = defaultdict(dict)
-    uses: Counter[str] = Counter()
-    described: dict[str, list[Introduction]] = defaultdict(list)
-    rivals: set[str] = set()
-    agencies: list[Introduction] = []
-    for sentence in parsed.sentences:
-        if sentence.kind != "prose":
-            continue
-        order.setdefault(id(sentence.tokens.doc), len(order))
-        number = order[id(sentence.tokens.doc)]
-        for token in sentence.tokens:
-            entity = mentions.entity_of(token) if token.pos_ == "PROPN" else None
-            if entity is not None and entity.name in AGENCIES:
-                agencies.append(Introduction((number, token.i), entity))
-            elif entity is not None and entity.kind != "person":
-                uses[entity.name] += 1
-                for noun in _nouns_of(token, entity):
-                    named[noun].setdefault(entity.name, Introduction((number, token.i), entity))
-            elif token.tag_ == "NN" and _described(token, sentence, mentions, speech):
-                phrase = noun_phrase(token)
-                if _tells(token, phrase):
-                    described[token.lower_].append(Introduction((number, token.i), None, phrase))
-                elif phrase[0].lower_ in {"a", "an", "another"} and not _generic(token):
-                    rivals.add(token.lower_)
-    known = {noun: one for noun, found in named.items() if (one := _foremost(found, uses)) is not None}
-    for noun, phrases in described.items():
-        if noun not in named and (one := _only(phrases)) is not None:
-            known[noun] = one
-    return Definites(
-        {noun: one for noun, one in known.items() if noun in THINGS and noun not in rivals},
-        order,
-        tuple(agencies),
-        _events(parsed, named, described),
+def is_bare(token: Token) -> bool:
+    """True for a noun that only "the" or "this" goes with: it points at something told before."""
+    if token.pos_ != "NOUN" or token.dep_ in {"compound", "nmod"}:
+        return False
+    before = [child for child in token.children if child.i < token.i and child.dep_ != "punct"]
+    return (
+        len(before) == 1
+        and before[0].lower_ in {"the", "this"}
+        and before[0].i == token.i - 1
+        and not any(c.dep_ in {"relcl", "acl", "prep", "appos"} for c in token.children)
     )
 
 
-def _foremost(found: Mapping[str, Introduction], uses: Counter[str]) -> Introduction | None:
-    """The one name of a noun, or the one that the article nearly always means by it."""
-    most = max(found, key=lambda name: (uses[name], name))
-    return found[most] if uses[most] >= MOSTLY * sum(uses[name] for name in found) else None
+def is_organisation(noun: Token) -> bool:
+    """True for a noun that stands for organisations: "company"."""
+    return noun.lower_ in _ORGANISATIONS
+
+
+def find_definites(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Span]) -> Definites:
+    """The nouns of an article that one name or one description stands for, wherever the article says "the" of them."""
+    order: dict[int, int] = {}
+    told: dict[str, list[Introduction]] = defaultdict(list)
+    uses: dict[str, list[Place]] = defaultdict(list)
+    typed: set[str] = set()
+    organisations: list[tuple[Place, str]] = []
+    for sentence in parsed.sentences:
+        if sentence.kind not in {"prose", "list"}:
+            continue
+        number = order.setdefault(id(sentence.tokens.doc), len(order))
+        for token in sentence.tokens:
+            place = (number, token.i)
+            entity = entity_of(token) if token.pos_ == "PROPN" else None
+            if entity is not None:
+                if token.dep_ != "compound" or token.head.pos_ != "PROPN" or entity_of(token.head) != entity:
+                    uses[entity.name].append(place)
+                nouns = set(_nouns(token, entity, parsed))
+                for noun in nouns:
+                    told[noun].append(Introduction(place, entity))
+                if nouns:
+                    typed.add(entity.name)
+                if entity.kind == "organisation":
+                    organisations.append((place, entity.name))
+            elif _may_return(token, sentence, entity_of, speech):
+                phrase = noun_phrase(token)
+                numbered = any(child.dep_ == "nummod" for child in token.children)
+                if numbered:
+                    told[token.lower_].append(Introduction(place, None, phrase, tells=False))
+                elif names_apart(token, phrase):
+                    told[token.lower_].append(Introduction(place, None, phrase))
+                elif phrase[0].lower_ in {"a", "an", "another"} and not _generic(token):
+                    told[token.lower_].append(Introduction(place, None, phrase, tells=False))
+    untyped = [(place, name) for place, name in organisations if name not in typed]
+    return Definites(told, _events(parsed, told, uses), uses, order, untyped)
+
+
+def _nouns(token: Token, entity: Entity, parsed: Parsed) -> Iterator[str]:
+    """The nouns that can stand for a name, those with a wider meaning included."""
+    own = {noun for noun in types_told(token, entity) if noun in _STANDS_FOR}
+    if entity.name in AGENCIES:
+        own |= {"agency"}
+    if entity.kind == "place" and entity.name == parsed.place and entity.name in (parsed.article.title or ""):
+        own |= {"city", "town", "village"}
+    yield from own
+    for wide, narrow in BROADER.items():
+        if own & narrow:
+            yield wide
 
 
 def _events(
-    parsed: Parsed, named: Mapping[str, Mapping[str, Introduction]], described: Mapping[str, Sequence[Introduction]]
+    parsed: Parsed, told: Mapping[str, Sequence[Introduction]], uses: Mapping[str, Sequence[Place]]
 ) -> dict[str, Introduction]:
     """What happened to the first thing that the headline names: "the repair" is the repair of that."""
     title = parsed.article.title or ""
     places = {
         one.entity.name: (title.find(one.entity.name), one)
-        for found in named.values()
-        for one in found.values()
-        if one.entity is not None and one.entity.name in title
+        for noun, found in told.items()
+        for one in found
+        if noun in THINGS and one.entity is not None and one.entity.kind != "person" and one.entity.name in title
     }
     if not places:
         return {}
     _, first = min(places.values(), key=lambda place: place[0])
     words = set(title.lower().replace("-", " ").split())
-    return {noun: replace(first, of=noun) for noun in EVENTS & words if noun not in named and noun not in described}
+    return {noun: replace(first, of=noun) for noun in EVENTS & words if noun not in told}
 
 
-def _only(phrases: list[Introduction]) -> Introduction | None:
+def _only(phrases: Sequence[Introduction]) -> Introduction | None:
     """The one introduction; of several in the article's first paragraphs, the fullest."""
-    texts = {introduced.words.text.lower() for introduced in phrases if introduced.words is not None}
+    telling = [one for one in phrases if one.tells]
+    texts = {one.words.text.lower() for one in telling if one.words is not None}
     if len(texts) == 1:
-        return phrases[0]
-    if any(introduced.at[0] > OPENING for introduced in phrases):
+        return telling[0]
+    if not telling or any(one.at[0] > OPENING for one in telling):
         return None
-    return max(phrases, key=lambda introduced: (len(introduced.words or ()), introduced.at))
+    return max(telling, key=lambda one: (len(one.words or ()), one.at))
 
 
-def _nouns_of(token: Token, entity: Entity) -> set[str]:
-    """The common nouns that say what a name is: its own last word, and the noun set beside it or in "a N called X"."""
-    nouns = set()
-    last = entity.name.split()[-1]
-    if len(entity.name.split()) > 1 and token.text == last:
-        nouns.add(last.lower())
-    before = token.doc[token.left_edge.i : token.i]
-    if (
-        len(before)
-        and before[-1].tag_ == "NN"
-        and before[-1].text.islower()
-        and before[-1].dep_ in {"compound", "nmod"}
-    ):
-        nouns.add(before[-1].text)
-    head = token.head
-    if token.dep_ == "appos" and head.tag_ == "NN":
-        nouns.add(head.lower_)
-    if token.dep_ == "oprd" and head.dep_ == "acl" and head.head.tag_ == "NN":
-        nouns.add(head.head.lower_)
-    for child in token.children:
-        if child.dep_ == "appos" and child.tag_ == "NN" and any(c.lower_ in {"a", "an"} for c in child.children):
-            nouns.add(child.lower_)
-    return nouns
-
-
-def _described(token: Token, sentence: Sentence, mentions: Mentions, speech: Sequence[Span]) -> bool:
+def _may_return(token: Token, sentence: Sentence, entity_of: EntityOf, speech: Sequence[Span]) -> bool:
     """True for a noun of things that may be spoken of again, outside speech."""
-    if token.lower_ not in THINGS:
+    if token.tag_ not in {"NN", "NNS"} or token.lower_ not in _STANDS_FOR | _PLURALS:
         return False
-    if token.dep_ in {"compound", "nmod", "attr"} or mentions.entity_of(token) is not None:
+    if token.dep_ in {"compound", "nmod", "attr"} or entity_of(token) is not None:
         return False
     place = sentence.span_of(token, token)
     return not any(span.overlaps(place) for span in speech)
 
 
-def _tells(head: Token, phrase: Words) -> bool:
-    """True when a phrase tells its thing from all others: a name is part of what describes it."""
-    if len(phrase) > LONGEST or phrase[0].lower_ not in {"a", "an", "the"} or phrase[-1].dep_ == "cc":
-        return False
-    if any(child.dep_ in {"conj", "cc"} for child in head.children):
-        return False
-    return any(
-        child.dep_ in _TELLING
-        and any(t.pos_ == "PROPN" and t.i in range(phrase.start, phrase.end) for t in child.subtree)
-        for child in head.children
-    )
+_PLURALS = frozenset({"researchers", "scientists", "engineers", "students", "volunteers", "players", "officials"})
 
 
 def _generic(token: Token) -> bool:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapp.generator.phrases import noun_phrase
-from quizapp.generator.vocabulary import GENERIC_NOUNS, NAMED, PERSON_NOUNS, UNIQUE, VAGUE_NOUNS
+from quizapp.generator.vocabulary import GENERIC_NOUNS, NAMED, UNIQUE, VAGUE_NOUNS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
     from quizapp.generator.mentions import Mentions
@@ -115,37 +113,3 @@ def dangling(head: Token, mentions: Mentions) -> bool:
         ):
             return False
     return head.tag_ != "CD" and head.dep_ != "compound"
-
-
-def subject_before(pronoun: Token, mentions: Mentions) -> Words | None:
-    """The subject of the sentence before, when "it" is the subject of its own and nothing else can be meant.
-
-    Writers go on about their subject: "The bridge was built in 1891. It has five arches." Only within a paragraph, and
-    not for an "it" that stands for nothing ("It is clear that ...").
-    """
-    verb = pronoun.head
-    if pronoun.lower_ != "it" or pronoun.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ROOT":
-        return None
-    empty = any(child.dep_ in {"ccomp", "csubj", "acl", "advcl"} or child.tag_ == "TO" for child in verb.children)
-    inner = any(child.dep_ == "xcomp" for child in verb.children) and verb.lemma_ in {"be", "seem", "appear", "take"}
-    start = pronoun.sent.start
-    if (empty and verb.lemma_ in {"be", "seem", "appear", "take", "mean", "turn"}) or inner or start == 0:
-        return None
-    before = pronoun.doc[start - 1].sent
-    subject = next((c for c in before.root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    if (
-        subject is None
-        or subject.tag_ not in {"NN", "NNP"}
-        or before.root.tag_ not in {"VBD", "VBZ", "VBN", "VB", "VBG"}
-    ):
-        return None
-    entity = mentions.entity_of(subject)
-    people = PERSON_NOUNS | {"police"}
-    if (entity is not None and entity.kind == "person") or subject.ent_type_ == "PERSON":
-        return None
-    if subject.lemma_.lower() in people | VAGUE_NOUNS or any(c.dep_ == "conj" for c in subject.children):
-        return None
-    between = [
-        t for t in pronoun.doc[start : pronoun.i] if t.tag_ in {"NN", "NNP"} and t.ent_type_ not in {"DATE", "TIME"}
-    ]
-    return None if between else noun_phrase(subject)

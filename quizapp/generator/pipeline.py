@@ -92,8 +92,6 @@ def generate(
 
 
 def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation], options: Options) -> Context:
-    from quizapp.generator.definites import find_definites
-
     title = parsed.article.title
     first = next((s for s in parsed.sentences if s.kind == "prose"), None)
     headline = stems(title) if title else stems(first.span.of(parsed.article.text)) if first else set()
@@ -104,9 +102,7 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
     with_article = frozenset(
         e.name for e in mentions.entities if e.kind != "person" and f" the {e.name.casefold()}" in f" {words}"
     )
-    speech = [span for quotation in quotations if quotation.kind == "speech" for span in quotation.spans]
-    definites = find_definites(parsed, mentions, speech)
-    return Context(parsed, mentions, options, frozenset(headline), words, capitals, with_article, definites)
+    return Context(parsed, mentions, options, frozenset(headline), words, capitals, with_article, mentions.definites)
 
 
 def _facts(

@@ -1,5 +1,7 @@
 """Word lists of the grammar: what words mean for a question, where the parse alone can't say."""
 
+from collections.abc import Mapping
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a text."""
@@ -290,3 +292,25 @@ ABOUT_THE_CLAUSE = word_set(
     total use weigh
     """
 )
+# Agencies whose names don't say that they are.
+AGENCIES = word_set("NASA ESA NOAA EPA FBI CIA CDC FDA FEMA JAXA NSA") | {"European Space Agency"}
+# Nouns with a wider meaning, which take up a narrower one.
+BROADER: Mapping[str, frozenset[str]] = {
+    "aircraft": word_set("helicopter plane airplane airliner jet drone balloon airship"),
+    "spacecraft": word_set("lander orbiter probe satellite rover shuttle capsule"),
+    "company": word_set("startup firm corporation maker manufacturer airline publisher retailer carmaker chipmaker"),
+    "firm": word_set("company startup corporation consultancy"),
+    "organization": word_set("orchestra foundation association society federation charity nonprofit church union"),
+    "organisation": word_set("orchestra foundation association society federation charity nonprofit church union"),
+    "group": word_set("orchestra band organization organisation association society coalition charity nonprofit"),
+    "competition": word_set("contest tournament championship olympics cup"),
+    "school": word_set("university college academy institute"),
+    "contest": word_set("competition"),
+    "paper": word_set("study"),
+    "vessel": word_set("ship ferry boat submarine"),
+    "ship": word_set("ferry"),
+    "vehicle": word_set("rover"),
+    "film": word_set("movie documentary"),
+    "movie": word_set("film"),
+    "comedy": word_set("play"),
+}

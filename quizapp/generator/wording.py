@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
-from quizapp.generator.hanging import belongs_to, dangling, in_comparison, subject_before
+from quizapp.generator.definites import is_bare
+from quizapp.generator.hanging import belongs_to, dangling, in_comparison
 from quizapp.generator.phrases import NUMBER_TYPES
 from quizapp.generator.printed_names import in_name, printed_in_full
 from quizapp.generator.vocabulary import (
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
-    from quizapp.generator.definites import Definites
+    from quizapp.generator.definites import Definites, Introduction
     from quizapp.generator.mentions import Entity, Mentions
 
 REFLEXIVE = {"himself", "herself", "itself", "themselves"}
@@ -178,9 +179,9 @@ class Wording:
                 return lower
             if self._subject is not None and in_comparison(token, self._subject):
                 return lower
-            before = subject_before(token, self._mentions)
-            if before is not None:
-                return self.say(before)
+            told = self._mentions.meant_by(token)
+            if told is not None and (text := self._described(told)) is not None:
+                return text + ("'" if text.endswith("s") else "'s") if token.tag_ == "PRP$" else text
             raise UnclearError(f"who or what “{token.text}” is can't be told")
         possessive = token.tag_ == "PRP$" or lower in {"his", "its", "their"}
         if entity == self._answer:
@@ -231,12 +232,18 @@ class Wording:
 
     def _introduced(self, the: Token, head: Token) -> str | None:
         """ "the Old Mill Bridge" for "the bridge"; None when the article doesn't tell which it is."""
-        found = self._definites.introduction(head) if self._definites is not None and head.i == the.i + 1 else None
-        if found is None or any(child.dep_ in {"prep", "relcl", "acl", "appos"} for child in head.children):
+        found = self._definites.introduction(head) if self._definites is not None and is_bare(head) else None
+        if found is None:
             return None
+        if found.entity is not None and (
+            found.entity == self._answer or (found.entity in self._named and not found.of)
+        ):
+            return f"the {head.text}"
+        return self._described(found)
+
+    def _described(self, found: Introduction) -> str | None:
+        """What an introduction says, so that it stands alone; None when that would go in circles."""
         if found.entity is not None:
-            if found.entity == self._answer or (found.entity in self._named and not found.of):
-                return f"the {head.text}"
             self._named.append(found.entity)
             name = found.entity.name
             if found.of:
@@ -246,9 +253,14 @@ class Wording:
         if words is None or words == self._inside:
             return None
         outer, self._inside = self._inside, words
-        start = words.start + 1 + (words[1].lower_ in {"new", "recent"} and len(words) > 2)
+        start, the = words.start, words[0].lower_ in {"a", "an", "the"} and len(words) > 1
+        if the:
+            start += 1 + (words[1].lower_ in {"new", "recent"} and len(words) > 2)
+        if words[0].lower_ == "the":
+            start, the = words.start, False
         try:
-            return "the " + self.say(words.doc[start : words.end])
+            text = self.say(words.doc[start : words.end])
+            return f"the {text}" if the else small_start(text, words[0], self._capitals)
         finally:
             self._inside = outer
 

@@ -23,7 +23,7 @@ from quizapp.generator.sentences import parse
         ("Susan Miller painted a young girl and her dog.", "her", None),
         ("Larkfell, a Norwegian startup, grew. The startup sold shares.", "startup", "Larkfell"),
         ("Larkfell, a Norwegian company, met Brightmoor Bank. The company agreed.", "company", "Larkfell"),
-        ("Larkfell, a Norwegian company, met NASA. The company agreed.", "company", None),
+        ("Larkfell, a Norwegian company, sued Microsoft. The company agreed.", "company", None),
         ("NASA asked the European Space Agency. NASA agreed. The agency was late.", "agency", None),
     ],
 )

@@ -18,6 +18,7 @@ from quizapp.generator.pipeline import generate
 from tests.quality.corpus import ROOT, LabelledArticle, deck_articles, shared_articles, shared_data
 from tests.quality.figures import Generate, Made, Outcome, examine, figures_of
 from tests.quality.judging import interval_lines, judged_figures, load_judgements
+from tests.quality.mentions import mention_figures
 from tests.quality.pages import labelled_pages, page_figures
 from tests.quality.report import write_report
 from tests.quality.spans import answer_figures, ask_figures, load_asked
@@ -57,6 +58,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         below, lines = measure_spans(data, make(), human)
         low += below
         printed += len(lines)
+        print("\n".join(lines), flush=True)
+    told = {
+        name: floor for name, floor in floors.get("mentions", {}).items() if f"mentions-{name}".startswith(options.only)
+    }
+    figures = mention_figures(data) if told else {}
+    below, lines = against_floors("mentions", figures, {name: floor for name, floor in told.items() if name in figures})
+    low += below
+    printed += len(lines)
+    if lines:
         print("\n".join(lines), flush=True)
     wanted = {
         name: floor for name, floor in floors.get("pages", {}).items() if f"pages-{name}".startswith(options.only)

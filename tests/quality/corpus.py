@@ -1,6 +1,7 @@
 """The labelled articles: our own in ``decks/`` and, where they are present, the shared ones."""
 
 import csv
+import functools
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,10 +33,12 @@ class LabelledArticle:
 
 def deck_articles() -> tuple[LabelledArticle, ...]:
     """The sample articles of the project, by name."""
-    return tuple(
-        _labelled(path.stem, read_article(path.read_bytes(), name=path.name), DECKS_GOLD)
-        for path in sorted(DECKS.glob("*.txt"))
-    )
+    return tuple(_labelled(path.stem, deck_article(path), DECKS_GOLD) for path in sorted(DECKS.glob("*.txt")))
+
+
+def deck_article(path: Path) -> Article:
+    """A sample article of the project."""
+    return read_article(path.read_bytes(), name=path.name)
 
 
 def shared_data(environ: Mapping[str, str] = os.environ) -> Path | None:
@@ -46,15 +49,20 @@ def shared_data(environ: Mapping[str, str] = os.environ) -> Path | None:
 
 def shared_articles(data: Path) -> tuple[LabelledArticle, ...]:
     """The labelled articles of the shared data, by name, with the dates its index gives."""
+    names = (path.name.removesuffix(".facts.tsv") for path in sorted((data / "gold").glob("*.facts.tsv")))
+    return tuple(_labelled(name, shared_article(data, name), data / "gold") for name in names)
+
+
+def shared_article(data: Path, name: str) -> Article:
+    """An article of the shared data with the date that the index gives."""
+    source = without_source_line((data / "articles" / f"{name}.txt").read_text(encoding="utf-8"))
+    return read_article(source.encode(), name=f"{name}.txt", published=_dates(data).get(name) or None)
+
+
+@functools.cache
+def _dates(data: Path) -> dict[str, str]:
     with (data / "articles" / "index.tsv").open(encoding="utf-8", newline="") as file:
-        dates = {row["name"]: row["date"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
-    articles = []
-    for path in sorted((data / "gold").glob("*.facts.tsv")):
-        name = path.name.removesuffix(".facts.tsv")
-        source = without_source_line((data / "articles" / f"{name}.txt").read_text(encoding="utf-8"))
-        article = read_article(source.encode(), name=f"{name}.txt", published=dates.get(name) or None)
-        articles.append(_labelled(name, article, data / "gold"))
-    return tuple(articles)
+        return {row["name"]: row["date"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
 
 
 def without_source_line(text: str) -> str:

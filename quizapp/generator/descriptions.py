@@ -1,0 +1,83 @@
+"""What is told of a thing when it is brought in: the nouns that say what a name is, the words that tell it apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.generator.name_words import ORGANISATION_WORDS
+from quizapp.generator.roles import ROLE_WORDS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+    from quizapp.generator.entities import Entity
+
+LONGEST = 9
+"""Words of a phrase that may stand for "the X" in a question."""
+
+_TELLING = {"prep", "relcl", "acl", "poss", "nmod", "amod", "compound"}
+
+
+def types_told(token: Token, entity: Entity) -> set[str]:
+    """The common nouns that say what a name is: its own last word, and the noun set beside it or in "a N called X"."""
+    role = (entity.role or "").lower().split()
+    if entity.kind == "person":
+        return _heads(role)
+    nouns = set()
+    last = entity.name.split()[-1]
+    if len(entity.name.split()) > 1 and token.text == last:
+        nouns.add(last.lower())
+    if " of " in entity.name:
+        nouns |= {word.lower() for word in entity.name.split()} & ORGANISATION_WORDS
+    nouns |= set(role[-1:])
+    before = token.doc[token.left_edge.i : token.i]
+    if (
+        len(before)
+        and before[-1].tag_ == "NN"
+        and before[-1].text.islower()
+        and before[-1].dep_ in {"compound", "nmod"}
+    ):
+        nouns.add(before[-1].text)
+    head = token.head
+    if token.dep_ == "appos" and head.tag_ == "NN":
+        nouns.add(head.lower_)
+    named = entity.kind == "other" and token.dep_ in {"compound", "nmod"}
+    if named and head.tag_ == "NN" and head.i == token.i + 1 and _the(head):
+        nouns.add(head.lower_)  # "the Ingenuity helicopter"
+    if token.dep_ == "oprd" and head.dep_ == "acl" and head.head.tag_ == "NN":
+        nouns.add(head.head.lower_)
+    for child in token.children:
+        if child.dep_ == "appos" and child.tag_ == "NN" and any(c.lower_ in {"a", "an"} for c in child.children):
+            nouns.add(child.lower_)
+    return nouns
+
+
+def _heads(role: list[str]) -> set[str]:
+    """The office that a role names: "engineer" of "engineer who led the repair"."""
+    found = next((word for word in role if word in ROLE_WORDS), None)
+    return {found} if found is not None else set()
+
+
+def _the(noun: Token) -> bool:
+    return any(child.dep_ == "det" and child.lower_ == "the" for child in noun.children)
+
+
+def names_apart(head: Token, phrase: Words) -> bool:
+    """True when a phrase tells its thing from all others: a name is part of what describes it."""
+    if len(phrase) > LONGEST or phrase[-1].dep_ == "cc":
+        return False
+    plural = head.tag_ == "NNS"
+    first = phrase[0]
+    owned = any(child.dep_ == "poss" and child.pos_ == "PROPN" for child in head.children)
+    if not owned and first.lower_ not in {"a", "an", "the"} and not (plural and first.pos_ != "PRON"):
+        return False
+    if any(child.dep_ in {"conj", "cc"} for child in head.children):
+        return False
+    if first.lower_ == "the" and any(c.dep_ == "prep" and c.lower_ != "of" for c in head.children):
+        return False  # "the film for the paper": which film is told elsewhere
+    return any(
+        child.dep_ in _TELLING
+        and any(t.pos_ == "PROPN" and t.i in range(phrase.start, phrase.end) for t in child.subtree)
+        for child in head.children
+    )
