@@ -156,8 +156,8 @@ class _Inside:
 def _nouns(token: Token, sentence: Sentence, known: Known) -> Iterator[Noun]:
     """What a token brings in: its own noun, and with the first of several names all of them together."""
     entity = known.entity_of(token)
-    if any(c.dep_ == "appos" and known.entity_of(c) is not None for c in token.children) and entity is None:
-        return  # the name that follows stands for both
+    if entity is None and _beside_name(token, known):
+        return
     if is_event(token):
         yield Noun(token, ("open", *_place(token)), Agreement("thing"), sentence.index, sentence.paragraph, False, True)
     if not is_antecedent(token, entity):
@@ -179,6 +179,21 @@ def _nouns(token: Token, sentence: Sentence, known: Known) -> Iterator[Noun]:
             entity is not None,
             together=True,
         )
+
+
+def _beside_name(token: Token, known: Known) -> bool:
+    """True for a noun that only says what a name beside it is: "the teacher, Marjan,", "the agency NASA"."""
+    if any(child.dep_ == "appos" and known.entity_of(child) is not None for child in token.children):
+        return True
+    if token.dep_ == "appos" and known.entity_of(token.head) is not None:
+        return True
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return (
+        after is not None
+        and after.head == token.head
+        and after.dep_ == token.dep_
+        and known.entity_of(after) is not None
+    )
 
 
 def _any(token: Token) -> bool:
@@ -213,6 +228,9 @@ def _chosen(
         if not wanted.fits(noun.agreement) or _barred(pronoun, noun.token):
             continue
         if acts and not noun.agreement.acts:
+            continue
+        unsure = wanted.kind == "person" and noun.agreement.kind == "unclear"
+        if unsure and noun.token.dep_ not in {"nsubj", "nsubjpass"}:
             continue
         times[noun.means] += 1
         score = _score(pronoun, noun, sentence, salience)
@@ -297,7 +315,7 @@ def _barred(pronoun: Token, noun: Token) -> bool:
             if step.dep_ == "conj":
                 return False  # "a girl and her dog"
             if step.dep_ == "appos":
-                return pronoun.head == step  # "Y, its rival,": its is not Y's
+                return pronoun == step.left_edge  # "Y, its rival,": its is not Y's
             if step.dep_ in {"relcl", "acl"}:
                 return _plays(noun, step, pronoun)
             step = step.head
@@ -330,7 +348,9 @@ def _clause(token: Token) -> Token:
 
 def _subject(verb: Token) -> Token | None:
     """The noun that is subject of a verb: its own, that of the verb beside it, or the noun that "which" relates to."""
-    own = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    beside = len(subjects) > 1 and subjects[1].i == subjects[0].i + 1  # "the agency NASA"
+    own = subjects[beside] if subjects else None
     if own is None:
         return _subject(verb.head) if verb.dep_ in {"conj", "xcomp"} and verb.head != verb else None
     if own.tag_ in {"WDT", "WP"}:

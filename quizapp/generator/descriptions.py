@@ -31,14 +31,8 @@ def types_told(token: Token, entity: Entity) -> set[str]:
     if " of " in entity.name:
         nouns |= {word.lower() for word in entity.name.split()} & ORGANISATION_WORDS
     nouns |= set(role[-1:])
-    before = token.doc[token.left_edge.i : token.i]
-    if (
-        len(before)
-        and before[-1].tag_ == "NN"
-        and before[-1].text.islower()
-        and before[-1].dep_ in {"compound", "nmod"}
-    ):
-        nouns.add(before[-1].text)
+    if (noun := _noun_before(token)) is not None:
+        nouns.add(noun.text)
     head = token.head
     if token.dep_ == "appos" and head.tag_ == "NN":
         nouns.add(head.lower_)
@@ -51,6 +45,16 @@ def types_told(token: Token, entity: Entity) -> set[str]:
         if child.dep_ == "appos" and child.tag_ == "NN" and any(c.lower_ in {"a", "an"} for c in child.children):
             nouns.add(child.lower_)
     return nouns
+
+
+def _noun_before(token: Token) -> Token | None:
+    """The noun set before a name: "helicopter" of "the helicopter Ingenuity" or "NASA's Mars helicopter Ingenuity"."""
+    start = min([child.i for child in token.children if child.dep_ == "compound" and child.pos_ == "PROPN"] + [token.i])
+    before = token.doc[start - 1] if start > token.sent.start else None
+    if before is None or before.tag_ != "NN" or not before.text.islower():
+        return None
+    beside = before.head == token.head and before.dep_ == token.dep_  # the parser sees two subjects
+    return before if before.head == token and before.dep_ in {"compound", "nmod"} or beside else None
 
 
 def _heads(role: list[str]) -> set[str]:
