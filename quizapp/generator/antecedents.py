@@ -54,14 +54,15 @@ class Salience:
     main_subject: float = 80
     subject: float = 60
     object: float = 56
+    inner_object: float = 40
     receiver: float = 40
     owner: float = 40
     oblique: float = 35
     inner: float = 22
 
     sentence_before: float = 0.6
-    two_before: float = 0.3
-    paragraph_before: float = 0.8
+    two_before: float = 0.2
+    paragraph_before: float = 0.7
 
     named: float = 10
     again: float = 6
@@ -108,23 +109,29 @@ def find_antecedents(
     recent: list[Noun] = []
     kinds: dict[Hashable, str] = {}
     quoted = _Inside(speech)
+    told = 0
     for sentence in sentences:
-        recent = [noun for noun in recent if sentence.index - noun.sentence <= 2]
-        for token in sentence.tokens:
-            if quoted(sentence.offset + token.idx):
-                continue
+        outside = [token for token in sentence.tokens if not quoted(sentence.offset + token.idx)]
+        told += any(token.is_alpha for token in outside)
+        sentence = replace(sentence, index=told)  # what is quoted in between doesn't count as distance
+        recent = [noun for noun in recent if told - noun.sentence <= 2]
+        for token in outside:
             wanted = needs(token)
             if wanted is None:
                 recent += _nouns(token, sentence, known)
             elif wanted.kind != "empty":
-                possible = [noun for noun in recent if kinds.get(noun.means, wanted.kind) == wanted.kind]
-                noun = _chosen(token, wanted, sentence, possible, salience)
+                told_by = wanted.gender or wanted.kind  # what a pronoun tells of a name, later ones agree with
+                possible = [noun for noun in recent if kinds.get(noun.means, told_by) in {told_by, wanted.kind}]
+                own = token.lower_.endswith(("self", "selves"))
+                noun = _reflexive(token, possible) if own else _chosen(token, wanted, sentence, possible, salience)
+                if noun is None and own:
+                    continue
                 if noun is None:
                     noun = Noun(token, ("open", *_place(token)), wanted, 0, 0, False, open=True)
                 else:
                     found[_place(token)] = Antecedent(noun.token, noun.together)
-                    if noun.agreement.kind == "unclear":
-                        kinds[noun.means] = wanted.kind
+                    if noun.agreement.kind == "unclear" or (wanted.gender and noun.agreement.gender is None):
+                        kinds[noun.means] = told_by
                 recent.append(replace(noun, token=token, sentence=sentence.index, paragraph=sentence.paragraph))
     return {place: _first(one, found) for place, one in found.items()}
 
@@ -242,7 +249,7 @@ def _chosen(
             scores[noun.means], best[noun.means] = score, noun
     for means, count in times.items():
         scores[means] += salience.again * min(count - 1, salience.most_again)
-    if any(child.lower_ == "than" for child in pronoun.head.children):
+    if any(child.lower_ == "than" and child.i < pronoun.i for child in pronoun.head.children):
         return None
     ranked = sorted(scores, key=lambda means: (-scores[means], best[means].token.i))
     if not ranked:
@@ -268,6 +275,12 @@ def _chosen(
     return best[first]
 
 
+def _reflexive(pronoun: Token, recent: Sequence[Noun]) -> Noun | None:
+    """The subject of its own clause, which "herself" means."""
+    subject = _controller(_clause(pronoun))
+    return next((noun for noun in reversed(recent) if noun.token == subject and not noun.together), None)
+
+
 def _nearer(first: Hashable, best: dict[Hashable, Noun], sentence: Sentence) -> bool:
     """True when something else of the same sentence can be meant by an object, and the best is of an earlier one."""
     here = {means for means, noun in best.items() if noun.sentence == sentence.index}
@@ -291,7 +304,7 @@ def _uncertain(pronoun: Token, noun: Noun, sentence: Sentence, wanted: Agreement
     if agent is not None and agent != token and agent.i < pronoun.i and wanted.fits(agreement_of(agent, None)):
         return True
     inner = [p for c in token.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj" and p.pos_ == "NOUN"]
-    inner += [c for c in token.children if c.dep_ in {"compound", "poss"} and c.pos_ == "PROPN"]
+    inner += [c for c in token.children if c.dep_ == "poss" or (c.dep_ == "compound" and c.pos_ == "PROPN")]
     return not noun.named and any(wanted.fits(agreement_of(one, None)) for one in inner)
 
 
@@ -408,12 +421,13 @@ def _standing(token: Token, salience: Salience) -> float:
     if place == "pobj" and verb.lower_ == "of" and is_quantity(verb.head):
         token = verb.head  # "some of the workers", "81 percent of people"
         place, verb = token.dep_, token.head
+    clause = _clause(token)
     if place in {"nsubj", "nsubjpass"}:
-        clause = _clause(token)
         main = clause.dep_ == "ROOT" or (clause.dep_ == "conj" and clause.head.dep_ == "ROOT")
         return salience.main_subject if main else salience.subject
     if place == "dobj":
-        return salience.object
+        outer = clause.dep_ in {"ROOT", "conj", "ccomp", "xcomp"}
+        return salience.object if outer else salience.inner_object
     if place in {"dative", "iobj"} or (place == "pobj" and verb.dep_ == "agent"):
         return salience.receiver
     if place == "poss":

@@ -270,7 +270,7 @@ def _shown(head: Token, mentions: Mentions) -> Words | None:
             if subject_within(token, phrase, mentions):
                 continue
             return None
-        if token.lower_ in PRONOUNS and mentions.entity_of(token) is None and not _of_its_subject(token, mentions):
+        if token.lower_ in PRONOUNS and not _of_its_subject(token, mentions):
             return None
         if token.tag_ in {"WP", "WRB"} and token.i == phrase.start:
             return None
@@ -309,7 +309,10 @@ def _of_its_subject(pronoun: Token, mentions: Mentions) -> bool:
     while verb.dep_ in {"xcomp", "conj", "pcomp"} and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         verb = verb.head
     subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    return subject is not None and belongs_to(pronoun, subject, mentions)
+    if subject is None:
+        return False
+    owner = mentions.entity_of(pronoun)
+    return mentions.entity_of(subject) == owner if owner is not None else belongs_to(pronoun, subject, mentions)
 
 
 def telling(phrase: Words, head: Token) -> bool:

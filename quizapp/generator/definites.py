@@ -97,9 +97,9 @@ class Definites:
         uses = {name: len(self._uses.get(name, ())) for name in named}
         most = max(uses, key=lambda name: (uses[name], name))
         near = {name for name in named if self._times(name, (here[0] - 1, 0), here)}
-        if uses[most] >= MOSTLY * sum(uses.values()) and near <= {most}:
-            return named[most]
-        return None
+        if len(near) == 1:
+            return named[near.pop()]
+        return named[most] if uses[most] >= MOSTLY * sum(uses.values()) and near <= {most} else None
 
     def _doubtful(self, organisation: Entity, here: Place) -> bool:
         """True when the organisation was named long ago, or one whose kind isn't told was named since."""
@@ -116,7 +116,8 @@ class Definites:
 
 def is_bare(token: Token) -> bool:
     """True for a noun that only "the" or "this" goes with: it points at something told before."""
-    if token.pos_ != "NOUN" or token.dep_ in {"compound", "nmod"}:
+    subject = token.pos_ == "ADJ" and token.dep_ in {"nsubj", "nsubjpass"}  # a noun that the parser doesn't know
+    if not (token.pos_ == "NOUN" or subject) or token.dep_ in {"compound", "nmod"}:
         return False
     before = [child for child in token.children if child.i < token.i and child.dep_ != "punct"]
     return (

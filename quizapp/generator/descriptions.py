@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.name_words import ORGANISATION_WORDS
 from quizapp.generator.roles import ROLE_WORDS
+from quizapp.generator.vocabulary import PAPERS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 LONGEST = 9
 """Words of a phrase that may stand for "the X" in a question."""
 
+# What somebody makes or does has that one's name before it: "the Pew study" is not Pew.
+_BY_SOMEBODY = PAPERS | word_set(
+    "project program programme concert deal trial website app data team staff office system"
+)
 _TELLING = {"prep", "relcl", "acl", "poss", "nmod", "amod", "compound"}
 
 
@@ -36,7 +41,7 @@ def types_told(token: Token, entity: Entity) -> set[str]:
     head = token.head
     if token.dep_ == "appos" and head.tag_ == "NN":
         nouns.add(head.lower_)
-    named = entity.kind == "other" and token.dep_ in {"compound", "nmod"}
+    named = entity.kind == "other" and token.dep_ in {"compound", "nmod"} and head.lower_ not in _BY_SOMEBODY
     if named and head.tag_ == "NN" and head.i == token.i + 1 and _the(head):
         nouns.add(head.lower_)  # "the Ingenuity helicopter"
     if token.dep_ == "oprd" and head.dep_ == "acl" and head.head.tag_ == "NN":
@@ -54,7 +59,7 @@ def _noun_before(token: Token) -> Token | None:
     if before is None or before.tag_ != "NN" or not before.text.islower():
         return None
     beside = before.head == token.head and before.dep_ == token.dep_  # the parser sees two subjects
-    return before if before.head == token and before.dep_ in {"compound", "nmod"} or beside else None
+    return before if (before.head == token and before.dep_ in {"compound", "nmod"}) or beside else None
 
 
 def _heads(role: list[str]) -> set[str]:

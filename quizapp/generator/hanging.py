@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.vocabulary import GENERIC_NOUNS, NAMED, UNIQUE, VAGUE_NOUNS
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
     from quizapp.generator.mentions import Mentions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quizapp.article import Article, Evidence, Span
@@ -99,10 +100,26 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
     capitals = frozenset(
         t.text for s in parsed.sentences for t in s.tokens[1:] if t.text[:1].isupper() and s.kind == "prose"
     )
-    with_article = frozenset(
-        e.name for e in mentions.entities if e.kind != "person" and f" the {e.name.casefold()}" in f" {words}"
-    )
+    with_article = frozenset(_with_article(parsed, mentions))
     return Context(parsed, mentions, options, frozenset(headline), words, capitals, with_article, mentions.definites)
+
+
+def _with_article(parsed: Parsed, mentions: Mentions) -> Iterator[str]:
+    """The names that the article says "the" of; "the PACE mission" says it of the mission."""
+    for sentence in parsed.sentences:
+        for before, token in pairwise(sentence.tokens):
+            entity = mentions.entity_of(token) if before.lower_ == "the" and token.pos_ in {"PROPN", "NOUN"} else None
+            if (
+                entity is None
+                or entity.kind == "person"
+                or not entity.name.startswith((token.text, f"The {token.text}"))
+            ):
+                continue
+            after = sentence.tokens.doc[token.i : sentence.tokens.end]
+            last = next((one.i for one in after if mentions.entity_of(one) != entity), sentence.tokens.end) - 1
+            name = sentence.tokens.doc[token.i : last + 1]
+            if name[-1].dep_ not in {"compound", "nmod", "poss"} or name[-1].head in name:
+                yield entity.name
 
 
 def _facts(

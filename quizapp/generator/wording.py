@@ -59,6 +59,7 @@ class Wording:
         self._published = published
         self._answer = answer
         self._named: list[Entity] = []
+        self._told: list[Token] = []
         self._inside: Words | None = None
 
     @property
@@ -180,6 +181,8 @@ class Wording:
             if self._subject is not None and in_comparison(token, self._subject):
                 return lower
             told = self._mentions.meant_by(token)
+            if told is not None and told.words is not None and told.words.root in (self._subject, *self._told):
+                return lower
             if told is not None and (text := self._described(told)) is not None:
                 return text + ("'" if text.endswith("s") else "'s") if token.tag_ == "PRP$" else text
             raise UnclearError(f"who or what “{token.text}” is can't be told")
@@ -252,6 +255,7 @@ class Wording:
         words = found.words
         if words is None or words == self._inside:
             return None
+        self._told.append(words.root)
         outer, self._inside = self._inside, words
         start, the = words.start, words[0].lower_ in {"a", "an", "the"} and len(words) > 1
         if the:

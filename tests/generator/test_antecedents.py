@@ -57,7 +57,7 @@ def test_what_a_pronoun_takes_up(text: str, word: str, expected: str | None) -> 
         ("Scientists at Norwick University found a worm. The scientists were glad.", "scientists",
          "Scientists at Norwick University"),
         ("Susan Miller is the engineer who led the repair. The engineer was late.", "engineer", "Susan Miller"),
-        ("The helicopter Larkfell Two flew. The aircraft was small.", "aircraft", "Larkfell Two"),
+        ("A helicopter called Larkfell Two was lost. The aircraft was small.", "aircraft", "Larkfell Two"),
         ("Larkfell Observatory counts stars. Years passed.\n\nIt rained.\n\nThe observatory was closed.", "observatory",
          "Larkfell Observatory"),
         ("The film for the paper was old. The film was lost.", "film", None),
