@@ -290,7 +290,10 @@ def speaks_of_itself(fact: Fact, context: Context) -> bool:
     if fact.source is None:
         return False
     source = context.mentions.entity_of(fact.source.root)
-    return source is not None and source == context.mentions.entity_of(fact.subject.head)
+    if source is not None:
+        return source == context.mentions.entity_of(fact.subject.head)
+    meant = context.mentions.meant_by(fact.subject.head)
+    return meant is not None and meant.words is not None and meant.words.root == fact.source.root
 
 
 def changing(fact: Fact, context: Context) -> str | None:

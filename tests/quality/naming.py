@@ -48,7 +48,7 @@ def _is_named_before(text: str, at: int) -> bool:
     """True when a name, or the thing asked for ("Which company ... its"), stands before offset ``at``."""
     before = text[:at]
     named = re.search(r"(?<=\s)[A-Z]\w+", before) or (BLANK in text and re.match(r"[A-Z]\w+", before))
-    return bool(named) or re.search(r"\b(?:who|which \w+|what \w+) \w+", before, re.IGNORECASE) is not None
+    return bool(named) or re.search(r"\b(?:who|whose \w+|which \w+|what \w+) \w+", before, re.IGNORECASE) is not None
 
 
 def has_no_bare_definite(card: ScoredCard, article: Article) -> bool:
