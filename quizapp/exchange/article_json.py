@@ -25,5 +25,5 @@ def article_from_json(written: Mapping[str, Any]) -> Article:
         original = Original(**{**original, "data": data, "chapters": chapters})
     known = dict(written) | {"parts": parts, "original": original}
     known["captions"] = tuple(Caption(**caption) for caption in written["captions"])
-    known["unsure"] = tuple(written["unsure"])
+    known["unsure"], known["given"] = tuple(written["unsure"]), tuple(written["given"])
     return Article(**known)

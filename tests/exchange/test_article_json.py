@@ -17,6 +17,7 @@ FULL = Article(
     parts=(Part(BlockKind.HEADING, Span(0, 5)),),
     captions=(Caption(7, "Ada"),),
     unsure=("published",),
+    given=("title",),
     known_as="k",
     original=Original(b"\x00\xff", "epub", "a.epub", "l", "u", "utf-8", (1, 3)),
 )

@@ -197,10 +197,49 @@ def test_nothing_typed_is_lost_with_an_error(person: Person) -> None:
     assert fixed.path.endswith("/triage")
 
 
-def test_a_file_beyond_the_limit_is_refused_beside_its_field(person: Person) -> None:
-    page = person.open("/articles/new").press("Make cards", file=upload(b"word " * 1_200_000, "long.txt"))
+def test_files_beyond_the_limit_are_refused_beside_their_field(person: Person) -> None:
+    page = person.open("/articles/new").press("Make cards", file=upload(b"word " * 10_200_000, "long.txt"))
     assert page.status == 413
-    assert "more than 5 MB" in page.error_beside("file")
+    assert "more than 50 MB" in page.error_beside("file")
+
+
+def test_several_links_and_files_are_read_apart(person: Person) -> None:
+    links = "https://courier.example/a\n  https://courier.example/b https://courier.example/a"
+    files = [upload(samples.TEXT.encode(), "ferry.txt"), upload(made.pdf(), "car.pdf")]
+    page = person.open("/articles/new").press("Make cards", url=links, file=files, author="Nora Quist")
+    assert page.path == "/work"
+    for name in ("https://courier.example/a", "https://courier.example/b", "ferry.txt", "car.pdf"):
+        assert page.text.count(f"{name} 1 March 2025waiting for its turn") == 1
+    assert "You can leave this page" in page.text
+    assert '<noscript><meta http-equiv="refresh"' in page.html
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "message"),
+    [
+        ({"url": "https://a.example/ b.example"}, "url", "“b.example” is not a web address"),
+        ({"url": "\n".join(f"https://a.example/{n}" for n in range(21))}, "url", "At most 20 at once"),
+        ({"url": "https://a.example/1 https://a.example/2", "text": "Words."}, "text", "a text and several links"),
+        ({"url": "https://a.example/1 https://a.example/2", "title": "One"}, "title", "can't have one title"),
+        ({"url": "https://a.example/1 https://a.example/2", "chapters": "2"}, "chapters", "of one book only"),
+        ({"url": "https://a.example/" + "x" * 2000}, "url", "at most 2,000 characters"),
+    ],
+)
+def test_what_is_wrong_with_several_is_said_and_none_is_begun(
+    person: Person, typed: dict[str, str], field: str, message: str
+) -> None:
+    page = person.open("/articles/new").press("Make cards", **typed)
+    assert page.status == 400
+    assert message in page.error_beside(field)
+    assert page.form("Make cards")[0].fields["url"] == typed["url"].strip()
+    assert "Nothing yet" in person.open("/work").text
+
+
+def test_a_link_that_is_known_is_not_fetched_again(person: Person) -> None:
+    first = add_sample(person, url="https://courier.example/ferry?utm_source=mail")
+    page = person.open("/articles/new").press("Make cards", url="http://www.courier.example/ferry")
+    assert page.path == first.path.removesuffix("/triage")
+    assert "already in the library" in page.text
 
 
 def test_a_file_just_over_five_megabytes_is_refused_by_name(person: Person) -> None:

@@ -3,6 +3,7 @@
 from quizapp.jobs.kinds.add_article import add_article
 from quizapp.jobs.kinds.fit_parameters import apply_fit, fit_parameters
 from quizapp.jobs.kinds.imports import import_decks, take_back
+from quizapp.jobs.kinds.read_source import read_source
 from quizapp.jobs.work import Kind
 
 KINDS: dict[str, Kind] = {
@@ -11,4 +12,5 @@ KINDS: dict[str, Kind] = {
     "undo-import": take_back,
     "fit-parameters": fit_parameters,
     "apply-fit": apply_fit,
+    "read-source": read_source,
 }

@@ -16,6 +16,12 @@ SHARES = 1000
 
 def add_article(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """The number of the article that the payload's "article" is, and what `AddedArticle` says of it."""
+    work.step("Preparing to read")
+    return add_read_article(work, article_from_json(payload["article"]))
+
+
+def add_read_article(work: Work, article: Article) -> Mapping[str, Any]:
+    """The same for an article that the job has read itself."""
 
     def tell(share: float) -> None:
         if share < 1:
@@ -28,8 +34,6 @@ def add_article(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]:
         work.step("Storing the drafts")
         return generated
 
-    work.step("Preparing to read")
-    article = article_from_json(payload["article"])
     added = service.add_article(work.session, work.owner_id, article, now=work.now(), generate=write_cards)
     return {
         "article_id": added.article_id,

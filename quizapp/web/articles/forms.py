@@ -1,10 +1,10 @@
 """The form that takes an article."""
 
-from dataclasses import replace
-
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import MultipleFileField
+from werkzeug.datastructures import FileStorage
 from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length
 
@@ -14,6 +14,10 @@ from quizapp.exchange.articles import parse_chapters, read_article, read_pasted
 from quizapp.services.article_facts import FIELDS
 from quizapp.web.context import web
 from quizapp.web.text import safe_link
+
+MOST_AT_ONCE = 20
+"""Articles that one form takes."""
+LONGEST_LINK = 2_000
 
 
 def _stripped(value: str | None) -> str:
@@ -40,27 +44,66 @@ class AboutForm(FlaskForm):
 
 
 class ArticleForm(FlaskForm):
-    """An article as a link, as pasted text or as a file, with what is known about it."""
+    """Articles as links, as pasted text or as files, with what is known about the only one."""
 
     text = TextAreaField(_l("Text"))
-    file = FileField(_l("File"))
+    file = MultipleFileField(_l("Files"))
     chapters = StringField(_l("Chapters of a book"), [Length(max=200)], filters=[_stripped])
     title = StringField(_l("Title"), [Length(max=500)], filters=[_stripped])
-    url = StringField(_l("Link"), [Length(max=2000)], filters=[_stripped])
+    url = TextAreaField(_l("Links"), filters=[_stripped])
     author = StringField(_l("Author"), [Length(max=300)], filters=[_stripped])
     published = StringField(_l("Published"), filters=[_stripped])
 
+    @property
+    def links(self) -> list[str]:
+        """The links, each once."""
+        return list(dict.fromkeys((self.url.data or "").split()))
+
+    @property
+    def files(self) -> list[FileStorage]:
+        """The files that were chosen: a browser sends one without a name when there are none."""
+        return [file for file in self.file.data or () if file.filename]
+
+    @property
+    def is_several(self) -> bool:
+        """True when there are several articles: a single file with a single link is one."""
+        return len(self.files) > 1 or len(self.links) > 1
+
     def validate_text(self, field: Field) -> None:
-        """One of the two, text or file; a link when there is neither."""
-        if self.file.data and _stripped(field.data):
+        """Text, or files, or links; a link beside one of the others says where that comes from."""
+        if self.files and _stripped(field.data):
             raise ValidationError(_l("There is a text and a file. Leave one of them out."))
-        if not self.file.data and not _stripped(field.data) and not self.url.data:
+        if self.is_several and _stripped(field.data):
+            raise ValidationError(_l("There is a text and several links. Leave the text out, or add it by itself."))
+        if not self.files and not _stripped(field.data) and not self.links:
             raise ValidationError(_l("There is no article yet. Give its link, paste its text, or choose a file."))
 
     def validate_url(self, field: Field) -> None:
-        """A web address, or nothing."""
-        if field.data and not safe_link(field.data):
-            raise ValidationError(_l("This is not a web address. It starts with https:// or http://."))
+        """Web addresses, or nothing."""
+        for link in self.links:
+            if not safe_link(link):
+                if not self.is_several:
+                    raise ValidationError(_l("This is not a web address. It starts with https:// or http://."))
+                raise ValidationError(
+                    _("“%(link)s” is not a web address. It starts with https:// or http://.", link=link)
+                )
+            if len(link) > LONGEST_LINK:
+                raise ValidationError(_l("A link has at most 2,000 characters."))
+        if len(self.links) + len(self.files) > MOST_AT_ONCE:
+            raise ValidationError(
+                _("At most %(most)s at once: add the others afterwards, or use the command “quizapp import”.",
+                  most=MOST_AT_ONCE)
+            )  # fmt: skip
+
+    def validate_chapters(self, field: Field) -> None:
+        """Nothing when there are several articles."""
+        if self.is_several and field.data:
+            raise ValidationError(_l("Chapters can be chosen of one book only. Add it by itself."))
+
+    def validate_title(self, field: Field) -> None:
+        """Nothing when there are several articles."""
+        if self.is_several and field.data:
+            raise ValidationError(_l("There are several articles, so they can't have one title. Leave it empty."))
 
     def validate_published(self, field: Field) -> None:
         """A day, a month or a year, or nothing."""
@@ -71,28 +114,30 @@ class ArticleForm(FlaskForm):
                 raise ValidationError(error.message) from error
 
     def article(self) -> Article:
-        """The article that was given. Raises `InputError`."""
-        known = {name: self[name].data or None for name in ("title", "url", "published")}
-        author = self.author.data or None
-        if self._is_link_only():
-            article = web().read_link(known.pop("url"), **known)
-            return replace(article, author=author) if author else article
-        if not self.file.data:
-            return read_pasted(self.text.data, author=author, **known)
-        article = read_article(
-            self.file.data.read(),
-            name=self.file.data.filename,
-            chapters=parse_chapters(self.chapters.data or ""),
-            whole_books=False,
-            **known,
-        )
-        return replace(article, author=author) if author else article
+        """The one article that was given. Raises `InputError`."""
+        known = {name: self[name].data or None for name in ("title", "published", "author")}
+        if self.only_link:
+            return web().read_link(self.only_link, **known)
+        url = self.links[0] if self.links else None
+        if not self.files:
+            return read_pasted(self.text.data, url=url, **known)
+        file = self.files[0]
+        chapters = parse_chapters(self.chapters.data or "")
+        data, name = file.read(), file.filename or ""
+        return read_article(data, name=name, chapters=chapters, whole_books=False, url=url, **known)
 
-    def _is_link_only(self) -> bool:
-        return bool(self.url.data) and not self.file.data and not _stripped(self.text.data)
+    @property
+    def only_link(self) -> str | None:
+        """The link that is all there is, to be fetched."""
+        alone = len(self.links) == 1 and not self.files and not _stripped(self.text.data)
+        return self.links[0] if alone else None
+
+    def known(self) -> dict[str, str]:
+        """What was said about every one of several articles."""
+        return {name: self[name].data for name in ("author", "published") if self[name].data}
 
     def blame(self, error: QuizError) -> None:
         """Put the message of ``error`` beside the field it is about, or beside where the article came from."""
-        source = "url" if self._is_link_only() else "file" if self.file.data else "text"
+        source = "url" if self.only_link else "file" if self.files else "text"
         name = error.field if error.field in self and error.field not in ("text", "file") else source
         self[name].errors = [*self[name].errors, error.message]

@@ -1,5 +1,8 @@
 """/articles: add one, read it, delete it."""
 
+from collections.abc import Mapping
+from typing import IO, Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,6 +20,7 @@ from quizapp.services.generation import NO_CARD, language_remark
 from quizapp.services.library import delete_article, get_article
 from quizapp.services.naming import article_name
 from quizapp.services.read_again import read_again, write_cards_again
+from quizapp.services.recognising import find_link
 from quizapp.services.statistics import article_recall
 from quizapp.web.articles.forms import AboutForm, ArticleForm
 from quizapp.web.context import now, owner, session, web
@@ -24,6 +28,8 @@ from quizapp.web.marking import marked
 
 bp = Blueprint("articles", __name__, url_prefix="/articles")
 
+MAX_AT_ONCE = 50_000_000
+"""Bytes that are sent at once."""
 LONG = 20_000
 """Characters from which on an article, read in three seconds or more, gets a page that shows how far it is."""
 
@@ -31,18 +37,27 @@ LONG = 20_000
 @bp.route("/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """The form for an article; a good one is stored with its drafts and leads to triage."""
+    request.max_content_length = MAX_AT_ONCE
     try:
         form = ArticleForm()
         sent = form.is_submitted()
     except RequestEntityTooLarge:
         # The body was not read, so there is nothing typed to show again.
         form = ArticleForm(formdata=None)
-        form.file.errors = [_("That was more than 5 MB. Choose a smaller file, or paste the part that matters.")]
+        form.file.errors = [
+            _("That was more than 50 MB. Choose smaller files, or fewer, or paste the part that matters.")
+        ]
         return _form_page(form, 413)
     if not sent:
         return _form_page(form, 200)
     if form.validate():
         try:
+            if form.is_several:
+                return _start_several(form)
+            known = find_link(session(), owner().id, form.only_link) if form.only_link else None
+            if known is not None:
+                flash(_("This article was already in the library. Here it is."))
+                return redirect(url_for("articles.page", article_id=known), 303)
             # Reading and fetching take their time: nothing is asked of the database before they are done.
             article = form.article()
             if len(article.text) > LONG:
@@ -137,6 +152,30 @@ def _onwards(article_id: int, drafts: int) -> ResponseReturnValue:
     return redirect(url_for("triage.page" if drafts else "articles.page", article_id=article_id), 303)
 
 
+def _start_several(form: ArticleForm) -> ResponseReturnValue:
+    """Has each link fetched and each file read apart from this request, and shows how far they are."""
+    for link in form.links:
+        _start_source(link, {"link": link, "given": form.known()})
+    for file in form.files:
+        name = file.filename or ""
+        _start_source(name, {"name": name, "given": form.known()}, upload=file.stream)
+    flash(_("They are read one after the other. You can leave this page: the library has each as soon as it is ready."))
+    return redirect(url_for("jobs.index"), 303)
+
+
+def _start_source(title: str, payload: Mapping[str, Any], *, upload: IO[bytes] | None = None) -> None:
+    jobs.start(
+        session(),
+        web().queue,
+        owner().id,
+        "read-source",
+        title=title,
+        payload=payload,
+        now=now(),
+        upload=upload,
+    )
+
+
 def _start(article: Article) -> ResponseReturnValue:
     """Has a long article read apart from this request, and shows how far that is."""
     job_id = jobs.start(
@@ -152,7 +191,8 @@ def _start(article: Article) -> ResponseReturnValue:
 
 
 def _form_page(form: ArticleForm, status: int) -> ResponseReturnValue:
-    return render_template("articles/new.html", form=form, max_bytes=MAX_BYTES, accepted=",".join(SUFFIXES)), status
+    known = {"max_bytes": MAX_BYTES, "max_all": MAX_AT_ONCE, "accepted": ",".join(SUFFIXES)}
+    return render_template("articles/new.html", form=form, **known), status
 
 
 CHECK_THEIR_OWN_TOKEN = (new, about)

@@ -53,4 +53,5 @@ PLACES: Mapping[str, Callable[[Mapping[str, Any]], Place]] = {
     "undo-import": _undo,
     "fit-parameters": _fit,
     "apply-fit": _fit,
+    "read-source": _article,
 }

@@ -1,7 +1,11 @@
 // Says before anything is sent that a file is too large, and that long work has begun once it is.
 
 const FILE = "input[type=file][data-max-bytes]";
-const tooLarge = (input) => input.files[0]?.size > Number(input.dataset.maxBytes);
+const tooLarge = (input) => {
+  const sizes = [...input.files].map((file) => file.size);
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  return Math.max(0, ...sizes) > Number(input.dataset.maxBytes) || all > Number(input.dataset.maxAll ?? Infinity);
+};
 
 document.addEventListener("change", (event) => {
   const input = event.target;

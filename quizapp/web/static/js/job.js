@@ -27,4 +27,20 @@ async function look() {
   setTimeout(look, PAUSE);
 }
 
+// A list of work, some of which goes on: the list again when it has changed, and nothing else of the page.
+async function lookAtList() {
+  const list = document.querySelector("[data-jobs]");
+  if (!list) return;
+  try {
+    const response = await fetch(location.href, { credentials: "same-origin" });
+    const next = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("ul.rows");
+    const held = list.contains(document.activeElement);
+    if (next && next.textContent !== list.textContent && !held) list.replaceWith(next);
+  } catch {
+    // As above.
+  }
+  setTimeout(lookAtList, 2 * PAUSE);
+}
+
 look();
+setTimeout(lookAtList, 2 * PAUSE);

@@ -1,0 +1,38 @@
+"""A link or a file becomes an article with its drafts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from quizapp.article import Original
+from quizapp.errors import InputError
+from quizapp.exchange.articles import file_original
+from quizapp.exchange.links import fetch_original
+from quizapp.exchange.originals import Given, read_original
+from quizapp.jobs.kinds.add_article import add_read_article
+from quizapp.jobs.work import Work
+from quizapp.services.recognising import find_link
+
+
+def read_source(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The article at the payload's "link", or in the file that came along, called "name".
+
+    "given" is what a person said about it. What comes back is as `add_article`'s.
+    """
+    link = payload.get("link")
+    if link is not None:
+        known = find_link(work.session, work.owner_id, link)
+        if known is not None:
+            return {"article_id": known, "drafts": 0, "existed": True}
+    original = _original(work, payload, link)
+    work.step("Looking for the article in it")
+    article = read_original(original, Given(**payload.get("given", {})), whole_books=False)
+    return add_read_article(work, article)
+
+
+def _original(work: Work, payload: Mapping[str, Any], link: str | None) -> Original:
+    if link is not None:
+        work.step("Fetching the page")
+        return fetch_original(link)
+    if work.upload is None:
+        raise InputError("The file that was given is no longer there: choose it again.")
+    return file_original(work.upload.read_bytes(), name=payload["name"])
