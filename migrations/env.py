@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 
 import quizapp.storage.article_rows
+import quizapp.storage.custom_rows
 import quizapp.storage.fit_rows
 import quizapp.storage.history_rows
 import quizapp.storage.import_rows

@@ -19,6 +19,7 @@ from quizapp.web import (
     access,
     articles,
     context,
+    custom,
     decks,
     errors,
     fits,
@@ -96,7 +97,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     context.init_app(app)
     text.init_app(app)
     errors.init_app(app)
-    for feature in (library, articles, triage, decks, study, quizzes, statistics, media, jobs, imports, keyboard, fits):
+    for feature in (
+        library,
+        articles,
+        triage,
+        decks,
+        study,
+        quizzes,
+        statistics,
+        media,
+        jobs,
+        imports,
+        keyboard,
+        fits,
+        custom,
+    ):
         app.register_blueprint(feature.bp)
     for view in (*articles.CHECK_THEIR_OWN_TOKEN, *imports.CHECK_THEIR_OWN_TOKEN, *triage.CHECK_THEIR_OWN_TOKEN):
         csrf.exempt(view)

@@ -119,6 +119,11 @@ def undo(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, expe
     its version still counts up, so that a page that shows the card from before can't grade it. Raises
     `NotFoundError`, and `ConflictError` when the card was changed since, or another step than the expected is the last.
     """
+    return take_back(session, owner_id, deck_id, now=now, expected=expected)
+
+
+def take_back(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, expected: int | None) -> str | None:
+    """What `undo` does, within the transaction of the caller."""
     decks = notes.deck_tree(session, owner_id, deck_id)
     if not decks:
         raise no_deck()

@@ -101,8 +101,7 @@ def answer(
     return answered
 
 
-@one_transaction
-def _answer(
+def answer_within(
     session: DbSession,
     owner_id: int,
     *,
@@ -114,8 +113,12 @@ def _answer(
     now: datetime,
     calendar: Calendar,
     deck_id: int | None,
+    by_choice: bool = True,
 ) -> tuple[Answered, Callable[[], None]]:
-    """What was stored, and what brings the day that is kept on once it is on disk."""
+    """Grade the card within the transaction of the caller; what was stored, and what to call once it is on disk.
+
+    ``by_choice`` says that it may have been answered by choosing, where the deck is answered so.
+    """
     stored = answering.review_of_request(session, owner_id, request_id)
     if stored is not None:
         if stored[1] != card_id:
@@ -131,7 +134,7 @@ def _answer(
     if asked.version != version or asked.is_suspended or asked.is_empty:
         raise changed_since()
     deck = day.decks[asked.deck_id]
-    if not may_rate(session, owner_id, asked, deck, day):
+    if by_choice and not may_rate(session, owner_id, asked, deck, day):
         if not deck.choice_counts:
             raise ConflictError("The answers of this deck are chosen, and a choice does not change the schedule here.")
         if rating > MOST_FOR_CHOICE:
@@ -142,6 +145,7 @@ def _answer(
         load=load_of(session, owner_id, day, asked),
     )  # fmt: skip
     leech = schedule.became_leech(before, after, deck.preset)
+    is_ahead = before.due_day is not None and before.due_day > day.day
     if not answering.move_card(session, owner_id, card_id, seen=version, state=after, is_suspended=leech):
         raise changed_since()
     review_id = answering.add_review(
@@ -152,9 +156,9 @@ def _answer(
         request_id=request_id,
         card_version=version,
         rating=int(rating),
-        kind=_KINDS[before.state],
+        kind="ahead" if is_ahead else _KINDS[before.state],
         state=before.state.value,
-        takes_review=queue.is_review(before),
+        takes_review=queue.is_review(before) and not is_ahead,
         interval_before=before.interval_days,
         interval_days=after.interval_days,
         stability=after.stability,
@@ -170,8 +174,13 @@ def _answer(
     change_id = answering.add_study_change(
         session, owner_id, action="review", label=label, now=now, deck_id=asked.deck_id, items=items
     )
-    answered = Answered(repeated=False, review_id=review_id, leech=asked.note_id if leech else None)
+    answered = Answered(
+        repeated=False, review_id=review_id, leech=asked.note_id if leech else None, change_id=change_id
+    )
     return answered, lambda: go_on(session, owner_id, day, asked, after, (change_id, label))
+
+
+_answer = one_transaction(answer_within)
 
 
 def summary(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudySummary:

@@ -1,0 +1,256 @@
+"""Custom study: reviews ahead, what was forgotten, a tag, an article or all, with or without changing the schedule."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum
+
+from quizapp.errors import ConflictError, InputError, NotFoundError
+from quizapp.scheduling.calendar import Calendar
+from quizapp.scheduling.schedule import Rating
+from quizapp.scheduling.ways import Way
+from quizapp.services.card_actions import take_back
+from quizapp.services.decks import no_deck
+from quizapp.services.study import answer_within
+from quizapp.services.study_cards import study_card
+from quizapp.services.study_day import study_day
+from quizapp.services.study_views import Answered, StudyCard
+from quizapp.services.transaction import one_transaction
+from quizapp.storage import answering, custom, notes
+from quizapp.storage.custom_rows import CustomStudyRow
+from quizapp.storage.database import DbSession, start_reading
+
+FURTHEST = 365
+"""Days ahead or back that can be chosen."""
+_BACK_AFTER = 5
+"""Cards after which one that was not known comes back."""
+
+
+class Kind(Enum):
+    """What is studied. The value is the name that the form sends."""
+
+    AHEAD = "ahead"
+    FORGOTTEN = "forgotten"
+    TAG = "tag"
+    ARTICLE = "article"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is studied, over so many ``days``, with that tag or of that article; with ``reschedules`` grades count."""
+
+    kind: Kind
+    reschedules: bool
+    days: int = 1
+    tag: str = ""
+    article_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What there is to choose from in a deck: its tags, and its articles by number and title."""
+
+    deck_id: int
+    deck_name: str
+    tags: list[str]
+    articles: list[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomView:
+    """What the page of a round shows; ``card`` is None at its end."""
+
+    id: int
+    deck_id: int
+    deck_name: str
+    name: str
+    reschedules: bool
+    left: int
+    answers: int
+    card: StudyCard | None
+
+
+def get_choices(session: DbSession, owner_id: int, deck_id: int) -> Choices:
+    """What a round through the deck may be about; raises `NotFoundError`."""
+    start_reading(session)
+    name, ids = _decks(session, owner_id, deck_id)
+    tags, articles = custom.tags_of(session, owner_id, ids), custom.articles_of(session, owner_id, ids)
+    return Choices(deck_id, name, tags, articles)
+
+
+@one_transaction
+def start(
+    session: DbSession, owner_id: int, deck_id: int, choice: Choice, *, name: str, now: datetime, calendar: Calendar
+) -> int:
+    """Start a round and give its number; raises `NotFoundError`, and `InputError` when it would have no card."""
+    _, ids = _decks(session, owner_id, deck_id)
+    found = _chosen(session, owner_id, ids, choice, now=now, calendar=calendar)
+    if not found:
+        raise InputError("No card of this deck fits that: choose something else.", field="kind")
+    waiting = list(found)
+    if choice.kind is not Kind.AHEAD:
+        seed = f"{deck_id}:{now.isoformat()}"
+        waiting.sort(key=lambda card: hashlib.sha256(f"{seed}:{card}".encode()).digest())
+    row = CustomStudyRow(
+        owner_id=owner_id,
+        deck_id=deck_id,
+        name=name,
+        reschedules=choice.reschedules,
+        total=len(waiting),
+        waiting=waiting,
+        done=[],
+        started_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def current(session: DbSession, owner_id: int, custom_id: int, *, now: datetime, calendar: Calendar) -> CustomView:
+    """The card that is next in the round; raises `NotFoundError`. Cards deleted or suspended meanwhile are left out."""
+    start_reading(session)
+    row = _row(session, owner_id, custom_id)
+    day = study_day(session, owner_id, row.deck_id, now=now, calendar=calendar)
+    card, left = None, 0
+    for place, card_id in enumerate(row.waiting):
+        asked = answering.asked_card(session, owner_id, card_id)
+        if asked is not None and asked.deck_id in day.decks and not asked.is_suspended and not asked.is_empty:
+            card = study_card(session, owner_id, asked, day, now=now, calendar=calendar)
+            left = len(row.waiting) - place
+        if card is not None:
+            card = replace(card, way=Way.FLIP, options=(), counts=row.reschedules)
+            break
+    return CustomView(row.id, row.deck_id, day.deck.name, row.name, row.reschedules, left, len(row.done), card)
+
+
+def answer_custom(
+    session: DbSession,
+    owner_id: int,
+    custom_id: int,
+    *,
+    card_id: int,
+    version: int,
+    rating: int,
+    request_id: str,
+    duration_ms: int,
+    now: datetime,
+    calendar: Calendar,
+) -> Answered:
+    """Take the answer to the round's card; where grades count it is stored as a review, in the same transaction.
+
+    The same ``request_id`` again changes nothing. Raises `NotFoundError`, `InputError` for a rating other than 1 to 4,
+    and `ConflictError` when another card is next or the card was changed.
+    """
+    if rating not in tuple(Rating):
+        raise InputError(f"A rating is 1 to 4, not {rating}.", field="rating")
+    answered, go_on = _answer_custom(
+        session, owner_id, custom_id, card_id=card_id, version=version, rating=Rating(rating), request_id=request_id,
+        duration_ms=duration_ms, now=now, calendar=calendar,
+    )  # fmt: skip
+    go_on()
+    return answered
+
+
+@one_transaction
+def _answer_custom(
+    session: DbSession,
+    owner_id: int,
+    custom_id: int,
+    *,
+    card_id: int,
+    version: int,
+    rating: Rating,
+    request_id: str,
+    duration_ms: int,
+    now: datetime,
+    calendar: Calendar,
+) -> tuple[Answered, Callable[[], None]]:
+    row = _row(session, owner_id, custom_id)
+    if any(step["request"] == request_id for step in row.done):
+        return Answered(repeated=True, review_id=0), lambda: None
+    if card_id not in row.waiting:
+        raise ConflictError("That card was answered in this round already, so nothing was changed.")
+    answered = Answered(repeated=False, review_id=0)
+    go_on: Callable[[], None] = lambda: None  # noqa: E731 - nothing to do
+    comes_back = rating is Rating.AGAIN
+    if row.reschedules:
+        answered, go_on = answer_within(
+            session, owner_id, card_id=card_id, version=version, rating=rating, request_id=request_id,
+            duration_ms=duration_ms, now=now, calendar=calendar, deck_id=row.deck_id, by_choice=False,
+        )  # fmt: skip
+    waiting = row.waiting[row.waiting.index(card_id) + 1 :]
+    place = min(_BACK_AFTER, len(waiting)) if comes_back else None
+    if place is not None:
+        waiting.insert(place, card_id)
+    step = {"request": request_id, "card": card_id, "place": place, "change": answered.change_id}
+    row.waiting, row.done = waiting, [*row.done, step]
+    return answered, go_on
+
+
+@one_transaction
+def undo_custom(session: DbSession, owner_id: int, custom_id: int, *, now: datetime, answers: int) -> bool:
+    """Take back the round's last answer, and its review where grades count; False when there is none.
+
+    ``answers`` is how many the page showed. Raises `NotFoundError`, and `ConflictError` when there are more now, or
+    the card was changed since.
+    """
+    row = _row(session, owner_id, custom_id)
+    if len(row.done) != answers:
+        raise ConflictError("Another card was answered since the page was shown, so nothing was undone.")
+    if not row.done:
+        return False
+    step = row.done[-1]
+    if step["change"] is not None:
+        take_back(session, owner_id, row.deck_id, now=now, expected=step["change"])
+    waiting = list(row.waiting)
+    if step["place"] is not None:
+        waiting.pop(step["place"])
+    row.waiting, row.done = [step["card"], *waiting], row.done[:-1]
+    return True
+
+
+@one_transaction
+def end(session: DbSession, owner_id: int, custom_id: int) -> int:
+    """Leave the round; the number of its deck. What was graded stays."""
+    row = _row(session, owner_id, custom_id)
+    deck_id = row.deck_id
+    session.delete(row)
+    return deck_id
+
+
+def _chosen(
+    session: DbSession, owner_id: int, ids: Sequence[int], choice: Choice, *, now: datetime, calendar: Calendar
+) -> Sequence[int]:
+    if choice.kind in (Kind.AHEAD, Kind.FORGOTTEN) and not 1 <= choice.days <= FURTHEST:
+        raise InputError(f"Give a number of days from 1 to {FURTHEST}.", field="days")
+    today = calendar.day(now)
+    if choice.kind is Kind.AHEAD:
+        last = today + timedelta(days=choice.days)
+        return custom.due_within(session, owner_id, ids, after=today, last=last)
+    if choice.kind is Kind.FORGOTTEN:
+        return custom.forgotten_since(session, owner_id, ids, calendar.start(today - timedelta(days=choice.days - 1)))
+    if choice.kind is Kind.TAG:
+        if not choice.tag:
+            raise InputError("Choose a tag.", field="tag")
+        return custom.with_tag(session, owner_id, ids, choice.tag)
+    if choice.kind is Kind.ARTICLE:
+        if choice.article_id is None:
+            raise InputError("Choose an article.", field="article")
+        return custom.of_article(session, owner_id, ids, choice.article_id)
+    return custom.all_cards(session, owner_id, ids)
+
+
+def _decks(session: DbSession, owner_id: int, deck_id: int) -> tuple[str, list[int]]:
+    found = notes.deck_tree(session, owner_id, deck_id)
+    if not found:
+        raise no_deck()
+    return found[0][0].name, [deck.id for deck, _ in found]
+
+
+def _row(session: DbSession, owner_id: int, custom_id: int) -> CustomStudyRow:
+    row = custom.custom_row(session, owner_id, custom_id)
+    if row is None:
+        raise NotFoundError("There is no such round any more: it was ended, or its deck deleted.")
+    return row
