@@ -40,7 +40,7 @@ def counts(fact: Fact, context: Context) -> Iterator[Question]:
     for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
         preposition = part.preposition.lower_ if part.preposition is not None else ""
         count = count_asked(part.head)
-        if count is not None and preposition not in NOT_COUNTED:
+        if count is not None and preposition not in NOT_COUNTED and not (preposition and part.head.lower_ == "total"):
             number, counted = count
             rest = _behind(part.head, counted)
             words = counted if rest is None else counted.doc[counted.start : part.head.i + 1]

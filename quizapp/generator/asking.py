@@ -261,6 +261,11 @@ def _shown(head: Token, mentions: Mentions) -> Words | None:
         return None
     if phrase[0].lower_ in {"both", "either"} and len(phrase) > 2 and phrase[0].dep_ in {"preconj", "cc", "det"}:
         phrase = phrase[1:]
+    behind = phrase.doc[phrase.end] if phrase.end < len(phrase.doc) else None
+    if behind is not None and head.pos_ == "NOUN" and behind.pos_ == "PROPN" and phrase.doc[phrase.end - 1].whitespace_:
+        return None  # "the destroyer Sagiri", whose name the parser gave to something else
+    if behind is not None and behind.text == "," and phrase[-1].pos_ in {"VERB", "AUX"} and phrase[-1] != head:
+        return None  # "a model that could match, or better, ..."
     for token in phrase:
         if token.lower_ in OWN_WORDS or (
             token.lower_ in {"this", "these", "those", "such", "here", "there"} and token.tag_ != "WDT"

@@ -64,8 +64,8 @@ def _clause(verb: Token) -> Clause | None:
     if verb.dep_ in {"aux", "auxpass", "amod", "compound", "xcomp"} and not _own_subject(verb):
         return None
     found = _subject(verb)
-    if found is None:
-        return None
+    if found is None or (verb.tag_ != "VBN" and _shared_object(verb) is not None):
+        return None  # "torpedoed and sank a ship": told of the last verb
     subject, kind = found
     group = verb_group(verb)
     if _told_as_past(verb, group):

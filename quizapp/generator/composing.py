@@ -217,6 +217,10 @@ class Composer:
             len(words) <= 2 or self._fact.clause.kind in {"relative", "participial"}
         ):
             raise UnclearError(f"“{words.text}” could be any")
+        head = self._fact.subject.head
+        bare = head.tag_ == "NN" and not any(c.dep_ in {"det", "poss"} or c.pos_ == "PROPN" for c in head.children)
+        if bare and head.lemma_.lower() in PERSON_NOUNS:
+            raise UnclearError(f"who “{words.text}” is can't be told")
         return self._wording.say(self._fact.subject.words)
 
     def _subject_and_group(self, group: tuple[tuple[str, str], ...]) -> list[str]:
@@ -239,6 +243,8 @@ class Composer:
         for part in self._fact.clause.parts:
             if not part.fronted and part.role in {Role.OBJECT, Role.ATTRIBUTE, Role.RECEIVER} and _after_comma(part):
                 raise UnclearError("the parts of the sentence can't be told apart")
+            if not part.fronted and part.role is Role.ADVERB and part.head.pos_ == "NOUN" and _after_comma(part):
+                continue
             if part is without or (without is not None and part.words.start == without.words.start):
                 continue
             if part.role is Role.LOOSE and (part.fronted or _after_comma(part)):

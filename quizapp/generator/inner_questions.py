@@ -52,7 +52,7 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
     after = part.words.doc[phrase.end : part.words.end]
     if len(after) and after[0].text == ",":
         after = after[:0]  # a remark
-    if len(after) and after[0].dep_ not in {"prep", "advmod"}:
+    if len(after) and (after[0].dep_ not in {"prep", "advmod"} or after[0].head.pos_ not in {"VERB", "AUX"}):
         return
     counted = count_asked(noun)
     if counted is not None:

@@ -11,7 +11,7 @@ from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, listed, noun_phrase
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, is_time, listed, noun_phrase
 from quizapp.generator.vocabulary import GOVERNED
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def _list(head: Token) -> list[Token] | None:
     if not FEWEST <= len(found) <= MOST:
         return None
     if any(token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_ in TIME_TYPES | NUMBER_TYPES for token in found):
+        return None
+    if any(is_time(token) or token.lemma_.lower() in {"time", "day", "night"} for token in found):
         return None
     last = found[-1]
     joint = last.doc[noun_phrase(last).start - 1]

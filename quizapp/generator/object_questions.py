@@ -50,10 +50,13 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
         return
     if _may_belong_to(part, fact) or asked.words == "what place":
         return
-    if asked.words == "what" and asked.tag == "fact" and not _says_more(fact, part):
+    if asked.words == "what" and asked.tag in {"fact", "name"} and not _says_more(fact, part):
         return
     if asked.words == "which organization" and fact.clause.verb.lemma_.lower() not in TAKES_ORGANISATIONS:
         return
+    behind = part.words.doc[part.words.end : part.words.end + 1].text.lower()
+    if fact.negative or (behind == "to" and len(asked.span) <= 2 and asked.tag == "fact"):
+        return  # "a drive" of "start a drive to recall the governor"
     composer = Composer(fact, context, answer=asked.entity)
     yield Question(
         composer.inverted_question(asked.words, without=part),
@@ -62,7 +65,7 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
         "object",
         asked.tag,
         asked.words,
-        certainty(fact, context) * (0.7 if fact.negative else 0.95),
+        certainty(fact, context) * 0.95,
     )
 
 
@@ -172,8 +175,8 @@ def obliques(fact: Fact, context: Context) -> Iterator[Question]:
         named = asked.tag in {"person", "organization", "place", "name"}
         if not named and preposition.lower_ not in ASKED_OF_THINGS:
             continue
-        if asked.words == "what" and (part.role is not Role.AGENT or asked.tag == "name"):
-            continue  # "To what can it lead?", "By what was it saved?" of a name that may be a person's
+        if asked.words == "what":
+            continue  # "To what can it lead?", "By what was it saved?"
         composer = Composer(fact, context, answer=asked.entity)
         text = composer.inverted_question(f"{preposition.lower_} {asked.words}", without=part)
         kind = "agent" if part.role is Role.AGENT else "oblique"

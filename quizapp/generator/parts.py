@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from quizapp.generator.phrases import NUMBER_TYPES, PLACE_TYPES, is_time, noun_phrase, stripped, subtree
+from quizapp.generator.phrases import NUMBER_TYPES, PLACE_TYPES, is_time, noun_phrase, stripped, subtree, without_remark
 from quizapp.generator.vocabulary import LINKS, LOOSE_ADVERBS
 
 if TYPE_CHECKING:
@@ -77,12 +77,15 @@ def _part_of(child: Token, verb: Token) -> Part | None:
             return Part(Role.QUALITY, subtree(child), child, fronted=fronted)
         to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children)
         return Part(
-            Role.INFINITIVE if to and child.tag_ == "VB" else Role.QUALITY, subtree(child), child, fronted=fronted
+            Role.INFINITIVE if to and child.tag_ == "VB" else Role.QUALITY,
+            without_remark(subtree(child)),
+            child,
+            fronted=fronted,
         )
     if dep == "ccomp":
-        return Part(Role.CLAUSE, subtree(child), child, fronted=fronted)
+        return Part(Role.CLAUSE, without_remark(subtree(child)), child, fronted=fronted)
     if dep == "advcl":
-        return Part(_subordinate(child), subtree(child), child, fronted=fronted)
+        return Part(_subordinate(child), without_remark(subtree(child)), child, fronted=fronted)
     if dep == "prt":
         return None if child.i == verb.i + 1 else Part(Role.PARTICLE, subtree(child), child, fronted=fronted)
     return None

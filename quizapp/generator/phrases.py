@@ -36,6 +36,15 @@ def subtree(head: Token) -> Words:
     return stripped(head.doc[start : end + 1])
 
 
+def without_remark(span: Words) -> Words:
+    """``span`` without a ", who ..." or ", which ..." at its end, which only comments."""
+    for token in span[1:]:
+        remark = token.tag_ in {"WP", "WDT", "WRB"} and token.nbor(-1).text == ","
+        if remark and token.head.dep_ == "relcl" and token.head.right_edge.i + 1 >= span.end:
+            return stripped(span.doc[span.start : token.i - 1])
+    return span
+
+
 def stripped(span: Words) -> Words:
     """``span`` without punctuation and conjunctions at its ends."""
     start, end = span.start, span.end

@@ -14,7 +14,15 @@ from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, is_plural, noun_phrase
-from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, EMPTY_NOUNS, PERSON_NOUNS, TELLING_VERBS, VAGUE_NOUNS
+from quizapp.generator.vocabulary import (
+    AGENTIVE,
+    CLAIMS,
+    EMPTY_NOUNS,
+    PERSON_NOUNS,
+    TELLING_VERBS,
+    TO_PEOPLE,
+    VAGUE_NOUNS,
+)
 
 if TYPE_CHECKING:
     pass
@@ -80,7 +88,7 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         return
     if asked.words == "what place":
         return
-    several = is_coordinated(head) > 1 and verb == "be" and any(is_plural(p.head) for p in fact.parts(Role.ATTRIBUTE))
+    several = is_coordinated(head) > 1 and verb == "be" and bool(fact.parts(Role.ATTRIBUTE))
     if any(part.head.lemma_.lower() in EMPTY_NOUNS or _says_nothing(part) for part in fact.parts(Role.OBJECT)):
         return  # "Who made connections?" asks for nothing
     words = asked.words
@@ -89,6 +97,8 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     elif words == "which organization" and verb not in AGENTIVE:
         return
     named = asked.tag == "organization" or (head.pos_ == "PROPN" and asked.entity is None)
+    if words == "what" and head.pos_ == "PROPN" and clause.passive and verb in TO_PEOPLE:
+        return
     acts = verb in AGENTIVE | CLAIMS or bool(fact.parts(Role.PURPOSE))
     if words == "what" and (named or head.pos_ == "PROPN") and acts and not clause.passive:
         return  # nobody says "what" of somebody, or of a company, that did something
@@ -157,6 +167,9 @@ def _defining(fact: Fact) -> bool:
     words = fact.subject.words
     attributes = fact.parts(Role.ATTRIBUTE)
     plain = [word.lower() for word, _ in fact.clause.group] in (["is"], ["are"])
+    narrowed = attributes and any(child.dep_ in {"relcl", "acl"} for child in attributes[0].head.children)
+    if attributes and attributes[0].words[0].lower_ != "the" and not narrowed:
+        return False  # "Zinc is a common ingredient of ..." says what it is in, not what it is
     return (
         plain
         and len(attributes) == 1

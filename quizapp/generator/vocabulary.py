@@ -114,7 +114,7 @@ VAGUE_VERBS = WEAK_VERBS | word_set(
     """
     add build buy carry change create describe develop discover do expect explore express find gain help identify
     increase involve light maintain meet open plan play prepare present produce provide publish raise receive
-    reduce release require run say select send set start study support use win work
+    reduce release require run say select send set start study support use work
     """
 )
 EMPTY_VERBS = word_set(
@@ -193,6 +193,8 @@ EMPTY_NOUNS = word_set(
 )
 AGENTIVE = word_set(
     """
+    accept call criticise criticize define deploy describe execute exchange file grow kill move play predict receive
+    refer replace score seize shoot visit
     acquire announce approve award ban beat begin build buy charge choose close collect create cut defeat design
     develop discover establish expand find fine fire found fund hire host identify introduce invest investigate
     invite join launch lead lose manage offer open operate order organise organize own pay plan produce propose
@@ -287,6 +289,7 @@ NAMING_VERBS = word_set("call consider define describe dub identify label name r
 # "..., meaning that", "..., holding water": what the clause or the noun in front means or holds, not its subject.
 ABOUT_THE_CLAUSE = word_set(
     """
+    begin depend end follow start
     account add allow average be bring cause compare comprise consist contain cover date feature force give have
     hold include lead leave lie make mean measure prompt range represent result say show spark stand suggest
     total use weigh
@@ -314,3 +317,10 @@ BROADER: Mapping[str, frozenset[str]] = {
     "movie": word_set("film"),
     "comedy": word_set("play"),
 }
+# What is done to people, not to things.
+TO_PEOPLE = word_set(
+    """
+    accuse appoint arrest assassinate bear charge choose convict crown elect execute hire imprison kill marry murder
+    name nominate promote sentence succeed wound
+    """
+)
