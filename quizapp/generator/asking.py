@@ -11,6 +11,7 @@ from quizapp.generator.phrases import is_coordinated, is_plural, listed, noun_ph
 from quizapp.generator.places import place_noun
 from quizapp.generator.span_kinds import of_people
 from quizapp.generator.vocabulary import (
+    COLLECTIVE,
     EMPTY_NOUNS,
     GENERIC_NAMES,
     KIND_BY_ROLE,
@@ -128,7 +129,7 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
         return _unlisted_name(head, phrase, object_form=object_form)
     if head.pos_ not in {"NOUN"} or not telling(phrase, head):
         return None
-    if head.lemma_.lower() in PERSON_NOUNS or of_people(head):
+    if head.lemma_.lower() in PERSON_NOUNS | COLLECTIVE or of_people(head):
         return Asked("whom" if object_form else "who", phrase.text, phrase, False, "person")
     return Asked("what", phrase.text, phrase, False, "fact")
 

@@ -154,6 +154,8 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
             if any(c.tag_ in {"WP", "WRB", "WDT"} or c.lower_ in {"if", "whether"} for c in token.children):
                 return None
             source = source if source is not None else noun_phrase(claimant)
+            if source.root.lower_ in {"people", "some", "others", "many"}:
+                return None
             if any(token.ent_type_ in {"PERCENT", "CARDINAL"} for token in source):
                 return None  # what part of the people asked say is no claim about the world
         elif token.dep_ in {"advcl", "xcomp", "csubj", "pcomp", "parataxis", "dep", "acl"} and token != clause.verb:

@@ -17,7 +17,7 @@ VAGUE_NOUNS = word_set(
     """
     action addition advantage all amount answer anyone anything approach area aspect attempt basis beginning bit
     both care case chance change data decision detail difference each effort end everyone everything example
-    experience fact feeling few form game group half idea information issue it kind lead level look lot many
+    experience fact feeling few finding form game group half idea information issue it kind lead level look lot many
     matter measure more most move need news none nothing number one order other others part people piece place
     point process question range reason rest result role sense series set several side some someone something
     sort start step steps story team term that thing this thought time turn type use variety view way what work
@@ -100,7 +100,7 @@ OWN_WORDS = word_set(
 )
 TELLING_VERBS = word_set(
     """
-    add argue ask believe blog comment continue discuss explain mention note say speak state talk tell think tweet write
+    add argue ask believe blog cite comment continue discuss explain mention note quote say speak state talk tell think tweet write
     """
 )
 WEAK_VERBS = word_set(
@@ -324,3 +324,4 @@ TO_PEOPLE = word_set(
     name nominate promote sentence succeed wound
     """
 )
+COLLECTIVE = word_set("team crew committee delegation panel police staff jury coalition couple family")
