@@ -100,7 +100,8 @@ OWN_WORDS = word_set(
 )
 TELLING_VERBS = word_set(
     """
-    add argue ask believe blog cite comment continue discuss explain mention note quote say speak state talk tell think tweet write
+    add argue ask believe blog cite comment continue discuss explain mention note quote say speak state talk tell
+    think tweet write
     """
 )
 WEAK_VERBS = word_set(
