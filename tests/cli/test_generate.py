@@ -198,13 +198,13 @@ def test_one_bad_source_fails_alone(run, tmp_path):
     assert len(err) == 1
 
 
-FRENCH = "Le premier ministre a annoncé mardi une réforme des retraites qui prendra effet en septembre prochain. " * 5
+FINNISH = "Pääministeri ilmoitti tiistaina, että eläkkeitä koskeva uudistus tulee voimaan ensi syyskuussa. " * 5
 BAD = {
     "empty": b"",
     "only white space": b" \n\t\n",
     "binary": bytes(range(256)) * 40,
     "a picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 200,
-    "French": FRENCH.encode(),
+    "Finnish": FINNISH.encode(),
 }
 
 

@@ -64,7 +64,7 @@ def _lines(page: PageObject) -> Iterator[Line]:
             scale = (abs(float(text_matrix[3])) or abs(float(text_matrix[1])) or 1.0) * (abs(float(matrix[3])) or 1.0)
             placed_x = x * float(matrix[0]) + y * float(matrix[2]) + float(matrix[4])
             placed_y = x * float(matrix[1]) + y * float(matrix[3]) + float(matrix[5])
-            fragments.append((text, placed_x, placed_y, float(size) * scale))
+            fragments.append((spelled_out(text), placed_x, placed_y, float(size) * scale))
 
     page.extract_text(visitor_text=visit)
     height = float(page.mediabox.height)
@@ -73,6 +73,14 @@ def _lines(page: PageObject) -> Iterator[Line]:
         for line in text.splitlines():
             if line.strip():
                 yield Line(line, x, y, size, (y - bottom) / height if height else 0.5)
+
+
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+
+
+def spelled_out(text: str) -> str:
+    """``text`` with the letters of each ligature, which typesetters print and nobody searches or types."""
+    return text.translate(_LIGATURES)
 
 
 def _known(value: object) -> str | None:

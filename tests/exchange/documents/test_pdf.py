@@ -8,7 +8,7 @@ from pypdf import PdfReader, PdfWriter
 from quizapp.errors import InputError
 from quizapp.exchange.documents.document import Document
 from quizapp.exchange.documents.hyphens import join_lines, words_in
-from quizapp.exchange.documents.pdf import read_pdf
+from quizapp.exchange.documents.pdf import read_pdf, spelled_out
 from tests.exchange.documents import made
 
 LEAST_RIGHT = 0.95
@@ -60,6 +60,13 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
 )
 def test_words_broken_at_a_line_end_are_mended(lines: list[str], joined: str) -> None:
     assert join_lines(lines, words_in(lines)) == joined
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"), [("the ﬁrst oﬃce ﬂoated oﬀ", "the first office floated off"), ("ﬁ", "fi")]
+)
+def test_ligatures_are_spelled_out(printed: str, text: str) -> None:
+    assert spelled_out(printed) == text
 
 
 def locked(password: str, algorithm: str) -> bytes:
