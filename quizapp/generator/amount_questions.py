@@ -11,7 +11,7 @@ from quizapp.generator.composing import Composer
 from quizapp.generator.counting import count_asked, share_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import is_coordinated, noun_phrase
+from quizapp.generator.phrases import is_coordinated, is_plural, noun_phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -140,3 +140,34 @@ def _behind(head: Token, counted: Words) -> Part | None:
     if len(rest) < 2 or rest[0].dep_ != "prep" or rest[0].lower_ == "of":
         return None
     return Part(Role.OBLIQUE, rest, rest[-1], rest[0])
+
+
+def counted_inside(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "A survey of how many children was carried out in 1990?"."""
+    words = fact.subject.words
+    for noun in words:
+        count = count_asked(noun) if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+        if count is None or noun.head.head != fact.subject.head or count[1].end < words.end:
+            continue
+        number, counted = count
+        before = Composer(fact, context).alone(words.doc[words.start : number.start])
+        plural = is_plural(fact.subject.head)
+        text = Composer(fact, context).subject_question(f"{before} how many", plural=plural, wh_words=counted)
+        sure = certainty(fact, context) * 0.9
+        wh = "how many " + counted.text
+        yield Question(text, article_text(number, fact, context), number, "count", "number", wh, sure)
+
+
+def number_of(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "How many of the bridge's arches fell?" for "all four of the bridge's arches"."""
+    head, words = fact.subject.head, fact.subject.words
+    of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    if head.tag_ != "CD" or of is None or whole is None or whole.tag_ != "NNS" or head.lower_ in {"one", "1"}:
+        return
+    number = words.doc[words.start : of.i]
+    text = Composer(fact, context).subject_question(
+        "how many of", plural=True, wh_words=words.doc[of.i + 1 : words.end]
+    )
+    sure = certainty(fact, context)
+    yield Question(text, article_text(number, fact, context), number, "count", "number", "how many", sure)

@@ -295,8 +295,18 @@ def _shown(head: Token, mentions: Mentions) -> Words | None:
     }:
         return None
     if any(t.lower_ == "the" and t.head.pos_ == "NOUN" and _leans(t.head, phrase, mentions) for t in phrase):
-        return None
+        bare = _without_owner(head, phrase)
+        return bare if bare is not None and any(t.pos_ == "PROPN" for t in bare) else None
     return phrase
+
+
+def _without_owner(head: Token, phrase: Words) -> Words | None:
+    """ "CLPS initiative" of "the agency's CLPS initiative"."""
+    owner = next((child for child in head.children if child.dep_ == "poss" and child.pos_ == "NOUN"), None)
+    mark = next((child for child in owner.children if child.tag_ == "POS"), None) if owner is not None else None
+    if owner is None or mark is None or owner.left_edge.i != phrase.start:
+        return None
+    return phrase.doc[mark.i + 1 : phrase.end]
 
 
 def _leans(noun: Token, phrase: Words, mentions: Mentions) -> bool:

@@ -71,6 +71,29 @@ def enabled(fact: Fact, context: Context) -> Iterator[Question]:
         yield Question(f"{text} to do", article_text(span, fact, context), span, "plan", "plan", "what", sure)
 
 
+def part_of_what(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "As part of what will X launch?" for what is a part of something named."""
+    for part in fact.parts(Role.OBLIQUE, Role.ATTRIBUTE):
+        words = part.words
+        lead = (
+            3 if words.text.lower().startswith("as part of ") else 2 if words.text.lower().startswith("part of ") else 0
+        )
+        whole = next((t for t in words[lead:] if t.dep_ == "pobj" and t.head.i == words.start + lead - 1), None)
+        if not lead or part.fronted or whole is None:
+            continue
+        asked = asked_for(whole, context.mentions)
+        if asked is None or not any(token.pos_ == "PROPN" for token in asked.span) or asked.tag == "person":
+            continue
+        composer = Composer(fact, context, answer=asked.entity)
+        if lead == 3:
+            text = composer.inverted_question("as part of what", without=part)
+        else:
+            left = Part(part.role, words[:lead], part.head)
+            text = composer.inverted_question("what", without=part, instead=(left,))
+        sure = certainty(fact, context) * 0.9
+        yield Question(text, shown(asked, fact, context), asked.span, "inner", asked.tag, "what", sure)
+
+
 def _somebody(verb: Token) -> Token | None:
     """Who is to do it, of "allow industry to use the land"; None without "to"."""
     to = any(child.tag_ == "TO" for child in verb.children)

@@ -18,7 +18,8 @@ def share_asked(head: Token) -> tuple[Words, Words] | None:
         share = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
         inner = share_asked(share) if share is not None else None
         return None if inner is None else (head.doc[head.left_edge.i : inner[0].end], inner[1])
-    if head.lower_ not in {"percent", "%", "percentage", "third", "quarter", "half"}:
+    per_cent = head.lower_ == "cent" and head.i > 0 and head.nbor(-1).lower_ == "per"
+    if head.lower_ not in {"percent", "%", "percentage", "third", "quarter", "half"} and not per_cent:
         return None
     of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
     whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
@@ -26,7 +27,7 @@ def share_asked(head: Token) -> tuple[Words, Words] | None:
     if of is None or whole is None or is_coordinated(head) > 1 or not start < of.i < whole.i:
         return None
     number = next((child for child in head.children if child.dep_ == "nummod"), None)
-    if head.lower_ not in {"third", "quarter", "half"} and number is None:
+    if head.lower_ not in {"third", "quarter", "half", "cent"} and number is None:
         return None
     end = max(noun_phrase(whole).end, noun_phrase(head).end)
     return head.doc[start : of.i], head.doc[of.i + 1 : end]

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 def fitted(span: Words, head: Token, context: Context) -> Words:
     """``span`` without the last phrases that only say more, when it is too long for an answer but says enough."""
+    if len(span.text.split()) > context.options.answer_words and head.pos_ == "VERB":
+        remark = next((t.i for t in span if t.text == "," and t.i > head.i + 2), None)
+        if remark is not None and span.doc[remark + 1].lower_ in {"as", "which", "who", "while", "where", "including"}:
+            span = stripped(span.doc[span.start : remark])
     while len(span.text.split()) > context.options.answer_words:
         last = [
             token
@@ -39,7 +43,9 @@ def fitted(span: Words, head: Token, context: Context) -> Words:
 def _says_enough(span: Words, head: Token) -> bool:
     """True when what is left is more than a vague noun, or a verb with its object."""
     if head.pos_ in {"VERB", "AUX"}:
-        return any(child.dep_ in {"dobj", "attr", "acomp"} and child.i < span.end for child in head.children)
+        led = [t for child in head.children if child.dep_ == "prep" for t in child.children if t.dep_ == "pobj"]
+        kept = [child for child in head.children if child.dep_ in {"dobj", "attr", "acomp"}]
+        return any(token.i < span.end for token in (*kept, *led))
     described = any(
         child.i < span.end and child.dep_ in {"amod", "compound", "prep", "nmod"} for child in head.children
     )

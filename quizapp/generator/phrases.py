@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapp.generator.vocabulary import HEDGES
+from quizapp.generator.vocabulary import HEDGES, PERSON_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -124,8 +124,15 @@ def is_coordinated(head: Token) -> int:
 def listed(head: Token) -> list[Token]:
     """The other members of "a ferry, a boat and a quay" when the parser took the second one for an apposition."""
     beside = next((child for child in head.children if child.dep_ == "appos" and child.i > head.i), None)
-    more = [token for token in beside.conjuncts if token.i > beside.i] if beside is not None else []
-    return [beside, *more] if beside is not None and more and beside.left_edge.nbor(-1).text == "," else []
+    if (
+        beside is None
+        or beside.pos_ != head.pos_
+        or head.ent_type_ == "PERSON"
+        or beside.lemma_.lower() in PERSON_NOUNS
+    ):
+        return []  # "Ada Berg, director of the museum and chair of the board"
+    more = [token for token in beside.conjuncts if token.i > beside.i]
+    return [beside, *more] if more and beside.left_edge.nbor(-1).text == "," else []
 
 
 def number_words(head: Token) -> Words | None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 ASKED = (
     about.subject,
+    amounts.counted_inside,
+    amounts.number_of,
     acted_on.objects,
     amounts.counts,
     amounts.measures,
@@ -40,6 +42,7 @@ ASKED = (
     deeper.inner,
     completing.governed,
     completing.enabled,
+    completing.part_of_what,
     completing.proposed,
     completing.means,
     listed.members,

@@ -51,7 +51,7 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     if not clause.parts or (verb == "take" and not fact.parts(Role.OBJECT)):
         return
     if (
-        verb in TELLING_VERBS
+        (verb in TELLING_VERBS and not clause.passive)
         or (verb in CLAIMS and fact.parts(Role.CLAUSE))
         or (verb == "be" and fact.parts(Role.INFINITIVE) and not fact.parts(Role.ATTRIBUTE))
     ):
@@ -70,7 +70,6 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
             certainty(fact, context),
         )
         return
-    yield from _counted_inside(fact, context)
     if (
         clause.verb.lemma_ in {"be", "become", "remain"}
         and clause.infinitive is None
@@ -108,22 +107,6 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     yield Question(
         text, shown(asked, fact, context), asked.span, "subject", asked.tag, asked.words, certainty(fact, context)
     )
-
-
-def _counted_inside(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "A survey of how many children was carried out in 1990?"."""
-    words = fact.subject.words
-    for noun in words:
-        count = count_asked(noun) if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
-        if count is None or noun.head.head != fact.subject.head or count[1].end < words.end:
-            continue
-        number, counted = count
-        before = Composer(fact, context).alone(words.doc[words.start : number.start])
-        plural = is_plural(fact.subject.head)
-        text = Composer(fact, context).subject_question(f"{before} how many", plural=plural, wh_words=counted)
-        sure = certainty(fact, context) * 0.9
-        wh = "how many " + counted.text
-        yield Question(text, article_text(number, fact, context), number, "count", "number", wh, sure)
 
 
 def _says_nothing(part: Part) -> bool:
@@ -218,7 +201,8 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
         sure = certainty(fact, context)
         yield Question(text, article_text(span, fact, context), span, "role", "role", "what role", sure)
         return
-    if subject.tag == "fact":
+    told = any(token.tag_ in {"JJS", "RBS"} or token.pos_ == "PROPN" for token in fact.subject.words)
+    if subject.tag == "fact" and not (told and fact.subject.words[0].lower_ == "the"):
         return
     sure = certainty(fact, context) * 0.9
     text = composer.inverted_question("what", without=part)
