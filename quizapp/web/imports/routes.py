@@ -22,7 +22,7 @@ MAX_FILE = 500_000_000
 """Bytes of a file that is sent; more comes in by the command line."""
 AT_ONCE = 1_000_000
 """Bytes of a file that is taken in while the person waits: a second or so. A larger one is long work."""
-UNDONE_AT_ONCE = 3_000
+UNDONE_AT_ONCE = 10_000
 """Notes that are taken back while the person waits."""
 
 
