@@ -147,3 +147,24 @@ def test_what_is_written_is_read_back(rows, separator, labelled):
     assert [(row.fields, row.guid, row.note_type, row.deck, row.tags) for row in read.rows] == [
         (note.fields, note.guid, note.note_type, note.deck, note.tags) for note in notes
     ]
+
+
+ODD = st.text(st.sampled_from("#:\t,;|\"'\n\r\\ abc\x00\x1f\ufeff\u2028\ue000é0123{}<&"), max_size=60)
+LINES = st.sampled_from(
+    ["#separator:", "#separator:comma", "#html:true", "#tags column:2", "#guid column:1", "#columns:a,b", "Front,Back"]
+)
+
+
+@pytest.mark.soak
+@given(st.lists(st.one_of(ODD, LINES), max_size=8).map("\n".join))
+def test_odd_files_are_read_or_refused_in_one_line(text):
+    try:
+        notes = read_notes(text, name="x.txt")
+    except InputError as error:
+        said = error.message
+    else:
+        said = ""
+        assert all(row.line > 0 for row in notes.rows)
+        assert all(not set(value) & set("\x00\x1f\r") for row in notes.rows for value in row.fields)
+    assert "\n" not in said
+    assert is_notes(text) in (True, False)

@@ -118,3 +118,22 @@ def test_what_is_written_is_read_back(made):
     assert read.name == "A::B"
     said = lambda some: {(card.question, card.answer) for card in some}  # noqa: E731
     assert said(read.cards) == said(made)
+
+
+ODD = st.text(st.sampled_from("QAC:[]!()\\ \n-`~#=\"'name\x00\ufeff"), max_size=60)
+
+
+@pytest.mark.soak
+@given(st.lists(st.one_of(ODD, LINE), max_size=8).map("\n".join))
+def test_odd_files_are_read_or_refused_in_one_line(text):
+    try:
+        deck = read_cards(text, name="x.md")
+    except InputError as error:
+        said = error.message
+    else:
+        said = ""
+        assert deck.cards
+        again = read_cards(write_cards(deck.name, deck.cards), name="x.md")
+        assert {(one.question, one.answer) for one in again.cards} == {(one.question, one.answer) for one in deck.cards}
+    assert "\n" not in said
+    assert is_deck(text) in (True, False)
