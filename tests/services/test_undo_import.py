@@ -47,12 +47,12 @@ def undo(session, owner_id, media):
 
 
 def library(session, media):
-    """All that the library holds, but for the imports themselves and how often a card was changed."""
+    """All that the library holds, but for the imports themselves and the counts of changes."""
     session.expire_all()
-    skipped = {"imports", "import_items"}
+    skipped, counts = {"imports", "import_items"}, {"version", "changes"}
     held = {
         table.name: sorted(
-            str({name: value for name, value in row._mapping.items() if name != "version"})
+            str({name: value for name, value in row._mapping.items() if name not in counts})
             for row in session.execute(select(table))
         )
         for table in Base.metadata.sorted_tables
