@@ -130,11 +130,11 @@ def row_number(guid: str, modified: int, taken: set[int]) -> int:
     To Anki it is the time of creation in milliseconds: here within the hour before the note's last change. Where the
     learner's collection has a number already, Anki takes another.
     """
-    slot = (max(modified, _EARLIEST) * 1000 - _number(guid, _ID_WINDOW)) // _SLOT
-    while slot in taken:
-        slot += 1
-    taken.add(slot)
-    return slot * _SLOT
+    number = (max(modified, _EARLIEST) * 1000 - _number(guid, _ID_WINDOW)) // _SLOT * _SLOT
+    while number in taken:
+        number += _SLOT
+    taken.add(number)
+    return number
 
 
 def _fields(note: DeckNote, answers: Sequence[str]) -> Iterator[str]:

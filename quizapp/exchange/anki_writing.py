@@ -6,7 +6,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,13 @@ from quizapp.scheduling.card import CardState, Preset, State
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """Always the same, so that equal contents give equal bytes; the earliest that a zip file can say."""
-_FIRST_DAY = date(2006, 10, 5)
+FIRST_DAY = date(2006, 10, 5)
 """The day from which the package counts its days."""
 _CREATED = int(datetime(2006, 10, 5, 4, tzinfo=UTC).timestamp())
 _CONFIG = {"schedVer": 2, "sched2021": True, "creationOffset": 0, "rollover": 4, "nextPos": 1, "curDeck": 1}
 """With them Anki reads due days and reviews as they are written here, in whatever time zone it runs."""
+_INDEXES = ("CREATE INDEX ix_cards_nid ON cards (nid)", "CREATE INDEX ix_revlog_cid ON revlog (cid)")
+"""Those of the indexes of a collection by which a package is read; it is never synced or studied from."""
 _DEFAULT_PRESET = 1
 _EASE = 2500
 """The ease of the scheduler before FSRS, which Anki wants to see on a card that was reviewed."""
@@ -35,19 +37,39 @@ def write_contents(contents: AnkiContents) -> bytes:
     """The .apkg that holds ``contents``: equal contents give equal bytes."""
     with tempfile.TemporaryDirectory(prefix="quizapp-") as folder:
         path = Path(folder) / "collection.anki2"
-        with contextlib.closing(sqlite3.connect(path)) as database, database:
-            database.execute("PRAGMA journal_mode = OFF")
-            database.execute("PRAGMA synchronous = OFF")
-            _write_collection(database, contents)
-        collection = path.read_bytes()
-    names = list(contents.media)
+        new_collection(path)
+        add_contents(path, contents)
+        return pack(path, contents.media)
+
+
+def new_collection(path: Path) -> None:
+    """An empty collection, without indexes, in a new file."""
+    with _opened(path) as database:
+        genanki.Package([]).write_to_db(database.cursor(), CHANGED.timestamp(), iter(()))
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'index'").fetchall():
+            database.execute(f"DROP INDEX {name}")
+
+
+def pack(path: Path, media: Mapping[str, bytes]) -> bytes:
+    """The .apkg of the collection in the file, with the media."""
+    names = list(media)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", compresslevel=1) as archive:
-        _add(archive, "collection.anki2", collection)
+        _add(archive, "collection.anki2", path.read_bytes())
         _add(archive, "media", json.dumps({str(place): name for place, name in enumerate(names)}).encode())
         for place, name in enumerate(names):
-            _add(archive, str(place), contents.media[name])
+            _add(archive, str(place), media[name])
     return out.getvalue()
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """The collection, written without care for a crash: nobody has it yet."""
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
+        with database:
+            yield database
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
@@ -58,9 +80,13 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(entry, content, compresslevel=1)
 
 
-def _write_collection(database: sqlite3.Connection, contents: AnkiContents) -> None:
-    cursor = database.cursor()
-    genanki.Package([]).write_to_db(cursor, CHANGED.timestamp(), iter(()))
+def add_contents(path: Path, contents: AnkiContents) -> None:
+    """Write the contents into the collection in the file, beside cards and reviews that it may have, and index it."""
+    with _opened(path) as database:
+        _write(database.cursor(), contents)
+
+
+def _write(cursor: sqlite3.Cursor, contents: AnkiContents) -> None:
     config, decks, presets = cursor.execute("SELECT conf, decks, dconf FROM col").fetchone()
     decks, presets = json.loads(decks), json.loads(presets)
     standard = presets[str(_DEFAULT_PRESET)]
@@ -78,6 +104,8 @@ def _write_collection(database: sqlite3.Connection, contents: AnkiContents) -> N
         _card_rows(contents, modified),
     )
     cursor.executemany("INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)", map(_review_row, contents.reviews))
+    for index in _INDEXES:
+        cursor.execute(index)
 
 
 def _note_row(note: AnkiNote) -> tuple[object, ...]:
@@ -125,7 +153,7 @@ def _studied(card: AnkiCard, preset: Preset, last_review: int | None) -> tuple[o
     steps = preset.relearning_steps if state.state is State.RELEARNING else preset.learning_steps
     left = 0 if state.state is State.REVIEW else max(1, len(steps) - state.step)
     if state.due_day is not None:
-        queue, due = (2 if state.state is State.REVIEW else _LEARNING_DAYS), (state.due_day - _FIRST_DAY).days
+        queue, due = (2 if state.state is State.REVIEW else _LEARNING_DAYS), (state.due_day - FIRST_DAY).days
     else:
         assert state.due is not None  # What is learned within the day waits for an instant.
         queue, due = 1, int(state.due.timestamp())

@@ -1,72 +1,107 @@
-"""Decks to the contents of an Anki package, with or without their schedule."""
+"""Decks to an Anki package, with or without their schedule."""
 
+import json
+import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 from quizapp.exchange.anki import anki_deck, anki_note, anki_preset, anki_tags, row_number
 from quizapp.exchange.anki_media import named_in
 from quizapp.exchange.anki_note_types import own_note_type
-from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiNote, AnkiNoteType
+from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiDeck, AnkiNote, AnkiNoteType, AnkiPreset
+from quizapp.exchange.anki_writing import FIRST_DAY, add_contents, new_collection, pack
 from quizapp.notes import DeckNote, NoteType
-from quizapp.scheduling.schedule import CardState, Preset
+from quizapp.scheduling.schedule import Preset
 from quizapp.services.anki_faces import anki_type
-from quizapp.services.anki_reviews import review_log
 from quizapp.services.media import StoredMedia
-from quizapp.storage import owners, packages
-from quizapp.storage.cards import state_of
+from quizapp.storage import outgoing, owners, packages
 from quizapp.storage.database import DbSession
 from quizapp.storage.rows import DeckRow
 
+_FIRST_DAY = (FIRST_DAY - date(1970, 1, 1)).days
 
-def package_contents(
+
+@dataclass(slots=True)
+class _Numbered:
+    """The notes, and the numbers in Anki of all rows whose own can't be used; ``of_note`` are those of all notes."""
+
+    notes: list[AnkiNote] = field(default_factory=list)
+    types: dict[int, AnkiNoteType] = field(default_factory=dict)
+    of_note: dict[int, int] = field(default_factory=dict)
+    renumbered: list[tuple[int, int]] = field(default_factory=list)
+
+
+def export_package(
     session: DbSession, owner_id: int, rows: Sequence[DeckRow], *, with_schedule: bool, media: Path | None = None
-) -> AnkiContents:
-    """The decks with their notes and cards; all cards are new and no preset goes along unless ``with_schedule``."""
+) -> bytes:
+    """The decks with their notes and cards as an .apkg; ends the transaction.
+
+    All cards are new and no preset goes along unless ``with_schedule``.
+    """
     ids = [row.id for row in rows]
-    presets = {}
-    studied: dict[int, Preset] = {}
-    if with_schedule:
-        stored = packages.preset_rows(session, owner_id)
-        used = {row.preset_id: stored[row.preset_id] for row in rows}
-        presets = {id_: anki_preset(one.name, owners.preset_of(one), id_=one.anki_id) for id_, one in used.items()}
-        studied = {row.id: presets[row.preset_id].preset for row in rows}
+    stored = packages.preset_rows(session, owner_id)
+    used = {row.preset_id: stored[row.preset_id] for row in rows}
+    presets = {id_: anki_preset(one.name, owners.preset_of(one), id_=one.anki_id) for id_, one in used.items()}
     decks = {
         row.id: anki_deck(row.name, row.description, presets[row.preset_id].id if with_schedule else None)
         for row in rows
     }
-    notes, cards, numbers, used_types = _notes_and_cards(session, owner_id, ids)
-    states: dict[int, CardState] = {row.id: state_of(row) for row in cards} if with_schedule else {}
-    places = {note_id: place for place, note_id in enumerate(notes)}
-    return AnkiContents(
-        note_types=used_types,
-        presets=tuple(presets.values()),
+    numbered = _notes(session, owner_id, ids)
+    cards = _card_numbers(session, owner_id, ids, numbered.of_note)
+    types = tuple(numbered.types[id_] for id_ in sorted(numbered.types))
+    contents = AnkiContents(
+        note_types=types,
+        presets=tuple(presets.values()) if with_schedule else (),
         decks=tuple(decks.values()),
-        notes=tuple(notes.values()),
-        cards=tuple(
-            AnkiCard(
-                numbers[row.id],
-                notes[row.note_id].id,
-                decks[row.deck_id].id,
-                row.ord,
-                places[row.note_id],
-                states.get(row.id, CardState()),
-                with_schedule and row.is_suspended,
-                row.flag if with_schedule else 0,
-            )
-            for row in cards
-        ),
-        reviews=tuple(
-            review_log(
-                packages.reviews_out(session, owner_id, ids),
-                numbers=numbers,
-                states=states,
-                presets={row.id: studied[row.deck_id] for row in cards},
-            )
+        notes=tuple(numbered.notes),
+        media={} if media is None else _media(session, owner_id, numbered.notes, types, media),
+    )
+    outgoing_decks = [_outgoing(row.id, decks[row.id], presets[row.preset_id]) for row in rows]
+    with tempfile.TemporaryDirectory(prefix="quizapp-") as folder:
+        path = Path(folder) / "collection.anki2"
+        new_collection(path)
+        outgoing.copy_out(
+            session,
+            owner_id,
+            path,
+            outgoing_decks,
+            notes=numbered.renumbered,
+            cards=cards,
+            first_day=_FIRST_DAY,
+            with_schedule=with_schedule,
         )
-        if with_schedule
-        else (),
-        media={} if media is None else _media(session, owner_id, notes.values(), used_types, media),
+        add_contents(path, contents)
+        return pack(path, contents.media)
+
+
+def text_contents(session: DbSession, owner_id: int, rows: Sequence[DeckRow]) -> AnkiContents:
+    """The decks with their notes, and their cards without their schedule."""
+    decks = {row.id: anki_deck(row.name, row.description) for row in rows}
+    numbered = _notes(session, owner_id, list(decks))
+    cards = outgoing.outgoing_cards(session, owner_id, list(decks))
+    return AnkiContents(
+        note_types=tuple(numbered.types[id_] for id_ in sorted(numbered.types)),
+        decks=tuple(decks.values()),
+        notes=tuple(numbered.notes),
+        cards=tuple(
+            AnkiCard(card.id, numbered.of_note[card.note_id], decks[card.deck_id].id, card.ord, place)
+            for place, card in enumerate(cards)
+        ),
+    )
+
+
+def _outgoing(deck_id: int, deck: AnkiDeck, preset: AnkiPreset) -> outgoing.OutgoingDeck:
+    studied: Preset = preset.preset
+    aims = {"dr": studied.desired_retention, "decay": round(studied.decay, 3)}
+    return outgoing.OutgoingDeck(
+        deck_id=deck_id,
+        number=deck.id,
+        learning_steps=len(studied.learning_steps),
+        relearning_steps=len(studied.relearning_steps),
+        aims="," + json.dumps(aims, separators=(",", ":"))[1:-1],
     )
 
 
@@ -79,52 +114,48 @@ def _media(
     return StoredMedia(session, owner_id, wanted, folder=folder)
 
 
-def _notes_and_cards(
-    session: DbSession, owner_id: int, deck_ids: Sequence[int]
-) -> tuple[dict[int, AnkiNote], list[Any], dict[int, int], tuple[AnkiNoteType, ...]]:
-    """The notes by the numbers of their rows, the rows of their cards in the same order, the cards' numbers in Anki,
-    and the note types.
-    """
-    types = packages.note_type_rows(session, owner_id)
-    own = {id_: NoteType(row.builtin) for id_, row in types.items() if row.builtin is not None}
-    foreign = {id_: anki_type(row) for id_, row in types.items() if row.builtin is None}
-    cards_of: dict[int, list[Any]] = {}
-    for card in packages.cards_out(session, owner_id, deck_ids):
-        cards_of.setdefault(card.note_id, []).append(card)
-    notes: dict[int, AnkiNote] = {}
-    cards: list[Any] = []
-    numbers: dict[int, int] = {}
+def _notes(session: DbSession, owner_id: int, deck_ids: Sequence[int]) -> _Numbered:
+    stored = packages.note_type_rows(session, owner_id)
+    own = {id_: NoteType(row.builtin) for id_, row in stored.items() if row.builtin is not None}
+    foreign = {id_: anki_type(row) for id_, row in stored.items() if row.builtin is None}
+    found = _Numbered()
     taken: set[int] = set()
-    used: dict[int, AnkiNoteType] = {}
-    card_numbers: set[int] = set()
-    for row in packages.notes_out(session, owner_id, deck_ids):
-        there = cards_of.get(row.id)
-        if there is None:
-            continue
-        if row.note_type_id in own:
-            note_type = own[row.note_type_id]
-            used[row.note_type_id] = own_note_type(note_type)
-            fields = {name: row.fields.get(name, "") for name in note_type.fields}
-            record, _ = anki_note(DeckNote(row.guid, note_type, fields, row.modified_at, tuple(row.tags)), taken)
+    tags_of = cache(lambda text: tuple(json.loads(text)))
+    clean_tags = cache(lambda text: anki_tags(json.loads(text)))
+    for row in outgoing.outgoing_notes(session, owner_id, deck_ids):
+        id_, number, guid, type_id, modified, fields_json, tags_json = row
+        fields = json.loads(fields_json)
+        if type_id in own:
+            note_type = own[type_id]
+            found.types[type_id] = own_note_type(note_type)
+            shown = {name: fields.get(name, "") for name in note_type.fields}
+            changed = datetime.fromtimestamp(modified, UTC)
+            record, _ = anki_note(DeckNote(guid, note_type, shown, changed, tags_of(tags_json)), taken)
         else:
-            used[row.note_type_id] = foreign[row.note_type_id]
-            record = _foreign_note(row, foreign[row.note_type_id], taken)
-        notes[row.id] = record
-        for card in there:
-            number = card.anki_id or record.id + card.ord
-            while number in card_numbers:
-                number += 1
-            card_numbers.add(number)
-            numbers[card.id] = number
-            cards.append(card)
-    return notes, cards, numbers, tuple(used[id_] for id_ in sorted(used))
+            made_by = found.types[type_id] = foreign[type_id]
+            values = tuple([fields.get(name, "") for name in made_by.fields])
+            if number is None or number in taken:
+                number = row_number(guid, modified, taken)
+            taken.add(number)
+            record = AnkiNote(number, guid, made_by.id, modified, clean_tags(tags_json), values, values[0])
+        found.notes.append(record)
+        found.of_note[id_] = record.id
+        if record.id != row.anki_id:
+            found.renumbered.append((id_, record.id))
+    return found
 
 
-def _foreign_note(row: Any, note_type: AnkiNoteType, taken: set[int]) -> AnkiNote:
-    fields = tuple(row.fields.get(name, "") for name in note_type.fields)
-    modified = int(row.modified_at.timestamp())
-    number = row.anki_id
-    if number is None or number in taken:
-        number = row_number(row.guid, modified, taken)
-    taken.add(number)
-    return AnkiNote(number, row.guid, note_type.id, modified, anki_tags(row.tags), fields, fields[0])
+def _card_numbers(
+    session: DbSession, owner_id: int, deck_ids: Sequence[int], of_note: dict[int, int]
+) -> list[tuple[int, int]]:
+    """The numbers in Anki of the cards whose own can't be used, by row."""
+    renumbered = []
+    taken: set[int] = set()
+    for id_, note_id, own, ord_, _ in outgoing.outgoing_cards(session, owner_id, deck_ids):
+        number = own or of_note[note_id] + ord_
+        while number in taken:
+            number += 1
+        taken.add(number)
+        if number != own:
+            renumbered.append((id_, number))
+    return renumbered

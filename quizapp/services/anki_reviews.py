@@ -1,22 +1,21 @@
 """Reviews out to Anki's log and in from it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from quizapp.exchange.anki_values import AnkiCard, AnkiReview
-from quizapp.scheduling import steps
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.schedule import CardState, Preset, Rating
+from quizapp.scheduling.schedule import CardState, Preset, Rating, State
 from quizapp.scheduling.schedule import review as answered
 from quizapp.storage import cards, notes, owners, packages
 from quizapp.storage.database import DbSession
 from quizapp.storage.history_rows import ReviewRow
 from quizapp.storage.rows import CardRow
 
-_KINDS = {"learn": 0, "review": 1, "relearn": 2, "ahead": 3, "manual": 4}
-_NAMES = {number: name for name, number in _KINDS.items()} | {5: "manual"}
+_KINDS = ("learn", "review", "relearn", "ahead", "manual")
+_NAMES = {0: "learn", 1: "review", 2: "relearn", 3: "ahead", 4: "manual", 5: "manual"}
 _STATES_BEFORE = {
     "learn": "learning", "review": "review", "relearn": "relearning", "ahead": "review", "manual": "review",
 }  # fmt: skip
@@ -27,64 +26,30 @@ _SHIFTS = tuple(shift for step in range(1, 20) for shift in (step, -step))
 """Milliseconds by which an instant may differ: a package may not have two reviews in one."""
 
 
-@dataclass(slots=True)
-class _Walk:
-    """How far the reviews of one card are gone through: the step it stands at, and the interval last written."""
-
-    step: int = 0
-    interval: int = 0
+def instant_number(at: datetime) -> int:
+    """The instant as the log knows it: milliseconds since 1970."""
+    return (at - _EPOCH) // timedelta(milliseconds=1)
 
 
-def review_log(
-    rows: Sequence[Any],
-    *,
-    numbers: Mapping[int, int],
-    states: Mapping[int, CardState],
-    presets: Mapping[int, Preset],
-) -> Iterator[AnkiReview]:
-    """The stored reviews, which come in order of time, as rows of the log.
-
-    ``numbers`` are the cards' numbers in Anki, ``states`` where the cards stand now and ``presets`` how they are
-    studied, all by the number of the card's row.
-    """
-    later: dict[int, str] = {id_: state.state.value for id_, state in states.items()}
-    after: list[str] = []
-    for row in reversed(rows):  # The state after a review is the one before the next.
-        after.append(later[row.card_id])
-        later[row.card_id] = row.state
-    walks: dict[int, _Walk] = {}
-    last = 0
-    for row, state in zip(rows, reversed(after), strict=True):
-        walk = walks.setdefault(row.card_id, _Walk())
-        number = max(row.anki_id or int(row.reviewed_at.timestamp() * 1000), last + 1)
-        last = number
-        interval = _interval(row, state, walk, presets[row.card_id])
-        if row.anki_kind is not None:
-            values = (row.anki_interval, row.anki_interval_before, row.anki_factor, row.duration_ms, row.anki_kind)
-            rating = row.rating if row.kind != "manual" else 0
-        else:
-            factor = 0 if row.difficulty is None else int(((row.difficulty - 1) / 9 + 0.1) * 1000)
-            values = (interval, walk.interval, factor, row.duration_ms, _KINDS[row.kind])
-            rating = row.rating
-        yield AnkiReview(number, numbers[row.card_id], rating, *values)
-        walk.interval = values[0]
+def log_values(
+    before: CardState, after: CardState, *, kind: str, now: datetime, calendar: Calendar
+) -> dict[str, int]:
+    """What Anki would write in its log of an answer given now, by column."""
+    return {
+        "anki_kind": _KINDS.index(kind),
+        "anki_interval": _interval(after, now, calendar),
+        "anki_interval_before": 0 if before.last_review is None else _interval(before, before.last_review, calendar),
+        "anki_factor": 0 if after.difficulty is None else int(((after.difficulty - 1) / 9 + 0.1) * 1000),
+    }
 
 
-def _interval(row: Any, state: str, walk: _Walk, preset: Preset) -> int:
-    """Days until the card's next review, or seconds below zero until its next step."""
-    if state in ("new", "review"):
-        walk.step = 0
-        return max(1, int(row.interval_days))
-    delays = preset.relearning_steps if state == "relearning" else preset.learning_steps
-    if row.rating == Rating.AGAIN:
-        walk.step = 0
-        delay = steps.again_delay(delays)
-    elif row.rating == Rating.HARD:
-        delay = steps.hard_delay(delays, walk.step)
-    else:
-        delay = steps.good_delay(delays, walk.step)
-        walk.step += 1
-    return -(delay or steps.again_delay(delays) or 60)
+def _interval(state: CardState, answered_at: datetime, calendar: Calendar) -> int:
+    """Days until the card's next review, or seconds below zero until its next step within the day."""
+    if state.state is State.REVIEW:
+        return max(1, state.interval_days)
+    if state.due_day is not None:
+        return max(1, (state.due_day - calendar.day(answered_at)).days)
+    return 0 if state.due is None else min(-1, round((answered_at - state.due).total_seconds()))
 
 
 def review_values(

@@ -13,6 +13,7 @@ from quizapp.scheduling.schedule import Rating, State
 from quizapp.scheduling.ways import MOST_FOR_CHOICE
 from quizapp.services import journal
 from quizapp.services.anki_faces import anki_label
+from quizapp.services.anki_reviews import instant_number, log_values
 from quizapp.services.card_actions import changed_since, retag
 from quizapp.services.decks import LEECH, left_today
 from quizapp.services.study_cards import may_rate, seed_of, study_card
@@ -148,6 +149,10 @@ def answer_within(
     is_ahead = before.due_day is not None and before.due_day > day.day
     if not answering.move_card(session, owner_id, card_id, seen=version, state=after, is_suspended=leech):
         raise changed_since()
+    number = instant_number(now)
+    if before.last_review is not None and instant_number(before.last_review) >= number:
+        number = history.free_instant(session, card_id, number)
+    kind = "ahead" if is_ahead else _KINDS[before.state]
     review_id = answering.add_review(
         session,
         owner_id=owner_id,
@@ -156,7 +161,7 @@ def answer_within(
         request_id=request_id,
         card_version=version,
         rating=int(rating),
-        kind="ahead" if is_ahead else _KINDS[before.state],
+        kind=kind,
         state=before.state.value,
         takes_review=queue.is_review(before) and not is_ahead,
         interval_before=before.interval_days,
@@ -165,6 +170,8 @@ def answer_within(
         difficulty=after.difficulty,
         duration_ms=duration_ms,
         reviewed_at=now,
+        anki_id=number,
+        **log_values(before, after, kind=kind, now=now, calendar=calendar),
     )
     values = asked._replace(state=after, is_suspended=leech).values_json()
     items = [{"card_id": card_id, "review_id": review_id, "before": asked.values_json(), "after": values}]

@@ -10,12 +10,11 @@ from quizapp.errors import InputError
 from quizapp.exchange.anki_stock import STOCK, text_notes
 from quizapp.exchange.anki_text import SUFFIXES as TEXT_SUFFIXES
 from quizapp.exchange.anki_text import write_notes
-from quizapp.exchange.anki_writing import write_contents
 from quizapp.exchange.deckfile import write_deck
 from quizapp.exchange.hashcards import write_cards
 from quizapp.notes import Deck, DeckNote, NoteType
 from quizapp.services import editing
-from quizapp.services.anki_export import package_contents
+from quizapp.services.anki_export import export_package, text_contents
 from quizapp.services.decks import check_name, no_deck
 from quizapp.services.import_record import Done, after_import, before_import
 from quizapp.services.markdown_cards import markdown_cards
@@ -83,8 +82,8 @@ def export_deck(
     start_reading(session)
     deck = _deck(session, owner_id, deck_id)
     rows = notes.deck_with_levels_below(session, owner_id, deck.name)
-    contents = package_contents(session, owner_id, rows, with_schedule=with_schedule, media=media)
-    return ExportedFile(file_name(deck.name, ".apkg"), write_contents(contents))
+    name = file_name(deck.name, ".apkg")
+    return ExportedFile(name, export_package(session, owner_id, rows, with_schedule=with_schedule, media=media))
 
 
 def export_deck_file(session: DbSession, owner_id: int, deck_id: int) -> ExportedFile:
@@ -104,7 +103,7 @@ def export_text(
     start_reading(session)
     deck = _deck(session, owner_id, deck_id)
     rows = notes.deck_with_levels_below(session, owner_id, deck.name)
-    contents = package_contents(session, owner_id, rows, with_schedule=False)
+    contents = text_contents(session, owner_id, rows)
     found = text_notes(contents, own_types=own_types)
     names = {one.note_type for one in found}
     types = [one for one in (*STOCK.values(), *contents.note_types) if {one.name} == names]

@@ -73,7 +73,8 @@ _MOVE = Prepared(
 )
 _REVIEW_COLUMNS = (
     "owner_id", "card_id", "deck_id", "request_id", "card_version", "rating", "kind", "state", "takes_review",
-    "interval_before", "interval_days", "stability", "difficulty", "duration_ms", "reviewed_at",
+    "interval_before", "interval_days", "stability", "difficulty", "duration_ms", "reviewed_at", "anki_id",
+    "anki_kind", "anki_interval", "anki_interval_before", "anki_factor",
 )  # fmt: skip
 _ADD_REVIEW = Prepared(
     insert(ReviewRow).values({name: bindparam(name) for name in _REVIEW_COLUMNS}).returning(ReviewRow.id)

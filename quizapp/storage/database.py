@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -9,12 +10,14 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT = 10_000
 """Milliseconds a writer waits for another one's transaction."""
 
 _READING = "quizapp_reading"
+_ATTACHED = "quizapp_attached"
 
 DbSession = Session | scoped_session[Any]
 """A session, or the one that belongs to the running request or command."""
@@ -76,6 +79,7 @@ def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
+        event.listen(engine, "checkin", _on_checkin)
 
 
 def open_engine(url: str) -> Engine:
@@ -103,6 +107,24 @@ def _on_begin(connection: Connection) -> None:
     # A transaction that reads first and writes later can fail at once, without waiting, when another one wrote between.
     reading = connection.get_execution_options().get(_READING, False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _on_checkin(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+    name = record.info.pop(_ATTACHED, None)
+    if name is not None and connection is not None:
+        connection.execute(f"DETACH {name}")
+
+
+def attach(session: DbSession, path: Path, name: str) -> None:
+    """On SQLite: let the transaction that is open, and no later one, use the database in that file by that name."""
+    connection = session.connection()
+    connection.exec_driver_sql(f"ATTACH ? AS {name}", (str(path),))
+    connection.info[_ATTACHED] = name
+
+
+def is_sqlite(session: DbSession) -> bool:
+    """True when the library is in SQLite."""
+    return session.connection().dialect.name == "sqlite"
 
 
 def start_reading(session: DbSession) -> None:

@@ -102,6 +102,16 @@ def review_of_request(session: DbSession, owner_id: int, request_id: str) -> Rev
     ).one_or_none()
 
 
+def free_instant(session: DbSession, card_id: int, number: int) -> int:
+    """``number``, or the next one that no review of the card has in Anki's log."""
+    wanted = select(ReviewRow.anki_id).where(ReviewRow.card_id == card_id, ReviewRow.anki_id >= number)
+    for taken in session.scalars(wanted.order_by(ReviewRow.anki_id)):
+        if taken > number:
+            break
+        number += 1
+    return number
+
+
 def delete_review(session: DbSession, owner_id: int, review_id: int | None) -> None:
     """Delete one review."""
     session.execute(delete(ReviewRow).where(ReviewRow.owner_id == owner_id, ReviewRow.id == review_id))
