@@ -1,5 +1,6 @@
 """Every review keeps its row of Anki's log, and large imports find checks and indexes that cost them little."""
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ depends_on = None
 STATES = ("new", "learning", "review", "relearning")
 KINDS = ("learn", "review", "relearn", "ahead", "manual")
 FILLED = ("anki_id", "anki_kind", "anki_interval", "anki_interval_before", "anki_factor")
+OF_CARD = "ix_reviews_card_id_reviewed_at"
 ASKED = sa.text("request_id IS NOT NULL")
 UNIQUE, INDEX = "uq_reviews_owner_id_request_id", "ix_reviews_owner_id_request_id"
 STEP = -600
@@ -30,6 +32,7 @@ def upgrade() -> None:
             batch_op.create_check_constraint(op.f(f"ck_reviews_{name}"), rule)
         for name in FILLED:
             batch_op.alter_column(name, existing_type=_type(name), nullable=False)
+    op.drop_index(op.f(OF_CARD), "reviews")
     op.create_index(
         op.f(INDEX), "reviews", ["owner_id", "request_id"], unique=True, sqlite_where=ASKED, postgresql_where=ASKED
     )
@@ -37,6 +40,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index(op.f(INDEX), "reviews")
+    op.create_index(op.f(OF_CARD), "reviews", ["card_id", "reviewed_at"])
     with _changed() as batch_op:
         batch_op.create_unique_constraint(op.f(UNIQUE), ["owner_id", "request_id"])
         for name, values in (("state", STATES), ("kind", KINDS)):
@@ -47,8 +51,17 @@ def downgrade() -> None:
             batch_op.alter_column(name, existing_type=_type(name), nullable=True)
 
 
+@contextlib.contextmanager
 def _changed():
-    return op.batch_alter_table("reviews", recreate="auto", table_kwargs={"sqlite_autoincrement": True})
+    """The table to be changed; SQLite makes it anew, and would forget its triggers."""
+    triggers = []
+    if op.get_bind().dialect.name == "sqlite":
+        schema = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'reviews' ORDER BY name"
+        triggers = op.get_bind().scalars(sa.text(schema)).all()
+    with op.batch_alter_table("reviews", table_kwargs={"sqlite_autoincrement": True}) as batch_op:
+        yield batch_op
+    for trigger in triggers:
+        op.execute(sa.text(trigger.replace(":", "\\:")))
 
 
 def _type(name):

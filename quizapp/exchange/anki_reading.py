@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
 from pathlib import Path
@@ -12,21 +12,16 @@ from zoneinfo import ZoneInfo
 
 from quizapp.errors import InputError
 from quizapp.exchange.anki_archive import Archive, PackedMedia, open_archive
-from quizapp.exchange.anki_schemas import Frame, instant, read_frame
-from quizapp.exchange.anki_states import STATES, Place, card_state
-from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiNote, AnkiReview
-from quizapp.scheduling.card import CardState, Preset
+from quizapp.exchange.anki_schemas import LAST_SECOND, Frame, instant, read_frame
+from quizapp.exchange.anki_states import stage
+from quizapp.exchange.anki_values import AnkiContents, AnkiNote
+from quizapp.scheduling.card import Preset
 
 OLDEST_SCHEMA, NEWEST_SCHEMA = 11, 18
 _MAGIC = b"SQLite format 3\x00"
 _TABLES = {"col", "notes", "cards", "revlog"}
 _TABLES_18 = {"notetypes", "fields", "templates", "decks", "deck_config", "config"}
-_MOST_CLOZES = 500
 _DEFAULT_DECK = 1
-_CARDS = (
-    "SELECT id, nid, did, ord, type, queue, due, ivl, reps, lapses, left, odue, odid, flags, data"
-    " FROM cards ORDER BY id"
-)
 
 
 def read_package(file: IO[bytes], *, name: str, zone: ZoneInfo) -> AnkiContents:
@@ -53,7 +48,6 @@ def read_package(file: IO[bytes], *, name: str, zone: ZoneInfo) -> AnkiContents:
 
 def _prepare(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA trusted_schema = OFF")
-    database.execute("PRAGMA query_only = ON")
     database.create_collation("unicase", _compare)
     database.text_factory = lambda text: text.decode("utf-8", "replace").replace("\x00", "")
 
@@ -69,28 +63,44 @@ def _read(database: sqlite3.Connection, archive: Archive, name: str, zone: ZoneI
     frame = read_frame(database, schema)
     skipped = _Skipped()
     notes = tuple(_notes(database, frame, skipped))
-    by_number = {note.id: note for note in notes}
-    cards = tuple(_cards(database, frame, by_number, _first_day(database, frame, zone), skipped))
-    with_cards = {card.note_id for card in cards}
-    for note in notes:
-        if note.id not in with_cards:
-            skipped.add("notes that make no card", note.guid)
-    known = {card.id for card in cards}
-    used = {card.deck_id for card in cards}
+    types = frame.note_types
+    faces = {id_: None if one.is_cloze else len(one.templates) for id_, one in types.items()}
+    rows = stage(
+        database,
+        ((note.id, faces[note.note_type_id]) for note in notes),
+        _homes(frame),
+        first=_first_day(database, frame, zone),
+        skip=skipped.add,
+    )
+    with_cards = {id_ for (id_,) in database.execute("SELECT DISTINCT note FROM staged.cards")}
+    if len(with_cards) < len(notes):
+        for note in notes:
+            if note.id not in with_cards:
+                skipped.add("notes that make no card", note.guid)
+        notes = tuple(note for note in notes if note.id in with_cards)
+    used = {id_ for (id_,) in database.execute("SELECT DISTINCT deck FROM staged.cards")}
     wanted = {id_ for id_ in frame.decks if id_ > _DEFAULT_DECK and id_ not in frame.filtered} | used
     decks = tuple(deck for deck in frame.decks.values() if deck.id in wanted)
     presets = {deck.preset_id for deck in decks}
-    types = {note.note_type_id for note in notes}
+    of_notes = {note.note_type_id for note in notes}
     return AnkiContents(
-        note_types=tuple(one for one in frame.note_types.values() if one.id in types),
+        note_types=tuple(one for one in types.values() if one.id in of_notes),
         presets=tuple(one for one in frame.presets.values() if one.id in presets),
         decks=decks,
-        notes=tuple(note for note in notes if note.id in with_cards),
-        cards=cards,
-        reviews=tuple(_reviews(database, known, skipped)),
+        notes=notes,
+        rows=rows,
         media=PackedMedia(archive),
         skipped=(*frame.skipped, *archive.skipped, *skipped.lines()),
     )
+
+
+def _homes(frame: Frame) -> Iterator[tuple[int, int, int]]:
+    """The decks that hold cards, with how many steps of learning and relearning they have."""
+    standard = Preset()
+    for id_, deck in frame.decks.items():
+        if id_ not in frame.filtered:
+            preset = frame.presets[deck.preset_id].preset if deck.preset_id in frame.presets else standard
+            yield id_, len(preset.learning_steps), len(preset.relearning_steps)
 
 
 def _check(database: sqlite3.Connection, name: str) -> int:
@@ -163,61 +173,5 @@ def _notes(database: sqlite3.Connection, frame: Frame, skipped: _Skipped) -> Ite
             values = [*values[:wanted], *[""] * (wanted - len(values))]
         if tags not in tags_of:
             tags_of[tags] = tuple(str(tags).split())
-        seconds = int(instant(modified).timestamp())
+        seconds = min(max(int(modified), 0), LAST_SECOND)
         yield AnkiNote(int(number), str(guid), type_id, seconds, tags_of[tags], tuple(values), str(sort))
-
-
-def _cards(
-    database: sqlite3.Connection, frame: Frame, notes: Mapping[int, AnkiNote], first: date, skipped: _Skipped
-) -> Iterator[AnkiCard]:
-    last = {
-        card: number // 1000
-        for card, number in database.execute("SELECT cid, max(id) FROM revlog WHERE ease BETWEEN 1 AND 4 GROUP BY cid")
-    }
-    presets = {
-        id_: frame.presets[deck.preset_id].preset
-        for id_, deck in frame.decks.items()
-        if deck.preset_id in frame.presets
-    }
-    standard = Preset()
-    seen = set()
-    for row in database.execute(_CARDS):
-        number, note_id, deck_id, ord_, type_, queue, due, interval, reps, lapses, left, odue, home, flags, data = row
-        note = notes.get(note_id)
-        if home:
-            deck_id, due = home, odue or due
-        if note is None:
-            skipped.add("cards without a note", number)
-            continue
-        note_type = frame.note_types[note.note_type_id]
-        if deck_id not in frame.decks or deck_id in frame.filtered:
-            skipped.add("cards without a deck", number)
-            continue
-        faces = _MOST_CLOZES if note_type.is_cloze else len(note_type.templates)
-        if not 0 <= ord_ < faces or (note_id, ord_) in seen:
-            skipped.add("cards of a template that is not there", number)
-            continue
-        seen.add((note_id, ord_))
-        state = CardState()
-        if type_ in STATES:
-            state = card_state(
-                Place(STATES[type_], due, interval, reps, lapses, left, data),
-                first=first,
-                preset=presets.get(deck_id, standard),
-                last=last.get(number),
-            )
-        elif type_ != 0:
-            skipped.add("schedules of a kind that is not known, now new", number)
-        position = min(max(int(due), 0), 2**31 - 1) if type_ == 0 else 0
-        yield AnkiCard(int(number), note_id, deck_id, ord_, position, state, queue == -1, int(flags) & 7)
-
-
-def _reviews(database: sqlite3.Connection, known: set[int], skipped: _Skipped) -> Iterator[AnkiReview]:
-    for row in database.execute("SELECT id, cid, ease, ivl, lastIvl, factor, time, type FROM revlog ORDER BY id"):
-        number, card_id, ease, _, _, _, _, kind = row
-        if card_id not in known:
-            skipped.add("reviews of cards that are not there", number)
-        elif not (0 <= ease <= 4 and 0 <= kind <= 5 and 0 < number < 10**13 * 2):
-            skipped.add("reviews that can't be read", number)
-        else:
-            yield AnkiReview._make(row)

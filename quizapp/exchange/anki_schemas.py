@@ -13,7 +13,7 @@ from quizapp.exchange import protobuf
 from quizapp.exchange.anki_values import AnkiDeck, AnkiNoteType, AnkiPreset, AnkiTemplate
 from quizapp.scheduling.card import Preset
 
-_LAST_SECOND = 253402300799
+LAST_SECOND = 253402300799
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def read_frame(database: sqlite3.Connection, schema: int) -> Frame:
 
 def instant(seconds: float) -> datetime:
     """The instant so many seconds after 1970, the nearest that can be said."""
-    return datetime.fromtimestamp(min(max(int(seconds), 0), _LAST_SECOND), UTC)
+    return datetime.fromtimestamp(min(max(int(seconds), 0), LAST_SECOND), UTC)
 
 
 def _schema_11(database: sqlite3.Connection) -> Frame:

@@ -1,76 +1,159 @@
-"""Where a card of Anki's stands, as our schedule says it."""
+"""Cards and reviews of an Anki collection into a file of ours, by statements that SQLite runs over whole tables."""
 
-import json
-from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, NamedTuple
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import date
 
-from quizapp.exchange.anki_schemas import instant
-from quizapp.scheduling.card import CardState, Preset, State
+from quizapp.exchange.anki_staging import StagedRows
 
-STATES = {1: State.LEARNING, 2: State.REVIEW, 3: State.RELEARNING}
-"""The states of Anki's types; 0 is a new card."""
-_MOST_DAYS = 200_000
-"""Due days further away than this are no days: Anki's own are within a hundred years."""
-_FIRST_EPOCH = 1_000_000_000
-"""A due number from here on is an instant in seconds; below it is a day."""
-_SECONDS_A_DAY = 86400
-_MOST_STEPS = 100
+Skip = Callable[[str, object], None]
+"""Takes the reason for which a row is left out, and what the row is called."""
 
-
-class Place(NamedTuple):
-    """A card's place as its row says it: due day or instant, interval, counts, steps left, and what FSRS knows."""
-
-    state: State
-    due: int
-    interval: int
-    reps: int
-    lapses: int
-    left: int
-    data: str
-
-
-def card_state(place: Place, *, first: date, preset: Preset, last: int | None) -> CardState:
-    """The card's state; days are the learner's, counted from ``first``; ``last`` is its last review, in seconds."""
-    state, interval = place.state, int(place.interval)
-    memory = _memory(place.data)
-    due_day = due_at = None
-    if state is State.REVIEW or abs(place.due) < _FIRST_EPOCH:
-        due_day = first + timedelta(days=min(max(int(place.due), -_MOST_DAYS), _MOST_DAYS))
-    else:
-        due_at = instant(place.due)
-    steps = preset.relearning_steps if state is State.RELEARNING else preset.learning_steps
-    days = interval if interval >= 0 else -interval // _SECONDS_A_DAY
-    last = last or int(memory.get("lrt", 0))
-    reviewed = instant(last) if last else None
-    if reviewed is None and due_day is not None:
-        reviewed = datetime.combine(due_day - timedelta(days=min(days, _MOST_DAYS)), time(12), UTC)
-    stability, difficulty = memory.get("s", 0.0), memory.get("d", 0.0)
-    known = 0 < stability <= _MOST_DAYS and 1 <= difficulty <= 10
-    return CardState(
-        state=state,
-        step=0 if state is State.REVIEW else min(max(0, len(steps) - int(place.left) % 1000), _MOST_STEPS),
-        due=due_at,
-        due_day=due_day,
-        stability=stability if known else None,
-        difficulty=difficulty if known else None,
-        interval_days=0 if state is State.LEARNING else max(1, min(days, _MOST_DAYS)),
-        reps=_count(place.reps),
-        lapses=_count(place.lapses),
-        last_review=reviewed,
+_MOST_FACES = 500
+_MOST = 2**31 - 1
+_NUMBERS = ("id", "ord", "type", "queue", "due", "ivl", "reps", "lapses", "left", "flags", "odue", "odid")
+_WRONG = "SELECT count(*) FROM cards WHERE " + " OR ".join(f"typeof({name}) <> 'integer'" for name in _NUMBERS)
+_TEMPORARY = """
+    CREATE TEMP TABLE kept_notes (id INTEGER PRIMARY KEY, faces);
+    CREATE TEMP TABLE homes (id INTEGER PRIMARY KEY, learning, relearning);
+    CREATE TEMP TABLE logs (card INTEGER PRIMARY KEY, first, last);
+    INSERT INTO logs SELECT cid, min(id), max(id) FROM revlog GROUP BY cid;
+"""
+_LAST_BY_HAND = """
+    CREATE TEMP TABLE by_hand AS SELECT DISTINCT cid FROM revlog WHERE ease NOT BETWEEN 1 AND 4;
+    UPDATE logs SET last = NULL WHERE card IN (SELECT cid FROM by_hand);
+    UPDATE logs SET last = answers.last FROM (
+        SELECT cid, max(id) AS last FROM revlog
+        WHERE ease BETWEEN 1 AND 4 AND cid IN (SELECT cid FROM by_hand) GROUP BY cid
+    ) AS answers WHERE answers.cid = card;
+"""
+_HOME = "CASE WHEN c.odid <> 0 THEN c.odid ELSE c.did END"
+"""The deck of a card; one in a filtered deck says where it came from."""
+_PLACES = f"""
+    WITH places AS MATERIALIZED (
+        SELECT c.id, c.nid, {_HOME} AS deck, c.ord, c.type, c.queue = -1 AS is_suspended, c.flags & 7 AS flag,
+            logs.first, logs.last / 1000 AS last,
+            max(min(CASE WHEN c.odid <> 0 AND c.odue <> 0 THEN c.odue ELSE c.due END, 1 << 60), -1 << 60) AS due,
+            max(min(c.ivl, {_MOST}), -1 << 60) AS ivl, max(0, min(c.reps, {_MOST})) AS reps,
+            max(0, min(c.lapses, {_MOST})) AS lapses,
+            CASE WHEN c.type = 3 THEN homes.relearning ELSE homes.learning END - max(c.left, 0) % 1000 AS step,
+            CASE WHEN c.type BETWEEN 1 AND 3 AND c.data LIKE '{{%' AND json_valid(c.data)
+                THEN json_extract(c.data, '$.s', '$.d', '$.lrt') END AS memory
+        FROM cards c
+        JOIN kept_notes ON kept_notes.id = c.nid
+        JOIN homes ON homes.id = {_HOME}
+        LEFT JOIN logs ON logs.card = c.id
+        WHERE c.ord BETWEEN 0 AND kept_notes.faces - 1
+    ), days AS MATERIALIZED (
+        SELECT *, min(CASE WHEN ivl >= 0 THEN ivl ELSE -ivl / 86400 END, :most_days) AS days,
+            CASE WHEN type = 2 OR abs(due) < :first_epoch
+                THEN min(:first_day + max(min(due, :most_days), -:most_days), :last_day) END AS due_day,
+            json_extract(memory, '$[0]') AS s, json_extract(memory, '$[1]') AS d, json_extract(memory, '$[2]') AS lrt
+        FROM places WHERE type BETWEEN 1 AND 3
     )
+"""
+_STAGED_CARDS = f"""
+    {_PLACES}
+    INSERT OR IGNORE INTO staged.cards
+    SELECT id, nid, deck, ord, 0, CASE type WHEN 1 THEN 'learning' WHEN 2 THEN 'review' ELSE 'relearning' END,
+        CASE WHEN type = 2 THEN 0 ELSE min(max(0, step), 100) END,
+        CASE WHEN due_day IS NULL THEN min(max(due, 0), :last_second) END,
+        due_day,
+        CASE WHEN s > 0 AND s <= :most_days AND d BETWEEN 1 AND 10 THEN s END,
+        CASE WHEN s > 0 AND s <= :most_days AND d BETWEEN 1 AND 10 THEN d END,
+        CASE WHEN type = 1 THEN 0 ELSE max(1, days) END,
+        reps, lapses,
+        coalesce(min(max(coalesce(last, CASE WHEN lrt BETWEEN 1 AND :last_second THEN CAST(lrt AS INTEGER) END), 0),
+            :last_second) * 1000,
+            (due_day - days) * 86400000 + 43200000),
+        is_suspended, flag, first
+    FROM days
+    UNION ALL
+    SELECT id, nid, deck, ord, CASE WHEN type = 0 THEN min(max(due, 0), {_MOST}) ELSE 0 END, 'new', 0, NULL, NULL, NULL,
+        NULL, 0, 0, 0, NULL, is_suspended, flag, first
+    FROM places WHERE type NOT BETWEEN 1 AND 3
+    ORDER BY 1
+"""
+_BOUNDS = {
+    # Due days further away than this are no days: Anki's own are within a hundred years.
+    "most_days": 200_000,
+    # A due number from here on is an instant in seconds; below it is a day.
+    "first_epoch": 1_000_000_000,
+    "last_second": 253402300799,
+    "last_day": 2_932_896,
+}
+_LEFT_OUT_CARDS = f"""
+    SELECT CASE WHEN kept_notes.id IS NULL THEN 'cards without a note' WHEN homes.id IS NULL THEN 'cards without a deck'
+        ELSE 'cards of a template that is not there' END, c.id
+    FROM cards c
+    LEFT JOIN kept_notes ON kept_notes.id = c.nid
+    LEFT JOIN homes ON homes.id = {_HOME}
+    WHERE c.id NOT IN (SELECT id FROM staged.cards)
+"""
+_GOOD_REVIEW = (
+    "ease BETWEEN 0 AND 4 AND type BETWEEN 0 AND 5 AND id BETWEEN 1 AND 20000000000000"
+    f" AND ivl BETWEEN -{_MOST} AND {_MOST} AND lastIvl BETWEEN -{_MOST} AND {_MOST}"
+    f" AND factor BETWEEN 0 AND {_MOST} AND time BETWEEN 0 AND {_MOST}"
+)
+_STAGED_REVIEWS = f"""
+    INSERT INTO staged.reviews
+    SELECT id, cid, ease, ivl, lastIvl, factor, time, type
+    FROM revlog WHERE {_GOOD_REVIEW}
+    ORDER BY id
+"""
+_STRANGERS = "SELECT card FROM logs WHERE card NOT IN (SELECT id FROM staged.cards)"
+_LEFT_OUT_REVIEWS = f"""
+    SELECT CASE WHEN {_GOOD_REVIEW} THEN 'reviews of cards that are not there'
+        ELSE 'reviews that can''t be read' END, id
+    FROM revlog WHERE NOT ({_GOOD_REVIEW}) OR cid NOT IN (SELECT id FROM staged.cards)
+"""
+_ODD = "SELECT id FROM staged.cards WHERE id IN (SELECT id FROM cards WHERE type NOT BETWEEN 0 AND 3)"
 
 
-def _count(value: int) -> int:
-    return min(max(0, int(value)), 2**31 - 1)
+def stage(
+    database: sqlite3.Connection,
+    notes: Iterable[tuple[int, int | None]],
+    decks: Iterable[tuple[int, int, int]],
+    *,
+    first: date,
+    skip: Skip,
+) -> StagedRows:
+    """The collection's cards and reviews, cleaned, in a file that stays attached to ``database``.
+
+    ``notes`` are the numbers of those that are taken with how many cards each can have, None for a cloze; ``decks`` the
+    numbers of those that hold cards with the learning and relearning steps of their presets; ``first`` the day from
+    which due days are counted. ``skip`` is told of every row that is left out.
+    """
+    rows = StagedRows()
+    database.execute("ATTACH ? AS staged", (str(rows.path),))
+    database.execute("PRAGMA staged.journal_mode = OFF")
+    database.execute("PRAGMA staged.synchronous = OFF")
+    if database.execute(_WRONG).fetchone()[0]:
+        raise ValueError("a card has a number that is none")
+    database.executescript(_TEMPORARY)
+    if database.execute("SELECT EXISTS (SELECT 1 FROM revlog WHERE ease NOT BETWEEN 1 AND 4)").fetchone()[0]:
+        database.executescript(_LAST_BY_HAND)
+    database.execute("BEGIN")
+    faces = ((id_, _MOST_FACES if number is None else number) for id_, number in notes)
+    database.executemany("INSERT INTO kept_notes VALUES (?, ?)", faces)
+    database.executemany("INSERT INTO homes VALUES (?, ?, ?)", decks)
+    first_day = (first - date(1970, 1, 1)).days
+    database.execute(_STAGED_CARDS, _BOUNDS | {"first_day": first_day})
+    if _differ(database, "cards"):
+        for reason, id_ in database.execute(_LEFT_OUT_CARDS):
+            skip(reason, id_)
+    for (id_,) in database.execute(_ODD):
+        skip("schedules of a kind that is not known, now new", id_)
+    database.execute(_STAGED_REVIEWS)
+    database.execute(f"DELETE FROM staged.reviews WHERE card IN ({_STRANGERS})")
+    if _differ(database, "reviews", "revlog"):
+        for reason, id_ in database.execute(_LEFT_OUT_REVIEWS):
+            skip(reason, id_)
+    database.execute("COMMIT")
+    return rows
 
 
-def _memory(data: str) -> Mapping[str, float]:
-    """What FSRS knows of the card, under Anki's names; nothing for what can't be read."""
-    try:
-        found: Any = json.loads(data) if data else {}
-    except (ValueError, RecursionError):
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    return {name: float(value) for name, value in found.items() if isinstance(value, (int, float)) and value == value}
+def _differ(database: sqlite3.Connection, ours: str, theirs: str | None = None) -> bool:
+    counts = (f"SELECT count(*) FROM staged.{ours}", f"SELECT count(*) FROM main.{theirs or ours}")
+    there, whole = (database.execute(count).fetchone()[0] for count in counts)
+    return bool(there != whole)

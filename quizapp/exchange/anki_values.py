@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizapp.scheduling.card import CardState, Preset
+
+if TYPE_CHECKING:
+    from quizapp.exchange.anki_staging import StagedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,10 @@ class AnkiReview(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AnkiContents:
-    """All of a package. Reviews are in order of time; ``media`` maps file names to their bytes."""
+    """All of a package; ``media`` maps file names to their bytes.
+
+    Its cards and reviews, which are in order of time, are values, or where a package was read ``rows`` of a file.
+    """
 
     note_types: tuple[AnkiNoteType, ...] = ()
     presets: tuple[AnkiPreset, ...] = ()
@@ -105,5 +111,6 @@ class AnkiContents:
     notes: tuple[AnkiNote, ...] = ()
     cards: tuple[AnkiCard, ...] = ()
     reviews: tuple[AnkiReview, ...] = ()
+    rows: "StagedRows | None" = None
     media: Mapping[str, bytes] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()

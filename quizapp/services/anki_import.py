@@ -1,33 +1,39 @@
 """Anki packages into the library: all of one, or nothing."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import cast
+
+from sqlalchemy import Table
 
 from quizapp.exchange.anki import own_fields
 from quizapp.exchange.anki_html import plain_text
 from quizapp.exchange.anki_media import named_in, renamed
 from quizapp.exchange.anki_note_types import own_type_of
+from quizapp.exchange.anki_staging import staged
 from quizapp.exchange.anki_stock import STOCK_NUMBERS
-from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiNote, AnkiNoteType
+from quizapp.exchange.anki_values import AnkiContents, AnkiNoteType
 from quizapp.notes import NoteType
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.schedule import State
-from quizapp.services.anki_reviews import merge_reviews, review_values
+from quizapp.services.anki_reviews import merge_reviews
 from quizapp.services.decks import LONGEST_NAME
 from quizapp.services.import_record import Done, after_import, before_import
 from quizapp.services.media import take_media
 from quizapp.services.transaction import one_transaction
-from quizapp.storage import cards, notes, owners, packages
+from quizapp.storage import bulk, cards, incoming, notes, owners, packages
 from quizapp.storage.database import DbSession
-from quizapp.storage.history_rows import ReviewRow
 from quizapp.storage.notes import LEVEL
-from quizapp.storage.rows import CardRow, NoteRow, NoteTypeRow
+from quizapp.storage.rows import NoteRow, NoteTypeRow
 
 _LONGEST_NAME = 200
-_LAST_POSITION = 2**31 - 1
+_NOTE_COLUMNS = (
+    "owner_id", "note_type_id", "anki_id", "guid", "kind", "writer", "position", "fields", "fields_format", "tags",
+    "status", "created_at", "modified_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +206,10 @@ def _deck_name(name: str) -> str:
 def _notes(work: _Import) -> tuple[int, int, int]:
     """How many notes were added, updated and left as they are."""
     there = packages.notes_by_guid(work.session, work.owner_id, (note.guid for note in work.contents.notes))
-    new: list[dict[str, Any]] = []
+    new: list[tuple[object, ...]] = []
+    instant = bulk.instants(work.session)
+    created = instant(int(work.now.timestamp()))
+    tags_json = cache(json.dumps)
     updated = unchanged = drafts = 0
     coming: dict[str, int] = {}
     for place, note in enumerate(work.contents.notes):
@@ -213,7 +222,12 @@ def _notes(work: _Import) -> tuple[int, int, int]:
                 work.notes[note.id] = row.id
         elif row is None:
             coming[note.guid] = note.id
-            new.append(_note_values(work, note, type_id, own, fields, place))
+            at = instant(note.modified)
+            given = "html" if own is None else "plain"
+            new.append(
+                (work.owner_id, type_id, note.id, note.guid, "", "anki", place, json.dumps(fields), given,
+                 tags_json(note.tags), "kept", created, at)
+            )  # fmt: skip
         elif row.note_type_id != type_id:
             work.skip("notes that have another note type here", note.guid)
         else:
@@ -231,71 +245,23 @@ def _notes(work: _Import) -> tuple[int, int, int]:
             else:
                 unchanged += 1
     work.session.flush()
-    packages.add_rows(work.session, NoteRow, new)
-    for guid, number in packages.note_numbers(work.session, work.owner_id, coming).items():
-        work.notes[coming[guid]] = number
+    table = cast(Table, NoteRow.__table__)
+    numbers = bulk.reserved(work.session, table, len(new))
+    bulk.add_rows(
+        work.session, table, ("id", *_NOTE_COLUMNS), ((id_, *row) for id_, row in zip(numbers, new, strict=True))
+    )
+    work.notes.update(zip(coming.values(), numbers, strict=True))
     return len(new) + drafts, updated, unchanged
-
-
-def _note_values(
-    work: _Import, note: AnkiNote, type_id: int, own: NoteType | None, fields: dict[str, str], place: int
-) -> dict[str, Any]:
-    return {
-        "owner_id": work.owner_id,
-        "note_type_id": type_id,
-        "anki_id": note.id,
-        "guid": note.guid,
-        "kind": "",
-        "writer": "anki",
-        "position": place,
-        "fields": fields,
-        "fields_format": "html" if own is None else "plain",
-        "tags": list(note.tags),
-        "status": "kept",
-        "created_at": work.now,
-        "modified_at": datetime.fromtimestamp(note.modified, UTC),
-    }
 
 
 def _cards(work: _Import) -> tuple[int, int]:
     """How many reviews were added, and how many cards had reviews on both sides."""
-    session, owner_id = work.session, work.owner_id
-    there = packages.card_rows(session, owner_id, work.notes.values())
-    positions = {deck_id: cards.last_position(session, deck_id) for deck_id in set(work.decks.values())}
-    coming = [card for card in work.contents.cards if card.note_id in work.notes]
-    new = [card for card in coming if (work.notes[card.note_id], card.ord) not in there]
-    packages.add_rows(session, CardRow, (_card_values(work, card, positions) for card in new))
-    numbers = packages.card_numbers(session, owner_id, {work.notes[card.note_id] for card in new})
-    fresh = {card.id: (numbers[work.notes[card.note_id], card.ord], work.decks[card.deck_id]) for card in new}
-    known = {card.id: card for card in coming if card.id not in fresh}
-    reviews = packages.add_rows(session, ReviewRow, review_values(work.contents.reviews, owner_id, fresh))
-    rows = {id_: there[work.notes[card.note_id], card.ord] for id_, card in known.items()}
-    found = merge_reviews(session, owner_id, work.contents.reviews, known, rows, calendar=work.calendar)
-    return reviews + found.added, found.merged
-
-
-def _card_values(work: _Import, card: AnkiCard, positions: Mapping[int, int]) -> dict[str, Any]:
-    state, deck_id = card.state, work.decks[card.deck_id]
-    return {
-        "owner_id": work.owner_id,
-        "note_id": work.notes[card.note_id],
-        "deck_id": deck_id,
-        "anki_id": card.id,
-        "ord": card.ord,
-        "position": min(positions[deck_id] + 1 + card.position, _LAST_POSITION),
-        "version": 1,
-        "state": state.state.value,
-        "step": state.step,
-        "due": state.due,
-        "due_day": state.due_day,
-        "stability": state.stability,
-        "difficulty": state.difficulty,
-        "interval_days": state.interval_days,
-        "reps": state.reps,
-        "lapses": state.lapses,
-        "last_review": state.last_review if state.state is not State.NEW else None,
-        "is_empty": False,
-        "is_suspended": card.is_suspended,
-        "flag": card.flag,
-        "created_at": work.now,
-    }
+    session, owner_id, contents = work.session, work.owner_id, work.contents
+    rows = contents.rows or staged(contents.cards, contents.reviews)
+    last = {deck_id: cards.last_position(session, deck_id) for deck_id in set(work.decks.values())}
+    decks = {anki_id: (deck_id, last[deck_id]) for anki_id, deck_id in work.decks.items()}
+    with incoming.incoming(session, rows.path) as coming:
+        incoming.add_cards(session, owner_id, coming, notes=work.notes, decks=decks, now=work.now)
+        added = incoming.add_reviews(session, owner_id, coming)
+        merged = merge_reviews(session, owner_id, rows, coming, calendar=work.calendar)
+    return added + merged.added, merged.merged

@@ -1,26 +1,18 @@
 """Reviews out to Anki's log and in from it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from quizapp.exchange.anki_values import AnkiCard, AnkiReview
+from quizapp.exchange.anki_staging import StagedRows
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.schedule import CardState, Preset, Rating, State
 from quizapp.scheduling.schedule import review as answered
-from quizapp.storage import cards, notes, owners, packages
+from quizapp.storage import cards, incoming, notes, owners, packages
 from quizapp.storage.database import DbSession
-from quizapp.storage.history_rows import ReviewRow
-from quizapp.storage.rows import CardRow
 
 _KINDS = ("learn", "review", "relearn", "ahead", "manual")
-_NAMES = {0: "learn", 1: "review", 2: "relearn", 3: "ahead", 4: "manual", 5: "manual"}
-_STATES_BEFORE = {
-    "learn": "learning", "review": "review", "relearn": "relearning", "ahead": "review", "manual": "review",
-}  # fmt: skip
-_LOWEST_FACTOR, _HIGHEST_FACTOR = 100, 1100
-_MOST = 2**31 - 1
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SHIFTS = tuple(shift for step in range(1, 20) for shift in (step, -step))
 """Milliseconds by which an instant may differ: a package may not have two reviews in one."""
@@ -52,44 +44,6 @@ def _interval(state: CardState, answered_at: datetime, calendar: Calendar) -> in
     return 0 if state.due is None else min(-1, round((answered_at - state.due).total_seconds()))
 
 
-def review_values(
-    reviews: Iterable[AnkiReview], owner_id: int, cards: Mapping[int, tuple[int, int]]
-) -> Iterator[dict[str, Any]]:
-    """The rows to store of the log's rows, in order of time, for the ``cards``: number and deck by number in Anki."""
-    seen: set[int] = set()
-    for review in reviews:
-        place = cards.get(review.card_id)
-        if place is not None:
-            is_first = review.card_id not in seen and review.kind == 0
-            seen.add(review.card_id)
-            yield _values(review, owner_id, *place, is_first=is_first)
-
-
-def _values(review: AnkiReview, owner_id: int, card_id: int, deck_id: int, *, is_first: bool) -> dict[str, Any]:
-    kind = "manual" if review.rating == 0 else _NAMES[review.kind]
-    is_difficulty = _LOWEST_FACTOR <= review.factor <= _HIGHEST_FACTOR
-    return {
-        "owner_id": owner_id,
-        "card_id": card_id,
-        "deck_id": deck_id,
-        "anki_id": review.id,
-        "card_version": 1,
-        "rating": max(1, review.rating),
-        "kind": kind,
-        "state": "new" if is_first else _STATES_BEFORE[kind],
-        "takes_review": kind == "review",
-        "interval_before": min(max(0, review.interval_before), _MOST),
-        "interval_days": min(max(0, review.interval), _MOST),
-        "difficulty": (review.factor / 1000 - 0.1) * 9 + 1 if is_difficulty else None,
-        "duration_ms": min(max(0, review.duration_ms), _MOST),
-        "reviewed_at": _EPOCH + timedelta(milliseconds=review.id),
-        "anki_kind": review.kind,
-        "anki_interval": min(max(-_MOST, review.interval), _MOST),
-        "anki_interval_before": min(max(-_MOST, review.interval_before), _MOST),
-        "anki_factor": min(max(-_MOST, review.factor), _MOST),
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class Merged:
     """How many reviews were added, and how many cards had reviews on both sides."""
@@ -99,64 +53,52 @@ class Merged:
 
 
 def merge_reviews(
-    session: DbSession,
-    owner_id: int,
-    reviews: Iterable[AnkiReview],
-    coming: Mapping[int, AnkiCard],
-    rows: Mapping[int, CardRow],
-    *,
-    calendar: Calendar,
+    session: DbSession, owner_id: int, rows: StagedRows, coming: incoming.Incoming, *, calendar: Calendar
 ) -> Merged:
-    """Add the reviews that are not here yet to the cards that are, both by their number in Anki.
+    """Add the reviews that are not here yet to the cards that are.
 
     Where all reviews from here are in the package too, the card stands as it does there. Else the reviews of both
     sides are gone through anew, in order of time.
     """
-    theirs: dict[int, list[AnkiReview]] = {}
-    for review in reviews:
-        if review.card_id in rows:
-            theirs.setdefault(review.card_id, []).append(review)
-    ours = packages.reviews_of(session, [rows[id_].id for id_ in theirs])
-    added = merged = 0
+    known = incoming.cards_with_news(session, coming)
+    ours = packages.reviews_of(session, known.values())
+    theirs: dict[int, list[int]] = {}
+    for review in rows.reviews(known) if known else ():
+        theirs.setdefault(review.card_id, []).append(review.id)
+    missing: list[int] = []
+    follows: list[int] = []
+    replays: list[int] = []
     for id_, log in theirs.items():
-        row = rows[id_]
-        here = {_instant(one): one for one in ours.get(row.id, [])}
-        missing = [review for review in log if not _is_near(review.id, here)]
-        if not missing:
-            continue
-        there = {review.id: review for review in log}
-        place = {id_: (row.id, row.deck_id)}
-        first = next((review.id for review in log if review.kind == 0), None)
-        values = list(review_values(missing, owner_id, place))
-        for one in values:
-            if one["state"] == "new" and one["anki_id"] != first:
-                one["state"] = "learning"
-        added += packages.add_rows(session, ReviewRow, values)
-        state = coming[id_].state
-        if any(not _is_near(instant, there) for instant in here):
-            merged += 1
-            preset = owners.preset_of(notes.decks(session, owner_id, row.deck_id)[0][1])
-            state = _replayed(session, owner_id, row, preset, calendar)
+        here = {one.anki_id for one in ours.get(known[id_], [])}
+        new = [number for number in log if not _is_near(number, here)]
+        missing += new
+        if new:
+            there = set(log)
+            (follows if all(_is_near(number, there) for number in here) else replays).append(id_)
+    added = incoming.add_missing_reviews(session, owner_id, coming, missing)
+    states = {known[card.id]: card.state for card in rows.cards(follows)}
+    replayed = [known[id_] for id_ in replays]
+    log_of = packages.reviews_of(session, replayed)
+    presets = {deck.id: owners.preset_of(preset) for deck, preset in notes.decks(session, owner_id)}
+    for row in packages.card_rows(session, owner_id, {*states, *replayed}):
+        state = states.get(row.id)
+        if state is None:
+            guid = row.guid
+            state = _replayed(log_of[row.id], f"{guid}:{row.ord}", presets[row.deck_id], calendar)
         cards.move(session, owner_id, row.id, row.version, state)
-        session.expire(row)
-    return Merged(added, merged)
+    session.expire_all()
+    return Merged(added, len(replays))
 
 
-def _instant(row: Any) -> int:
-    return row.anki_id or int(row.reviewed_at.timestamp() * 1000)
-
-
-def _is_near(instant: int, others: Mapping[int, Any]) -> bool:
+def _is_near(instant: int, others: Collection[int]) -> bool:
     """True when one of the others is at the instant, or moved a little since the package must not repeat one."""
     return any(instant + shift in others for shift in (0, *_SHIFTS))
 
 
-def _replayed(session: DbSession, owner_id: int, row: CardRow, preset: Preset, calendar: Calendar) -> CardState:
-    """Where the card stands after all its reviews, gone through from the first."""
-    note = notes.note_row(session, owner_id, row.note_id)
-    seed = f"{note.guid if note else ''}:{row.ord}"
+def _replayed(log: Sequence[Any], seed: str, preset: Preset, calendar: Calendar) -> CardState:
+    """Where a card stands after all its reviews, gone through from the first."""
     state = CardState()
-    for review in packages.reviews_of(session, [row.id])[row.id]:
+    for review in log:
         if review.kind != "manual":
             at = review.reviewed_at
             state = answered(state, Rating(review.rating), now=at, calendar=calendar, preset=preset, seed=seed)

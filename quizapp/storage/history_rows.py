@@ -38,7 +38,6 @@ class ReviewRow(Base):
             "kind = 'learn' OR kind = 'review' OR kind = 'relearn' OR kind = 'ahead' OR kind = 'manual'", name="kind"
         ),
         CheckConstraint("duration_ms >= 0", name="duration"),
-        Index(None, "card_id", "reviewed_at"),
         Index(None, "deck_id", "reviewed_at"),
         Index(None, "owner_id", "reviewed_at"),
         Index(None, "owner_id", "request_id", unique=True, **_ASKED),

@@ -1,13 +1,14 @@
 """Instants and dates as numbers, in SQL that both databases understand."""
 
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer
+from sqlalchemy import Date, Integer
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from quizapp.storage.database import Id
+from quizapp.storage.database import Id, UtcDateTime
 
 
 class Seconds(FunctionElement[int]):
@@ -22,6 +23,41 @@ class Days(FunctionElement[int]):
 
     type = Integer()
     inherit_cache = True
+
+
+class Instant(FunctionElement[datetime]):
+    """The instant so many milliseconds after 1970."""
+
+    type = UtcDateTime()
+    inherit_cache = True
+
+
+class Day(FunctionElement[date]):
+    """The date so many days after 1970."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(Instant, "sqlite")
+def _sqlite_instant(element: Instant, compiler: SQLCompiler, **options: Any) -> str:
+    number = compiler.process(element.clauses, **options)
+    return f"(strftime('%Y-%m-%d %H:%M:%f', {number} / 1000.0, 'unixepoch') || '000')"
+
+
+@compiles(Instant, "postgresql")
+def _postgresql_instant(element: Instant, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(to_timestamp(0) + {compiler.process(element.clauses, **options)} * INTERVAL '1 millisecond')"
+
+
+@compiles(Day, "sqlite")
+def _sqlite_day(element: Day, compiler: SQLCompiler, **options: Any) -> str:
+    return f"date({compiler.process(element.clauses, **options)} + 2440587.5)"
+
+
+@compiles(Day, "postgresql")
+def _postgresql_day(element: Day, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(DATE '1970-01-01' + {compiler.process(element.clauses, **options)})"
 
 
 @compiles(Seconds, "sqlite")

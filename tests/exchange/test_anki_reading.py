@@ -64,7 +64,7 @@ def _sql(tmp_path: Path, *statements: str) -> bytes:
 def test_what_we_write_is_read() -> None:
     contents = _read(PACKAGE)
     assert [note.guid for note in contents.notes] == [note.guid for note in sorted(NOTES, key=_place(contents))]
-    assert (len(contents.cards), contents.reviews, contents.skipped) == (CARDS, (), ())
+    assert (len(contents.rows.cards()), contents.rows.reviews(), contents.skipped) == (CARDS, [], ())
     assert contents.decks[0].name == "Bridges::The old bridge"
 
 
@@ -165,7 +165,7 @@ def test_refused_collections(tmp_path: Path, sql: str, said: str) -> None:
 )
 def test_reported(tmp_path: Path, sql: str, notes: int, cards: int, said: str) -> None:
     contents = _read(_sql(tmp_path, sql))
-    assert (len(contents.notes), len(contents.cards)) == (len(NOTES) + notes, CARDS + cards)
+    assert (len(contents.notes), len(contents.rows.cards())) == (len(NOTES) + notes, CARDS + cards)
     assert any(said in line for line in contents.skipped) or not said
 
 

@@ -41,7 +41,8 @@ def decks(session, owner_id):
 
 def add_reviews(session, owner_id, instants, chance):
     cards = session.scalars(select(CardRow).order_by(CardRow.id)).all()
-    for at in instants:
+    taken = session.scalar(select(func.count()).select_from(ReviewRow))
+    for number, at in enumerate(instants, start=taken):
         card = chance.choice(cards)
         kind = chance.choice(("learn", "review", "review", "relearn", "ahead", "manual"))
         state = {"learn": chance.choice(("new", "learning")), "relearn": "relearning"}.get(kind, "review")
@@ -50,7 +51,7 @@ def add_reviews(session, owner_id, instants, chance):
                 owner_id=owner_id, card_id=card.id, deck_id=card.deck_id, card_version=1, kind=kind, state=state,
                 rating=chance.choice((1, 2, 3, 4)), takes_review=kind == "review",
                 interval_before=chance.choice((1, 20, 21)), interval_days=1, duration_ms=chance.randrange(60_000),
-                reviewed_at=at,
+                reviewed_at=at, anki_id=number, anki_kind=1, anki_interval=1, anki_interval_before=1, anki_factor=500,
             )
         )  # fmt: skip
     session.commit()

@@ -1,0 +1,45 @@
+"""Many new rows at once, as fast as the database takes them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Table, func, select, text
+
+from quizapp.storage.database import DbSession, is_sqlite
+
+
+def add_rows(session: DbSession, target: Table, columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write the rows: numbers and text as the database keeps them, see `instants`."""
+    names = list(columns)
+    prepared = session.connection().dialect.identifier_preparer
+    into = f"{prepared.format_table(target)} ({', '.join(map(prepared.quote, names))})"
+    driver: Any = session.connection().connection.driver_connection
+    if is_sqlite(session):
+        driver.executemany(f"INSERT INTO {into} VALUES (?{', ?' * (len(names) - 1)})", rows)  # noqa: S608 - quoted
+        return
+    with driver.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def instants(session: DbSession) -> Callable[[int], str]:
+    """A function that writes seconds from 1970 as the instants of new rows."""
+    zone = "" if is_sqlite(session) else "+00"
+
+    @cache
+    def stored(seconds: int) -> str:
+        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S.%f") + zone
+
+    return stored
+
+
+def reserved(session: DbSession, target: Table, number: int) -> Sequence[int]:
+    """So many numbers that no row of the table has, has had or will be given."""
+    if is_sqlite(session):
+        last = text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = :name")
+        first = session.scalar(last, {"name": target.name}) or 0
+        return range(first + 1, first + 1 + number)
+    sequence = func.nextval(func.pg_get_serial_sequence(target.name, "id"))
+    return session.scalars(select(sequence).select_from(func.generate_series(1, number))).all()
