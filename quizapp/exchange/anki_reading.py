@@ -49,7 +49,11 @@ def read_package(file: IO[bytes], *, name: str, zone: ZoneInfo) -> AnkiContents:
 def _prepare(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA trusted_schema = OFF")
     database.create_collation("unicase", _compare)
-    database.text_factory = lambda text: text.decode("utf-8", "replace").replace("\x00", "")
+    database.text_factory = _text
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode("utf-8", "replace").replace("\x00", "")
 
 
 def _compare(one: str, other: str) -> int:
@@ -152,8 +156,8 @@ class _Skipped:
 def _notes(database: sqlite3.Connection, frame: Frame, skipped: _Skipped) -> Iterator[AnkiNote]:
     guids = set()
     tags_of: dict[str, tuple[str, ...]] = {}
-    for number, guid, type_id, modified, tags, fields, sort in database.execute(
-        "SELECT id, guid, mid, mod, tags, flds, sfld FROM notes ORDER BY id"
+    for number, guid, type_id, modified, tags, fields in database.execute(
+        "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
     ):
         note_type = frame.note_types.get(type_id)
         if note_type is None or not note_type.fields or not note_type.templates:
@@ -174,4 +178,4 @@ def _notes(database: sqlite3.Connection, frame: Frame, skipped: _Skipped) -> Ite
         if tags not in tags_of:
             tags_of[tags] = tuple(str(tags).split())
         seconds = min(max(int(modified), 0), LAST_SECOND)
-        yield AnkiNote(int(number), str(guid), type_id, seconds, tags_of[tags], tuple(values), str(sort))
+        yield AnkiNote(int(number), str(guid), type_id, seconds, tags_of[tags], tuple(values), "")

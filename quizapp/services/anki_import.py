@@ -1,10 +1,11 @@
 """Anki packages into the library: all of one, or nothing."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
+from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
 from typing import cast
 
@@ -225,7 +226,7 @@ def _notes(work: _Import) -> tuple[int, int, int]:
             at = instant(note.modified)
             given = "html" if own is None else "plain"
             new.append(
-                (work.owner_id, type_id, note.id, note.guid, "", "anki", place, json.dumps(fields), given,
+                (work.owner_id, type_id, note.id, note.guid, "", "anki", place, _as_json(fields), given,
                  tags_json(note.tags), "kept", created, at)
             )  # fmt: skip
         elif row.note_type_id != type_id:
@@ -252,6 +253,11 @@ def _notes(work: _Import) -> tuple[int, int, int]:
     )
     work.notes.update(zip(coming.values(), numbers, strict=True))
     return len(new) + drafts, updated, unchanged
+
+
+def _as_json(fields: Mapping[str, str]) -> str:
+    """What `json.dumps` gives, in a third of its time."""
+    return "{" + ", ".join([f"{quoted(name)}: {quoted(text)}" for name, text in fields.items()]) + "}"
 
 
 def _cards(work: _Import) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Queries that take whole decks out for a package, and put whole packages in, many rows at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -52,6 +52,17 @@ def card_rows(session: DbSession, owner_id: int, card_ids: Iterable[int]) -> Ite
             .with_for_update(of=CardRow)
         )
         yield from session.execute(wanted).all()
+
+
+def card_numbers(session: DbSession, owner_id: int, note_ids: Iterable[int]) -> dict[tuple[int, int], int]:
+    """The numbers of the notes' cards by note and face."""
+    found = {}
+    for batch in _batches(note_ids):
+        wanted = select(CardRow.note_id, CardRow.ord, CardRow.id).where(
+            CardRow.owner_id == owner_id, CardRow.note_id.in_(batch)
+        )
+        found.update({(note_id, ord_): id_ for note_id, ord_, id_ in session.execute(wanted)})
+    return found
 
 
 def reviews_of(session: DbSession, card_ids: Iterable[int]) -> dict[int, list[Any]]:

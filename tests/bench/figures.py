@@ -15,6 +15,7 @@ from quizapp.exchange.articles import read_article
 from quizapp.generator.language import load_pipeline
 from quizapp.generator.pipeline import generate
 from quizapp.notes import Deck, DeckNote, NoteType
+from tests.bench import anki_packages
 from tests.bench.measure import Figure, compare, peak_memory
 from tests.bench.studying import study_growth, study_speed
 
@@ -113,4 +114,5 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "generate-memory": generator_memory,
     "start-up": start_up,
     "export-plain": plain_export,
+    **anki_packages.FIGURES,
 }
