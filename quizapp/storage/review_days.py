@@ -20,15 +20,12 @@ def _sums() -> dict[str, ColumnElement[Any]]:
     steps of a day or more, unless they had no part in the schedule.
     """
     review = ReviewRow
-    from_anki = review.anki_kind.is_not(None)
-    interval = case((from_anki, func.coalesce(review.anki_interval_before, 0)), else_=review.interval_before)
+    interval = review.anki_interval_before
     is_mature = interval >= MATURE
-    ours = or_(review.kind.in_(("review", "ahead")), review.takes_review)
-    theirs = and_(
+    asked = and_(
         or_(review.anki_kind == 1, interval >= 1, interval <= -_DAY_SECONDS),
         or_(review.anki_kind != 3, review.anki_factor != 0),
     )
-    asked = case((from_anki, theirs), else_=ours)
     recalled = review.rating > 1
     conditions = {
         "learning": review.kind == "learn",

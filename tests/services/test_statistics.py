@@ -39,19 +39,23 @@ def decks(session, owner_id):
     return found
 
 
+KINDS = ("learn", "review", "relearn", "ahead", "manual")
+
+
 def add_reviews(session, owner_id, instants, chance):
     cards = session.scalars(select(CardRow).order_by(CardRow.id)).all()
-    taken = session.scalar(select(func.count()).select_from(ReviewRow))
-    for number, at in enumerate(instants, start=taken):
+    taken = session.scalar(select(func.max(ReviewRow.anki_id))) or 0
+    for number, at in enumerate(instants, start=taken + 1):
         card = chance.choice(cards)
         kind = chance.choice(("learn", "review", "review", "relearn", "ahead", "manual"))
         state = {"learn": chance.choice(("new", "learning")), "relearn": "relearning"}.get(kind, "review")
+        before = chance.choice((1, 20, 21)) if kind in ("review", "ahead") else 0
         session.add(
             ReviewRow(
                 owner_id=owner_id, card_id=card.id, deck_id=card.deck_id, card_version=1, kind=kind, state=state,
-                rating=chance.choice((1, 2, 3, 4)), takes_review=kind == "review",
-                interval_before=chance.choice((1, 20, 21)), interval_days=1, duration_ms=chance.randrange(60_000),
-                reviewed_at=at, anki_id=number, anki_kind=1, anki_interval=1, anki_interval_before=1, anki_factor=500,
+                rating=chance.choice((1, 2, 3, 4)), takes_review=kind == "review", interval_before=before,
+                interval_days=1, duration_ms=chance.randrange(60_000), reviewed_at=at, anki_id=number,
+                anki_kind=KINDS.index(kind), anki_interval=1, anki_interval_before=before, anki_factor=500,
             )
         )  # fmt: skip
     session.commit()
