@@ -23,9 +23,7 @@ def instant_number(at: datetime) -> int:
     return (at - _EPOCH) // timedelta(milliseconds=1)
 
 
-def log_values(
-    before: CardState, after: CardState, *, kind: str, now: datetime, calendar: Calendar
-) -> dict[str, int]:
+def log_values(before: CardState, after: CardState, *, kind: str, now: datetime, calendar: Calendar) -> dict[str, int]:
     """What Anki would write in its log of an answer given now, by column."""
     return {
         "anki_kind": _KINDS.index(kind),
