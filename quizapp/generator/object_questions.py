@@ -151,7 +151,7 @@ def charged_with(fact: Fact, context: Context) -> Iterator[Question]:
 NOT_ASKED_WITH = {"as", "like", "than", "of", "including", "without", "despite", "besides", "per"}
 
 
-ASKED_OF_THINGS = {"with", "by", "about", "against"}
+ASKED_OF_THINGS = {"with", "by", "about", "against", "through"}
 
 
 LOCAL = {"in", "at", "on", "into", "near"}
@@ -175,11 +175,11 @@ def obliques(fact: Fact, context: Context) -> Iterator[Question]:
         named = asked.tag in {"person", "organization", "place", "name"}
         if not named and preposition.lower_ not in ASKED_OF_THINGS:
             continue
-        if asked.words == "what":
+        if asked.words == "what" and (preposition.lower_ != "through" or len(asked.span) < 3):
             continue  # "To what can it lead?", "By what was it saved?"
         composer = Composer(fact, context, answer=asked.entity)
         text = composer.inverted_question(f"{preposition.lower_} {asked.words}", without=part)
-        kind = "agent" if part.role is Role.AGENT else "oblique"
+        kind = "agent" if part.role is Role.AGENT else "means" if asked.words == "what" else "oblique"
         sure = certainty(fact, context) * (0.9 if named else 0.75)
         yield Question(text, shown(asked, fact, context), asked.span, kind, asked.tag, asked.words, sure)
 

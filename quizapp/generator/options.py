@@ -113,6 +113,7 @@ class Options:
     # Nor does one clause: who, what and when of it are the same fact seen from several sides. Two are siblings, a third
     # asks for another name or number.
     cards_per_clause: int = 3
+    cards_per_clause_uncapped: int = 5
 
     # More cards with one answer than this and it is guessed without reading the question.
     cards_per_answer: int = 5

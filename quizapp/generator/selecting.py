@@ -131,10 +131,12 @@ def _may_join(candidate: Candidate, chosen: _Chosen, options: Options) -> bool:
     if not at or candidate.kind == "member":
         return True
     first = chosen.items[at[0]].candidate
-    if len(at) >= options.cards_per_clause:
+    most = options.cards_per_clause if options.max_cards is None else options.cards_per_clause_uncapped
+    if len(at) >= most:
         return False
     if len(at) > 1:
-        return _specific(candidate) and candidate.kind not in {"subject", *chosen.kinds_of(candidate)}
+        other_side = candidate.kind not in SIDES or _specific(candidate)
+        return other_side and candidate.kind not in {"subject", *chosen.kinds_of(candidate)}
     if {first.note_type, candidate.note_type} != {NoteType.BASIC}:
         return False
     if first.kind == candidate.kind or "plan" in {first.kind, candidate.kind}:

@@ -184,7 +184,7 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
         return
     if fact.parts(Role.INFINITIVE, Role.CLAUSE) or fact.subject.words[0].lower_ in {"all", "most", "many", "some"}:
         return
-    subject = asked_for(fact.subject.head, context.mentions)
+    subject = asked_for(fact.subject.head, context.mentions) or _meant(fact, context)
     if subject is None or part.words[0].lower_ in {"part", "one"} or part.head.lemma_.lower() in VAGUE_NOUNS:
         return
     composer = Composer(fact, context)
@@ -207,6 +207,14 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
     sure = certainty(fact, context) * 0.9
     text = composer.inverted_question("what", without=part)
     yield Question(text, article_text(span, fact, context), span, "definition", "definition", "what", sure)
+
+
+def _meant(fact: Fact, context: Context) -> Asked | None:
+    """What a pronoun stands for, when that is a thing with a name."""
+    entity = context.mentions.entity_of(fact.subject.head)
+    if entity is None or entity.kind == "person" or fact.subject.head.pos_ != "PRON":
+        return None
+    return Asked("what", entity.name, fact.subject.words, entity.plural, "organization", entity)
 
 
 def _spelled_out(fact: Fact, context: Context) -> Iterator[Question]:
