@@ -13,6 +13,7 @@ import click
 
 from quizapp.article import Article
 from quizapp.errors import InputError, QuizError
+from quizapp.services.progress import Tell, tell_nobody
 
 STDIN = "-"
 OLDEST = datetime(1980, 1, 1, tzinfo=UTC)
@@ -189,13 +190,18 @@ def article_progress() -> Callable[[float], None] | None:
 
 
 @contextlib.contextmanager
-def steps_shown(source: str) -> Iterator[Callable[[str], None]]:
+def steps_shown(source: str) -> Iterator[Tell]:
     """What shows on stderr which step of a file's import is under way, when a person is watching."""
     if not sys.stderr.isatty():
-        yield lambda _step: None
+        yield tell_nobody
         return
+
+    def show(text: str, done: int = 0, total: int | None = None, /) -> None:
+        share = f" {100 * done // total} %" if total else ""
+        click.echo(f"\r\x1b[K{source}: {text.lower()} ...{share}", nl=False, err=True)
+
     try:
-        yield lambda step: click.echo(f"\r\x1b[K{source}: {step.lower()} ...", nl=False, err=True)
+        yield show
     finally:
         click.echo("\r\x1b[K", nl=False, err=True)
 

@@ -24,6 +24,7 @@ from quizapp.services.anki_reviews import merge_reviews
 from quizapp.services.decks import LONGEST_NAME
 from quizapp.services.import_record import Done, after_import, before_import
 from quizapp.services.media import take_media
+from quizapp.services.progress import Tell, tell_nobody
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import bulk, cards, incoming, notes, owners, packages
 from quizapp.storage.database import DbSession
@@ -64,6 +65,7 @@ class _Import:
     now: datetime
     calendar: Calendar
     contents: AnkiContents
+    tell: Tell
     types: dict[int, tuple[int, NoteType | None, tuple[str, ...]]] = field(default_factory=dict)
     decks: dict[int, int] = field(default_factory=dict)
     notes: dict[int, int] = field(default_factory=dict)
@@ -94,16 +96,25 @@ def import_package(
 
 
 def take_contents(
-    session: DbSession, owner_id: int, contents: AnkiContents, *, now: datetime, calendar: Calendar, media: Path
+    session: DbSession,
+    owner_id: int,
+    contents: AnkiContents,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    media: Path,
+    tell: Tell = tell_nobody,
 ) -> ImportedPackage:
     """`import_package` within the transaction of the caller."""
     before = before_import(session, owner_id, (note.guid for note in contents.notes))
+    tell("Storing the pictures and sounds")
     names, left_out = _media(session, owner_id, contents, media)
     if names:
         notes_ = (note._replace(fields=tuple(renamed(one, names) for one in note.fields)) for note in contents.notes)
         contents = replace(contents, notes=tuple(notes_))
     contents = replace(contents, skipped=(*contents.skipped, *left_out))
-    work = _Import(session, owner_id, now, calendar, contents)
+    work = _Import(session, owner_id, now, calendar, contents, tell)
+    tell("Storing the notes")
     _note_types(work)
     _decks(work)
     added, updated, unchanged = _notes(work)
@@ -267,7 +278,9 @@ def _cards(work: _Import) -> tuple[int, int]:
     last = {deck_id: cards.last_position(session, deck_id) for deck_id in set(work.decks.values())}
     decks = {anki_id: (deck_id, last[deck_id]) for anki_id, deck_id in work.decks.items()}
     with incoming.incoming(session, rows.path) as coming:
+        work.tell("Storing the cards")
         incoming.add_cards(session, owner_id, coming, notes=work.notes, decks=decks, now=work.now)
+        work.tell("Storing the reviews")
         added = incoming.add_reviews(session, owner_id, coming)
         merged = merge_reviews(session, owner_id, rows, coming, calendar=work.calendar)
     return added + merged.added, merged.merged

@@ -1,6 +1,6 @@
 """Decks of every kind of file into the library: all of a file, or nothing of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -21,6 +21,7 @@ from quizapp.scheduling.calendar import Calendar
 from quizapp.services.anki_import import ImportedPackage, take_contents
 from quizapp.services.import_record import write_record
 from quizapp.services.markdown_import import take_cards
+from quizapp.services.progress import Tell, tell_nobody
 from quizapp.services.text_import import take_text
 from quizapp.services.transaction import one_transaction
 from quizapp.services.transfer import ImportedDeck, take_deck
@@ -105,7 +106,7 @@ def bring_in(
     now: datetime,
     calendar: Calendar,
     media: Path,
-    tell: Callable[[str], None] = lambda _step: None,
+    tell: Tell = tell_nobody,
 ) -> BroughtIn:
     """Take in the deck or decks in the file; `InputError` names the file, the place in it and what to do.
 
@@ -115,11 +116,11 @@ def bring_in(
     name = " ".join(name.split())
     tell(READING)
     read = _read(file, name=name, zone=calendar.zone)
-    tell(STORING)
+    tell(COMPARING)
     return _take(session, owner_id, read, name=name, now=now, calendar=calendar, media=media, tell=tell)
 
 
-READING, STORING, ENDING = "Reading the file", "Storing the notes", "Finishing"
+READING, COMPARING, ENDING = "Reading the file", "Comparing with your notes", "Finishing"
 """The steps of an import."""
 
 
@@ -143,14 +144,14 @@ def _take(
     now: datetime,
     calendar: Calendar,
     media: Path,
-    tell: Callable[[str], None],
+    tell: Tell,
 ) -> BroughtIn:
     found: ImportedPackage | ImportedDeck
     skipped: tuple[str, ...] = ()
     if isinstance(read, AnkiContents):
-        found = take_contents(session, owner_id, read, now=now, calendar=calendar, media=media)
+        found = take_contents(session, owner_id, read, now=now, calendar=calendar, media=media, tell=tell)
     elif isinstance(read, TextNotes):
-        found = take_text(session, owner_id, read, now=now, calendar=calendar, media=media)
+        found = take_text(session, owner_id, read, now=now, calendar=calendar, media=media, tell=tell)
     elif isinstance(read, MarkdownDeck):
         found = take_cards(session, owner_id, read, now=now)
         if read.repeated:

@@ -21,12 +21,15 @@ from quizapp.notes import DeckNote, NoteType, cards_of, make_guid, next_modified
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.anki_faces import anki_type
 from quizapp.services.anki_import import ImportedPackage, take_contents
+from quizapp.services.progress import Tell, tell_nobody
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import packages
 from quizapp.storage.database import DbSession
 from quizapp.storage.rows import NoteRow
 
 _LONGEST_GUID = 64
+_TOLD = 500
+"""Rows after which it is told again how far it is."""
 _NO_TYPE = "the note type {name!r} is not here: import a package (.apkg) with such a note first"
 _NO_FIRST = "the first field is empty: fill it in"
 _NO_CARD = "it makes no card: write a question and an answer, with the separator between them"
@@ -88,17 +91,26 @@ def import_text(
 
 
 def take_text(
-    session: DbSession, owner_id: int, text: TextNotes, *, now: datetime, calendar: Calendar, media: Path
+    session: DbSession,
+    owner_id: int,
+    text: TextNotes,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    media: Path,
+    tell: Tell = tell_nobody,
 ) -> ImportedPackage:
     """`import_text` within the transaction of the caller."""
     reading = _prepared(session, owner_id, text)
-    for row in text.rows:
+    for number, row in enumerate(text.rows):
+        if number % _TOLD == 0:
+            tell("Comparing with your notes", number, len(text.rows))
         _read(reading, row)
     if not reading.targets:
         reason, numbers = next(iter(reading.skipped.items()))
         raise InputError(f"{text.name}, line {numbers[0]}: no note can be taken in: {reason}.")
     contents = _contents(session, owner_id, reading, now=now)
-    found = take_contents(session, owner_id, contents, now=now, calendar=calendar, media=media)
+    found = take_contents(session, owner_id, contents, now=now, calendar=calendar, media=media, tell=tell)
     decks = {anki_deck(target.deck, "").name for target in reading.targets.values()}
     return replace(found, decks=tuple(sorted(decks)))
 

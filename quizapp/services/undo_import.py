@@ -4,7 +4,7 @@ The library becomes what it was before, but for what was done since: a note that
 after the import stays as it is, and so do the deck and the note type that it needs.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +12,15 @@ from typing import Any
 
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.exchange.anki_media import named_in
+from quizapp.services.progress import Tell, tell_nobody
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import cards, imports, notes, packages
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.storage.import_rows import ImportItemRow, ImportRow
 from quizapp.storage.media import path_of
+
+_AT_ONCE = 1_000
+"""Notes after which it is told again how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def undo_import(
     *,
     now: datetime,
     media: Path,
-    tell: Callable[[str], None] = lambda _step: None,
+    tell: Tell = tell_nobody,
 ) -> UndoPlan:
     """Take the import back, all of it or nothing; raises as `plan_undo`.
 
@@ -105,19 +109,19 @@ def undo_import(
 
 
 @one_transaction
-def _undo(
-    session: DbSession, owner_id: int, import_id: int, *, now: datetime, tell: Callable[[str], None]
-) -> tuple[UndoPlan, set[str]]:
+def _undo(session: DbSession, owner_id: int, import_id: int, *, now: datetime, tell: Tell) -> tuple[UndoPlan, set[str]]:
     """What was done, and the contents of media that nothing has any more."""
     row = _open(session, owner_id, import_id, lock=True)
     work = _work(session, owner_id, row)
-    tell("Restoring what it changed")
-    for item in work.items:
+    for number, item in enumerate(work.items):
+        if number % _AT_ONCE == 0:
+            tell("Restoring what it changed", number, len(work.items))
         _restore(session, owner_id, item)
     session.flush()
-    tell("Removing what it added")
     imports.delete_these(session, owner_id, "cards", work.cards)
-    imports.delete_these(session, owner_id, "notes", work.notes)
+    for start in range(0, len(work.notes), _AT_ONCE):
+        tell("Removing what it added", start, len(work.notes))
+        imports.delete_these(session, owner_id, "notes", work.notes[start : start + _AT_ONCE])
     for name in ("decks", "note_types", "presets"):
         imports.delete_these(session, owner_id, name, imports.unused(session, owner_id, name, row.made[name]))
     gone = _remove_media(session, owner_id, row)
