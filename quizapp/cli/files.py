@@ -4,10 +4,11 @@ import contextlib
 import glob
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import click
 
@@ -15,7 +16,12 @@ from quizapp.article import Article
 from quizapp.errors import InputError, QuizError
 from quizapp.services.progress import Tell, tell_nobody
 
+_T = TypeVar("_T")
 STDIN = "-"
+MOST_PROCESSES = 4
+"""Used when nobody says how many: each holds the language pipeline in memory."""
+WORTH_A_PROCESS = 4
+"""Articles that take as long as starting a process."""
 OLDEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -68,7 +74,7 @@ def read_bytes(source: str, *, whole: bool = False) -> bytes:
     most = -1 if whole else MAX_BYTES + 1
     try:
         if source == STDIN:
-            return _standard_input().read(most)
+            return standard_input().read(most)
         with Path(source).open("rb") as file:
             return file.read(most)
     except OSError as error:
@@ -108,7 +114,8 @@ def read_file(
         raise InputError(error.message.replace("standard input.txt", "standard input"), field=error.field) from error
 
 
-def _standard_input() -> IO[bytes]:
+def standard_input() -> IO[bytes]:
+    """Standard input; InputError when it is closed."""
     if sys.stdin is None:
         raise InputError("standard input is closed: give it an article, or name a file.")
     return sys.stdin.buffer
@@ -206,13 +213,31 @@ def steps_shown(source: str) -> Iterator[Tell]:
         click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def with_progress(items: Sequence[str]) -> Iterable[str]:
-    """``items``, with a progress bar on stderr when a person is watching and there are several."""
-    if len(items) < 2 or not sys.stderr.isatty():
+def processes(wanted: int | None, total: int | None) -> int:
+    """How many processes to use: those that are wanted, else one a core, when there is enough to do for them."""
+    if wanted is not None:
+        return wanted
+    most = min(os.cpu_count() or 1, MOST_PROCESSES)
+    return most if total is None else max(1, min(most, total // WORTH_A_PROCESS))
+
+
+def with_progress(items: Iterable[_T], *, total: int | None, label: str = "Articles") -> Iterable[_T]:
+    """``items``, with a progress bar and a rate on stderr when a person is watching and there are several."""
+    if total == 1 or not sys.stderr.isatty():
         return items
-    return _bar(items)
+    return _bar(items, total, label)
 
 
-def _bar(items: Sequence[str]) -> Iterator[str]:
-    with click.progressbar(items, label="Articles", file=sys.stderr, show_pos=True) as bar:
-        yield from bar
+def _bar(items: Iterable[_T], total: int | None, label: str) -> Iterator[_T]:
+    began = time.monotonic()
+    done = 0
+
+    def rate(_item: _T | None) -> str:
+        return f"{done / max(time.monotonic() - began, 0.001):.1f}/s" if done else ""
+
+    with click.progressbar(
+        items, length=total, label=label, file=sys.stderr, show_pos=True, item_show_func=rate
+    ) as bar:
+        for item in bar:
+            done += 1
+            yield item

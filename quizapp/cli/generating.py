@@ -3,8 +3,9 @@
 import contextlib
 import io
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import IO
 
 import click
 
@@ -15,12 +16,15 @@ from quizapp.cli.files import (
     about,
     article_progress,
     expand_sources,
-    file_time,
     print_line,
+    processes,
     read_file,
     with_progress,
     writing,
 )
+from quizapp.cli.making import Made, Making, failed, make, make_apart
+from quizapp.cli.resuming import appending
+from quizapp.cli.sources import Source, count_sources, each_source, is_corpus
 from quizapp.errors import InputError, QuizError
 from quizapp.notes import Deck
 
@@ -71,6 +75,14 @@ chapters_option = click.option(
 )
 
 
+lines_option = click.option(
+    "--lines", "as_lines", is_flag=True, help="Each line of the plain text files, or of standard input, is an article."
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1, 64), metavar="N", help="Work in N processes. Default: one a core, at most 4."
+)
+
+
 @click.command(epilog="Example: quizapp generate article.txt --format apkg -o article.apkg")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
@@ -90,6 +102,13 @@ chapters_option = click.option(
     callback=_moment,
     help="When the notes count as written. Default: the file's own time.",
 )
+@lines_option
+@jobs_option
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="With --format json and -o: add to OUT, and leave out the sources whose results it has.",
+)
 @click.pass_context
 def generate(
     context: click.Context,
@@ -102,60 +121,75 @@ def generate(
     max_cards: int | None,
     rejected: bool,
     modified: datetime | None,
+    as_lines: bool,
+    jobs: int | None,
+    resume: bool,
 ) -> None:
     """Write cards about articles in files or at links; - reads plain text from standard input. Needs no library.
 
     A SOURCE is a .txt, .md, .html, .mhtml, .pdf, .docx, .epub or .eml file, a link (https://...), a
-    folder of such files, or a pattern such as 'news/**/*.pdf'."""
-    from quizapp.config import read_pipeline_name
-    from quizapp.exchange import cards_json, cards_text
-    from quizapp.exchange.anki import write_package
-    from quizapp.exchange.deckfile import write_deck
-    from quizapp.services.generation import make_generator
+    folder of such files, or a pattern such as 'news/**/*.pdf'. A .jsonl file holds many articles, one a
+    line: {"text": "...", "title": "...", "url": "...", "author": "...", "published": "2025-01-28"}.
 
-    sources = tuple(expand_sources(sources))
-    if title is not None and len(sources) > 1:
+    Results come in the order of the sources, each as soon as it and those before it are there."""
+    from quizapp.config import read_pipeline_name
+
+    paths = tuple(expand_sources(sources))
+    corpora = any(is_corpus(path, as_lines=as_lines) for path in paths)
+    if title is not None and (len(paths) > 1 or corpora):
         raise click.UsageError("--title is for one SOURCE.")
-    if form == "yaml" and len(sources) > 1:
+    if form == "yaml" and (len(paths) > 1 or corpora):
         raise click.UsageError("--format yaml takes one SOURCE: a deck file holds one deck.")
     if form == "apkg":
-        sources = tuple(dict.fromkeys(sources))  # each note once
+        paths = tuple(dict.fromkeys(paths))  # each note once
     if form == "apkg" and output is None and sys.stdout.isatty():
         raise click.UsageError("--format apkg needs -o FILE.apkg.")
+    if resume and (form != "json" or not output):
+        raise click.UsageError("--resume is for --format json with -o OUT.")
 
-    write_cards = make_generator(
-        read_pipeline_name(), max_cards=max_cards, progress=article_progress() if len(sources) == 1 else None
-    )
+    making = Making(read_pipeline_name(), form, title, published, chapters, max_cards, rejected, modified)
     decks: list[Deck] = []
-    failed = False
+    has_failed = False
     with contextlib.ExitStack() as stack:
-        out = stack.enter_context(writing(output, sources)) if form in ("text", "json") else io.BytesIO()
-        for source in with_progress(sources):
-            try:
-                article = read_file(source, title=title, published=published, chapters=chapters)
-                generated = write_cards(article)
-            except QuizError as error:
-                failed = True
-                if form == "json":
-                    print_line(out, cards_json.json_line(cards_json.failed_json(source, about(source, error))))
-                complain(f"quizapp: {about(source, error)}")
-                continue
-            if form == "json":
-                line = cards_json.generated_json(source, article, generated, rejected=rejected)
-                print_line(out, cards_json.json_line(line))
-            elif form == "text":
-                print_line(out, cards_text.generated_text(article, generated, rejected=rejected))
-            else:
-                if not generated.notes:
-                    complain(f"quizapp: {source}: no card could be made of it.")
-                name = article.title or Path(source).stem
-                decks.append(
-                    cards_json.generated_deck(article, generated, name=name, modified=modified or file_time(source))
-                )
+        out: IO[bytes] = io.BytesIO()
+        done: dict[str, bool] = {}
+        if resume and output:
+            out, done = stack.enter_context(appending(output))
+            has_failed = any(done.values())
+        elif form in ("text", "json"):
+            out = stack.enter_context(writing(output, paths))
+        total = count_sources(paths, as_lines=as_lines)
+        left = (source for source in each_source(paths, as_lines=as_lines) if source.name not in done)
+        left_total = None if total is None else max(total - len(done), 0)
+        for made in with_progress(_make_all(making, left, jobs, left_total), total=left_total):
+            if made.text is not None:
+                print_line(out, made.text)
+            if made.deck is not None:
+                decks.append(made.deck)
+            has_failed = has_failed or made.error is not None
+            if (said := made.error or made.remark) is not None:
+                complain(f"quizapp: {said}")
     if decks:
-        with writing(output, sources) as out:
+        from quizapp.exchange.anki import write_package
+        from quizapp.exchange.deckfile import write_deck
+
+        with writing(output, paths) as out:
             out.write(write_package(decks) if form == "apkg" else write_deck(decks[0]).encode())
-    context.exit(1 if failed else 0)
+    context.exit(1 if has_failed else 0)
+
+
+def _make_all(making: Making, sources: Iterable[Source], jobs: int | None, total: int | None) -> Iterator[Made]:
+    """What is made of each source, in order."""
+    jobs = processes(jobs, total)
+    if jobs == 1:
+        progress = article_progress() if total == 1 else None
+        for source in sources:
+            yield make(making, source, progress)
+        return
+    from quizapp.services.many import in_order
+
+    for source, made in in_order(make_apart, sources, making, jobs=jobs):
+        yield failed(making, source, about(source.name, made)) if isinstance(made, QuizError) else made
 
 
 @click.command(epilog="Example: quizapp read article.md --format json")

@@ -117,7 +117,8 @@ def import_(context: click.Context, files: tuple[str, ...], given_as: str | None
     failed = False
     with _library() as library:
         write_cards = make_generator(library.settings.pipeline)
-        for source in with_progress(expand_sources(files, also=tuple(SUFFIXES))):
+        sources = expand_sources(files, also=tuple(SUFFIXES))
+        for source in with_progress(sources, total=len(sources)):
             try:
                 if _is_deck(source, given_as):
                     click.echo(_import_deck(library, source))

@@ -50,7 +50,7 @@ def run_job(report: Report, settings: Settings, job: ClaimedJob) -> dict[str, An
     upload = settings.uploads_dir / job.upload if job.upload is not None else None
     if upload is not None and not upload.is_file():
         raise InputError("The file that was given is no longer there: choose it again.")
-    engine = open_engine(settings.database_url)
+    engine = open_engine(settings.database_url, patient=True)
     try:
         with Session(engine) as session:
             return dict(KINDS[job.kind](Work(job.owner_id, session, settings, upload, report), job.payload))

@@ -26,7 +26,7 @@ from quizapp.errors import QuizError
 
 IDLE_SECONDS = 300.0
 """How long a child without work is kept: it holds the language pipeline in memory."""
-MAX_CALLS = 200
+MAX_CALLS = 2000
 """Calls after which a child makes room for a fresh one, so that what a library leaks stays small."""
 STEP_SECONDS = 0.2
 """A child says how far it is at most this often."""
@@ -149,8 +149,12 @@ class Child:
                 continue
             return outcome(*said)  # type: ignore[no-any-return]
 
+    def end(self) -> None:
+        """Have it end at once; whoever listens to it is told that it died."""
+        self._process.kill()
+
     def kill(self) -> None:
-        """End it at once."""
+        """End it at once, and forget it."""
         self._process.kill()
         self._process.join()
         self._connection.close()
@@ -171,16 +175,19 @@ def outcome(said: Said, value: Any) -> Any:
 
 
 class Children:
-    """Warm children, as many as are in use at once."""
+    """Warm children, as many as are in use at once, lent to one thread at a time."""
 
     def __init__(self) -> None:
         self._free: list[Child] = []
+        self._lent: set[Child] = set()
         self._lock = threading.Lock()
 
     @contextlib.contextmanager
     def lend(self) -> Iterator[Child]:
         """A child for this thread; killed when it is not given back in good order."""
         child = self._take()
+        with self._lock:
+            self._lent.add(child)
         try:
             yield child
         except QuizError:  # which is an answer like any other
@@ -191,6 +198,9 @@ class Children:
             raise
         else:
             self._give(child)
+        finally:
+            with self._lock:
+                self._lent.discard(child)
 
     def reap(self, *, idle: float = IDLE_SECONDS) -> None:
         """End the children that had no work for ``idle`` seconds."""
@@ -201,7 +211,11 @@ class Children:
             child.kill()
 
     def close(self) -> None:
-        """End those that are not lent."""
+        """End them all; who waits for one is told that it died."""
+        with self._lock:
+            lent = list(self._lent)
+        for child in lent:
+            child.end()
         self.reap(idle=0)
 
     def _take(self) -> Child:

@@ -211,6 +211,12 @@ def waiting_jobs(session: DbSession) -> list[int]:
 
 
 @one_transaction
+def forget_job(session: DbSession, owner_id: int, job_id: int) -> None:
+    """Take the owner's job, which is over, from the list."""
+    session.delete(_required(session, owner_id, job_id))
+
+
+@one_transaction
 def forget_finished(session: DbSession, *, before: datetime) -> list[str]:
     """Delete the jobs that ended before that; the names of the uploads that they no longer need."""
     return jobs.delete_finished(session, before=before)

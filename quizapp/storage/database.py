@@ -15,6 +15,8 @@ from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT = 10_000
 """Milliseconds a writer waits for another one's transaction."""
+PATIENT_TIMEOUT = 600_000
+"""The same for work that nobody waits for in front of a page: the longest import takes minutes."""
 
 _READING = "quizapp_reading"
 _ATTACHED = "quizapp_attached"
@@ -82,11 +84,20 @@ def prepare_engine(engine: Engine) -> None:
         event.listen(engine, "checkin", _on_checkin)
 
 
-def open_engine(url: str) -> Engine:
-    """An engine of its own on the database, for work outside the app; its caller disposes of it."""
+def open_engine(url: str, *, patient: bool = False) -> Engine:
+    """An engine of its own on the database, for work outside the app; its caller disposes of it.
+
+    A ``patient`` one waits for another's long transaction, where a page would tell the person.
+    """
     engine = create_engine(url)
     prepare_engine(engine)
+    if patient and engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _be_patient)
     return engine
+
+
+def _be_patient(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {PATIENT_TIMEOUT}").close()
 
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:

@@ -2,6 +2,7 @@
 
 from quizapp.jobs.kinds.add_article import add_article
 from quizapp.jobs.kinds.fit_parameters import apply_fit, fit_parameters
+from quizapp.jobs.kinds.import_articles import import_articles
 from quizapp.jobs.kinds.imports import import_decks, take_back
 from quizapp.jobs.kinds.read_source import read_source
 from quizapp.jobs.work import Kind
@@ -13,4 +14,5 @@ KINDS: dict[str, Kind] = {
     "fit-parameters": fit_parameters,
     "apply-fit": apply_fit,
     "read-source": read_source,
+    "import-articles": import_articles,
 }

@@ -1,0 +1,96 @@
+"""Many articles with one command: corpora, several processes, going on where it stopped."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.serving import environment as library_environment
+from tests.serving import run_command
+
+NUMBER = 24
+
+
+@pytest.fixture
+def environment(tmp_path):
+    return library_environment(tmp_path / "library")
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """Articles of one line each, with two in the middle that can't be used."""
+    path = tmp_path / "corpus.jsonl"
+    texts = [f"Ada Bell opened the Mill {i} bakery in {1900 + i}." for i in range(NUMBER)]
+    lines = [json.dumps({"text": text, "title": f"Bakery {i}"}) for i, text in enumerate(texts)]
+    path.write_text("\n".join([*lines[:5], "nonsense", "", '{"text": 7}', *lines[5:]]) + "\n")
+    return path
+
+
+def sources(output):
+    return [json.loads(line)["source"] for line in output.splitlines()]
+
+
+def test_results_of_several_processes_are_those_of_one_in_the_same_order(environment, corpus):
+    one = run_command(environment, "generate", corpus, "--format", "json", "--jobs", 1)
+    two = run_command(environment, "generate", corpus, "--format", "json", "--jobs", 2)
+    assert one == two
+    status, out, err = two
+    assert status == 1
+    assert sources(out) == [f"{corpus}:{number}" for number in range(1, NUMBER + 4) if number != 7]
+    assert [line.split(": ", 2)[1] for line in err.splitlines()] == [f"{corpus}:6", f"{corpus}:8"]
+    third = json.loads(out.splitlines()[2])
+    assert third["article"]["title"] == "Bakery 2"
+    assert all(card["evidence"]["text"] in third["article"]["text"] for card in third["cards"])
+
+
+def test_a_killed_command_goes_on_where_it_stopped(environment, corpus, tmp_path):
+    argv = ("generate", corpus, "--format", "json", "--jobs", "2")
+    whole = run_command(environment, *argv)[1]
+    out = tmp_path / "out.jsonl"
+    command = [sys.executable, "-m", "quizapp", *map(str, argv), "-o", str(out), "--resume"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
+        while not (out.exists() and out.read_text().count("\n") >= 3):
+            time.sleep(0.01)
+            assert process.poll() is None
+        process.send_signal(signal.SIGKILL)
+    stopped = out.read_text()
+    assert whole.startswith(stopped)
+    out.write_text(stopped + whole[len(stopped) : len(stopped) + 40])  # a line that was cut off
+    status, printed, _ = run_command(environment, *argv, "-o", out, "--resume")
+    assert (status, printed) == (1, "")
+    assert out.read_text() == whole
+    assert run_command(environment, *argv, "-o", out, "--resume")[0] == 1
+    assert out.read_text() == whole
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["--resume"], "--resume is for --format json with -o OUT"),
+        (["--format", "yaml"], "--format yaml takes one SOURCE"),
+        (["--title", "x"], "--title is for one SOURCE"),
+        (["--jobs", "0"], "--jobs"),
+    ],
+)
+def test_what_can_not_be_asked_of_a_corpus(environment, corpus, argv, message):
+    status, out, err = run_command(environment, "generate", corpus, *argv)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert message in err
+
+
+def test_another_file_is_not_added_to(environment, corpus, tmp_path):
+    out = tmp_path / "notes.txt"
+    out.write_text("mine\n")
+    status, _, err = run_command(environment, "generate", corpus, "--format", "json", "-o", out, "--resume")
+    assert (status, "notes.txt:1 is no result of quizapp generate" in err) == (1, True)
+    assert out.read_text() == "mine\n"
+
+
+def test_each_line_of_a_plain_file_is_an_article_when_asked(environment, tmp_path):
+    path = tmp_path / "corpus.txt"
+    path.write_text("Ada Bell opened a bakery in 1901.\n\nTom Reed sold a mill in 1902.\n")
+    status, out, err = run_command(environment, "generate", path, "--lines", "--format", "json")
+    assert (status, err, sources(out)) == (0, "", [f"{path}:1", f"{path}:3"])
