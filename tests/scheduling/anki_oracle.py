@@ -22,6 +22,7 @@ def main() -> None:
         col = Collection(str(Path(folder) / "collection.anki2"))
         col.set_config("fsrs", True)
         col.set_config("loadBalancerEnabled", False)
+        col.set_config("rollover", request.get("rollover", 4))
         try:
             answer = {"memory": memory, "answers": answers, "fuzz": fuzz}[request["do"]](col, request)
         finally:
