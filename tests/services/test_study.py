@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.scheduling.schedule import CardState, Rating
@@ -14,7 +14,6 @@ from quizapp.services.study import answer, next_card, summary
 from quizapp.storage.cards import card_row, state_of
 from quizapp.storage.database import db
 from quizapp.storage.history_rows import ReviewRow
-from quizapp.storage.rows import CardRow
 from tests.services import made
 
 
@@ -167,38 +166,3 @@ def test_a_failure_after_the_card_moved_leaves_it_where_it_was(session, owner_id
     with pytest.raises(OSError, match="disk full"):
         grade(session, owner_id, card)
     assert (stored(session, owner_id, card), reviews(session)) == ((CardState(), 1), 0)
-
-
-def test_no_query_in_a_loop(session, owner_id, deck_id):
-    def queries(work):
-        seen = []
-        listener = lambda *arguments: seen.append(arguments[2])  # noqa: E731 - kept to be removed again
-        event.listen(session.get_bind(), "before_cursor_execute", listener)
-        try:
-            session.rollback()
-            work()
-        finally:
-            event.remove(session.get_bind(), "before_cursor_execute", listener)
-        return len([statement for statement in seen if not statement.startswith("BEGIN")])
-
-    def counted(number):
-        card = shown(session, owner_id, deck_id).card
-        return (
-            queries(lambda: shown(session, owner_id, deck_id)),
-            queries(lambda: list_decks(session, owner_id, now=made.NOW, calendar=made.CALENDAR)),
-            queries(lambda: grade(session, owner_id, card, request_id=f"count {number}")),
-        )
-
-    few = counted(1)
-    assert few[0] <= 14
-    assert few[1] <= 10
-    assert few[2] <= 10
-    first = session.scalars(select(CardRow).where(CardRow.deck_id == deck_id).order_by(CardRow.id)).first()
-    session.add_all(
-        CardRow(
-            owner_id=owner_id, note_id=first.note_id, deck_id=deck_id, ord=10 + number, position=50, created_at=made.NOW
-        )
-        for number in range(50)
-    )
-    session.commit()
-    assert counted(2) == few
