@@ -17,7 +17,7 @@ from quizapp.generator.pipeline import generate
 from quizapp.notes import Deck, DeckNote, NoteType
 from tests.bench import anki_packages
 from tests.bench.measure import Figure, compare, peak_memory
-from tests.bench.studying import study_growth, study_speed
+from tests.bench.studying import server_memory, study_growth, study_http, study_speed
 
 DECKS = Path(__file__).parents[2] / "decks"
 
@@ -109,6 +109,8 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "study-10k": study_speed(10_000),
     "study-100k": study_speed(100_000),
     "study-growth": study_growth,
+    "study-http": study_http,
+    "server-memory": server_memory,
     "generate": generator_speed,
     "generate-linear": generator_growth,
     "generate-memory": generator_memory,

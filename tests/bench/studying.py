@@ -1,9 +1,12 @@
 """Answering a card and getting the next, beside the real Anki with the same cards; and how that grows with the deck."""
 
 import gc
+import http.client
 import json
+import re
 import statistics
 import time
+import urllib.parse
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +28,7 @@ from quizapp.storage.database import db
 from quizapp.storage.rows import CardRow, NoteRow
 from tests.bench.measure import Figure
 from tests.conftest import migrate, opened, settings_in
+from tests.serving import environment, serving
 
 ANSWERS = 150
 DAYS = 100
@@ -46,19 +50,62 @@ def answering(cards: int) -> tuple[float, float]:
         ours, theirs = _ours(cards), _anki(Path(folder) / "collection.anki2", cards)
         gc.collect()
         gc.freeze()
-        times: tuple[list[float], list[float]] = ([], [])
-        for turn in range(min(ANSWERS, cards // DAYS * 2) + 5):
-            for step, record in zip((ours, theirs), times, strict=True):
-                start = time.perf_counter()
-                step()
-                if turn >= 5:  # the queue is gathered once
-                    record.append(time.perf_counter() - start)
+        medians = _in_turns(ours, theirs)
         gc.unfreeze()
-        return statistics.median(times[0]), statistics.median(times[1])
+        return medians
 
 
-def _ours(number: int) -> Callable[[], None]:
-    """A deck of that many cards, and what answers the card that is shown and gets the next."""
+def _in_turns(ours: Callable[[], None], theirs: Callable[[], None]) -> tuple[float, float]:
+    """Median seconds of each; in the first turns the queue is gathered and loaded is what is loaded once."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for turn in range(ANSWERS + 5):
+        for step, record in zip((ours, theirs), times, strict=True):
+            start = time.perf_counter()
+            step()
+            if turn >= 5:
+                record.append(time.perf_counter() - start)
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
+def over_http(cards: int) -> tuple[float, float, float]:
+    """Median seconds of a grade and the next page over HTTP, ours and Anki's in turns; the server's memory in MiB."""
+    with TemporaryDirectory() as folder:
+        settings = settings_in(Path(folder) / "library")
+        with opened(settings) as app, app.app_context():
+            migrate(settings)
+            _, deck_id = make_deck(cards)
+            db.session.rollback()
+        with serving(environment(settings.data_dir)) as (server, url):
+            medians = _in_turns(_browser(url, deck_id), _anki(Path(folder) / "collection.anki2", cards))
+            status = Path(f"/proc/{server.pid}/status").read_text()
+            memory = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+        return *medians, memory / 1024
+
+
+def _browser(url: str, deck_id: int) -> Callable[[], None]:
+    """What sends the grade of the card that is shown and follows to the next, on one connection as a browser does."""
+    connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=20)
+    path = f"/decks/{deck_id}/study"
+    shown: dict[str, str] = {}
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    def step() -> None:
+        if "request_id" in shown:
+            connection.request("POST", path, urllib.parse.urlencode({**shown, "rating": "3"}), headers)
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == 303
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        headers["Cookie"] = (answer.headers.get("Set-Cookie") or headers.get("Cookie", "")).partition(";")[0]
+        html = answer.read().decode()
+        shown.update(re.findall(r'<input[^>]* name="(card|version|request_id|asked|csrf_token)" value="([^"]*)"', html))
+
+    return step
+
+
+def make_deck(number: int) -> tuple[int, int]:
+    """A deck of that many cards in the library of the app that runs: owner and deck."""
     session = db.session()
     now = datetime.now(UTC)
     owner_id = default_owner(session, now=now).id
@@ -81,6 +128,12 @@ def _ours(number: int) -> Callable[[], None]:
     places = [{"note_id": first[0] + one, "position": one, "due_day": day} for one, day in enumerate(days)]
     session.execute(insert(CardRow), [review | place for place in places])
     session.commit()
+    return owner_id, deck_id
+
+
+def _ours(number: int) -> Callable[[], None]:
+    """A deck of that many cards, and what answers the card that is shown and gets the next."""
+    session, (owner_id, deck_id) = db.session(), make_deck(number)
     shown: list[StudyCard] = []
 
     def step() -> None:
@@ -156,7 +209,7 @@ def _anki(path: Path, number: int) -> Callable[[], None]:
 def study_speed(cards: int) -> Callable[[], Figure]:
     def measure() -> Figure:
         ours, peer = answering(cards)
-        return Figure(f"study-{cards // 1000}k", ours, peer, "the real Anki: answer, next, render", 2.0)
+        return Figure(f"study-{cards // 1000}k", ours, peer, "the real Anki: answer, next, render", 3.0)
 
     return measure
 
@@ -166,3 +219,15 @@ def study_growth() -> Figure:
     large, _ = answering(100_000)
     small, _ = answering(1_000)
     return Figure("study-growth", large, small, "ours at 1,000 cards", 1.3)
+
+
+def study_http() -> Figure:
+    """A grade sent and the next page received, with all that a page is, beside Anki's call in one process."""
+    ours, peer, _ = over_http(1_000)
+    return Figure("study-http", ours, peer, "the real Anki, without HTTP", 15)
+
+
+def server_memory() -> Figure:
+    """The most memory the server took while a deck of 100,000 cards was studied."""
+    *_, memory = over_http(100_000)
+    return Figure("server-memory", memory, 300, "the most it may take", 1, "MiB")
