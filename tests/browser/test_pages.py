@@ -1,9 +1,18 @@
 """Every page, at phone and desktop width, light and dark: nothing axe complains of, nothing wider than the screen."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from quizapp.services.fit_parameters import try_fit
+from quizapp.storage.database import db
 from tests.browser.test_whole_way import ARTICLE
+from tests.conftest import opened, settings_in
+from tests.scheduling.test_fitting import FORGETFUL, histories
+from tests.services import made
+from tests.services.test_fit_parameters import store
 from tests.serving import environment, run_command, serving
 
 pytestmark = pytest.mark.browser
@@ -29,6 +38,9 @@ PAGES = [
     "/decks/1/delete",
     "/notes/1/edit",
     "/keys",
+    "/decks/1/custom",
+    "/decks/1/fit",
+    "/fits/1",
     "/no-such-page",
 ]
 
@@ -38,6 +50,9 @@ def url(tmp_path_factory):
     """A library with the sample's drafts and a deck."""
     variables = environment(tmp_path_factory.mktemp("library"))
     assert run_command(variables, "import", ARTICLE, ARTICLE.with_suffix(".yaml"))[0] == 0
+    with opened(settings_in(Path(variables["QUIZAPP_DATA"]))) as app, app.app_context():
+        store(db.session(), 1, 1, histories(FORGETFUL, cards=300))
+        try_fit(db.session(), 1, 1, now=datetime.now(UTC), calendar=made.CALENDAR)
     with serving(variables) as (_, url):
         yield url
 
@@ -73,6 +88,12 @@ def test_pages_are_accessible_and_fit(browser, url, width, scheme):
     page.goto(url + "/decks/1/options")
     page.get_by_text("What it costs").click()
     problems += [f"options: {found['id']}" for found in Axe().run(page).response["violations"]]
+    page.goto(url + "/decks/1/custom")
+    page.get_by_label("All cards").check()
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Show answer").click()
+    page.get_by_role("button", name="Knew it").wait_for()
+    problems += [f"custom: {found['id']}" for found in Axe().run(page).response["violations"]]
     page.goto(url + "/decks/1/quiz")
     page.get_by_label("Choose one of four").check()
     page.get_by_role("button", name="Start").click()

@@ -101,7 +101,7 @@ def test_a_notice_and_a_flag_leave_the_question_where_it_was(study):
 def test_escape_keeps_what_was_typed_in_an_edit(study):
     page, database = study
     page.keyboard.press("e")
-    field = page.get_by_label("Question")
+    field = page.get_by_label("Question", exact=True)
     expect(field).to_be_focused()
     page.keyboard.press("End")
     page.keyboard.type(" Truly?")
@@ -133,3 +133,25 @@ def test_single_keys_can_be_switched_off(study):
     page.keyboard.press("Space")  # Good: this and Enter press the main button still
     expect(page.get_by_text("Undo: Good")).to_be_visible()
     assert stored(database, "select count(*) from changes") == 1
+
+
+def test_a_round_of_custom_study_by_keyboard_changes_no_schedule(study):
+    page, database = study
+    page.goto(page.url.replace("/study", "/custom"))
+    page.get_by_label("All cards").press("Space")
+    page.keyboard.press("Enter")
+    expect(page.locator(".question")).to_be_visible()
+    first = page.locator(".question").inner_text()
+    for key in ("1", "Space"):  # not known, then known
+        request = page.locator("input[name=request_id]").input_value()
+        page.keyboard.press("Space")
+        expect(page.locator("button.grade.good")).to_be_visible()
+        page.keyboard.press(key)
+        expect(page.locator(f"input[name=request_id]:not([value='{request}'])")).to_be_attached()
+    page.keyboard.press("u")
+    expect(page.locator("progress")).to_have_attribute("value", "1")
+    page.keyboard.press("Control+z")
+    expect(page.locator("progress")).to_have_attribute("value", "0")
+    expect(page.locator(".question")).to_have_text(first)
+    assert stored(database, "select count(*) from reviews") == 0
+    assert stored(database, "select sum(reps) from cards") == 0

@@ -39,7 +39,7 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("@", _("Suspend the card")),
                 ("-", _("Bury the card until tomorrow")),
                 ("*", _("Mark the note")),
-                ("Ctrl+1 Ctrl+7", _("Flag the card, from red to purple")),
+                ("Ctrl+1 … Ctrl+7", _("Flag the card, from red to purple")),
             ],
         ),
         (
