@@ -66,6 +66,7 @@ class _Reading:
     text: TextNotes
     types: Mapping[str, AnkiNoteType]
     type_ids: Mapping[int, int]
+    stored: Mapping[int, AnkiNoteType]
     by_guid: dict[str, NoteRow]
     by_first: dict[tuple[int, str], list[NoteRow]]
     targets: dict[str, _Target] = field(default_factory=dict)
@@ -118,11 +119,12 @@ def take_text(
 def _prepared(session: DbSession, owner_id: int, text: TextNotes) -> _Reading:
     stored = packages.note_type_rows(session, owner_id)
     types = dict(STOCK)
-    type_ids: dict[int, int] = {}
-    for id_, row in stored.items():
-        made = anki_type(row) if row.builtin is None else own_note_type(NoteType(row.builtin))
-        types[made.name] = made
-        type_ids[made.id] = id_
+    made = {
+        id_: anki_type(row) if row.builtin is None else own_note_type(NoteType(row.builtin))
+        for id_, row in stored.items()
+    }
+    types |= {one.name: one for one in made.values()}
+    type_ids = {one.id: id_ for id_, one in made.items()}
     guids = {row.guid for row in text.rows if row.guid}
     wanted = guids | {own_guid(guid)[0] for guid in guids}
     by_guid = packages.notes_by_guid(session, owner_id, wanted)
@@ -136,7 +138,7 @@ def _prepared(session: DbSession, owner_id: int, text: TextNotes) -> _Reading:
             first = note.fields.get(firsts[note.note_type_id], "")
             key = _first(first) if note.fields_format == "html" else " ".join(first.split())
             by_first.setdefault((note.note_type_id, key), []).append(note)
-    return _Reading(text, types, type_ids, by_guid, by_first)
+    return _Reading(text, types, type_ids, made, by_guid, by_first)
 
 
 def _type_name(text: TextNotes, row: TextNote) -> str:
@@ -171,10 +173,12 @@ def _read(reading: _Reading, row: TextNote) -> None:
     guid, face, there = _found(reading, row, note_type, named)
     own = own_type_of(note_type)
     if there is not None and reading.type_ids.get(note_type.id) != there.note_type_id:
-        # A row of a stock note type may stand for a card of one of our notes.
-        note_type = next(one for one in reading.types.values() if reading.type_ids.get(one.id) == there.note_type_id)
+        # Another note type of that name may be meant; a row of a stock one may stand for a card of one of our notes.
+        note_type = reading.stored[there.note_type_id]
         own = own_type_of(note_type)
-        said = None if own is None else own_face(own, face, row.fields, name)
+        said = _named(reading, row, note_type) if note_type.name == name else None
+        if own is not None and said is None:
+            said = own_face(own, face, row.fields, name)
         if said is None:
             reading.skip(_OTHER_TYPE, row)
             return

@@ -258,6 +258,21 @@ def test_rows_without_a_guid_that_share_a_question_stay_apart(session, owner_id)
     assert sorted(fields[1] for _, _, fields, _, _ in here(session)) == ["führen", "laufen"]
 
 
+def test_of_two_note_types_of_a_name_that_of_the_note_is_meant(session, owner_id):
+    text = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\ng1\tBasic\tq\ta\n"
+    take_in(session, owner_id, text)
+    first = session.scalars(select(NoteTypeRow).where(NoteTypeRow.name == "Basic")).one()
+    session.add(
+        NoteTypeRow(
+            owner_id=owner_id, anki_id=77, name="Basic", kind="normal", fields=[{"name": "Front"}, {"name": "Back"}],
+            templates=first.templates, css="", modified_at=NOW,
+        )
+    )  # fmt: skip
+    session.commit()
+    done = take_in(session, owner_id, text.replace("\ta\n", "\tb\n"))
+    assert (counts(done), done.skipped) == ((0, 1, 0), ())
+
+
 def test_nothing_usable_is_an_error_and_stores_nothing(session, owner_id):
     with pytest.raises(InputError, match=r"notes.txt, line 1: no note can be taken in: it makes no card"):
         take_in(session, owner_id, "one column only\n")
