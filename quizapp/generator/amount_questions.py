@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def shares(fact: Fact, context: Context) -> Iterator[Question]:
     """ "What share of the plants did the cows eat?" for what is acted on, or what a preposition leads to."""
-    for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
+    for part in fact.parts(Role.OBJECT, Role.OBLIQUE):
         share = share_asked(part.head)
         if share is None or part.fronted or share[1].end < part.words.end or share[1][0].tag_ in {"PRP", "WDT"}:
             continue

@@ -11,7 +11,7 @@ from quizapp.generator.answering import tidy_answer
 from quizapp.generator.asking import asked_for
 from quizapp.generator.candidates import Candidate, Context, asked_sentence
 from quizapp.generator.fitting import fitted
-from quizapp.generator.phrases import is_coordinated, noun_phrase, words
+from quizapp.generator.phrases import NUMBER_TYPES, is_coordinated, noun_phrase, words
 from quizapp.generator.vocabulary import PERSON_NOUNS, VAGUE_NOUNS
 from quizapp.generator.wording import UnclearError, Wording
 from quizapp.notes import NoteType
@@ -72,8 +72,9 @@ def _described(fact: Apposition, context: Context) -> Iterator[Candidate]:
     if entity is None or entity.kind in {"person", "place"} or lemma in PERSON_NOUNS | VAGUE_NOUNS:
         return
     phrase = fitted(noun_phrase(fact.second), fact.second, context)
-    if phrase[0].lower_ not in {"a", "an"} or len(phrase) < 3:
-        return
+    counted = any(token.like_num or token.ent_type_ in NUMBER_TYPES for token in noun_phrase(fact.second))
+    if phrase[0].lower_ not in {"a", "an"} or len(phrase) < 3 or counted:
+        return  # "194,400 MW, a 22.5% increase"
     name = f"the {entity.name}" if entity.name in context.with_article else entity.name
     yield _candidate(fact, f"what is {name}", phrase, "definition", "what", context)
 

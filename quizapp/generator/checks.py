@@ -174,7 +174,9 @@ def question_is_clean(candidate: Candidate, context: Context) -> str | None:
     for question, _ in _faces(candidate):
         if not balanced(question.replace(BLANK, "")):
             return "a bracket or quotation mark of the question has lost its other half"
-        plain = outside_quotes(question)
+        plain = outside_quotes(question.replace(BLANK, ""))
+        if "[" in plain:
+            return "the question has a hole or a mark left over"
         if _DOUBLED.search(plain):
             return "a word stands twice in a row"
         if re.search(

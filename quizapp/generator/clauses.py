@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
 from quizapp.generator.parts import Part, Role, part_of
 from quizapp.generator.phrases import is_plural, noun_phrase, stripped
-from quizapp.generator.vocabulary import ABOUT_THE_CLAUSE, CLAIMS, EVENTS, LOOSE_ADVERBS, NAMING_VERBS
+from quizapp.generator.vocabulary import ABOUT_THE_CLAUSE, CLAIMS, EVENTS, INTRANSITIVE, LOOSE_ADVERBS, NAMING_VERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -89,6 +89,8 @@ def _clause(verb: Token) -> Clause | None:
     if not any(tag in FINITE for _, tag in group):
         return None
     parts = [part for child in verb.children if (part := part_of(child, verb)) is not None]
+    if (end := _joint(verb)) is not None:  # what stands behind it belongs to the next verb
+        parts = [part for part in parts if part.fronted or part.words.start < end]
     infinitive = None
     while (inner := _drawn_in(parts)) is not None:
         if infinitive is None and inner.tag_ == "VB":
@@ -139,6 +141,12 @@ def _shared_object(verb: Token) -> Token | None:
     joined = [child for child in verb.children if child.dep_ == "cc" and child.lower_ in {"and", "or"}]
     own = any(child.i > verb.i and child.dep_ not in {"cc", "conj", "prt"} for child in verb.children)
     return last if last is not None and not own and len(joined) == 1 and joined[0].i == last.i - 1 else None
+
+
+def _joint(verb: Token) -> int | None:
+    """Where the "and" stands that joins another verb to this one."""
+    joined = any(child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} for child in verb.children)
+    return next((c.i for c in verb.children if c.dep_ == "cc" and c.i > verb.i), None) if joined else None
 
 
 def _dated(parts: list[Part], verb: Token) -> list[Part]:
@@ -300,6 +308,7 @@ def _shares_passive(verb: Token) -> bool:
     return (
         passive
         and verb.tag_ == "VBD"
+        and verb.lemma_.lower() not in INTRANSITIVE
         and not any(c.dep_ in {"dobj", "attr", "acomp", "ccomp", "xcomp"} for c in verb.children)
     )
 

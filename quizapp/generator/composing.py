@@ -245,6 +245,8 @@ class Composer:
                 raise UnclearError("the parts of the sentence can't be told apart")
             if not part.fronted and part.role is Role.ADVERB and part.head.pos_ == "NOUN" and _after_comma(part):
                 continue
+            if part.words.text.lower() == "no longer":
+                raise UnclearError("what is no longer so can't be asked plainly")
             if part is without or (without is not None and part.words.start == without.words.start):
                 continue
             if part.role is Role.LOOSE and (part.fronted or _after_comma(part)):

@@ -13,7 +13,7 @@ from quizapp.generator.counting import count_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, noun_phrase
-from quizapp.generator.vocabulary import MEASURED, PERSON_NOUNS, VAGUE_NOUNS
+from quizapp.generator.vocabulary import GOVERNED, MEASURED, PERSON_NOUNS, VAGUE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -35,6 +35,9 @@ def inner(fact: Fact, context: Context) -> Iterator[Question]:
     for part in fact.parts(*_SEARCHED):
         if part.fronted or fact.clause.verb.lemma_ == "have":
             continue
+        led = part.preposition.lower_ if part.preposition is not None else ""
+        if part.head.tag_ == "VBG" and led and (fact.clause.verb.lemma_.lower(), led) not in GOVERNED:
+            continue  # "ranked lowest for having earned a degree"
         last = not any(other.words.start >= part.words.end and other.role not in _AFTER for other in fact.clause.parts)
         for noun in part.words:
             if noun.pos_ not in {"NOUN", "PROPN"} or noun == part.head or not _reached(noun, part):

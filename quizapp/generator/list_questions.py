@@ -35,7 +35,8 @@ def members(fact: Fact, context: Context) -> Iterator[Question]:
         if part.fronted or found is None:
             continue
         phrases = [_member(found, at, part) for at in range(len(found))]
-        if any(len(phrase) > LONGEST_MEMBER for phrase in phrases) or phrases[-1].end != part.words.end:
+        counted = any(token.like_num for phrase in phrases for token in phrase)
+        if counted or any(len(phrase) > LONGEST_MEMBER for phrase in phrases) or phrases[-1].end != part.words.end:
             continue
         asked = _asked(found[-1], phrases[-1], part, context)
         if asked is None or asked.words in {"what place"}:

@@ -326,3 +326,10 @@ TO_PEOPLE = word_set(
     """
 )
 COLLECTIVE = word_set("team crew committee delegation panel police staff jury coalition couple family")
+# What nobody can have done to them: "was born here and lived there".
+INTRANSITIVE = word_set(
+    """
+    arrive become begin come die fall flee go grow happen live move remain retire return rise sit stand start stay
+    travel vanish work
+    """
+)

@@ -305,7 +305,7 @@ def small_start(text: str, token: Token, capitals: frozenset[str]) -> str:
         or first == "I"
     ):
         return text
-    always = token.tag_ in {"DT", "IN", "PRP$"} and (first in {"The", "A", "An"} or token.is_sent_start)
+    always = token.tag_ in {"DT", "IN", "PRP$"} and (first == "The" or token.is_sent_start)
     named = token.ent_type_ and token.ent_type_ not in NUMBER_TYPES | {"DATE", "TIME", "ORDINAL"}
     unmarked = token.is_sent_start and token.pos_ != "PROPN" and not named and first not in capitals
     return first.lower() + text[len(first) :] if always or unmarked else text

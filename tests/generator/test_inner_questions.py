@@ -146,6 +146,16 @@ def test_questions_within_a_sentence(nlp: Language, text: str, question: str | N
         ("Marta's bread is a product of years of effort.", "called"),
         # background in a "when" clause
         ("When Ingrid Solberg visited Denmark, she saw many boats.", "solberg visit"),
+        # an amount is no description of the one before
+        ("Denmark reached 194,400 MW, a 22.5% increase on the year before.", "what is mw"),
+        # a date of the second verb
+        ("Halden Press published a book in 1729 and, by 1743, issued 17 works.", "1729 by 1743"),
+        # what is no longer so
+        ("In 1878 the Moss Railway could no longer keep up with demand.", "no longer"),
+        # nobody is lived
+        ("About 400 bakers were born in Bern and lived there in 2000.", "were lived"),
+        # a deed denied
+        ("Ingrid Solberg did not sell the Moss ferry to Denmark.", "what did ingrid solberg not"),
         # half of a range
         ("The Northern Bread Museum used three or four different ovens in 2011.", "four [...]"),
     ],
