@@ -1,30 +1,25 @@
-"""Quizzes: a scored sitting over a deck, left and resumed at will. Its answers never change the schedule."""
+"""Quizzes: a scored sitting, left and resumed at will. Its answers become reviews only where the person says so."""
 
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from random import Random
 
-from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.notes import Card, cards_of
+from quizapp.errors import ConflictError, NotFoundError
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.grading import Verdict, grade
-from quizapp.scheduling.schedule import State
-from quizapp.scheduling.ways import Other, Way
-from quizapp.services import asking
+from quizapp.scheduling.schedule import Rating, State
+from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
+from quizapp.services import study
 from quizapp.services.card_actions import due_today
-from quizapp.services.decks import no_deck
+from quizapp.services.make_quiz import Scope
 from quizapp.services.transaction import one_transaction
-from quizapp.storage import notes, owners, quizzes
+from quizapp.storage import notes, quizzes
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.storage.quiz_rows import QuizItemRow, QuizRow
-from quizapp.storage.rows import CardRow, NoteRow
 
-MOST_QUESTIONS = 200
-MOST_MINUTES = 600
 LONGEST_ANSWER = 500
-POOL = 150
-"""Other cards among which wrong options are looked for."""
+LONGEST_MS = 60_000
+"""Milliseconds that an answer takes at most when it becomes a review, as in study."""
 SHOWN = 100
 """Quizzes that a list shows."""
 _RIGHT = (Verdict.EXACT, Verdict.SAME, Verdict.SLIP)
@@ -44,15 +39,23 @@ class QuizItem:
     evidence: str
     given: str | None
     is_right: bool | None
+    is_counted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class QuizView:
-    """A quiz as a page shows it: ``item`` is the question that is next, None when it is over."""
+    """A quiz as a page shows it: ``item`` is the question that is next, None when it is over.
+
+    With ``counts`` its answers are to become reviews; ``is_counted`` when they have. ``deck_id`` is where its missed
+    cards are studied, None when there is none of them.
+    """
 
     id: int
+    scope: Scope
     deck_id: int | None
     name: str
+    counts: bool
+    is_counted: bool
     items: list[QuizItem]
     item: QuizItem | None
     started_at: datetime
@@ -81,83 +84,6 @@ class QuizSummary:
     questions: int
     answered: int
     right: int
-
-
-@one_transaction
-def start(
-    session: DbSession,
-    owner_id: int,
-    deck_id: int,
-    *,
-    number: int,
-    way: Way,
-    shuffled: bool,
-    minutes: int | None,
-    seed: int,
-    now: datetime,
-) -> int:
-    """Make a quiz of ``number`` cards of the deck and those below it, and give its number.
-
-    A card with too few wrong options is typed where ``way`` says to choose. ``seed`` decides which cards are asked.
-    Raises `NotFoundError`, and `InputError` naming the field.
-    """
-    if not 1 <= number <= MOST_QUESTIONS:
-        raise InputError(f"Give a number from 1 to {MOST_QUESTIONS}.", field="number")
-    if minutes is not None and not 1 <= minutes <= MOST_MINUTES:
-        raise InputError(f"Give a number of minutes from 1 to {MOST_MINUTES}, or none.", field="minutes")
-    decks = notes.deck_tree(session, owner_id, deck_id)
-    if not decks:
-        raise no_deck()
-    ids = quizzes.askable(session, owner_id, [deck.id for deck, _ in decks])
-    if not ids:
-        raise InputError(
-            "This deck has no card that a quiz can ask: it asks the cards made here, not those from Anki.",
-            field="number",
-        )
-    chance = Random(seed)  # noqa: S311 - which cards are asked is no secret
-    chosen = chance.sample(ids, min(number, len(ids)))
-    if not shuffled:
-        place = {card_id: at for at, card_id in enumerate(ids)}
-        chosen.sort(key=place.__getitem__)
-    pool = {*chosen, *chance.sample(ids, min(POOL, len(ids)))}
-    rows = {card.id: (card, note) for card, note in quizzes.cards_with_notes(session, owner_id, pool)}
-    types = owners.note_types(session, owner_id)
-    faces: dict[int, Card] = {}
-    for card_id, (row, note) in rows.items():
-        for face in cards_of(note.guid, types[note.note_type_id], note.fields):
-            if face.ord == row.ord:
-                faces[card_id] = face
-    quiz = QuizRow(owner_id=owner_id, deck_id=deck_id, name=decks[0][0].name, minutes=minutes, started_at=now)
-    session.add(quiz)
-    session.flush()
-    items = [
-        _asked(rows[card_id], faces[card_id], [(rows[other][1], face) for other, face in faces.items()], way, seed)
-        for card_id in chosen
-        if card_id in faces
-    ]
-    for place_, item in enumerate(items, start=1):
-        item.owner_id, item.quiz_id, item.place = owner_id, quiz.id, place_
-    session.add_all(items)
-    return quiz.id
-
-
-def _asked(
-    row: tuple[CardRow, NoteRow], face: Card, others: Sequence[tuple[NoteRow, Card]], way: Way, seed: int
-) -> QuizItemRow:
-    card, note = row
-    found: tuple[str, ...] = ()
-    if way is Way.CHOOSE:
-        answers: list[Other] = [] if face.choices else [asking.other(one, of) for of, one in others if of.id != note.id]
-        found = asking.choose(face, note, answers, seed=f"{seed}:{note.guid}:{card.ord}")
-    return QuizItemRow(
-        card_id=card.id,
-        way=(Way.CHOOSE if found else Way.TYPE).value,
-        question=asking.plain(face.question, note.fields_format),
-        answer=asking.plain(face.answer, note.fields_format),
-        accepted=list(asking.accepted(face, tuple(note.tags), note.fields_format)),
-        options=list(found),
-        evidence=asking.plain(note.fields.get("Evidence", ""), note.fields_format),
-    )
 
 
 def get_quiz(session: DbSession, owner_id: int, quiz_id: int, *, now: datetime) -> QuizView:
@@ -204,8 +130,13 @@ def answer_item(session: DbSession, owner_id: int, quiz_id: int, item_id: int, g
 
 @one_transaction
 def judge(session: DbSession, owner_id: int, quiz_id: int, item_id: int, is_right: bool) -> None:
-    """Say whether an answer counts as right: the person has the last word. Raises `NotFoundError`."""
+    """Say whether an answer counts as right: the person has the last word, until it is a review.
+
+    Raises `NotFoundError`, and `ConflictError` for one that is.
+    """
     _, item = _item(session, owner_id, quiz_id, item_id)
+    if item.is_counted:
+        raise ConflictError("That answer is a review already. It can be undone where its deck is studied.")
     if item.given:
         item.is_right = is_right
 
@@ -217,6 +148,61 @@ def end(session: DbSession, owner_id: int, quiz_id: int, *, now: datetime) -> No
     if quiz is None:
         raise _no_quiz()
     quiz.finished_at = quiz.finished_at or now
+
+
+def count_answers(session: DbSession, owner_id: int, quiz_id: int, *, now: datetime, calendar: Calendar) -> int:
+    """Make the quiz's answers reviews, as if they had been given in study, and say how many of them are.
+
+    Each is one transaction and is made once, however often this is asked. Left out are questions without an answer, and
+    cards that were answered or changed elsewhere since the quiz was made. A right answer is Good, one that was chosen
+    Hard at most; a wrong one is Again. Raises `NotFoundError`, and `ConflictError` for a quiz that is not over or does
+    not count.
+    """
+    start_reading(session)
+    view = _view(session, owner_id, quiz_id, now=now)
+    if not view.counts or view.item is not None:
+        raise ConflictError("The answers of this quiz don't count as reviews, or it is not over yet.")
+    rows = [row for row in quizzes.items_of(session, owner_id, quiz_id) if row.given is not None and not row.is_counted]
+    decks = {deck.id: deck for deck, _ in notes.decks(session, owner_id)}
+    of_card = quizzes.decks_of_cards(session, owner_id, [row.card_id for row in rows])
+    asked = []
+    before = view.started_at
+    for row in rows:
+        if row.card_id in of_card and row.card_version is not None and row.answered_at is not None:
+            is_chosen = Way.CHOOSE.value in (row.way, decks[of_card[row.card_id]].answer_way)
+            right = MOST_FOR_CHOICE if is_chosen else Rating.GOOD
+            took = max(0, int((row.answered_at - before).total_seconds() * 1000))
+            rating = right if row.is_right else Rating.AGAIN
+            asked.append((row.id, row.card_id, row.card_version, rating, min(took, LONGEST_MS)))
+        before = row.answered_at or before
+    session.rollback()
+    counted = []
+    for item_id, card_id, version, rating, took in asked:
+        with suppress(ConflictError, NotFoundError):
+            study.answer(
+                session,
+                owner_id,
+                card_id=card_id,
+                version=version,
+                rating=int(rating),
+                request_id=f"quiz:{item_id}",
+                duration_ms=took,
+                now=now,
+                calendar=calendar,
+            )
+            counted.append(item_id)
+    _mark_counted(session, owner_id, quiz_id, counted, now=now)
+    return len(counted)
+
+
+@one_transaction
+def _mark_counted(session: DbSession, owner_id: int, quiz_id: int, item_ids: list[int], *, now: datetime) -> None:
+    quiz = quizzes.quiz_row(session, owner_id, quiz_id)
+    if quiz is None:
+        raise _no_quiz()
+    quiz.counted_at = quiz.counted_at or now
+    for row in quizzes.items_of(session, owner_id, quiz_id):
+        row.is_counted = row.is_counted or row.id in item_ids
 
 
 @one_transaction
@@ -239,6 +225,7 @@ def _view(session: DbSession, owner_id: int, quiz_id: int, *, now: datetime) -> 
     quiz = quizzes.quiz_row(session, owner_id, quiz_id)
     if quiz is None:
         raise _no_quiz()
+    rows = quizzes.items_of(session, owner_id, quiz_id)
     items = [
         QuizItem(
             id=row.id,
@@ -251,14 +238,18 @@ def _view(session: DbSession, owner_id: int, quiz_id: int, *, now: datetime) -> 
             evidence=row.evidence,
             given=row.given,
             is_right=row.is_right,
+            is_counted=row.is_counted,
         )
-        for row in quizzes.items_of(session, owner_id, quiz_id)
+        for row in rows
     ]
     left = [] if _is_over(quiz, now) else [item for item in items if item.given is None]
     return QuizView(
         id=quiz.id,
-        deck_id=quiz.deck_id,
+        scope=Scope(deck_id=quiz.deck_id, article_id=quiz.article_id, tag=quiz.tag or "", words=quiz.words or ""),
+        deck_id=quiz.deck_id or quizzes.commonest_deck(session, owner_id, [row.card_id for row in rows]),
         name=quiz.name,
+        counts=quiz.counts,
+        is_counted=quiz.counted_at is not None,
         items=items,
         item=left[0] if left else None,
         started_at=quiz.started_at,

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Integer, Row, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Float, Integer, and_, case, func, literal, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.functions import GenericFunction
 
+from quizapp.article import Article
 from quizapp.scheduling.schedule import State
 from quizapp.storage.article_rows import ArticleRow, ArticleVersionRow, EvidenceRow
+from quizapp.storage.articles import corrected
 from quizapp.storage.database import DbSession, UtcDateTime
 from quizapp.storage.review_days import MATURE
 from quizapp.storage.rows import CardRow, DeckRow
@@ -180,7 +182,7 @@ def in_learning(
 
 def newest_articles(
     session: DbSession, owner_id: int, *, deck_ids: Collection[int] | None, limit: int, opening: int
-) -> Sequence[Row[int, str | None, str]]:
+) -> list[tuple[int, str | None, str]]:
     """The newest articles with a card, at most ``limit``, newest first: number, title and how the text opens."""
     with_card = (
         select(EvidenceRow.id)
@@ -192,11 +194,12 @@ def newest_articles(
         with_card = with_card.where(CardRow.deck_id.in_(deck_ids))
     version = aliased(ArticleVersionRow)
     wanted = (
-        select(ArticleRow.id, version.title, func.substr(version.text, 1, opening))
+        select(ArticleRow.id, ArticleRow.corrections, version.title, func.substr(version.text, 1, opening))
         .join(version, and_(version.article_id == ArticleRow.id, version.number == ArticleRow.version))
         .where(ArticleRow.owner_id == owner_id, with_card.exists())
     )
-    return session.execute(wanted.order_by(ArticleRow.added_at.desc(), ArticleRow.id.desc()).limit(limit)).all()
+    rows = session.execute(wanted.order_by(ArticleRow.added_at.desc(), ArticleRow.id.desc()).limit(limit))
+    return [(id_, corrected(Article(text, title), right).title, text) for id_, right, title, text in rows]
 
 
 def recall_of_articles(

@@ -28,11 +28,11 @@ def reviews(
     They come in two sittings a day, with days left out now and then.
     """
     days = [day for day in range(YEARS * 365) if day % 23 < 21]
-    a_day = -(-size.reviews // len(days))
     given = 0
-    for day in days:
+    for place, day in enumerate(days, start=1):
+        a_day = size.reviews * place // len(days) - given
         start = (now - timedelta(days=YEARS * 365 - 1 - day)).replace(hour=6, minute=0, second=0, microsecond=0)
-        for number in range(min(a_day, size.reviews - given)):
+        for number in range(a_day):
             at = start + timedelta(hours=10 if number > a_day // 2 else 0, seconds=5 * number, milliseconds=given % 997)
             before = int(chance.lognormvariate(2.5, 1.2))
             kind = chance.choice((0, 1, 1, 1, 1, 1, 2))

@@ -30,8 +30,10 @@ PAGES = [
     "/decks/1/study/due?card=1&version=1",
     "/decks/1/held",
     "/decks/1/options",
-    "/decks/1/quiz",
+    "/quizzes/new?about=deck:1",
     "/quizzes",
+    "/quizzes/new",
+    "/quizzes/new?about=tag:none",
     "/statistics",
     "/statistics?deck=1&period=all",
     "/decks/1/rename",
@@ -94,9 +96,9 @@ def test_pages_are_accessible_and_fit(browser, url, width, scheme):
     page.get_by_role("button", name="Show answer").click()
     page.get_by_role("button", name="Knew it").wait_for()
     problems += [f"custom: {found['id']}" for found in Axe().run(page).response["violations"]]
-    page.goto(url + "/decks/1/quiz")
+    page.goto(url + "/quizzes/new?about=deck:1")
     page.get_by_label("Choose one of four").check()
-    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Start").first.click()
     page.locator(".study-dock").wait_for()
     problems += [f"quiz: {found['id']}" for found in Axe().run(page).response["violations"]]
     page.get_by_role("button", name="End the quiz").click()

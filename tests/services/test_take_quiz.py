@@ -7,7 +7,8 @@ from sqlalchemy import event, select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.scheduling.ways import Way
-from quizapp.services import take_quiz
+from quizapp.services import make_quiz
+from quizapp.services.make_quiz import Scope
 from quizapp.services.take_quiz import answer_item, end, get_quiz, judge, list_quizzes, study_missed
 from quizapp.storage.cards import values_json
 from quizapp.storage.rows import CardRow
@@ -16,7 +17,7 @@ from tests.services import made
 
 def start(session, owner_id, deck_id, **more):
     given = {"number": 4, "way": Way.TYPE, "shuffled": False, "minutes": None, "seed": 1, "now": made.NOW}
-    return take_quiz.start(session, owner_id, deck_id, **(given | more))
+    return make_quiz.start(session, owner_id, Scope(deck_id=deck_id), **(given | more))
 
 
 def shown(session, owner_id, quiz_id, now=made.NOW):

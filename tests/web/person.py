@@ -24,7 +24,7 @@ class Button:
 class Form:
     action: str
     method: str
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, Any] = field(default_factory=dict)
     buttons: list[Button] = field(default_factory=list)
     hidden: bool = False
 
@@ -50,6 +50,9 @@ class Reader(HTMLParser):
             self.forms.append(Form(found.get("action", ""), found.get("method", "get"), hidden="hidden" in found))
         elif tag == "input" and found.get("type") in ("checkbox", "radio") and "checked" not in found:
             pass  # a browser sends only what is ticked
+        elif tag == "input" and found.get("type") == "checkbox" and found["name"] in self.forms[-1].fields:
+            ticked = self.forms[-1].fields[found["name"]]
+            self.forms[-1].fields[found["name"]] = [*([ticked] if isinstance(ticked, str) else ticked), found["value"]]
         elif tag == "input" and found.get("name") and found.get("type") not in ("file", "submit"):
             self.forms[-1].fields[found["name"]] = found.get("value", "")
         elif tag == "textarea":

@@ -23,8 +23,10 @@ PAGES = [
     "/decks/1/study/due?card=1&version=1",
     "/decks/1/held",
     "/decks/1/options",
-    "/decks/1/quiz",
+    "/quizzes/new?about=deck:1",
     "/quizzes",
+    "/quizzes/new",
+    "/quizzes/new?about=tag:none",
     "/nowhere",
 ]
 
@@ -81,7 +83,7 @@ POSTS = [
     "/decks/1/study/due?card=1&version=1",
     "/cards/1/resume",
     "/decks/1/options",
-    "/decks/1/quiz",
+    "/quizzes/new?about=deck:1",
     "/quizzes/1",
     "/quizzes/1/judge",
     "/quizzes/1/end",

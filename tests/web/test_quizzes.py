@@ -146,7 +146,9 @@ def test_what_can_not_be_asked_is_said_beside_the_field(form: Page, name: str, t
     assert error in page.error_beside(name)
 
 
-@pytest.mark.parametrize("path", ["/quizzes/9", "/decks/9/quiz"])
+@pytest.mark.parametrize(
+    "path", ["/quizzes/9", "/quizzes/new?about=deck:9", "/quizzes/new?about=article:9", "/quizzes/new?about=x:1"]
+)
 def test_what_is_not_there(person: Person, deck: Page, path: str) -> None:
     assert person.open(path).status == 404
 
@@ -169,3 +171,49 @@ def test_a_result_outlives_its_deck(person: Person, form: Page) -> None:
 
 def test_an_empty_list_says_what_to_do(person: Person) -> None:
     assert "No quizzes yet" in person.open("/quizzes").text
+
+
+def test_a_teacher_makes_a_quiz_of_an_article_in_two_clicks(person: Person, deck: Page) -> None:
+    page = person.open("/articles/1").follow("Take a quiz").press("Start")
+    assert "Question 1 of 8" in page.text
+    assert taken(page).follow("Take another quiz").press("Start", number="2").text.count("Question 1 of 2")
+
+
+def test_a_quiz_is_about_what_is_chosen_and_the_words_on_its_cards(person: Person, deck: Page) -> None:
+    about = person.open("/quizzes").follow("Make a quiz")
+    assert "Invented: Port Amsel swaps its ferry" in about.text
+    page = person.open("/quizzes/new?about=&words=cable++CAR")
+    assert "“cable CAR”" in page.text
+    assert "There are 4 cards to ask." in page.text
+    assert "Question 1 of 4" in page.press("Start").text
+    page = person.open("/quizzes/new?about=article:1&words=no+such+words")
+    assert "There is no card here that a quiz can ask" in page.text
+    assert page.follow("Choose something else").path == "/quizzes/new"
+    assert "8 cards to ask" in about.press("Go on", about="").text
+
+
+def test_kinds_of_questions_can_be_left_out(form: Page) -> None:
+    assert "Reverse question" in form.text
+    page = form.press("Start", faces=["Choose", "Reverse question"])
+    assert "Question 1 of 2" in page.text
+    page = form.press("Start", faces=[])
+    assert page.status == 400
+    assert "Choose at least one kind of question" in page.text
+
+
+def test_answers_count_as_reviews_when_the_person_says_so(person: Person, form: Page) -> None:
+    page = taken(form.press("Start", number="3", order="deck", counts="yes"), wrong=1)
+    assert "Nothing is a review yet" in page.text
+    page = page.press("Count as right").press("Count the answers as reviews")
+    assert "3 answers are reviews" in page.text
+    assert "Count as missed" not in page.text
+    assert "Count the answers" not in page.text
+    assert "3 answers" in person.open("/statistics").text
+    study = person.open("/decks/1/study")
+    assert "Undo: Good on" in study.text
+
+
+def test_a_quiz_that_does_not_count_can_not_be_counted(person: Person, form: Page) -> None:
+    page = taken(form.press("Start", number="2"))
+    token = page.sent("Count as missed")["csrf_token"]
+    assert person.client.post(page.path + "/count", data={"csrf_token": token}).status_code == 409

@@ -1,8 +1,8 @@
-"""/decks/<id>/quiz and /quizzes: set one up, take it, leave and resume it, see the result."""
+"""/quizzes: set one up, take it, leave and resume it, see the result."""
 
 from secrets import randbits
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,9 +11,9 @@ from quizapp.errors import ConflictError, InputError
 from quizapp.scheduling.grading import grade
 from quizapp.scheduling.ways import Way
 from quizapp.services import take_quiz
-from quizapp.services.decks import get_summary
-from quizapp.services.take_quiz import LONGEST_ANSWER, MOST_QUESTIONS, QuizItem, get_quiz, list_quizzes
-from quizapp.web.context import calendar, no_store, now, owner, session
+from quizapp.services.make_quiz import LONGEST_WORDS, Scope, choices, face_names, look, start
+from quizapp.services.take_quiz import LONGEST_ANSWER, QuizItem, get_quiz, list_quizzes
+from quizapp.web.context import LARGEST, calendar, no_store, now, owner, session
 from quizapp.web.quizzes.forms import AnswerForm, JudgeForm, QuizForm
 from quizapp.web.text import when
 
@@ -29,31 +29,66 @@ def index() -> str:
     )
 
 
-@bp.route("/decks/<int:deck_id>/quiz", methods=["GET", "POST"])
-def new(deck_id: int) -> ResponseReturnValue:
-    """What to ask of the deck."""
-    deck = get_summary(session(), owner().id, deck_id, now=now(), calendar=calendar())
-    form = QuizForm(data={"number": min(10, deck.total) or 1})
+@bp.route("/quizzes/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """What a quiz is to be about; with ``?about=`` or ``?words=`` how it is to be."""
+    if not request.args.keys() & {"about", "words"}:
+        return render_template("quizzes/about.html", choices=choices(session(), owner().id), longest=LONGEST_WORDS)
+    scope = _scope(request.args.get("about", ""), request.args.get("words", ""))
+    found = look(session(), owner().id, scope)
+    form = QuizForm(data={"number": min(10, found.cards) or 1, "faces": found.faces})
+    form.faces.choices = found.faces
     if form.validate_on_submit():
         session().rollback()
         try:
-            quiz_id = take_quiz.start(
+            quiz_id = start(
                 session(),
                 owner().id,
-                deck_id,
+                scope,
                 number=form.number.data,
                 way=Way(form.way.data),
+                faces=form.faces.data,
                 shuffled=form.order.data == "shuffled",
                 minutes=form.minutes.data,
+                counts=form.counts.data == "yes",
                 seed=randbits(62),
                 now=now(),
             )
             return redirect(url_for("quizzes.page", quiz_id=quiz_id), 303)
         except InputError as error:
             session().rollback()
-            (form.minutes if error.field == "minutes" else form.number).errors = [error.message]
+            form[error.field if error.field in form else "number"].errors = [error.message]
     status = 400 if form.is_submitted() else 200
-    return render_template("quizzes/new.html", deck=deck, form=form, most=MOST_QUESTIONS), status
+    page = render_template("quizzes/new.html", scope=scope, found=found, form=form, faces=_face_words())
+    return page, status
+
+
+def _scope(about: str, words: str) -> Scope:
+    """What a quiz is about, as the list names it: "deck:1", "article:1", "tag:name", or nothing for all cards."""
+    words = " ".join(words.replace("\x00", "").split())[:LONGEST_WORDS]
+    kind, _colon, which = about.partition(":")
+    if kind == "tag" and which:
+        return Scope(tag=which.replace("\x00", ""), words=words)
+    if kind in ("deck", "article") and which.isascii() and which.isdigit() and int(which) <= LARGEST:
+        return Scope(deck_id=int(which), words=words) if kind == "deck" else Scope(article_id=int(which), words=words)
+    if about:
+        abort(404)
+    return Scope(words=words)
+
+
+def _about(scope: Scope) -> str:
+    """`_scope` turned round."""
+    if scope.deck_id is not None:
+        return f"deck:{scope.deck_id}"
+    if scope.article_id is not None:
+        return f"article:{scope.article_id}"
+    return f"tag:{scope.tag}" if scope.tag else ""
+
+
+def _face_words() -> dict[str, str]:
+    """What the kinds of questions are called."""
+    words = (_("Question"), _("Reverse question"), _("Fill the blank"), _("Who said it"), _("Complete the quotation"))
+    return dict(zip(face_names(), (*words, _("Choose")), strict=True))
 
 
 @bp.get("/quizzes/<int:quiz_id>")
@@ -61,7 +96,8 @@ def page(quiz_id: int) -> str:
     """The question that is next; when the quiz is over, its result."""
     quiz = get_quiz(session(), owner().id, quiz_id, now=now())
     if quiz.item is None:
-        return render_template("quizzes/result.html", quiz=quiz, letters=_letters)
+        about = _about(quiz.scope)
+        return render_template("quizzes/result.html", quiz=quiz, letters=_letters, about=about, words=quiz.scope.words)
     ends = when(quiz.ends_at, now=now(), calendar=calendar()) if quiz.ends_at else None
     return render_template("quizzes/question.html", quiz=quiz, item=quiz.item, ends=ends, longest=LONGEST_ANSWER)
 
@@ -92,7 +128,11 @@ def judge(quiz_id: int) -> ResponseReturnValue:
     form = JudgeForm()
     if not form.validate():
         abort(400)
-    take_quiz.judge(session(), owner().id, quiz_id, form.item.data, form.right.data == "1")
+    try:
+        take_quiz.judge(session(), owner().id, quiz_id, form.item.data, form.right.data == "1")
+    except ConflictError as error:
+        session().rollback()
+        flash(error.message)
     return redirect(url_for("quizzes.page", quiz_id=quiz_id, _anchor=f"item-{form.item.data}"), 303)
 
 
@@ -100,6 +140,14 @@ def judge(quiz_id: int) -> ResponseReturnValue:
 def end(quiz_id: int) -> ResponseReturnValue:
     """Ends the quiz and shows its result."""
     take_quiz.end(session(), owner().id, quiz_id, now=now())
+    return redirect(url_for("quizzes.page", quiz_id=quiz_id), 303)
+
+
+@bp.post("/quizzes/<int:quiz_id>/count")
+def count(quiz_id: int) -> ResponseReturnValue:
+    """Makes the answers reviews, once however often it is sent."""
+    number = take_quiz.count_answers(session(), owner().id, quiz_id, now=now(), calendar=calendar())
+    flash(ngettext("%(num)s answer is a review now.", "%(num)s answers are reviews now.", number))
     return redirect(url_for("quizzes.page", quiz_id=quiz_id), 303)
 
 
