@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.config import Settings
+from quizapp.errors import SetupError
 from quizapp.scheduling.calendar import Calendar
 from quizapp.storage import owners
 from quizapp.storage.database import DbSession, start_reading, start_writing
@@ -48,7 +49,15 @@ def calendar_of(session: DbSession, owner_id: int, settings: Settings) -> Calend
     start_reading(session)
     zone = owners.get_owner(session, owner_id).time_zone
     session.rollback()
-    return Calendar(zone=ZoneInfo(zone or settings.time_zone.key), rollover_hour=settings.rollover_hour)
+    return calendar_in(zone, settings)
+
+
+def calendar_in(zone: str | None, settings: Settings) -> Calendar:
+    """The days of an owner with that time zone, None for the one that is set; `SetupError` when there is none such."""
+    try:
+        return Calendar(zone=ZoneInfo(zone or settings.time_zone.key), rollover_hour=settings.rollover_hour)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SetupError(f"There is no time zone '{zone}': choose one like Europe/Berlin.") from error
 
 
 def _owner(row: OwnerRow) -> Owner:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
@@ -16,7 +15,7 @@ from quizapp.exchange.links import read_link
 from quizapp.generator.pipeline import Generated
 from quizapp.jobs.queue import Queue
 from quizapp.scheduling.calendar import Calendar
-from quizapp.services.owners import Owner, default_owner
+from quizapp.services.owners import Owner, calendar_in, default_owner
 from quizapp.storage.database import db
 
 LARGEST = 2**63 - 1
@@ -75,9 +74,7 @@ def owner() -> Owner:
 
 def calendar() -> Calendar:
     """The owner's days: their time zone, else the one that is set."""
-    settings = web().settings
-    zone = ZoneInfo(owner().time_zone or settings.time_zone.key)
-    return Calendar(zone=zone, rollover_hour=settings.rollover_hour)
+    return calendar_in(owner().time_zone, web().settings)
 
 
 def locale() -> str:

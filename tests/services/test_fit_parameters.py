@@ -23,11 +23,6 @@ from tests.services import made
 LATER = datetime(2027, 1, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def database_kind():
-    return "sqlite"
-
-
 class Told:
     """Keeps the steps that were told."""
 
