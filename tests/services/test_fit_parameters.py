@@ -33,6 +33,12 @@ class Told:
         self.steps.append(text)
 
 
+def logged(at):
+    """When a review was, and its row of Anki's log."""
+    row = {"anki_kind": 1, "anki_interval": 1, "anki_interval_before": 0, "anki_factor": 500}
+    return {"reviewed_at": at, "anki_id": int(at.timestamp() * 1000), **row}
+
+
 def store(session, owner_id, deck_id, made_histories):
     """Cards of the deck with these reviews, each where its reviews left it by the standard parameters."""
     of_sample = session.scalars(select(NoteRow).where(NoteRow.owner_id == owner_id).order_by(NoteRow.id)).first()
@@ -63,7 +69,7 @@ def store(session, owner_id, deck_id, made_histories):
                 "owner_id": owner_id, "card_id": card.id, "deck_id": deck_id, "card_version": 1,
                 "rating": int(answer.rating), "kind": "learn" if place == 0 else "review",
                 "state": "new" if place == 0 else "review", "interval_before": 0, "interval_days": 1,
-                "duration_ms": 2000, "reviewed_at": datetime.combine(answer.day, time(12), UTC),
+                "duration_ms": 2000, **logged(datetime.combine(answer.day, time(12), UTC)),
             }
             for place, answer in enumerate(history)
         ]  # fmt: skip
@@ -173,7 +179,7 @@ def test_a_reset_card_starts_anew(session, owner_id, deck_id):
         [{
             "owner_id": owner_id, "card_id": cards[0], "deck_id": deck_id, "card_version": 1, "rating": 3,
             "kind": "learn", "state": "new", "interval_before": 0, "interval_days": 1, "duration_ms": 1,
-            "reviewed_at": datetime.combine(START + timedelta(days=690), time(12), UTC),
+            **logged(datetime.combine(START + timedelta(days=690), time(12), UTC)),
         }],
     )  # fmt: skip
     session.commit()
