@@ -10,6 +10,7 @@ from flask import Flask
 from flask_babel import gettext, ngettext
 from markupsafe import Markup, escape
 
+from quizapp.exchange.formulas import with_formulas
 from quizapp.notes import BLANK, MONTHS, spoken_date
 from quizapp.scheduling.calendar import Calendar
 
@@ -53,7 +54,7 @@ def shown(value: str, fields_format: str = "plain") -> Markup:
             allowed_classes=_FIELD_CLASSES,
         )
         clean = clean.replace("<img>", "")  # One that lay elsewhere.
-        return Markup(clean)  # noqa: S704 - cleaned just here
+        return Markup(with_formulas(clean))  # noqa: S704 - cleaned just here, and formulas are MathML alone
     blank = Markup('<span class="blank" role="img" aria-label="{}">…</span>').format(gettext("blank"))
     return Markup("<br>").join(
         blank.join(escape(part) for part in line.split(BLANK)) for line in value.strip().splitlines()
