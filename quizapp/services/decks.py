@@ -37,11 +37,16 @@ class DeckSummary:
 
 @dataclass(frozen=True, slots=True)
 class DeckView:
-    """A deck with its notes, in the order in which new ones come, and the decks below it."""
+    """A deck with the notes of one ``page`` of its ``pages``, in the order in which new ones come, and the decks below
+    it; ``total`` counts its notes.
+    """
 
     summary: DeckSummary
     notes: list[NoteView]
     below: list[DeckSummary]
+    total: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +76,21 @@ def list_decks(session: DbSession, owner_id: int, *, now: datetime, calendar: Ca
     return _summaries(session, owner_id, now=now, calendar=calendar)
 
 
-def get_deck(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> DeckView:
-    """The deck with its notes; raises `NotFoundError`."""
+def get_deck(
+    session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar, page: int = 1, size: int = 0
+) -> DeckView:
+    """The deck with its notes, ``size`` to a page (0: all on one) and of those the nearest to ``page``; raises
+    `NotFoundError`.
+    """
     start_reading(session)
     found = _summaries(session, owner_id, now=now, calendar=calendar, deck_id=deck_id)
     if not found:
         raise no_deck()
-    rows = notes.notes_of_decks(session, owner_id, [deck_id])
-    return DeckView(found[0], note_views(session, owner_id, rows), found[1:])
+    total = notes.count_notes(session, owner_id, deck_id)
+    pages = max(1, -(-total // size)) if size else 1
+    page = min(max(page, 1), pages)
+    rows = notes.notes_of_decks(session, owner_id, [deck_id], offset=(page - 1) * size, limit=size or None)
+    return DeckView(found[0], note_views(session, owner_id, rows), found[1:], total, page, pages)
 
 
 def get_summary(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> DeckSummary:

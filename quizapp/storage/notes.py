@@ -41,8 +41,10 @@ def notes_of_article(
     return session.scalars(wanted.with_for_update() if lock else wanted).all()
 
 
-def notes_of_decks(session: DbSession, owner_id: int, deck_ids: Collection[int]) -> Sequence[NoteRow]:
-    """The notes with a card in one of the decks, in the order new cards come."""
+def notes_of_decks(
+    session: DbSession, owner_id: int, deck_ids: Collection[int], *, offset: int = 0, limit: int | None = None
+) -> Sequence[NoteRow]:
+    """The notes with a card in one of the decks, in the order new cards come: all, or a part of them."""
     place = (
         select(CardRow.note_id, func.min(CardRow.position).label("position"))
         .where(CardRow.owner_id == owner_id, CardRow.deck_id.in_(deck_ids))
@@ -50,7 +52,13 @@ def notes_of_decks(session: DbSession, owner_id: int, deck_ids: Collection[int])
         .subquery()
     )
     wanted = select(NoteRow).join(place, place.c.note_id == NoteRow.id).order_by(place.c.position, NoteRow.id)
-    return session.scalars(wanted).all()
+    return session.scalars(wanted.offset(offset).limit(limit)).all()
+
+
+def count_notes(session: DbSession, owner_id: int, deck_id: int) -> int:
+    """How many notes have a card in the deck."""
+    wanted = select(func.count(CardRow.note_id.distinct()))
+    return session.scalar(wanted.where(CardRow.owner_id == owner_id, CardRow.deck_id == deck_id)) or 0
 
 
 def notes_near(session: DbSession, owner_id: int, card: CardRow, *, distance: int) -> Sequence[NoteRow]:

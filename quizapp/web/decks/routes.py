@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from quizapp.errors import InputError, NotFoundError
 from quizapp.services.card_actions import resume
-from quizapp.services.decks import delete_deck, delete_note, get_deck, list_decks, list_held, rename_deck
+from quizapp.services.decks import delete_deck, delete_note, get_deck, get_summary, list_decks, list_held, rename_deck
 from quizapp.services.library import get_note
 from quizapp.services.transfer import export_as
 from quizapp.web.context import calendar, no_store, now, owner, session, web
@@ -36,19 +36,17 @@ def index() -> str:
 @bp.get("/decks/<int:deck_id>")
 def page(deck_id: int) -> str:
     """The deck: study it, take it to Anki, look through its notes."""
-    view = get_deck(session(), owner().id, deck_id, now=now(), calendar=calendar())
-    pages = max(1, -(-len(view.notes) // NOTES_A_PAGE))
-    number = min(max(request.args.get("page", 1, type=int), 1), pages)
-    first = (number - 1) * NOTES_A_PAGE
+    wanted = request.args.get("page", 1, type=int)
+    view = get_deck(session(), owner().id, deck_id, now=now(), calendar=calendar(), page=wanted, size=NOTES_A_PAGE)
     return render_template(
         "decks/page.html",
         deck=view.summary,
         below=view.below,
-        notes=view.notes[first : first + NOTES_A_PAGE],
-        total=len(view.notes),
-        first=first + 1,
-        number=number,
-        pages=pages,
+        notes=view.notes,
+        total=view.total,
+        first=(view.page - 1) * NOTES_A_PAGE + 1,
+        number=view.page,
+        pages=view.pages,
     )
 
 
@@ -90,14 +88,14 @@ def export(deck_id: int) -> ResponseReturnValue:
 @bp.get("/decks/<int:deck_id>/export/choose")
 def choose_export(deck_id: int) -> str:
     """The kinds of files that the deck can go to."""
-    summary = get_deck(session(), owner().id, deck_id, now=now(), calendar=calendar()).summary
+    summary = get_summary(session(), owner().id, deck_id, now=now(), calendar=calendar())
     return render_template("decks/export.html", deck=summary, form=ExportForm(formdata=None))
 
 
 @bp.route("/decks/<int:deck_id>/rename", methods=["GET", "POST"])
 def rename(deck_id: int) -> ResponseReturnValue:
     """A deck's name to change."""
-    summary = get_deck(session(), owner().id, deck_id, now=now(), calendar=calendar()).summary
+    summary = get_summary(session(), owner().id, deck_id, now=now(), calendar=calendar())
     form = NameForm(obj=summary)
     if form.validate_on_submit():
         try:
@@ -113,8 +111,8 @@ def rename(deck_id: int) -> ResponseReturnValue:
 def delete(deck_id: int) -> ResponseReturnValue:
     """Asks once, then deletes the deck."""
     if request.method == "GET":
-        view = get_deck(session(), owner().id, deck_id, now=now(), calendar=calendar())
-        return render_template("decks/delete.html", deck=view.summary, total=len(view.notes))
+        view = get_deck(session(), owner().id, deck_id, now=now(), calendar=calendar(), size=1)
+        return render_template("decks/delete.html", deck=view.summary, total=view.total)
     delete_deck(session(), owner().id, deck_id)
     flash(_("The deck is deleted."))
     return redirect(url_for("decks.index"), 303)
