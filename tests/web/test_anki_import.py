@@ -106,3 +106,14 @@ def test_pictures_and_sounds_are_shown_and_go_out_again(person: Person, package:
     exported = person.client.get(deck.path + "/export").data
     with zipfile.ZipFile(io.BytesIO(exported)) as archive:
         assert sorted(json.loads(archive.read("media")).values()) == ["hymn.mp3", "map of.png"]
+
+
+def test_formulas_are_shown_and_a_card_without_a_question_is_said(person: Person, package: bytes) -> None:
+    person.open("/decks/import").press("Bring it in", file=upload(package, "peru.apkg"))
+    page = person.open("/notes/1/edit").press("Save", field0=r"\(x^2 < 1\)<script>alert(1)</script>")
+    assert "has no question now" not in page.text
+    page = page.follow("Peru::Cities")
+    assert "<msup><mi>x</mi><mn>2</mn></msup><mo>&lt;</mo>" in page.html
+    assert "<script>alert" not in page.html
+    page = person.open("/notes/2/edit").press("Save", field0="{{c1::Lima}} lies by the Pacific.")
+    assert "A card of this note has no question now" in page.text

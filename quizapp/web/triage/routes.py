@@ -110,7 +110,8 @@ def edit_note(note_id: int) -> ResponseReturnValue:
         status = 400
         if form.validate():
             try:
-                edit(session(), owner().id, note_id, form.values(), now=now(), seen=form.seen_at())
+                edited = edit(session(), owner().id, note_id, form.values(), now=now(), seen=form.seen_at())
+                _say_emptied(note, edited)
                 return redirect(_back(note), 303)
             except ConflictError:
                 session().rollback()
@@ -128,6 +129,17 @@ def edit_note(note_id: int) -> ResponseReturnValue:
     beside = _beside(article, note) if article else None
     html = render_template("triage/edit.html", note=note, form=form, article=article, marked=beside, back=_back(note))
     return html, status
+
+
+def _say_emptied(before: NoteView, after: NoteView) -> None:
+    """That a face of a kept note lost its question, and what becomes of its card."""
+    if before.status == "kept" and {card.ord for card in before.cards} - {card.ord for card in after.cards}:
+        flash(
+            _(
+                "A card of this note has no question now: it is not shown, but keeps its reviews. In Anki that card"
+                " stays, empty, until you choose Tools, Empty Cards there."
+            )
+        )
 
 
 def _beside(article: ArticleView, note: NoteView) -> Marked:
