@@ -25,6 +25,7 @@ MAX_TITLE_WORDS = 25
 MAX_LISTED = 60
 """Chapters that a message lists."""
 _SIGNS = {
+    Sign.MISSING: "{name} says that the page is not there: check the link, or paste the text.",
     Sign.LOGIN: "{name} asks for a login: log in with your browser, and paste the text or save the page.",
     Sign.WALL: "{name} shows {words} words to those who don't subscribe: paste the whole text, or save the page.",
     Sign.VIDEO: "{name} is a video with {words} words beside it: paste its transcript instead.",

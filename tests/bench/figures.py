@@ -17,6 +17,7 @@ from quizapp.generator.pipeline import generate
 from quizapp.notes import Deck, DeckNote, NoteType
 from tests.bench import anki_packages
 from tests.bench.measure import Figure, compare, peak_memory
+from tests.bench.recognising import recognise
 from tests.bench.studying import server_memory, study_growth, study_http, study_speed
 
 DECKS = Path(__file__).parents[2] / "decks"
@@ -117,4 +118,5 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "start-up": start_up,
     "export-plain": plain_export,
     **anki_packages.FIGURES,
+    "recognise": recognise,
 }

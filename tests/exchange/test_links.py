@@ -60,6 +60,10 @@ def test_what_is_passed_wins() -> None:
 
 FORM = "<form><p>Welcome back, please tell us who you are to go on.</p><input type='Password'></form>"
 WALL = f"<p>{made.PARAGRAPHS[0]}</p><p>Subscribe to continue reading this story and all others.</p>"
+MISSING = (
+    "<title>404: Page not found - Courier</title><h1>Page not found</h1><p>We could not find what you were looking for."
+    " It may have been moved or deleted since you last came here, so please search, or start on the front page.</p>"
+)
 FILM = "<p>Watch the cabins leave the station.</p>"
 FILM_HEAD = '<meta property="og:type" content="video.other">'
 
@@ -70,7 +74,8 @@ FILM_HEAD = '<meta property="og:type" content="video.other">'
         (made.page(FORM), "text/html", f"{PLAIN} asks for a login: log in with your browser, and paste the text"),
         (made.page(WALL), "text/html", f"{PLAIN} shows "),
         (made.page(FILM, head=FILM_HEAD), "text/html", f"{PLAIN} is a video with "),
-        (made.page("<p>Page not found.</p>"), "text/html", f"{PLAIN} has no article in it that quizapp can find"),
+        (made.page("<p>Nothing to see.</p>"), "text/html", f"{PLAIN} has no article in it that quizapp can find"),
+        (MISSING, "text/html", f"{PLAIN} says that the page is not there: check the link, or paste the text."),
         ("", "text/html", f"{PLAIN} is an empty page"),
         ("RIFF", "video/mp4", f"{PLAIN} is a video, not an article: paste a text instead."),
         ("ID3", "audio/mpeg", f"{PLAIN} is a recording, not an article"),

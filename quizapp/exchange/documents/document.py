@@ -24,6 +24,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 class Sign(StrEnum):
     """What a page shows that may be the reason why its text is short."""
 
+    MISSING = "missing"
     LOGIN = "login"
     WALL = "wall"
     VIDEO = "video"

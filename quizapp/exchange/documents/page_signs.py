@@ -1,4 +1,4 @@
-"""Signs that a page holds less than the article: a form to log in, a wall, a video."""
+"""Signs that a page holds less than the article: it is not there, a form to log in, a wall, a video."""
 
 import re
 
@@ -15,12 +15,17 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 _NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
+_MISSING = re.compile(
+    r"\A\W*(?:(?:error|fehler)?\W*404\b|(?:page|article|story) (?:was )?not found|not found\b)", re.IGNORECASE
+)
 _MAX_SEARCHED = 200_000
 """Characters of a page that are looked through for such words."""
 
 
 def sign_on(tree: etree._Element) -> Sign | None:
     """What the page shows of these; whether its text is too short for an article is not judged here."""
+    if any(_MISSING.match(words_of(one)) for one in tree.iter("title", "h1")):
+        return Sign.MISSING
     if tree.xpath('.//input[translate(@type, "PASWORD", "pasword") = "password"]'):
         return Sign.LOGIN
     linked = "".join(str(text)[:_MAX_SEARCHED] for text in tree.xpath('.//script[contains(@type, "ld+json")]/text()'))
