@@ -93,19 +93,12 @@ def fill_library(database: Path, size: Size, now: datetime) -> None:
     kinds = {0: ("learn", "learning"), 1: ("review", "review"), 2: ("relearn", "relearning")}
     connection.executemany(
         "INSERT INTO reviews (owner_id, card_id, deck_id, card_version, rating, kind, state, takes_review,"
-        " interval_before, interval_days, duration_ms, reviewed_at) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " interval_before, interval_days, duration_ms, reviewed_at, anki_id, anki_kind, anki_interval,"
+        " anki_interval_before, anki_factor) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 500)",
         (
             (
-                owner,
-                card + 1,
-                (card + 1) % DECKS + 1,
-                rating,
-                *kinds[kind],
-                kind == 1,
-                max(before, 0),
-                after,
-                ms,
-                _stored(at),
+                owner, card + 1, (card + 1) % DECKS + 1, rating, *kinds[kind], kind == 1, max(before, 0), after, ms,
+                _stored(at), int(at.timestamp() * 1000), kind, after, before,
             )
             for at, card, rating, before, after, ms, kind in reviews(size, now, chance)
         ),
