@@ -90,8 +90,11 @@ class Options:
     later_sentence_cost: float = 0.02
     leaning_sentence_cost: float = 0.4
 
-    # A single word is left out of a quotation only when it is this long and this rare in the article.
-    lone_blank_letters: int = 5
+    # Words are left out of a quotation from its first third on: earlier ones set the scene. A single word only
+    # where it ends what is said, is this long and this rare in the article. Read by hand on the shared articles.
+    early_blank: float = 0.35
+    lone_blank_place: float = 0.8
+    lone_blank_letters: int = 7
     lone_blank_uses: int = 3
 
     # A long quotation is worth a second excerpt when that says something by itself.
@@ -117,6 +120,9 @@ class Options:
 
     # More cards with one answer than this and it is guessed without reading the question.
     cards_per_answer: int = 5
+
+    # "Who said this?" too: the speaker's further quotations are only to be completed.
+    quotations_per_speaker: int = 5
 
     # "Who did this?" is guessed when the answer is whom the headline names: so often and no more.
     guessable_cards: int = 1

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.article import Evidence, Span
+from quizapp.generator.blanks import telling_words
 from quizapp.generator.candidates import Candidate, Context
 from quizapp.generator.excerpts import GAP, Excerpt, excerpts
-from quizapp.generator.stemming import stems
-from quizapp.generator.vocabulary import OCCASION_LEADS, WEAK_ADJECTIVES, WEAK_BLANKS
+from quizapp.generator.vocabulary import OCCASION_LEADS
 from quizapp.notes import BLANK, MONTHS, NoteType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from quizapp.generator.quotes import Quotation
     from quizapp.generator.sentences import Parsed, Sentence
 
@@ -53,7 +51,7 @@ def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: C
     question = _who_said(text, occasion, fragment=text[:1].islower())
     if _names(quotation.speaker) & set(re.findall(r"\w+", text.casefold())):
         question = ""
-    blank = _telling_words(excerpt, quotation, context)
+    blank = telling_words(excerpt, quotation, context)
     fields = {
         "Question": question,
         "Speaker": quotation.speaker if question else "",
@@ -147,73 +145,6 @@ def _shown(text: str) -> str:
 def _sentence_at(offset: int, parsed: Parsed) -> Sentence | None:
     inside = [s for s in parsed.sentences if s.span.start <= offset < s.span.end]
     return inside[0] if inside else None
-
-
-def _telling_words(excerpt: Excerpt, quotation: Quotation, context: Context) -> Span | None:
-    """The words to leave out: a short noun phrase late in the quotation whose words come once and say something."""
-    best: tuple[float, Span] | None = None
-    article = context.parsed.article.text
-    text = " ".join(span.of(article) for span in excerpt.spans)
-    whole = Span(excerpt.spans[0].start, excerpt.spans[-1].end)
-    about = stems(f"{quotation.speaker or ''} {quotation.role or ''}") | context.headline
-    for sentence in context.parsed.sentences:
-        if not sentence.span.overlaps(whole):
-            continue
-        for chunk in sentence.tokens.doc.noun_chunks:
-            tokens = [t for t in chunk if t.pos_ not in {"DET", "PRON"} and t.tag_ != "PRP$" and t.dep_ != "poss"]
-            tokens = _last_run(tokens, context.options.blank_words)
-            while tokens and (tokens[0].tag_ == "POS" or _weak_start(tokens)):
-                tokens = tokens[1:]
-            if not tokens or not (sentence.tokens.start <= tokens[0].i < sentence.tokens.end):
-                continue
-            span = sentence.span_of(tokens[0], tokens[-1])
-            if not excerpt.contains(span) or span.start - whole.start < 8 or (excerpt.cut and span.end == whole.end):
-                continue
-            words = span.of(article)
-            if not _says_something(tokens, words, context) or text.casefold().count(words.casefold()) != 1:
-                continue
-            if stems(words) & (stems(text.replace(words, " ", 1)) | about):
-                continue
-            content = sum(token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} for token in tokens)
-            score = min(content, 2) + (span.end - whole.start) / len(whole)
-            if best is None or score > best[0]:
-                best = (score, span)
-    return None if best is None else best[1]
-
-
-def _weak_start(tokens: list[Token]) -> bool:
-    """True for a first word that is no part of what is worth knowing: "so", "next", "other"."""
-    first = tokens[0]
-    return first.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ", "VERB", "ADV"} or first.lower_ in WEAK_ADJECTIVES
-
-
-def _says_something(tokens: list[Token], words: str, context: Context) -> bool:
-    """True for words worth asking for: no weak noun, no half of a name or figure, no lone common word."""
-    last = tokens[-1]
-    if last.pos_ not in {"NOUN", "PROPN", "NUM"} or tokens[0].ent_iob_ == "I" or last.lemma_.lower() in WEAK_BLANKS:
-        return False
-    if len(words) < 4 or any(c in words for c in '[]()"“”') or words.casefold() in {"others", "someone", "people"}:
-        return False
-    if tokens[0].pos_ == "NUM" and tokens[0].i > 0 and tokens[0].nbor(-1).pos_ == "PROPN":
-        return False
-    follows = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
-    if follows is not None and (follows.tag_ == "POS" or follows.text == "-" or follows.dep_ == "compound"):
-        return False
-    if len(tokens) > 1:
-        return True
-    known = context.article_words.count(words.casefold())
-    named = last.pos_ == "PROPN" or last.ent_type_ in {"GPE", "LOC", "PERSON", "ORG", "NORP", "DATE"}
-    options = context.options
-    return not named and len(words) >= options.lone_blank_letters and known <= options.lone_blank_uses
-
-
-def _last_run(tokens: list[Token], longest: int) -> list[Token]:
-    run: list[Token] = []
-    for token in reversed(tokens):
-        if run and token.i != run[0].i - 1:
-            break
-        run.insert(0, token)
-    return run if len(run) <= longest else []
 
 
 def _blanked(excerpt: Excerpt, blank: Span, article: str) -> str:

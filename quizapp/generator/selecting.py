@@ -81,6 +81,7 @@ def select(ranked: Sequence[Ranked], context: Context) -> tuple[list[Ranked], li
     cap = card_cap(context)
     unclear = _with_several_answers(ranked)
     for item in _clozes_last(_mixed(sorted(ranked, key=_order), options)):
+        item = _unguessable(item, chosen, options)
         reason = _reason_against(item, chosen, unclear, cap, context)
         if reason is not None:
             left.append((item, reason))
@@ -111,6 +112,8 @@ def _reason_against(item: Ranked, chosen: _Chosen, unclear: set[str], cap: int |
         return "enough initials are asked"
     if candidate.kind == "role" and chosen.kinds["role"] >= options.roles:
         return "enough roles are asked"
+    if candidate.note_type is NoteType.QUOTE and not _faces(candidate):
+        return "its answer has enough cards"
     if candidate.note_type is NoteType.BASIC and "person" in candidate.tags and len(alike) >= options.cards_per_answer:
         return "its answer has enough cards"
     who = candidate.kind == "subject" and "person" in candidate.tags and stems(candidate.answer) <= context.headline
@@ -123,6 +126,18 @@ def _reason_against(item: Ranked, chosen: _Chosen, unclear: set[str], cap: int |
     if cap is not None and chosen.cards + _faces(candidate) > cap:
         return "the article has enough cards"
     return None
+
+
+def _unguessable(item: Ranked, chosen: _Chosen, options: Options) -> Ranked:
+    """A quotation without "Who said ...?" when its speaker was asked for so often that nobody needs to read on."""
+    candidate = item.candidate
+    if candidate.note_type is not NoteType.QUOTE or not candidate.fields["Question"]:
+        return item
+    alike = chosen.answers.get(_answer_key(candidate), [])
+    asked = sum(other.candidate.note_type is NoteType.QUOTE for other in alike)
+    if asked < options.quotations_per_speaker:
+        return item
+    return replace(item, candidate=replace(candidate, fields={**candidate.fields, "Question": "", "Speaker": ""}))
 
 
 def _may_join(candidate: Candidate, chosen: _Chosen, options: Options) -> bool:

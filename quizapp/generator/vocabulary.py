@@ -132,8 +132,8 @@ COMMON_WORDS = word_set(
 )
 WEAK_BLANKS = word_set(
     """
-    amount answer area back bit case cause chance community country course day difference end everything example fact
-    form front future help idea afternoon access interest morning kind lack moment past
+    amount answer area back basis bit case cause chance community country course day difference end everything example
+    fact form front future help idea afternoon access interest morning kind lack moment past
     level life look lot matter need one part people place point position process question reason role sense side
     situation something sort state step thing time today value way work world year
     """
@@ -150,7 +150,8 @@ PAPERS = word_set("study report survey paper poll analysis research")
 RESEARCHERS = word_set("researchers scientists authors experts team results findings data models observations")
 WEAK_ADJECTIVES = word_set(
     """
-    big certain current different few first good great last latest little long main many more most much new next old
+    big certain current different enough few first good great just last latest little long main many more most much new
+    next old
     only other own past real same second several so such third very whole
     """
 )

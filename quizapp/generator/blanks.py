@@ -1,0 +1,122 @@
+"""Which words of a quotation to leave out: those that it is remembered for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.article import Span
+from quizapp.generator.stemming import stems
+from quizapp.generator.vocabulary import COMMON_WORDS, WEAK_ADJECTIVES, WEAK_BLANKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+    from quizapp.generator.candidates import Context
+    from quizapp.generator.excerpts import Excerpt
+    from quizapp.generator.quotes import Quotation
+    from quizapp.generator.sentences import Sentence
+
+CONTENT = {"NOUN", "PROPN", "ADJ", "NUM"}
+_POINTED = {"dobj", "attr", "pobj", "conj", "nsubjpass", "oprd", "ROOT"}
+"""What a lone word must be in its clause: what is done or meant, not where."""
+
+_WHERE = {"in", "on", "at", "from", "into", "to", "by", "through", "over", "under"}
+
+
+def telling_words(excerpt: Excerpt, quotation: Quotation, context: Context) -> Span | None:
+    """A short noun phrase late in the excerpt whose words come once and carry its point; None when none does.
+
+    Two or more content words ("soft power"), or one that is long, rare in the article and the end of what is said
+    ("spreading democracy"): a single common word in the middle can be guessed or is not worth knowing.
+    """
+    best: tuple[float, Span] | None = None
+    article = context.parsed.article.text
+    text = " ".join(span.of(article) for span in excerpt.spans)
+    whole = Span(excerpt.spans[0].start, excerpt.spans[-1].end)
+    about = stems(f"{quotation.speaker or ''} {quotation.role or ''}") | context.headline
+    for sentence, tokens in _phrases(whole, context):
+        span = sentence.span_of(tokens[0], tokens[-1])
+        place = (span.end - whole.start) / len(whole)
+        if not excerpt.contains(span) or span.start - whole.start < 8 or (excerpt.cut and span.end == whole.end):
+            continue
+        words = span.of(article)
+        if not _says_something(tokens, words, place, context) or text.casefold().count(words.casefold()) != 1:
+            continue
+        if stems(words) & (stems(text.replace(words, " ", 1)) | about):
+            continue
+        content = sum(token.pos_ in CONTENT for token in tokens)
+        score = min(content, 2) + place
+        if best is None or score > best[0]:
+            best = (score, span)
+    return None if best is None else best[1]
+
+
+def _phrases(whole: Span, context: Context) -> Iterator[tuple[Sentence, Sequence[Token]]]:
+    """The noun phrases and amounts of the sentences that overlap ``whole``, without determiners and weak words."""
+    for sentence in context.parsed.sentences:
+        if not sentence.span.overlaps(whole):
+            continue
+        doc = sentence.tokens.doc
+        amounts = [entity for entity in doc.ents if entity.label_ in {"MONEY", "PERCENT", "QUANTITY"}]
+        for chunk in (*doc.noun_chunks, *amounts):
+            tokens = _core(chunk, context.options.blank_words)
+            if tokens and sentence.tokens.start <= tokens[0].i < sentence.tokens.end:
+                yield sentence, tokens
+
+
+def _core(chunk: Words, longest: int) -> list[Token]:
+    run: list[Token] = []
+    for token in reversed(
+        [t for t in chunk if t.pos_ not in {"DET", "PRON"} and t.tag_ != "PRP$" and t.dep_ != "poss"]
+    ):
+        if run and token.i != run[0].i - 1:
+            break
+        run.insert(0, token)
+    if len(run) > longest:
+        return []
+    while run and (run[0].tag_ == "POS" or _weak_start(run[0])):
+        run = run[1:]
+    return run
+
+
+def _weak_start(first: Token) -> bool:
+    """True for a first word that is no part of what is worth knowing: "so", "next", "other"."""
+    if first.text in "$£€" and first.i + 1 < len(first.doc) and first.nbor().like_num:
+        return False
+    return first.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ", "VERB", "ADV"} or first.lower_ in WEAK_ADJECTIVES
+
+
+def _says_something(tokens: Sequence[Token], words: str, place: float, context: Context) -> bool:
+    """True for words worth asking for: no weak noun, no half of a name, pair or figure, no lone common word.
+
+    ``place`` is how far into the excerpt the words end, 0 to 1.
+    """
+    options = context.options
+    last = tokens[-1]
+    if last.pos_ not in {"NOUN", "PROPN", "NUM"} or tokens[0].ent_iob_ == "I" or last.lemma_.lower() in WEAK_BLANKS:
+        return False
+    if len(words) < 4 or any(c in words for c in '[]()"“”') or words.casefold() in {"others", "someone", "people"}:
+        return False
+    if tokens[0].pos_ == "NUM" and tokens[0].i > 0 and tokens[0].nbor(-1).pos_ == "PROPN":
+        return False
+    follows = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
+    if follows is not None and (follows.tag_ == "POS" or follows.text == "-" or follows.dep_ == "compound"):
+        return False
+    if any(child.dep_ in {"cc", "conj"} and child.i > last.i for child in last.children):
+        return False  # half of a pair
+    if sum(token.pos_ in CONTENT for token in tokens) > 1:
+        return place >= options.early_blank
+    known = context.article_words.count(words.casefold())
+    named = last.pos_ == "PROPN" or last.ent_type_ in {"GPE", "LOC", "PERSON", "ORG", "NORP", "DATE"}
+    return (
+        not named
+        and place >= options.lone_blank_place
+        and len(words) >= options.lone_blank_letters
+        and known <= options.lone_blank_uses
+        and words.casefold() not in COMMON_WORDS
+        and last.dep_ in _POINTED
+        and not (last.dep_ == "pobj" and last.head.lower_ in _WHERE)
+    )

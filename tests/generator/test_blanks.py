@@ -1,0 +1,50 @@
+"""Which words of a quotation are left out, and which quotations have none worth it."""
+
+import pytest
+from spacy.language import Language
+
+from quizapp.article import Article
+from quizapp.generator.options import Options
+from quizapp.generator.pipeline import generate
+from quizapp.notes import Note, NoteType
+
+
+def quotations(text: str, nlp: Language) -> list[Note]:
+    notes = generate(Article(text, title="A speech"), nlp=nlp, options=Options(max_cards=0)).notes
+    return [note for note in notes if note.note_type is NoteType.QUOTE]
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        ("We have spent $18 million on a footpath", "$18 million"),
+        ("The harbour needs a deep channel and a new breakwater", "breakwater"),
+        ("Every village that lost its school lost its soft power", "soft power"),
+        ("A library without seeds is a house without imagination", "imagination"),
+        # A common word, one in the middle, half of a pair, where it happened: nobody remembers a quotation for these.
+        ("Give the people of this town a little more time", ""),
+        ("The lighthouse keepers never slept when it mattered most", ""),
+        ("They always sang beautifully together in the laboratory", ""),
+        ("We must repair it on a daily basis", ""),
+    ],
+)
+def test_missing_words(words: str, missing: str, nlp: Language) -> None:
+    (note,) = quotations(f"“{words},” said Marta Lindqvist, the mayor of Bergen, at the opening.", nlp)
+    assert note.fields["Missing words"] == missing
+
+
+def test_one_speaker_is_asked_for_five_times(nlp: Language) -> None:
+    objects = (
+        "harbour bridge",
+        "stone quarry",
+        "paper mill",
+        "night ferry",
+        "fish market",
+        "clock tower",
+        "rope works",
+    )
+    said = "\n\n".join(f"“Nobody in Bergen will ever forget the old {one},” Lindqvist said." for one in objects)
+    notes = quotations(f"Marta Lindqvist, the mayor of Bergen, spoke on Monday.\n\n{said}", nlp)
+    assert len(notes) > Options().quotations_per_speaker
+    assert sum(bool(note.fields["Question"]) for note in notes) == Options().quotations_per_speaker
+    assert all(note.fields["Missing words"] for note in notes)
