@@ -15,7 +15,7 @@ TEXT = """Marta Lindqvist, the founder of the Northern Bread Museum, opened a se
 The Northern Bread Museum was founded in Uppsala in 2011. More than 90,000 people visited the museum in 2018, \
 according to the Swedish Tourist Board.
 
-“Nobody throws away a loaf that a grandmother has baked,” Lindqvist said in a speech in Oslo. She collected about 400 \
+“Nobody throws away a loaf that tells a family history,” Lindqvist said in a speech in Oslo. She collected about 400 \
 wooden spoons in Norway and Sweden. Baker Jonas Hallberg gave the museum an oven from 1874.
 
 The bridge engineer Ingrid Solberg designed the building in Bergen. It cost 31 million kroner. The roof was made \
