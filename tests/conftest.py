@@ -22,7 +22,7 @@ from quizapp.app import create_app
 from quizapp.config import DEFAULT_PIPELINE, Settings, read_settings
 from quizapp.services.owners import default_owner
 from quizapp.storage.database import db
-from tests import postgres
+from tests import postgres, redis
 
 hypothesis.settings.register_profile("suite", max_examples=80, derandomize=True, deadline=None)
 hypothesis.settings.register_profile("soak", max_examples=5_000, deadline=None)
@@ -103,6 +103,18 @@ def new_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
         migrate(settings_in(tmp_path_factory.mktemp("postgres"), create("migrated", "template0")))
         yield lambda: create(f"test_{next(_NUMBERS)}", "migrated")
         engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A Redis server for the tests."""
+    program = redis.find_program()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("Redis is not installed: apt-get install redis-server")
+        pytest.skip("needs Redis (apt-get install redis-server)")
+    with redis.running(program) as url:
+        yield url
 
 
 @pytest.fixture

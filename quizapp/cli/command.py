@@ -57,7 +57,7 @@ VERBS = {
     "generate": "quizapp.cli.generating:generate",
     "read": "quizapp.cli.generating:read",
     "ask": "quizapp.cli.asking:ask",
-    "import": "quizapp.cli.library:import_",
+    "import": "quizapp.cli.importing:import_",
     "imports": "quizapp.cli.library:imports_",
     "export": "quizapp.cli.library:export",
     "due": "quizapp.cli.library:due",

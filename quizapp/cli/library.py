@@ -1,173 +1,32 @@
 """The verbs that work on the person's library."""
 
 import contextlib
-import dataclasses
 import signal
 import socket
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
-import flask_migrate
 import sqlalchemy
 import sqlalchemy.exc
 import waitress
-from flask import Flask
-from sqlalchemy.orm import Session
 
 import quizapp
-from quizapp.app import create_app
 from quizapp.cli.command import complain
 from quizapp.cli.files import (
-    STDIN,
-    about,
-    expand_sources,
-    opened,
-    read_bytes,
-    read_file,
-    steps_shown,
-    with_progress,
     writing,
 )
-from quizapp.config import Settings, read_settings
-from quizapp.errors import NotFoundError, QuizError, SetupError
+from quizapp.cli.opening import Library, open_library
+from quizapp.errors import NotFoundError, SetupError
 from quizapp.exchange import anki_text
-from quizapp.exchange.links import is_link
 from quizapp.jobs.consumer import DEFAULT_JOBS, working
-from quizapp.scheduling.calendar import Calendar
-from quizapp.services.add_article import WriteCards, add_article
-from quizapp.services.bring_in import MAYBE_ARTICLES, SUFFIXES, DeckKind, bring_in, kind_of, looks_like_deck
 from quizapp.services.decks import list_decks
-from quizapp.services.generation import make_generator
-from quizapp.services.owners import default_owner
 from quizapp.services.samples import add_sample
 from quizapp.services.transfer import EXPORTED, export_as
 from quizapp.services.undo_import import list_imports, undo_import
-from quizapp.storage.database import db as database
 
 SAMPLE = Path(quizapp.__file__).parent.parent / "decks" / "liang-wenfeng.txt"
-
-
-@dataclass(frozen=True)
-class _Library:
-    """The person's library, opened for one command."""
-
-    app: Flask
-    settings: Settings
-    owner_id: int
-    calendar: Calendar
-
-    @property
-    def session(self) -> Session:
-        return database.session()
-
-
-@contextlib.contextmanager
-def _library(**changed: Any) -> Iterator[_Library]:
-    """The library of the settings, its tables brought up to date; ``changed`` settings win."""
-    settings = dataclasses.replace(read_settings(), **changed)
-    try:
-        app = create_app(settings)
-    except (sqlalchemy.exc.ArgumentError, sqlalchemy.exc.NoSuchModuleError) as error:
-        raise SetupError("QUIZAPP_DATABASE_URL: write it as postgresql+psycopg://user@host/name.") from error
-    with app.app_context():
-        try:
-            _upgrade()
-            owner = default_owner(database.session, now=datetime.now(UTC))
-            yield _Library(app, settings, owner.id, Calendar(settings.time_zone, settings.rollover_hour))
-        finally:
-            database.session.remove()
-            database.engine.dispose()
-
-
-def _upgrade() -> None:
-    try:
-        flask_migrate.upgrade()
-    except sqlalchemy.exc.DBAPIError as error:
-        raise SetupError(
-            f"The library can't be opened: {error.orig} (see QUIZAPP_DATA, QUIZAPP_DATABASE_URL)."
-        ) from error
-
-
-@click.command("import", epilog="Example: quizapp import article.txt words.csv biology.apkg")
-@click.argument("files", nargs=-1, required=True, metavar="SOURCE...")
-@click.option(
-    "--as",
-    "given_as",
-    type=click.Choice(["article", "deck"]),
-    help="What the .txt and .md files hold, where it is not told from their first lines.",
-)
-@click.pass_context
-def import_(context: click.Context, files: tuple[str, ...], given_as: str | None) -> None:
-    """Add articles as drafts to look through, and decks with their cards.
-
-    An article is a .txt, .md, .html, .mhtml, .pdf, .docx, .epub or .eml file, a link (https://...), a
-    folder of such files, or a pattern such as 'news/**/*.pdf'.
-
-    A deck is a package from Anki (.apkg, .colpkg), notes in Anki's text format (.csv, .tsv, .txt), a
-    Markdown deck (.md) or a deck file (.yaml). A .txt holds notes when it begins with one of Anki's header
-    lines, such as #separator:tab, or has a tab in every row; a .md holds cards when its first line begins
-    with Q: or C:.
-
-    All of a file comes in, or nothing. `quizapp imports` lists what came in as decks, and takes one back."""
-    failed = False
-    with _library() as library:
-        write_cards = make_generator(library.settings.pipeline)
-        sources = expand_sources(files, also=tuple(SUFFIXES))
-        for source in with_progress(sources, total=len(sources)):
-            try:
-                if _is_deck(source, given_as):
-                    click.echo(_import_deck(library, source))
-                else:
-                    click.echo(_import_article(library, source, write_cards))
-            except QuizError as error:
-                failed = True
-                complain(f"quizapp: {about(source, error)}")
-    context.exit(1 if failed else 0)
-
-
-def _is_deck(source: str, given_as: str | None) -> bool:
-    suffix = Path(source).suffix.lower()
-    if source == STDIN or is_link(source) or suffix not in SUFFIXES:
-        return False
-    if suffix not in MAYBE_ARTICLES:
-        return True
-    if given_as is not None:
-        return given_as == "deck"
-    return looks_like_deck(read_bytes(source, whole=True), name=source)
-
-
-def _import_deck(library: _Library, source: str) -> str:
-    with opened(source) as file, steps_shown(source) as tell:
-        done = bring_in(
-            library.session,
-            library.owner_id,
-            file,
-            name=source,
-            now=datetime.now(UTC),
-            calendar=library.calendar,
-            media=library.settings.media_dir,
-            tell=tell,
-        )
-    reviews = f", {done.reviews} reviews added" if kind_of(source) is DeckKind.PACKAGE else ""
-    both = f" {done.merged} cards were reviewed here and in Anki: all reviews count." if done.merged else ""
-    added = f"{done.added} note{'' if done.added == 1 else 's'} added"
-    first = f"{source}: {added}, {done.updated} updated, {done.unchanged} unchanged{reviews}.{both}"
-    return "\n".join((first, *(f"  left out: {line}" for line in done.skipped)))
-
-
-def _import_article(library: _Library, source: str, write_cards: WriteCards) -> str:
-    article = read_file(source)
-    added = add_article(library.session, library.owner_id, article, now=datetime.now(UTC), generate=write_cards)
-    if added.existed:
-        return f"{source}: already in the library."
-    if added.remark:
-        return f"{source}: kept for reading. {added.remark}"
-    return f"{source}: {added.drafts} drafts to look through."
 
 
 @click.command("imports", epilog="Example: quizapp imports --undo 12")
@@ -177,7 +36,7 @@ def imports_(number: int | None) -> None:
 
     Notes that it added go with their cards, and what it changed becomes what it was. Notes that were studied or changed
     since stay as they are."""
-    with _library() as library:
+    with open_library() as library:
         if number is None:
             found = list_imports(library.session, library.owner_id)
             if not found:
@@ -222,7 +81,7 @@ def export(deck: str, output: str, with_schedule: bool, own_note_types: bool) ->
         raise click.UsageError("--with-schedule: only a package for Anki (.apkg) holds a schedule.")
     if own_note_types and suffix not in anki_text.SUFFIXES:
         raise click.UsageError("--own-note-types: only for Anki's text format (.txt, .tsv, .csv).")
-    with _library() as library:
+    with open_library() as library:
         decks = list_decks(library.session, library.owner_id, now=datetime.now(UTC), calendar=library.calendar)
         found = [one for one in decks if one.name == deck] or [one for one in decks if str(one.id) == deck]
         if not found:
@@ -244,7 +103,7 @@ def export(deck: str, output: str, with_schedule: bool, own_note_types: bool) ->
 @click.command(epilog="Example: quizapp due")
 def due() -> None:
     """List the decks with what there is to study now."""
-    with _library() as library:
+    with open_library() as library:
         decks = list_decks(library.session, library.owner_id, now=datetime.now(UTC), calendar=library.calendar)
     if not decks:
         click.echo("No decks yet: quizapp import article.txt, then quizapp serve to keep its cards.")
@@ -259,7 +118,7 @@ def due() -> None:
 def serve(host: str | None, port: int | None, no_browser: bool) -> None:
     """Serve the library to the browser on this computer."""
     changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    with _library(**changed) as library:
+    with open_library(**changed) as library:
         host, port = library.settings.host, library.settings.port
         _add_sample(library)
         server = waitress.create_server(library.app, sockets=[_listen(host, port)], threads=4, ident=None)
@@ -285,7 +144,7 @@ def worker(jobs: int) -> None:
     """Do the long work of a library: from the queue in QUIZAPP_REDIS_URL, on as many hosts as you like.
 
     Without that setting `quizapp serve` does it by itself; a worker is then of use beside another WSGI server."""
-    with _library() as library:
+    with open_library() as library:
         settings = library.settings
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -305,7 +164,7 @@ def _listen(host: str, port: int) -> socket.socket:
         raise SetupError(f"Can't listen on {host}:{port} ({why}): choose another with {other}.") from error
 
 
-def _add_sample(library: _Library) -> None:
+def _add_sample(library: Library) -> None:
     if SAMPLE.is_file():
         add_sample(
             library.session,
@@ -324,6 +183,6 @@ def db() -> None:
 @db.command(epilog="Example: quizapp db upgrade")
 def upgrade() -> None:
     """Bring the library's tables up to date."""
-    with _library() as library:
+    with open_library() as library:
         url = sqlalchemy.make_url(library.settings.database_url)
         click.echo(f"Up to date: {url.render_as_string(hide_password=True)}")

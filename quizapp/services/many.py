@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from quizapp.errors import InputError
+from quizapp.errors import InputError, QuizError
 from quizapp.services.children import ChildDiedError, ChildFailedError, Children
 
 AHEAD = 16
@@ -18,19 +18,21 @@ _Result = TypeVar("_Result")
 
 def in_order(
     function: Callable[..., _Result], items: Iterable[_Item], *args: Any, jobs: int
-) -> Iterator[tuple[_Item, _Result | InputError]]:
+) -> Iterator[tuple[_Item, _Result | QuizError]]:
     """Each item with what ``function(report, *args, item)`` returns in one of ``jobs`` children.
 
-    An item whose child fails or is killed has an `InputError` for a result, and the others go on. However many items
-    there are, only a few are held at once.
+    An item that raises a `QuizError` has it for a result, and so has one whose child is killed; the others go on.
+    However many items there are, only a few are held at once.
     """
     children = Children()
-    waiting: deque[tuple[_Item, Future[_Result | InputError]]] = deque()
+    waiting: deque[tuple[_Item, Future[_Result | QuizError]]] = deque()
 
-    def one(item: _Item) -> _Result | InputError:
+    def one(item: _Item) -> _Result | QuizError:
         try:
             with children.lend() as child:
                 return child.call(function, *args, item)
+        except QuizError as error:
+            return error
         except ChildDiedError as error:
             return InputError(f"The program that read it ended before it was done ({error}).")
         except ChildFailedError as error:

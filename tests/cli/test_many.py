@@ -94,3 +94,35 @@ def test_each_line_of_a_plain_file_is_an_article_when_asked(environment, tmp_pat
     path.write_text("Ada Bell opened a bakery in 1901.\n\nTom Reed sold a mill in 1902.\n")
     status, out, err = run_command(environment, "generate", path, "--lines", "--format", "json")
     assert (status, err, sources(out)) == (0, "", [f"{path}:1", f"{path}:3"])
+
+
+def test_an_import_in_several_processes_goes_on_where_it_stopped(environment, corpus):
+    status, out, err = run_command(environment, "import", corpus, "--jobs", 2)
+    assert (status, len(err.splitlines())) == (1, 2)
+    numbers = [number for number in range(1, NUMBER + 4) if number not in (6, 7, 8)]
+    assert [line.split(": ")[0] for line in out.splitlines()] == [f"{corpus}:{number}" for number in numbers]
+    assert "drafts to look through" in out
+    again = run_command(environment, "import", corpus, "--jobs", 2)
+    assert again[1] == "".join(f"{corpus}:{number}: already in the library.\n" for number in numbers)
+
+
+def test_an_import_is_shared_out_to_workers(environment, corpus, redis_url, tmp_path):
+    environment = environment | {"QUIZAPP_REDIS_URL": redis_url}
+    deck = tmp_path / "words.tsv"
+    deck.write_text("#separator:tab\nhello\thallo\n")
+    alone = run_command(environment, "db", "upgrade")
+    assert alone[0] == 0
+    command = [sys.executable, "-m", "quizapp", "worker", "--jobs", "1"]
+    workers = [subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) for _ in range(2)]
+    try:
+        status, out, err = run_command(environment, "import", corpus, deck)
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.wait()
+    assert (status, len(err.splitlines())) == (1, 2), err
+    numbers = [number for number in range(1, NUMBER + 4) if number not in (6, 7, 8)]
+    names = [*(f"{corpus}:{number}" for number in numbers), str(deck)]
+    assert [line.split(": ")[0] for line in out.splitlines()] == names
+    again = run_command(environment | {"QUIZAPP_REDIS_URL": ""}, "import", corpus)
+    assert again[1].count("already in the library") == NUMBER

@@ -1,6 +1,5 @@
 """A library with a queue, on SQLite and on PostgreSQL with Redis, and a worker of the kinds of jobs of these tests."""
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -17,21 +16,8 @@ from quizapp.jobs.consumer import working
 from quizapp.jobs.kinds import KINDS
 from quizapp.jobs.queue import Queue
 from quizapp.services.job_records import Job
-from tests import redis
 from tests.conftest import NOW
 from tests.jobs import kinds
-
-
-@pytest.fixture(scope="session")
-def redis_url() -> Iterator[str]:
-    """A Redis server for the tests."""
-    program = redis.find_program()
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("Redis is not installed: apt-get install redis-server")
-        pytest.skip("needs Redis (apt-get install redis-server)")
-    with redis.running(program) as url:
-        yield url
 
 
 @pytest.fixture(params=["sqlite", "redis"])
