@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quizapp.generator.describing import called_so, named_by, told_kind
 from quizapp.generator.given_names import is_given_name
 from quizapp.generator.hanging import belongs_to, dangling, subject_within
 from quizapp.generator.phrases import is_coordinated, is_plural, listed, noun_phrase
@@ -105,12 +106,12 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
         return None
     if is_coordinated(head) == 2 and all(_is_person(token, mentions) for token in (head, *head.conjuncts)):
         return Asked("whom" if object_form else "who", phrase.text, phrase, True, "person")
-    if head.lower_ in PLACE_NOUNS and (place := _named_by(head)) is not None:
+    if head.lower_ in PLACE_NOUNS and (place := named_by(head)) is not None:
         return Asked(f"which {head.lower_}", place.text, place, False, "place")
-    if (called := _called(head)) is not None:
+    if (called := called_so(head)) is not None:
         noun, name = called
         return Asked(f"which {noun}", name.text, name, False, "name")
-    told = _told_kind(phrase, head)
+    told = told_kind(phrase, head)
     if told is not None and is_coordinated(head) == 1:
         noun, name = told
         text = entity.name if entity is not None and entity.name.endswith(name.text) else name.text
@@ -151,55 +152,6 @@ def _disputed(entity: Entity, head: Token) -> bool:
     told = bool(entity.role) or words[-1].casefold() in _KIND_BY_NAME
     mixed = {entity.kind, head.ent_type_} in ({"organisation", "PERSON"}, {"person", "ORG"}, {"place", "PERSON"})
     return mixed or (like_a_person and not told)
-
-
-def _named_by(head: Token) -> Words | None:
-    """The name in "the state of Michigan"."""
-    of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
-    name = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
-    return noun_phrase(name) if name is not None and name.pos_ == "PROPN" and is_coordinated(name) == 1 else None
-
-
-def _told_kind(phrase: Words, head: Token) -> tuple[str, Words] | None:
-    """The noun that says what a name is, and the name: "asteroid" and "Dimorphos" of "the asteroid Dimorphos"."""
-    if head.pos_ != "PROPN" or head.i != phrase[-1].i:
-        return None
-    start = head.i
-    while start > phrase.start and (phrase.doc[start - 1].pos_ == "PROPN" or phrase.doc[start - 1].text in {"-", "of"}):
-        start -= 1
-    noun = phrase.doc[start - 1] if start > phrase.start else None
-    if (
-        noun is None
-        or noun.tag_ != "NN"
-        or noun.ent_type_ in {"PERSON", "ORG"}
-        or noun.lemma_.lower() in PERSON_NOUNS
-        or not noun.text.islower()
-    ):
-        return None
-    return noun.text, phrase.doc[start : head.i + 1]
-
-
-def _called(head: Token) -> tuple[str, Words] | None:
-    """The noun and the name of "a larger asteroid called Didymos" and "the asteroid Dimorphos"."""
-    beside = next((t for t in head.children if t.dep_ == "appos" and t.pos_ == "PROPN"), None)
-    tight = beside is not None and beside.left_edge.i == head.i + 1 and head.tag_ == "NN" and head.nbor(-1).tag_ == "DT"
-    if beside is not None and tight and head.lemma_.lower() not in PERSON_NOUNS:
-        return head.text, noun_phrase(beside)
-    naming = next((child for child in head.children if child.dep_ == "acl" and child.lower_ in _NAMING), None)
-    if naming is None or head.tag_ != "NN" or naming.i != head.i + 1 or is_coordinated(head) > 1:
-        return None
-    below = [
-        *naming.children,
-        *(inner for child in naming.children if child.dep_ == "prep" for inner in child.children),
-    ]
-    name = next((t for t in below if t.dep_ in {"oprd", "pobj", "dobj", "attr"} and t.pos_ == "PROPN"), None)
-    described = head.doc[head.left_edge.i : head.i + 1]
-    if name is None or described[0].lower_ not in {"a", "an"} or any(t.pos_ == "PROPN" for t in described):
-        return None
-    return described[1:].text, noun_phrase(name)
-
-
-_NAMING = {"called", "named", "dubbed", "known", "titled", "nicknamed"}
 
 
 def _unlisted_name(head: Token, phrase: Words, *, object_form: bool) -> Asked | None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quizapp.generator.adjuncts import dated, finite_ing, is_adjunct
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
 from quizapp.generator.parts import Part, Role, part_of
-from quizapp.generator.phrases import is_plural, noun_phrase, stripped
-from quizapp.generator.vocabulary import ABOUT_THE_CLAUSE, CLAIMS, EVENTS, INTRANSITIVE, LOOSE_ADVERBS, NAMING_VERBS
+from quizapp.generator.phrases import noun_phrase, stripped
+from quizapp.generator.vocabulary import INTRANSITIVE, LOOSE_ADVERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -71,7 +72,7 @@ def _clause(verb: Token) -> Clause | None:
     if _told_as_past(verb, group):
         group = tuple((word, "VBD" if word == verb.text else tag) for word, tag in group)
     if kind == "adjunct":
-        finite = _finite_ing(verb, subject)
+        finite = finite_ing(verb, subject)
         if finite is None:
             return None
         group = (*finite, *group[1:])
@@ -103,7 +104,7 @@ def _clause(verb: Token) -> Clause | None:
             *(part for part in parts if part.fronted),
             *(p for child in inner.children if (p := part_of(child, inner)) is not None and not p.fronted),
         ]
-    parts = _dated(parts, verb)
+    parts = dated(parts, verb)
     odd = any(child.dep_ in {"dep", "parataxis", "intj", "meta"} for child in verb.children) or not is_verb_form(
         verb.lower_
     )
@@ -149,29 +150,6 @@ def _joint(verb: Token) -> int | None:
     return next((c.i for c in verb.children if c.dep_ == "cc" and c.i > verb.i), None) if joined else None
 
 
-def _dated(parts: list[Part], verb: Token) -> list[Part]:
-    """The parts, a date at the end of the last one set apart: it tells when, whatever noun the parser gave it to."""
-    last = max((part for part in parts if not part.fronted), key=lambda part: part.words.end, default=None)
-    if last is None or last.role not in {Role.OBJECT, Role.OBLIQUE} or any(part.role is Role.TIME for part in parts):
-        return parts
-    prep = next((c for c in last.head.children if c.dep_ == "prep" and c.right_edge.i + 1 == last.words.end), None)
-    date = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
-    if (
-        last.head.pos_ not in {"NOUN", "PROPN"}
-        or prep is None
-        or date is None
-        or last.head.lemma_.lower() in EVENTS
-        or last.head.ent_type_ == "DATE"
-    ):
-        return parts
-    exact = prep.lower_ == "on" or (prep.lower_ == "in" and date.text.isdigit() and len(date.text) == 4)
-    if date.ent_type_ != "DATE" or not exact or prep.i <= last.head.i or verb.tag_ not in {"VBD", "VBN", "VB"}:
-        return parts
-    shorter = Part(last.role, last.words.doc[last.words.start : prep.i], last.head, last.preposition)
-    time = Part(Role.TIME, last.words.doc[prep.i : last.words.end], date, prep)
-    return [*(part for part in parts if part is not last), shorter, time]
-
-
 def _own_subject(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
 
@@ -199,45 +177,10 @@ def _subject(verb: Token) -> tuple[Token, str] | None:
         return (found[0], "coordinated") if found else None
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in {"NOUN", "PROPN"}:
         return verb.head, "participial"
-    if _adjunct(verb):
+    if is_adjunct(verb):
         found = _subject(verb.head)
         return (found[0], "adjunct") if found and found[1] in {"main", "coordinated", "reported"} else None
     return None
-
-
-def _adjunct(verb: Token) -> bool:
-    """True for the verb of ", killing two people" behind a clause: what its subject did besides or thereby."""
-    marked = any(
-        child.dep_ in {"mark", "aux", "prep"} or child.tag_ == "WRB" for child in verb.children if child.i < verb.i
-    )
-    return (
-        verb.dep_ == "advcl"
-        and verb.tag_ == "VBG"
-        and verb.head.pos_ == "VERB"
-        and verb.head.i < verb.i
-        and verb.i > 0
-        and verb.nbor(-1 if verb.nbor(-1).tag_ != "RB" else -2).text == ","
-        and not marked
-        and verb.lemma_.lower() not in ABOUT_THE_CLAUSE
-        and verb.head.lemma_.lower() not in CLAIMS | NAMING_VERBS
-    )
-
-
-def _finite_ing(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | None:
-    """The "-ing" form in the tense of the verb that it hangs on: "flying" of "would have" -> "would fly"."""
-    helpers = [child for child in verb.head.children if child.dep_ in {"aux", "auxpass"}]
-    modal = next((child for child in helpers if child.tag_ == "MD"), None)
-    base = base_form(verb.text)
-    if modal is not None:
-        return ((full_auxiliary(modal.text, verb_tag="VB"), "MD"), (base, "VB"))
-    if any(child.dep_ == "neg" for child in verb.head.children):
-        return None
-    first = helpers[0] if helpers else verb.head
-    if first.tag_ == "VBD" or (not helpers and first.tag_ == "VBN"):
-        return ((inflected(base, "VBD"), "VBD"),)
-    if helpers and first.lemma_ == "have":
-        return (("have" if is_plural(subject) else "has", "VBZ"), (inflected(base, "VBN"), "VBN"))
-    return ((base, "VBP") if is_plural(subject) else (inflected(base, "VBZ"), "VBZ"),)
 
 
 def verb_group(verb: Token) -> tuple[tuple[str, str], ...]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from quizapp.generator.candidates import Context, as_of
+from quizapp.generator.candidates import Context
+from quizapp.generator.claiming import changing, generic_source, speaks_of_itself
 from quizapp.generator.clauses import verb_group
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
 from quizapp.generator.inflection import BE, agreeing, invert
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import NUMBER_TYPES, is_plural
-from quizapp.generator.vocabulary import PAPERS, PERSON_NOUNS, RESEARCHERS
+from quizapp.generator.phrases import is_plural
+from quizapp.generator.vocabulary import PERSON_NOUNS
 from quizapp.generator.wording import UnclearError, Wording
 from quizapp.notes import BLANK
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 LEADS = {Role.CONDITION, Role.CIRCUMSTANCE}
 MOVABLE = {Role.TIME, Role.PLACE, Role.OBLIQUE, Role.PURPOSE, Role.REASON, Role.ADVERB}
-STEADY = {"TIME", "QUANTITY", "ORDINAL", "DATE"}
 SPARE = {Role.CIRCUMSTANCE, Role.LOOSE, Role.PURPOSE, Role.REASON, Role.TIME, Role.ADVERB}
 ASIDE_ROLES = {Role.CIRCUMSTANCE, Role.LOOSE, Role.PURPOSE, Role.REASON}
 ASIDES = {"while", "as", "although", "though", "whereas", "with"}
@@ -201,12 +201,12 @@ class Composer:
         meant = definites.introduction(source.root) if definites is not None else None
         if self._answer is not None and meant is not None and meant.entity == self._answer:
             raise UnclearError("the claimant speaks of themselves")
-        if len(source) == 1 and (generic := _generic_source(source, self._context)) is not None:
+        if len(source) == 1 and (generic := generic_source(source, self._context)) is not None:
             return f"According to {generic},"
         try:
             return f"According to {self._wording.say(source)},"
         except UnclearError:
-            generic = _generic_source(source, self._context)
+            generic = generic_source(source, self._context)
             if generic is None:
                 raise
             return f"According to {generic},"
@@ -291,48 +291,6 @@ class Composer:
         text = " ".join(piece for piece in pieces if piece)
         suffix = changing(self._fact, self._context)
         return f"{text} {suffix}" if suffix and "as of" not in text else text
-
-
-def speaks_of_itself(fact: Fact, context: Context) -> bool:
-    """True when who claims something is the subject of the claim."""
-    if fact.source is None:
-        return False
-    source = context.mentions.entity_of(fact.source.root)
-    if source is not None:
-        return source == context.mentions.entity_of(fact.subject.head)
-    meant = context.mentions.meant_by(fact.subject.head)
-    return meant is not None and meant.words is not None and meant.words.root == fact.source.root
-
-
-def changing(fact: Fact, context: Context) -> str | None:
-    """The "as of" that a statement needs which may not hold for long; None where it needs none."""
-    attribute = any(part.head.lemma_.lower() in PERSON_NOUNS for part in fact.parts(Role.ATTRIBUTE))
-    plain = sum(tag.startswith("VB") or tag == "MD" for _, tag in fact.clause.group) == 1
-    held = fact.parts(Role.OBJECT, Role.ATTRIBUTE)
-    counted = plain and any(
-        (token.like_num or token.ent_type_ in NUMBER_TYPES) and token.ent_type_ not in STEADY
-        for part in held
-        for token in part.words
-    )
-    if fact.present and fact.modality is None and (attribute or counted) and not fact.negative:
-        return as_of(context.published)
-    return None
-
-
-def _generic_source(source: Words, context: Context) -> str | None:
-    """ "researchers" for "the team" and "a study" for "the study": a claim keeps that it is one, whoever made it."""
-    head = source.root
-    if len(source) == 1 and head.lower_ in {"results", "findings", "data", "observations"}:
-        return "a study" if {"study", "research", "survey"} & set(context.article_words.split()) else None
-    if len(source) > 3 and source[1].lower_ in PAPERS and source[2].tag_ == "POS":
-        return f"the {head.lower_} of a {source[1].lower_}"
-    if len(source) > 2 or source[0].lower_ != "the":
-        return None
-    if head.lower_ in PAPERS:
-        return f"a {head.lower_}" if head.lower_ != "research" else "research"
-    if head.lower_ in RESEARCHERS and {"study", "research"} & set(context.article_words.split()):
-        return head.lower_ if head.lower_ in {"researchers", "scientists", "authors", "experts"} else "researchers"
-    return None
 
 
 def _only_where(part: Part) -> bool:

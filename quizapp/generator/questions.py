@@ -16,7 +16,7 @@ from quizapp.generator import setting_questions as setting
 from quizapp.generator import subject_questions as about
 from quizapp.generator.answering import Question, tidy_answer
 from quizapp.generator.candidates import Candidate, Context, asked_sentence
-from quizapp.generator.composing import speaks_of_itself
+from quizapp.generator.claiming import speaks_of_itself
 from quizapp.generator.facts import Fact
 from quizapp.generator.wording import UnclearError, small_start
 from quizapp.notes import NoteType

@@ -1,0 +1,71 @@
+"""What hangs on a clause: ", killing two" as a clause of its own, and dates that the parser gave to a noun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.generator.inflection import base_form, full_auxiliary, inflected
+from quizapp.generator.parts import Part, Role
+from quizapp.generator.phrases import is_plural
+from quizapp.generator.vocabulary import ABOUT_THE_CLAUSE, CLAIMS, EVENTS, NAMING_VERBS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def is_adjunct(verb: Token) -> bool:
+    """True for the verb of ", killing two people" behind a clause: what its subject did besides or thereby."""
+    marked = any(
+        child.dep_ in {"mark", "aux", "prep"} or child.tag_ == "WRB" for child in verb.children if child.i < verb.i
+    )
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and verb.head.pos_ == "VERB"
+        and verb.head.i < verb.i
+        and verb.i > 0
+        and verb.nbor(-1 if verb.nbor(-1).tag_ != "RB" else -2).text == ","
+        and not marked
+        and verb.lemma_.lower() not in ABOUT_THE_CLAUSE
+        and verb.head.lemma_.lower() not in CLAIMS | NAMING_VERBS
+    )
+
+
+def finite_ing(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | None:
+    """The "-ing" form in the tense of the verb that it hangs on: "flying" of "would have" -> "would fly"."""
+    helpers = [child for child in verb.head.children if child.dep_ in {"aux", "auxpass"}]
+    modal = next((child for child in helpers if child.tag_ == "MD"), None)
+    base = base_form(verb.text)
+    if modal is not None:
+        return ((full_auxiliary(modal.text, verb_tag="VB"), "MD"), (base, "VB"))
+    if any(child.dep_ == "neg" for child in verb.head.children):
+        return None
+    first = helpers[0] if helpers else verb.head
+    if first.tag_ == "VBD" or (not helpers and first.tag_ == "VBN"):
+        return ((inflected(base, "VBD"), "VBD"),)
+    if helpers and first.lemma_ == "have":
+        return (("have" if is_plural(subject) else "has", "VBZ"), (inflected(base, "VBN"), "VBN"))
+    return ((base, "VBP") if is_plural(subject) else (inflected(base, "VBZ"), "VBZ"),)
+
+
+def dated(parts: list[Part], verb: Token) -> list[Part]:
+    """The parts, a date at the end of the last one set apart: it tells when, whatever noun the parser gave it to."""
+    last = max((part for part in parts if not part.fronted), key=lambda part: part.words.end, default=None)
+    if last is None or last.role not in {Role.OBJECT, Role.OBLIQUE} or any(part.role is Role.TIME for part in parts):
+        return parts
+    prep = next((c for c in last.head.children if c.dep_ == "prep" and c.right_edge.i + 1 == last.words.end), None)
+    date = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
+    if (
+        last.head.pos_ not in {"NOUN", "PROPN"}
+        or prep is None
+        or date is None
+        or last.head.lemma_.lower() in EVENTS
+        or last.head.ent_type_ == "DATE"
+    ):
+        return parts
+    exact = prep.lower_ == "on" or (prep.lower_ == "in" and date.text.isdigit() and len(date.text) == 4)
+    if date.ent_type_ != "DATE" or not exact or prep.i <= last.head.i or verb.tag_ not in {"VBD", "VBN", "VB"}:
+        return parts
+    shorter = Part(last.role, last.words.doc[last.words.start : prep.i], last.head, last.preposition)
+    time = Part(Role.TIME, last.words.doc[prep.i : last.words.end], date, prep)
+    return [*(part for part in parts if part is not last), shorter, time]

@@ -1,0 +1,58 @@
+"""Who says what a question takes for granted, and since when it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.generator.candidates import Context, as_of
+from quizapp.generator.facts import Fact
+from quizapp.generator.parts import Role
+from quizapp.generator.phrases import NUMBER_TYPES
+from quizapp.generator.vocabulary import PAPERS, PERSON_NOUNS, RESEARCHERS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+
+STEADY = {"TIME", "QUANTITY", "ORDINAL", "DATE"}
+
+
+def speaks_of_itself(fact: Fact, context: Context) -> bool:
+    """True when who claims something is the subject of the claim."""
+    if fact.source is None:
+        return False
+    source = context.mentions.entity_of(fact.source.root)
+    if source is not None:
+        return source == context.mentions.entity_of(fact.subject.head)
+    meant = context.mentions.meant_by(fact.subject.head)
+    return meant is not None and meant.words is not None and meant.words.root == fact.source.root
+
+
+def changing(fact: Fact, context: Context) -> str | None:
+    """The "as of" that a statement needs which may not hold for long; None where it needs none."""
+    attribute = any(part.head.lemma_.lower() in PERSON_NOUNS for part in fact.parts(Role.ATTRIBUTE))
+    plain = sum(tag.startswith("VB") or tag == "MD" for _, tag in fact.clause.group) == 1
+    held = fact.parts(Role.OBJECT, Role.ATTRIBUTE)
+    counted = plain and any(
+        (token.like_num or token.ent_type_ in NUMBER_TYPES) and token.ent_type_ not in STEADY
+        for part in held
+        for token in part.words
+    )
+    if fact.present and fact.modality is None and (attribute or counted) and not fact.negative:
+        return as_of(context.published)
+    return None
+
+
+def generic_source(source: Words, context: Context) -> str | None:
+    """ "researchers" for "the team" and "a study" for "the study": a claim keeps that it is one, whoever made it."""
+    head = source.root
+    if len(source) == 1 and head.lower_ in {"results", "findings", "data", "observations"}:
+        return "a study" if {"study", "research", "survey"} & set(context.article_words.split()) else None
+    if len(source) > 3 and source[1].lower_ in PAPERS and source[2].tag_ == "POS":
+        return f"the {head.lower_} of a {source[1].lower_}"
+    if len(source) > 2 or source[0].lower_ != "the":
+        return None
+    if head.lower_ in PAPERS:
+        return f"a {head.lower_}" if head.lower_ != "research" else "research"
+    if head.lower_ in RESEARCHERS and {"study", "research"} & set(context.article_words.split()):
+        return head.lower_ if head.lower_ in {"researchers", "scientists", "authors", "experts"} else "researchers"
+    return None
