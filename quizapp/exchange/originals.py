@@ -10,13 +10,12 @@ from quizapp.exchange.decoding import decode_text
 from quizapp.exchange.documents.confined import read_document
 from quizapp.exchange.documents.document import Document, Sign
 from quizapp.exchange.language import detect_language
-from quizapp.exchange.markdown_text import read_markdown
 from quizapp.generator.datelines import find_dateline
 
 READER = 1
 """The number of the readers as they are: raised when what they find gets better."""
 PASTED, TEXT, MARKDOWN = "pasted", "text", "markdown"
-"""The kinds of originals that need no reader of their own; the others are those of `read_document`."""
+"""Kinds of originals that are plain text, or nearly so; the others are those of `read_document` as well."""
 MIN_WORDS = 20
 """The fewest words that the article of a document can have: fewer are a caption, a notice or an error page."""
 MIN_WORDS_WITH_SIGN = 120
@@ -59,8 +58,7 @@ def read_original(original: Original, given: Given = NOTHING, *, whole_books: bo
         text = line_ends(decode_text(original.data, name=original.name))
         article = _plain_article(text, given, name=original.name, field="file", url=original.url)
     elif original.kind == MARKDOWN:
-        text = line_ends(decode_text(original.data, name=original.name))
-        document = read_markdown(text, name=original.name)
+        document = read_document(original.data, kind=MARKDOWN, name=original.name)
         article = _article_of(replace(document, url=original.url or document.url), given)
         _require_words(article.text, name=original.name, field="file")
     else:

@@ -58,6 +58,12 @@ def read(asked: dict[str, Any], data: bytes) -> Document:
     """The document, by the reader of its kind; only that one is loaded."""
     name = asked["name"]
     match asked["kind"]:
+        case "markdown":
+            from quizapp.exchange.decoding import decode_text
+            from quizapp.exchange.markdown_text import read_markdown
+
+            text = decode_text(data, name=name).replace("\r\n", "\n").replace("\r", "\n")
+            return read_markdown(text, name=name)
         case "html":
             from quizapp.exchange.documents.web_page import read_web_page
 
