@@ -18,6 +18,7 @@ from quizapp.notes import Deck, DeckNote, NoteType
 from tests.bench import anki_packages
 from tests.bench.measure import Figure, compare, peak_memory
 from tests.bench.recognising import recognise
+from tests.bench.statistics_page import statistics_beside_anki, statistics_page
 from tests.bench.studying import server_memory, study_growth, study_http, study_speed
 
 DECKS = Path(__file__).parents[2] / "decks"
@@ -112,6 +113,8 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "study-growth": study_growth,
     "study-http": study_http,
     "server-memory": server_memory,
+    "statistics": statistics_page,
+    "statistics-anki": statistics_beside_anki,
     "generate": generator_speed,
     "generate-linear": generator_growth,
     "generate-memory": generator_memory,
