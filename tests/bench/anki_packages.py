@@ -85,7 +85,7 @@ def import_with_schedule() -> Figure:
             lambda: _anki_takes_in(next(collections), package),
             rounds=ROUNDS,
         )
-    return Figure("import-schedule", *times, "Anki's own import", 2.4)
+    return Figure("import-schedule", *times, "Anki's own import", 1.5)
 
 
 def large_import() -> Figure:

@@ -209,7 +209,7 @@ def _anki(path: Path, number: int) -> Callable[[], None]:
 def study_speed(cards: int) -> Callable[[], Figure]:
     def measure() -> Figure:
         ours, peer = answering(cards)
-        return Figure(f"study-{cards // 1000}k", ours, peer, "the real Anki: answer, next, render", 3.0)
+        return Figure(f"study-{cards // 1000}k", ours, peer, "the real Anki: answer, next, render", 1.0)
 
     return measure
 
@@ -224,7 +224,7 @@ def study_growth() -> Figure:
 def study_http() -> Figure:
     """A grade sent and the next page received, with all that a page is, beside Anki's call in one process."""
     ours, peer, _ = over_http(1_000)
-    return Figure("study-http", ours, peer, "the real Anki, without HTTP", 15)
+    return Figure("study-http", ours, peer, "the real Anki, without HTTP", 2.0)
 
 
 def server_memory() -> Figure:
