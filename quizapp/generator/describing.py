@@ -17,7 +17,8 @@ _NAMING = {"called", "named", "dubbed", "known", "titled", "nicknamed"}
 def called_so(head: Token) -> tuple[str, Words] | None:
     """The noun and the name of "a larger asteroid called Didymos" and "the asteroid Dimorphos"."""
     beside = next((t for t in head.children if t.dep_ == "appos" and t.pos_ == "PROPN"), None)
-    tight = beside is not None and beside.left_edge.i == head.i + 1 and head.tag_ == "NN" and head.nbor(-1).tag_ == "DT"
+    has_article = head.tag_ == "NN" and head.i > 0 and head.nbor(-1).tag_ == "DT"
+    tight = beside is not None and beside.left_edge.i == head.i + 1 and has_article
     if beside is not None and tight and head.lemma_.lower() not in PERSON_NOUNS:
         return head.text, noun_phrase(beside)
     naming = next((child for child in head.children if child.dep_ == "acl" and child.lower_ in _NAMING), None)

@@ -259,6 +259,7 @@ def test_what_is_never_asked(nlp: Language, text: str, never: str) -> None:
         '((((((((((\n[...] [...] [...]\n""""""\n“““““',
         "word " * 500,
         "Q: Who?\nA: Marta.\nQ: Where?\nA: There.",
+        "Fodina Remudi founded the Nireda company in 1926. “Fodina was a good teacher,” Remudi said.",
     ],
 )
 def test_odd_texts_do_no_harm(nlp: Language, text: str) -> None:
