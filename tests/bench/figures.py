@@ -16,6 +16,7 @@ from quizapp.generator.language import load_pipeline
 from quizapp.generator.pipeline import generate
 from quizapp.notes import Deck, DeckNote, NoteType
 from tests.bench import anki_packages
+from tests.bench.many import flat_memory, two_workers
 from tests.bench.measure import Figure, compare, peak_memory
 from tests.bench.recognising import recognise
 from tests.bench.statistics_page import statistics_beside_anki, statistics_page
@@ -122,4 +123,6 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "export-plain": plain_export,
     **anki_packages.FIGURES,
     "recognise": recognise,
+    "two-workers": two_workers,
+    "many-memory": flat_memory,
 }
