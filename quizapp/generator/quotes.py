@@ -110,7 +110,7 @@ def _splits_one(text: str, first: Span, second: Span) -> bool:
         return True
     if not _REPORTS.search(inner) or re.search(r"(?<!\b[A-Z])(?<!\b(?:Dr|Mr|Ms|St|Jr))(?<!Mrs)[.!?]\s+[A-Z]", inner):
         return False
-    ended = first.of(text)[-1]
+    ended = first.of(text).rstrip("'’\"” ")[-1:]  # a quotation within may close just before
     if inner.startswith(","):
         inner, ended = inner[1:].strip(), ","
     if ended not in ",?!.…—–-":
@@ -164,6 +164,8 @@ def _kind(text: str, spans: tuple[Span, ...], evidence: Span) -> Kind:
         return "title"
     if count <= 4 and re.search(r"\b(?:an?|the|its|this|their)$", before) and _GOES_ON.match(after):
         return "scare"
+    if count <= 3 and re.search(r"(?:['’]s|s['’]|\b(?:its|their|his|her))$", before) and not _SENTENCE_WORD.search(words):
+        return "scare"  # "the city's “goodwill payment”" is the city's word, whoever repeats it
     reported = (
         _REPORTS.search(before)
         or _TIED.search(before)

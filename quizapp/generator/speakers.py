@@ -46,6 +46,12 @@ _SAYINGS = {"motto", "slogan", "mantra", "message", "advice", "credo"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 
 
+def _puts_elsewhere(token: Token) -> bool:
+    """True for "put" that reports nothing: only "as she put it" does."""
+    after = token.doc[token.i + 1 : token.i + 2]
+    return token.lower_ in {"put", "puts"} and str(after.text).lower() != "it"
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who speaks, with the role and the occasion in the article's words where told."""
@@ -110,7 +116,7 @@ class Speakers:
         outside = [
             token for token in sentence.tokens if not any(s.start <= sentence.offset + token.idx < s.end for s in spans)
         ]
-        verbs = [token for token in outside if token.lower_ in REPORTING]
+        verbs = [token for token in outside if token.lower_ in REPORTING and not _puts_elsewhere(token)]
 
         def distance(token: Token) -> tuple[bool, int]:
             at = sentence.offset + token.idx

@@ -41,6 +41,14 @@ def test_marks_are_paired(text: str, expected: list[list[str]]) -> None:
          "We are very happy with the result.", "Susan Miller", None),
         ("Robert Miller runs the farm.\n\n“We have nine hundred cows and they are all well,” Miller said.",
          "We have nine hundred cows and they are all well,", "Robert Miller", None),
+        ("“My wife says, ‘You never looked at me so long,’” said Robert Miller. “So now she counts the stars too.”",
+         "My wife says, ‘You never looked at me so long,’ ... So now she counts the stars too.", "Robert Miller", None),
+        ("“She said, ‘Close the old bridge,’” Susan Miller told us. “That,” she added, “was the shortest meeting.”",
+         "She said, ‘Close the old bridge,’ ... That, ... was the shortest meeting.", "Susan Miller", None),
+        ("According to Susan Miller, the bridge “will not stand for another ten years”.",
+         "will not stand for another ten years", "Susan Miller", None),
+        ("Robert Miller, the mayor, said that he would put the money into a fund to “save the old stones of the town.”",
+         "save the old stones of the town.", "Robert Miller", "mayor"),
     ],
 )  # fmt: skip
 def test_speech(text: str, words: str, speaker: str, role: str | None) -> None:
@@ -57,6 +65,7 @@ def test_speech(text: str, words: str, speaker: str, role: str | None) -> None:
         ("The moon has a loose “rubble pile” shape.", "scare"),
         ("The project is led by Robert “Bob” Miller of the centre.", "title"),
         ("The song “Blue River” was played.", "title"),
+        ("The city’s “goodwill payment” of $1,200 did not cover the rent, Robert Miller said.", "scare"),
     ],
 )
 def test_what_is_not_speech(text: str, kind: str) -> None:
