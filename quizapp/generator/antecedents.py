@@ -278,7 +278,7 @@ def _chosen(
 def _reflexive(pronoun: Token, recent: Sequence[Noun]) -> Noun | None:
     """The subject of its own clause, which "herself" means."""
     subject = _controller(_clause(pronoun))
-    return next((noun for noun in reversed(recent) if noun.token == subject and not noun.together), None)
+    return next((noun for noun in reversed(recent) if noun.token == subject and not (noun.together or noun.open)), None)
 
 
 def _nearer(first: Hashable, best: dict[Hashable, Noun], sentence: Sentence) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from quizapp.generator.descriptions import names_apart, types_told
+from quizapp.generator.descriptions import told_apart, types_told
 from quizapp.generator.name_words import ORGANISATION_NOUNS
 from quizapp.generator.phrases import noun_phrase
 from quizapp.generator.roles import ROLE_WORDS
@@ -71,10 +71,18 @@ class Definites:
             if one.entity is not None:
                 named.setdefault(one.entity.name, one)
         found = self._foremost(named, here) if named else _only(told)
-        if found is None or not found.tells or (found.entity is None and any(not one.tells for one in told)):
+        if found is None or not found.tells:
+            return None
+        others = [one for one in told if one.entity is None and one is not found and not _same_name(one, found)]
+        if found.entity is not None and others:
+            return None
+        # "A study found ... Pew's study" is one; "a study ... a study of Norwick's" are two.
+        new = found.words is not None and found.words[0].lower_ in {"a", "an", "another"}
+        if found.entity is None and any(not one.tells and (new or one.at[0] > OPENING) for one in others):
             return None
         told_by_name = found.entity is not None and head.lower_ in found.entity.name.lower().split()
-        if found.entity is not None and not told_by_name and self._doubtful(found.entity, here):
+        agency = found.entity is not None and head.lower_ == "agency" and found.entity.name in AGENCIES
+        if found.entity is not None and not (told_by_name or agency) and self._doubtful(found.entity, here):
             return None
         return found
 
@@ -96,7 +104,8 @@ class Definites:
             return next(iter(named.values()))
         uses = {name: len(self._uses.get(name, ())) for name in named}
         most = max(uses, key=lambda name: (uses[name], name))
-        near = {name for name in named if self._times(name, (here[0] - 1, 0), here)}
+        close = {name for name in named if self._times(name, (here[0], 0), here)}
+        near = close or {name for name in named if self._times(name, (here[0] - 1, 0), here)}
         if len(near) == 1:
             return named[near.pop()]
         return named[most] if uses[most] >= MOSTLY * sum(uses.values()) and near <= {most} else None
@@ -162,8 +171,9 @@ def find_definites(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Span]) 
                 numbered = any(child.dep_ == "nummod" for child in token.children)
                 if numbered:
                     told[token.lower_].append(Introduction(place, None, phrase, tells=False))
-                elif names_apart(token, phrase):
-                    told[token.lower_].append(Introduction(place, None, phrase))
+                elif (telling := told_apart(token, phrase)) is not None:
+                    for noun in (token.lower_, *(wide for wide, narrow in BROADER.items() if token.lower_ in narrow)):
+                        told[noun].append(Introduction(place, None, telling))
                 elif phrase[0].lower_ in {"a", "an", "another"} and not _generic(token):
                     told[token.lower_].append(Introduction(place, None, phrase, tells=False))
     untyped = [(place, name) for place, name in organisations if name not in typed]
@@ -202,14 +212,24 @@ def _events(
 
 
 def _only(phrases: Sequence[Introduction]) -> Introduction | None:
-    """The one introduction; of several in the article's first paragraphs, the fullest."""
-    telling = [one for one in phrases if one.tells]
-    texts = {one.words.text.lower() for one in telling if one.words is not None}
-    if len(texts) == 1:
+    """The one introduction, or several told apart by the same name; of those in the first paragraphs, the fullest."""
+    telling = [one for one in phrases if one.tells and one.words is not None]
+    if len({str(one.words).lower() for one in telling}) == 1:
         return telling[0]
-    if not telling or any(one.at[0] > OPENING for one in telling):
-        return None
-    return max(telling, key=lambda one: (len(one.words or ()), one.at))
+    if telling and any(one.at[0] > OPENING for one in telling):
+        names = [{t.text for t in one.words if t.pos_ == "PROPN"} for one in telling if one.words is not None]
+        owned = all(len(one.words) <= len(names[0]) + 3 for one in telling if one.words is not None)
+        return telling[0] if owned and all(name == names[0] for name in names) else None
+    return max(telling, key=lambda one: (len(one.words or ()), one.at), default=None)
+
+
+def _same_name(one: Introduction, other: Introduction) -> bool:
+    """True when the names in the words of one introduction are those of the other."""
+    if one.words is None or not one.tells:
+        return False
+    names = {token.text for token in one.words if token.pos_ == "PROPN"}
+    known = other.entity.name.split() if other.entity is not None else [t.text for t in other.words or ()]
+    return names <= set(known)
 
 
 def _may_return(token: Token, sentence: Sentence, entity_of: EntityOf, speech: Sequence[Span]) -> bool:

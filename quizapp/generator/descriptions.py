@@ -29,6 +29,8 @@ def types_told(token: Token, entity: Entity) -> set[str]:
     role = (entity.role or "").lower().split()
     if entity.kind == "person":
         return _heads(role)
+    if token.i and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+        return set()  # "super-Earth" is no Earth
     nouns = set()
     last = entity.name.split()[-1]
     if len(entity.name.split()) > 1 and token.text == last:
@@ -72,8 +74,21 @@ def _the(noun: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ == "the" for child in noun.children)
 
 
-def names_apart(head: Token, phrase: Words) -> bool:
-    """True when a phrase tells its thing from all others: a name is part of what describes it."""
+def told_apart(head: Token, phrase: Words) -> Words | None:
+    """The words that tell a thing from all others, a name being part of what describes it; None when none do.
+
+    A long phrase is cut behind the first part with a name: "a study in Nature by scientists from Norwick".
+    """
+    if len(phrase) > LONGEST:
+        parts = [c for c in head.children if c.i > head.i and c.dep_ in {"prep", "acl", "relcl"}]
+        named = next((c for c in parts if any(t.pos_ == "PROPN" for t in c.subtree)), None)
+        if named is None or named.right_edge.i + 1 >= phrase.end or named != parts[0]:
+            return None
+        phrase = phrase.doc[phrase.start : named.right_edge.i + 1]
+    return phrase if _names_apart(head, phrase) else None
+
+
+def _names_apart(head: Token, phrase: Words) -> bool:
     if len(phrase) > LONGEST or phrase[-1].dep_ == "cc":
         return False
     plural = head.tag_ == "NNS"

@@ -164,7 +164,11 @@ def _kind(text: str, spans: tuple[Span, ...], evidence: Span) -> Kind:
         return "title"
     if count <= 4 and re.search(r"\b(?:an?|the|its|this|their)$", before) and _GOES_ON.match(after):
         return "scare"
-    if count <= 3 and re.search(r"(?:['’]s|s['’]|\b(?:its|their|his|her))$", before) and not _SENTENCE_WORD.search(words):
+    if (
+        count <= 3
+        and re.search(r"(?:['’]s|s['’]|\b(?:its|their|his|her))$", before)
+        and not _SENTENCE_WORD.search(words)
+    ):
         return "scare"  # "the city's “goodwill payment”" is the city's word, whoever repeats it
     reported = (
         _REPORTS.search(before)
