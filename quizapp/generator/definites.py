@@ -238,6 +238,8 @@ def _may_return(token: Token, sentence: Sentence, entity_of: EntityOf, speech: S
         return False
     if token.dep_ in {"compound", "nmod", "attr"} or entity_of(token) is not None:
         return False
+    if token.dep_ == "appos" and entity_of(token.head) is not None:
+        return False  # "Larkfell, a startup," is one thing
     place = sentence.span_of(token, token)
     return not any(span.overlaps(place) for span in speech)
 
