@@ -74,7 +74,7 @@ class Definites:
         if found is None or not found.tells:
             return None
         others = [one for one in told if one.entity is None and one is not found and not _same_name(one, found)]
-        if found.entity is not None and others:
+        if found.entity is not None and any(one.tells or one.at[0] > OPENING for one in others):
             return None
         # "A study found ... Pew's study" is one; "a study ... a study of Norwick's" are two.
         new = found.words is not None and found.words[0].lower_ in {"a", "an", "another"}
