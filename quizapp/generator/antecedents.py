@@ -14,9 +14,11 @@ from quizapp.generator.agreement import (
     is_antecedent,
     is_deed,
     is_event,
-    is_quantity,
     needs,
 )
+from quizapp.generator.binding import barred, clause_of, controller_of, subject_of
+from quizapp.generator.options import SALIENCE, Salience
+from quizapp.generator.salience import Noun, salience_of, standing
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,60 +47,6 @@ class Known(Protocol):
 
     def identity(self, token: Token) -> Hashable | None:
         """Something equal for all nouns that mean the same thing, None for what is met for the first time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Salience:
-    """How likely what was said how and where is taken up by a pronoun; read off the labelled mentions."""
-
-    main_subject: float = 80
-    subject: float = 60
-    object: float = 56
-    inner_object: float = 40
-    receiver: float = 40
-    owner: float = 40
-    oblique: float = 35
-    inner: float = 22
-
-    sentence_before: float = 0.6
-    two_before: float = 0.2
-    paragraph_before: float = 0.7
-
-    named: float = 10
-    again: float = 6
-    most_again: int = 3
-    parallel: float = 20
-    claimant: float = 70
-    own_clause: float = 45
-    own_object: float = 30
-    beside: float = 80
-    side_by_side: float = 25
-    fronted: float = 50
-    group: float = 0.4
-
-    # The best must be this good, and this much better than the next.
-    person: tuple[float, float] = (15, 1.7)
-    thing: tuple[float, float] = (40, 1.6)
-    several: tuple[float, float] = (40, 1.8)
-    # A pronoun that is no subject nor possessive takes up anything.
-    inner_margin: float = 1.4
-
-
-SALIENCE = Salience()
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A noun that was said: whom or what it means, what agrees with it, and where it stands."""
-
-    token: Token
-    means: Hashable
-    agreement: Agreement
-    sentence: int
-    paragraph: int
-    named: bool
-    open: bool = False
-    together: bool = False
 
 
 def find_antecedents(
@@ -232,7 +180,7 @@ def _chosen(
     acts = is_deed(pronoun)
     times: dict[Hashable, int] = defaultdict(int)
     for noun in recent:
-        if not wanted.fits(noun.agreement) or _barred(pronoun, noun.token):
+        if not wanted.fits(noun.agreement) or barred(pronoun, noun.token):
             continue
         if acts and not noun.agreement.acts:
             continue
@@ -240,7 +188,7 @@ def _chosen(
         if unsure and noun.token.dep_ not in {"nsubj", "nsubjpass"}:
             continue
         times[noun.means] += 1
-        score = _score(pronoun, noun, sentence, salience)
+        score = salience_of(pronoun, noun, sentence, salience)
         if wanted.plural and not noun.agreement.plural:
             score *= salience.group
         if noun.sentence == sentence.index and (noun.named or noun.open):
@@ -269,7 +217,7 @@ def _chosen(
         _uncertain(pronoun, best[first], sentence, wanted) or (not subject and _nearer(first, best, sentence))
     ):
         return None
-    own = pronoun.dep_ == "poss" and _subject(_clause(pronoun)) == best[first].token
+    own = pronoun.dep_ == "poss" and subject_of(clause_of(pronoun)) == best[first].token
     if wanted.kind == "thing" and not own and rivals - {first}:
         return None  # "Although it ended the flights of X, Y said it is ...": either
     return best[first]
@@ -277,7 +225,7 @@ def _chosen(
 
 def _reflexive(pronoun: Token, recent: Sequence[Noun]) -> Noun | None:
     """The subject of its own clause, which "herself" means."""
-    subject = _controller(_clause(pronoun))
+    subject = controller_of(clause_of(pronoun))
     return next((noun for noun in reversed(recent) if noun.token == subject and not (noun.together or noun.open)), None)
 
 
@@ -290,14 +238,14 @@ def _nearer(first: Hashable, best: dict[Hashable, Noun], sentence: Sentence) -> 
 def _uncertain(pronoun: Token, noun: Noun, sentence: Sentence, wanted: Agreement) -> bool:
     """True where grammar allows a thing or group for a pronoun, but readers would often take another."""
     token = noun.token
-    verb = _clause(pronoun)
+    verb = clause_of(pronoun)
     if noun.sentence != sentence.index:
-        if _led(pronoun, sentence) or _standing(token, SALIENCE) < SALIENCE.main_subject:
+        if _led(pronoun, sentence) or standing(token, SALIENCE) < SALIENCE.main_subject:
             return True
         attribute = next((c for c in pronoun.head.children if c.dep_ == "attr"), None)
         if attribute is not None and not noun.named and attribute.doc[attribute.left_edge.i].lower_ == "the":
             return True  # "It was the beginning of the end" sums up
-    later = _subject(pronoun.sent.root)
+    later = subject_of(pronoun.sent.root)
     if later is not None and later.i > pronoun.i and wanted.fits(agreement_of(later, None)) and later.pos_ != "PRON":
         return True  # "In its report, the council ..."
     agent = next((c for a in verb.children if a.dep_ == "agent" for c in a.children if c.dep_ == "pobj"), None)
@@ -316,122 +264,3 @@ def _led(pronoun: Token, sentence: Sentence) -> bool:
         and token.lemma_.lower() not in PEOPLE
         for token in pronoun.doc[sentence.tokens.start : pronoun.i]
     )
-
-
-def _barred(pronoun: Token, noun: Token) -> bool:
-    """True when grammar forbids that the pronoun means the noun: the noun's own phrase, or its fellow arguments."""
-    if noun.doc is not pronoun.doc:
-        return False
-    if noun.is_ancestor(pronoun):
-        step = pronoun
-        while step != noun:
-            if step.dep_ == "conj":
-                return False  # "a girl and her dog"
-            if step.dep_ == "appos":
-                return pronoun == step.left_edge  # "Y, its rival,": its is not Y's
-            if step.dep_ in {"relcl", "acl"}:
-                return _plays(noun, step, pronoun)
-            step = step.head
-        return True
-    if pronoun.tag_ == "PRP$" or pronoun.dep_ == "poss":
-        return pronoun.head.dep_ == "attr" and _subject(_clause(pronoun)) == noun  # "X is its founder"
-    clause = _clause(pronoun)
-    if clause.dep_ != "conj" and pronoun.dep_ not in {"nsubj", "nsubjpass"} and _controller(clause) == noun:
-        return True
-    asked = any(child.tag_ in {"WP", "WDT"} for child in clause.children)
-    if asked and clause.head.lemma_ == "be" and clause.dep_ != "relcl" and _subject(clause.head) == noun:
-        return True  # "Money is not what it lacks"
-    return _clause(pronoun) == _clause(noun) and noun.dep_ in {
-        "nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "oprd"
-    } and noun.sent == pronoun.sent  # fmt: skip
-
-
-def _plays(noun: Token, verb: Token, pronoun: Token) -> bool:
-    """True when the noun is already an argument of the relative clause's verb that the pronoun belongs to."""
-    return pronoun.tag_ != "PRP$" and _clause(pronoun) == verb and pronoun.dep_ in {"nsubj", "dobj"}
-
-
-def _clause(token: Token) -> Token:
-    """The verb that a noun belongs to."""
-    step = token
-    while step.head != step and not (step.pos_ in {"VERB", "AUX"} and step != token):
-        step = step.head
-    return step
-
-
-def _subject(verb: Token) -> Token | None:
-    """The noun that is subject of a verb: its own, that of the verb beside it, or the noun that "which" relates to."""
-    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
-    beside = len(subjects) > 1 and subjects[1].i == subjects[0].i + 1  # "the agency NASA"
-    own = subjects[beside] if subjects else None
-    if own is None:
-        return _subject(verb.head) if verb.dep_ in {"conj", "xcomp"} and verb.head != verb else None
-    if own.tag_ in {"WDT", "WP"}:
-        return verb.head if verb.dep_ == "relcl" else None
-    if is_quantity(own):
-        of = next((child for child in own.children if child.lower_ == "of"), None)
-        return next((child for child in of.children if child.dep_ == "pobj"), own) if of is not None else own
-    return own
-
-
-def _controller(verb: Token) -> Token | None:
-    """The subject of a verb that has none of its own: "The council was ready to try it"."""
-    while _subject(verb) is None and verb.dep_ in {"xcomp", "acomp", "advcl", "conj", "pcomp", "prep", "aux"}:
-        verb = verb.head
-    return _subject(verb)
-
-
-def _score(pronoun: Token, noun: Noun, sentence: Sentence, salience: Salience) -> float:
-    token = noun.token
-    score = _standing(token, salience)
-    if noun.named:
-        score += salience.named
-    subject = {"nsubj", "nsubjpass"}
-    if noun.sentence == sentence.index:
-        clause, own = _clause(pronoun), _clause(token)
-        owner = pronoun.tag_ == "PRP$" or pronoun.dep_ == "poss"
-        if pronoun.dep_ in subject and clause.dep_ == "ccomp" and _subject(clause.head) == token:
-            score += salience.claimant
-        elif owner and _subject(clause) == token:
-            score += salience.own_clause
-        elif owner and pronoun.head.dep_ == "conj" and pronoun.head.head == token:
-            score += salience.beside  # "a girl and her dog"
-        elif owner and token.dep_ == "dobj" and own == clause:
-            score += salience.own_object
-        elif pronoun.dep_ in subject and token.dep_ in subject and own.dep_ == "advcl" and own.head == clause:
-            inner = any(t.dep_ in subject and t != token and t.pos_ in {"NOUN", "PROPN"} for t in own.subtree)
-            score += 0 if inner else salience.fronted
-        elif pronoun.dep_ in subject and clause.dep_ in {"conj", "advcl"} and _subject(clause.head) == token:
-            score += salience.side_by_side
-        return score
-    if pronoun.dep_ in subject and token.dep_ in subject:
-        score += salience.parallel
-    score *= salience.sentence_before if sentence.index - noun.sentence == 1 else salience.two_before
-    return score * salience.paragraph_before if noun.paragraph != sentence.paragraph else score
-
-
-def _standing(token: Token, salience: Salience) -> float:
-    """How prominent a noun is by what it does in its sentence."""
-    verb = token.head
-    while token.dep_ == "conj" and verb.dep_ == "conj":
-        verb = verb.head
-    place = verb.dep_ if token.dep_ == "conj" else token.dep_
-    if place == "appos" and verb.pos_ == "NOUN":
-        return _standing(verb, salience)  # "the teacher, Marjan,"
-    if place == "pobj" and verb.lower_ == "of" and is_quantity(verb.head):
-        token = verb.head  # "some of the workers", "81 percent of people"
-        place, verb = token.dep_, token.head
-    clause = _clause(token)
-    if place in {"nsubj", "nsubjpass"}:
-        main = clause.dep_ == "ROOT" or (clause.dep_ == "conj" and clause.head.dep_ == "ROOT")
-        return salience.main_subject if main else salience.subject
-    if place == "dobj":
-        outer = clause.dep_ in {"ROOT", "conj", "ccomp", "xcomp"}
-        return salience.object if outer else salience.inner_object
-    if place in {"dative", "iobj"} or (place == "pobj" and verb.dep_ == "agent"):
-        return salience.receiver
-    if place == "poss":
-        return salience.owner
-    if place == "pobj" and verb.head.pos_ in {"VERB", "AUX"}:
-        return salience.oblique
-    return salience.inner

@@ -169,3 +169,43 @@ class Options:
 
     # Fewer wrong options than this and a choice is guessed rather than known.
     distractors: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Salience:
+    """How likely what was said how and where is taken up by a pronoun; read off the labelled mentions."""
+
+    main_subject: float = 80
+    subject: float = 60
+    object: float = 56
+    inner_object: float = 40
+    receiver: float = 40
+    owner: float = 40
+    oblique: float = 35
+    inner: float = 22
+
+    sentence_before: float = 0.6
+    two_before: float = 0.2
+    paragraph_before: float = 0.7
+
+    named: float = 10
+    again: float = 6
+    most_again: int = 3
+    parallel: float = 20
+    claimant: float = 70
+    own_clause: float = 45
+    own_object: float = 30
+    beside: float = 80
+    side_by_side: float = 25
+    fronted: float = 50
+    group: float = 0.4
+
+    # The best must be this good, and this much better than the next.
+    person: tuple[float, float] = (15, 1.7)
+    thing: tuple[float, float] = (40, 1.6)
+    several: tuple[float, float] = (40, 1.8)
+    # A pronoun that is no subject nor possessive takes up anything.
+    inner_margin: float = 1.4
+
+
+SALIENCE = Salience()

@@ -1,0 +1,73 @@
+"""Which nouns grammar forbids a pronoun to mean, and what is the subject of what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.generator.agreement import is_quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def barred(pronoun: Token, noun: Token) -> bool:
+    """True when grammar forbids that the pronoun means the noun: the noun's own phrase, or its fellow arguments."""
+    if noun.doc is not pronoun.doc:
+        return False
+    if noun.is_ancestor(pronoun):
+        step = pronoun
+        while step != noun:
+            if step.dep_ == "conj":
+                return False  # "a girl and her dog"
+            if step.dep_ == "appos":
+                return pronoun == step.left_edge  # "Y, its rival,": its is not Y's
+            if step.dep_ in {"relcl", "acl"}:
+                return _plays(noun, step, pronoun)
+            step = step.head
+        return True
+    if pronoun.tag_ == "PRP$" or pronoun.dep_ == "poss":
+        return pronoun.head.dep_ == "attr" and subject_of(clause_of(pronoun)) == noun  # "X is its founder"
+    clause = clause_of(pronoun)
+    if clause.dep_ != "conj" and pronoun.dep_ not in {"nsubj", "nsubjpass"} and controller_of(clause) == noun:
+        return True
+    asked = any(child.tag_ in {"WP", "WDT"} for child in clause.children)
+    if asked and clause.head.lemma_ == "be" and clause.dep_ != "relcl" and subject_of(clause.head) == noun:
+        return True  # "Money is not what it lacks"
+    return clause_of(pronoun) == clause_of(noun) and noun.dep_ in {
+        "nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "oprd"
+    } and noun.sent == pronoun.sent  # fmt: skip
+
+
+def _plays(noun: Token, verb: Token, pronoun: Token) -> bool:
+    """True when the noun is already an argument of the relative clause's verb that the pronoun belongs to."""
+    return pronoun.tag_ != "PRP$" and clause_of(pronoun) == verb and pronoun.dep_ in {"nsubj", "dobj"}
+
+
+def clause_of(token: Token) -> Token:
+    """The verb that a noun belongs to."""
+    step = token
+    while step.head != step and not (step.pos_ in {"VERB", "AUX"} and step != token):
+        step = step.head
+    return step
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The noun that is subject of a verb: its own, that of the verb beside it, or the noun that "which" relates to."""
+    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    beside = len(subjects) > 1 and subjects[1].i == subjects[0].i + 1  # "the agency NASA"
+    own = subjects[beside] if subjects else None
+    if own is None:
+        return subject_of(verb.head) if verb.dep_ in {"conj", "xcomp"} and verb.head != verb else None
+    if own.tag_ in {"WDT", "WP"}:
+        return verb.head if verb.dep_ == "relcl" else None
+    if is_quantity(own):
+        of = next((child for child in own.children if child.lower_ == "of"), None)
+        return next((child for child in of.children if child.dep_ == "pobj"), own) if of is not None else own
+    return own
+
+
+def controller_of(verb: Token) -> Token | None:
+    """The subject of a verb that has none of its own: "The council was ready to try it"."""
+    while subject_of(verb) is None and verb.dep_ in {"xcomp", "acomp", "advcl", "conj", "pcomp", "prep", "aux"}:
+        verb = verb.head
+    return subject_of(verb)
