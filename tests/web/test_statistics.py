@@ -47,6 +47,7 @@ def test_it_says_what_was_done_and_what_is_coming(studied: Page) -> None:
     assert "1 day in a row. The longest run was 1 day." in studied.text
     assert "8 cards, 6 of them seen." in studied.text
     assert "The same in numbers: Reviews" in studied.text
+    assert "falls to 90%." in studied.text
 
 
 def test_a_longer_period_shows_more(studied: Page, person: Person) -> None:

@@ -123,7 +123,7 @@ def stability(view: Overview) -> Section:
     return Section(
         id="stability",
         heading=_("Stability"),
-        says=[_("How long until the chance to recall a card falls to 90%%.")],
+        says=[_("How long until the chance to recall a card falls to 90%.")],
         picture=Picture("stability", [numbers]),
         alt=_("Bars: cards by their stability."),
         head=[_("Stability from"), _("Cards")],
