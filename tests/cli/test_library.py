@@ -114,7 +114,7 @@ def test_serve_shows_the_sample_and_stops_on_ctrl_c(environment):
         page = urllib.request.urlopen(url + "/", timeout=20).read().decode()
         assert "Liang Wenfeng" in page
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
 
 
 def test_a_taken_port_is_said(environment, run):

@@ -90,7 +90,7 @@ def test_days_to_come_are_refused_and_too_many_are_bounded() -> None:
 
 def test_a_panic_of_the_library_is_an_ordinary_error(capfd: pytest.CaptureFixture[str]) -> None:
     same_day_only = [fsrs.FSRSItem([fsrs.FSRSReview(3, 0)])]
-    with pytest.raises(ValueError, match="FSRS failed"), memory._panics_as_errors():
+    with pytest.raises(ValueError, match="FSRS failed"), memory.panics_as_errors():
         fsrs.FSRS(list(DEFAULT_PARAMETERS)).compute_parameters(same_day_only)
     capfd.readouterr()  # the library writes its trace to stderr
 

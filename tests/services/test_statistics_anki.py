@@ -65,7 +65,9 @@ def same_cards(view, graphs):
     recall = {int(percent): number for percent, number in graphs["retrievability"]["retrievability"].items()}
     assert sum(view.cards.retrievability.values()) == sum(recall.values())
     mean = sum((percent + 0.5) * number for percent, number in view.cards.retrievability.items())
-    assert mean / sum(recall.values()) == pytest.approx(graphs["retrievability"]["average"], abs=0.5)
+    # Anki's graph counts the seconds since the last review; ours the days that intervals are counted in, which may be
+    # nearly a day fewer or more.
+    assert mean / sum(recall.values()) == pytest.approx(graphs["retrievability"]["average"], abs=5)
 
 
 @pytest.mark.parametrize("calendar", ZONES, indirect=True)
