@@ -117,7 +117,7 @@ def current(session: DbSession, owner_id: int, custom_id: int, *, now: datetime,
     for place, card_id in enumerate(row.waiting):
         asked = answering.asked_card(session, owner_id, card_id)
         if asked is not None and asked.deck_id in day.decks and not asked.is_suspended and not asked.is_empty:
-            card = study_card(session, owner_id, asked, day, now=now, calendar=calendar)
+            card = study_card(session, owner_id, asked, day, now=now, calendar=calendar, reschedules=row.reschedules)
             left = len(row.waiting) - place
         if card is not None:
             card = replace(card, way=Way.FLIP, options=(), counts=row.reschedules)

@@ -19,9 +19,19 @@ from quizapp.storage.rows import CardRow, NoteRow
 
 
 def study_card(
-    session: DbSession, owner_id: int, asked: AskedCard, day: StudyDay, *, now: datetime, calendar: Calendar
+    session: DbSession,
+    owner_id: int,
+    asked: AskedCard,
+    day: StudyDay,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    reschedules: bool = True,
 ) -> StudyCard | None:
-    """The card with what each rating would make of it; None when an edit left it without a question."""
+    """The card with what each rating would make of it; None when an edit left it without a question.
+
+    Where its answer does not reschedule it, it has no intervals.
+    """
     deck = day.decks[asked.deck_id]
     note = _note_view(session, owner_id, asked, day)
     face = next((card for card in note.cards if card.ord == asked.ord), None)
@@ -37,10 +47,12 @@ def study_card(
     if way is Way.CHOOSE:
         options = asking.options_of(session, owner_id, *_rows(session, owner_id, asked), face)
         way = way if options else Way.FLIP
-    outcomes = schedule.preview(
-        asked.state, now=now, calendar=calendar, preset=deck.preset, seed=seed_of(asked),
-        load=load_of(session, owner_id, day, asked),
-    )  # fmt: skip
+    outcomes = {}
+    if reschedules:
+        outcomes = schedule.preview(
+            asked.state, now=now, calendar=calendar, preset=deck.preset, seed=seed_of(asked),
+            load=load_of(session, owner_id, day, asked),
+        )  # fmt: skip
     return StudyCard(
         card_id=asked.card_id,
         version=asked.version,

@@ -1,6 +1,7 @@
 """Every page, at phone and desktop width, light and dark: nothing axe complains of, nothing wider than the screen."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -47,13 +48,19 @@ PAGES = [
 ]
 
 
+def past(found):
+    """The same histories, the last answer yesterday."""
+    back = max(history[-1].day for history in found) - (datetime.now(UTC).date() - timedelta(days=1))
+    return [[replace(answer, day=answer.day - back) for answer in history] for history in found]
+
+
 @pytest.fixture(scope="module")
 def url(tmp_path_factory):
     """A library with the sample's drafts and a deck."""
     variables = environment(tmp_path_factory.mktemp("library"))
     assert run_command(variables, "import", ARTICLE, ARTICLE.with_suffix(".yaml"))[0] == 0
     with opened(settings_in(Path(variables["QUIZAPP_DATA"]))) as app, app.app_context():
-        store(db.session(), 1, 1, histories(FORGETFUL, cards=300))
+        store(db.session(), 1, 1, past(histories(FORGETFUL, cards=300)))
         try_fit(db.session(), 1, 1, now=datetime.now(UTC), calendar=made.CALENDAR)
     with serving(variables) as (_, url):
         yield url
@@ -90,6 +97,12 @@ def test_pages_are_accessible_and_fit(browser, url, width, scheme):
     page.goto(url + "/decks/1/options")
     page.get_by_text("What it costs").click()
     problems += [f"options: {found['id']}" for found in Axe().run(page).response["violations"]]
+    page.goto(url + "/decks/1/custom")
+    page.get_by_label("All cards").check()
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Show answer").click()
+    page.get_by_role("button", name="Knew it").wait_for()
+    problems += [f"custom: {found['id']}" for found in Axe().run(page).response["violations"]]
     page.goto(url + "/quizzes/new?about=deck:1")
     page.get_by_label("Choose one of four").check()
     page.get_by_role("button", name="Start").first.click()

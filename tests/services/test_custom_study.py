@@ -78,6 +78,15 @@ def test_going_over_cards_changes_nothing(session, owner_id, deck_id, easy):
     assert session.scalar(select(func.count()).where(ChangeRow.action == "review")) == 3
 
 
+def test_going_over_cards_needs_no_right_clock(session, owner_id, deck_id, easy):
+    earlier = made.NOW - 3 * DAY
+    over = begin(session, owner_id, deck_id, Kind.ALL, now=earlier)
+    assert view(session, owner_id, over, earlier).card.intervals == {}
+    counts = begin(session, owner_id, deck_id, Kind.ALL, reschedules=True, now=earlier)
+    with pytest.raises(InputError, match="set the clock"):
+        view(session, owner_id, counts, earlier)
+
+
 def test_reviews_ahead_count_and_take_nothing_from_the_days_limit(session, owner_id, deck_id, easy):
     with pytest.raises(InputError, match="No card"):
         begin(session, owner_id, deck_id, Kind.AHEAD, reschedules=True, days=1)
