@@ -274,7 +274,8 @@ class Composer:
         return lead, [*tail, *moved]
 
     def _said(self, parts: list[Part], *, mark: str = "") -> list[str]:
-        said = []
+        said: list[str] = []
+        times: list[str] = []
         for part in parts:
             try:
                 brief = part.role in self._brief and not _singled_out(part)
@@ -285,12 +286,19 @@ class Composer:
                     raise
                 continue  # a time that can't be told is left out, not guessed
             said.append(text + mark)
-        return said
+            times += [text] if part.role is Role.TIME else []
+        return [text for text in said if not _told_closer(text.removesuffix(mark), times)]
 
     def _closed(self, pieces: list[str]) -> str:
         text = " ".join(piece for piece in pieces if piece)
         suffix = changing(self._fact, self._context)
         return f"{text} {suffix}" if suffix and "as of" not in text else text
+
+
+def _told_closer(text: str, times: list[str]) -> bool:
+    """True for "in 2024" beside "on May 20, 2024"."""
+    _, _, year = text.partition("in ")
+    return text in times and year.isdigit() and any(time != text and time.endswith(f" {year}") for time in times)
 
 
 def _only_where(part: Part) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
 
 When = tuple[int, ...]
@@ -68,16 +70,39 @@ def shifted(when: When, step: int, unit: str) -> When | None:
     return None
 
 
-def anchor_before(tokens: Words) -> When | None:
-    """The only date told just before the phrase, in its sentence or the two before; None when there are several."""
+def anchor_before(tokens: Words) -> tuple[When, Token] | None:
+    """The date told last before the phrase, in its sentence or the two before, and its word; None if it may be another.
+
+    Of several dates it is the last where they are told one after another, each of a deed of its own.
+    """
     sentences = [s for s in tokens.doc.sents if s.start <= tokens.start]
     start = sentences[max(0, len(sentences) - _SENTENCES_BACK)].start if sentences else 0
-    text = str(tokens.doc[start : tokens.start].text)
+    before = tokens.doc[start : tokens.start]
+    text = str(before.text)
     found = list(_DATES.finditer(text))
-    rest = _DATES.sub(" ", text)
-    if len(found) != 1 or _TIMES.search(rest):
+    if not found or _TIMES.search(_DATES.sub(" ", text) if len(found) == 1 else text[found[-1].end() :]):
         return None
-    match = found[0]
+    dates = [_date(match) for match in found]
+    deeds = [_deed(tokens.doc, before.start_char + match.start()) for match in found]
+    told = [when for when in dates if when is not None]
+    in_order = all(one[: len(other)] < other[: len(one)] for one, other in pairwise(told))
+    if len(told) < len(found) or not in_order or len(set(deeds)) < len(deeds):
+        return None
+    return told[-1], _word(tokens.doc, before.start_char + found[-1].start())
+
+
+def year_beside(tokens: Words, published: str) -> int | None:
+    """The year that "this year" or "last year" gives the month of the phrase, where both tell when one thing was."""
+    deed = _deed(tokens.doc, tokens.start_char)
+    found = {
+        word.nbor(-1).lower_
+        for word in tokens.sent
+        if word.lower_ == "year" and word.i > tokens.sent.start and _deed(tokens.doc, word.idx) == deed
+    }
+    return int(published[:4]) - (found == {"last"}) if len(found) == 1 and found <= {"this", "last"} else None
+
+
+def _date(match: re.Match[str]) -> When | None:
     if match.group("alone"):
         return (int(match.group("alone")),)
     when: When = (int(match.group("year")), MONTHS.index(match.group("month").lower()) + 1)
@@ -86,3 +111,15 @@ def anchor_before(tokens: Words) -> When | None:
         return (*when, date(when[0], when[1], int(day)).day) if day else when
     except ValueError:
         return None
+
+
+def _word(doc: Doc, at: int) -> Token:
+    return next(token for token in doc if at < token.idx + len(token.text))
+
+
+def _deed(doc: Doc, at: int) -> int:
+    """The place of the verb, or of the last word there is, that what stands at the character ``at`` belongs to."""
+    token = _word(doc, at)
+    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
+        token = token.head
+    return int(token.i)

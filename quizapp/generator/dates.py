@@ -6,7 +6,16 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from quizapp.generator.date_anchors import DAYS, MONTHS, anchor_before, count_of, month_number, shifted, worded
+from quizapp.generator.date_anchors import (
+    DAYS,
+    MONTHS,
+    anchor_before,
+    count_of,
+    month_number,
+    shifted,
+    worded,
+    year_beside,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -54,7 +63,8 @@ _PATTERNS = tuple(
         rf"(?P<which>last|this|next) (?P<season>{_SEASON})",
         rf"the (?:past|last) (?:{_COUNT} )?(?P<span>year|decade|month)s?",
         rf"{_COUNT} (?P<unit>year|month|day)s? (?P<then>later|earlier|before|after)",
-        r"the (?P<then>next|following|previous) (?P<unit>year|month|day)",
+        r"the (?P<then>next|following|previous|same) (?P<unit>year|month|day)",
+        r"(?P<end>the year|year[- ]end)",
     )
 )
 _STEPS = {
@@ -89,15 +99,23 @@ def absolute(tokens: Words, published: str | None) -> str | None:
     if match is None:
         return None
     given = {name: value.lower() for name, value in match.groupdict().items() if value}
-    said = _told_before(given, tokens, published) if "then" in given else _resolved(given, published, _tense(tokens))
+    said = _told_before(given, tokens) if "then" in given else _resolved(given, published, tokens)
     if said is None:
         return None
     wording, usual = said
-    edge = given.get("edge", "")
+    edge = "the end of " if given.get("end", "").endswith("end") else given.get("edge", "")
     lead = given.get("lead") or ("in" if edge and usual == "on" else usual)
     if lead in {"on", "in"} and "span" not in given:
         lead = "in" if edge else usual
     return f"{lead} {edge}{wording}"
+
+
+def counted_from(tokens: Words) -> Token | None:
+    """The word of the date told before that "a month later" counts from; None for a phrase that counts from none."""
+    text = " ".join(str(tokens.text).split()).strip(" ,.")
+    match = next((found for pattern in _PATTERNS if (found := pattern.fullmatch(text))), None)
+    anchor = anchor_before(tokens) if match is not None and match.groupdict().get("then") else None
+    return anchor[1] if anchor is not None else None
 
 
 def _tense(tokens: Words) -> Tense:
@@ -109,34 +127,40 @@ def _tense(tokens: Words) -> Tense:
     if helpers & {"will", "shall", "'ll", "wo"}:
         return "future"
     if "to" in helpers:
-        return "future" if verb.head.tag_ in {"VBZ", "VBP", "VB"} or verb.head.lemma_ in {"plan", "expect"} else "past"
+        above = next((word for word in verb.ancestors if word.pos_ in {"VERB", "AUX"}), verb.head)
+        return "future" if above.tag_ in {"VBZ", "VBP", "VB"} or above.lemma_ in {"plan", "expect"} else "past"
     if helpers & {"has", "have", "had", "was", "were", "did", "'ve"} or verb.tag_ in {"VBD", "VBN"}:
         return "present" if helpers & {"is", "are"} else "past"
     return "present" if verb.tag_ in {"VBZ", "VBP"} or helpers & {"is", "are"} else "past"
 
 
-def _told_before(found: dict[str, str], tokens: Words, published: str | None) -> tuple[str, str] | None:
+def _told_before(found: dict[str, str], tokens: Words) -> tuple[str, str] | None:
     """ "A month later" from the only date told just before, as exact as both are."""
     anchor = anchor_before(tokens)
     if anchor is None:
         return None
-    step = count_of(found.get("count", "one"))
+    when, _ = anchor
+    step = 0 if found["then"] == "same" else count_of(found.get("count", "one"))
     unit = found["unit"]
-    moved = shifted(anchor, step if found["then"] in {"later", "after", "next", "following"} else -step, unit)
+    moved = shifted(when, step if found["then"] in {"later", "after", "next", "following"} else -step, unit)
     return worded(moved) if moved is not None else None
 
 
-def _resolved(found: dict[str, str], published: str | None, tense: Tense) -> tuple[str, str] | None:
+def _resolved(found: dict[str, str], published: str | None, tokens: Words) -> tuple[str, str] | None:
     """The absolute words and the preposition they usually take."""
     if not published:
         return None
+    tense = _tense(tokens)
     parts = tuple(int(part) for part in published.split("-"))
     year, month = parts[0], parts[1] if len(parts) > 1 else None
     which = found.get("which", "")
     unit = found.get("unit")
     step = -count_of(found["count"]) if "count" in found and "span" not in found else _STEPS.get(which)
+    if "end" in found:
+        is_ahead = tense != "past" and (found["end"] != "the year" or "end" in found.get("edge", ""))
+        return worded((year,)) if is_ahead else None
     if "month" in found:
-        return _month(found, parts, tense)
+        return _month(found, parts, tense, year_beside(tokens, published))
     if "season" in found:
         return _season(found["season"], which, parts)
     if "span" in found:
@@ -185,7 +209,12 @@ def _season(name: str, which: str, parts: tuple[int, ...]) -> tuple[str, str] | 
     return f"the {name} of {year}", "in"
 
 
-def _month(found: dict[str, str], parts: tuple[int, ...], tense: Tense) -> tuple[str, str] | None:
+def _month(found: dict[str, str], parts: tuple[int, ...], tense: Tense, beside: int | None) -> tuple[str, str] | None:
+    """The month or day in its year.
+
+    A month without a year is one of the half year before the article, or after it for what is to come. ``beside`` is
+    the year that the sentence gives.
+    """
     number = month_number(found["month"])
     if number is None:
         return None
@@ -195,8 +224,11 @@ def _month(found: dict[str, str], parts: tuple[int, ...], tense: Tense) -> tuple
     if which and ("that" in found or day is None):
         # "last July" is the July before; "in July last year" a July of last year: the words with "year" come first.
         year += _STEPS[which]
+    elif beside is not None:
+        year = beside
     elif len(parts) < 2:
-        return None
+        if tense == "present" or (number <= 6) != (tense == "past"):
+            return None
     else:
         there = (number, day or 0)
         here = (parts[1], parts[2] if day and len(parts) > 2 else (31 if day else 0))

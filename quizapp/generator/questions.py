@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from quizapp.article import Evidence
 from quizapp.generator import amount_questions as amounts
 from quizapp.generator import complement_questions as completing
+from quizapp.generator import dates
 from quizapp.generator import inner_questions as deeper
 from quizapp.generator import list_questions as listed
 from quizapp.generator import object_questions as acted_on
@@ -18,12 +18,9 @@ from quizapp.generator.answering import Question, tidy_answer
 from quizapp.generator.candidates import Candidate, Context, asked_sentence
 from quizapp.generator.claiming import speaks_of_itself
 from quizapp.generator.facts import Fact
+from quizapp.generator.parts import Role
 from quizapp.generator.wording import UnclearError, small_start
 from quizapp.notes import NoteType
-
-if TYPE_CHECKING:
-    pass
-
 
 ASKED = (
     about.subject,
@@ -82,7 +79,7 @@ def _candidate(fact: Fact, question: Question, context: Context) -> Candidate:
             "Question": asked_sentence(question.text),
             "Answer": tidy_answer(small_start(question.answer, question.span[0], context.capitals)),
         },
-        (evidence,),
+        (evidence, *_dates_before(fact, context)),
         question.kind,
         (question.tag,),
         sentence.index,
@@ -91,6 +88,20 @@ def _candidate(fact: Fact, question: Question, context: Context) -> Candidate:
         question.wh,
         clause=fact.clause.verb.i,
     )
+
+
+def _dates_before(fact: Fact, context: Context) -> Iterator[Evidence]:
+    """The sentences before that tell the date which "a month later" counts from."""
+    for part in fact.parts(Role.TIME):
+        word = dates.counted_from(part.words)
+        if word is None:
+            continue
+        at = fact.sentence.offset + word.idx
+        yield from (
+            Evidence(sentence.span)
+            for sentence in context.parsed.sentences
+            if sentence != fact.sentence and sentence.span.start <= at < sentence.span.end
+        )
 
 
 def _failed(fact: Fact, reason: str, context: Context) -> Candidate:

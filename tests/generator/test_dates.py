@@ -47,6 +47,9 @@ from quizapp.generator.language import load_pipeline
         ("this morning", "2025-01-28", "on January 28, 2025"),
         ("on February 30", "2025-01-28", None),
         ("recently", "2025-01-28", None),
+        ("in March", "2024", "in March 2024"),  # nobody calls the March of ten months ago so
+        ("on April 17", "2024", "on April 17, 2024"),
+        ("in October", "2024", None),
     ],
 )
 def test_absolute(phrase: str, published: str | None, expected: str | None) -> None:
@@ -71,6 +74,21 @@ def test_is_relative(phrase: str, expected: bool) -> None:
         ("It sank in 2010. It rose five years later.", "five years later", "in 2015"),
         ("The book comes out on December 1.", "on December 1", "on December 1, 2025"),
         ("The book came out on December 1.", "on December 1", "on December 1, 2024"),
+        ("It sank in 2021. In April 2023 it rose. The bank was founded a month later.", "a month later", "in May 2023"),
+        ("It rose in 2023. It had sunk in 2021. It was sold a year later.", "a year later", None),
+        ("The mission ended in 2017. The finding was announced the same year.", "the same year", "in 2017"),
+        ("This year, the ice was thinnest on May 20.", "on May 20", "on May 20, 2025"),
+        ("Last year the ice was thinnest in August.", "in August", "in August 2024"),
+        ("It fell in December and rises this year.", "in December", "in December 2024"),
+        ("This year and last year the ice was thinnest in August.", "in August", "in August 2025"),
+        ("The forms are part of an effort to answer all claims by year end.", "by year end", "by the end of 2025"),
+        (
+            "The office wants to answer all claims by the end of the year.",
+            "by the end of the year",
+            "by the end of 2025",
+        ),
+        ("The office had answered all claims by the end of the year.", "by the end of the year", None),
+        ("The office works through the year.", "through the year", None),
         ("The team will add bats in May.", "in May", "in May 2026"),
         ("The team plans to add bats in May.", "in May", "in May 2026"),
     ],

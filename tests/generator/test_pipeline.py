@@ -110,3 +110,18 @@ def test_progress_rises_to_the_end_of_the_text(nlp: Language) -> None:
     assert told == sorted(told)
     assert 0 < told[0] < 1
     assert told[-1] == 1
+
+
+def test_the_sentence_that_tells_the_date_is_shown_too(nlp: Language) -> None:
+    text = "Lindqvist sold the old mill in March 2021. The Uppsala Bread School was opened a month later."
+    notes = generate(Article(text, title="A school of bread", published="2022"), nlp=nlp).notes
+    proofs = {note.cards()[0].answer: [part.span.of(text) for part in note.evidence] for note in notes}
+    assert proofs["April 2021"] == [text[text.index("The Uppsala") :], text[: text.index(" The Uppsala")]]
+
+
+def test_a_day_needs_no_year_beside_it(nlp: Language) -> None:
+    text = "This year, the harbour of Bergen reached its lowest level on May 20 with a depth of nine metres."
+    notes = generate(Article(text, published="2024"), nlp=nlp, options=Options(max_cards=0)).notes
+    asked = [card.question for note in notes for card in note.cards()]
+    assert any("on May 20, 2024" in question for question in asked)
+    assert not any("May 20, 2024" in question and "in 2024" in question for question in asked)
