@@ -24,6 +24,8 @@ __all__ = [
 ]
 
 _DAY = 86400
+_SET_RIGHT = timedelta(minutes=10)
+"""A clock is set back by so little when it is set right: the answer counts as given when the last one was."""
 
 
 def review(
@@ -40,7 +42,7 @@ def review(
 
     ``seed`` names the card (its note's guid and its ord, say) and with ``card.reps`` decides the fuzz; None means no
     fuzz. Within the fuzz ``load`` is evened out; None leaves it to chance. Raises `InputError` for a rating other than
-    1 to 4, and when the clock stands on a day before the last review.
+    1 to 4, and when the clock stands well before the last review; set back by little, it stands at that.
     """
     if rating not in tuple(Rating):  # the library takes 0 and 5 in silence
         raise InputError(f"A rating is 1 to 4, not {rating}.", field="rating")
@@ -57,6 +59,7 @@ def preview(
     load: Load | None = None,
 ) -> dict[Rating, CardState]:
     """What each rating would make of the card: exactly what `review` returns for it."""
+    now = _not_before_last(card, now, calendar)
     answering = _Answering(
         card, _memories(card, now, calendar, preset), now, calendar, preset, seed, load, calendar.day(now)
     )
@@ -67,15 +70,23 @@ def preview(
     return answering.of_learning()
 
 
+def _not_before_last(card: CardState, now: datetime, calendar: Calendar) -> datetime:
+    last = card.last_review
+    if last is None or now >= last:
+        return now
+    if now < last - _SET_RIGHT:
+        clock, answered = (one.astimezone(calendar.zone) for one in (now, last))
+        raise InputError(
+            f"The computer's clock says {clock:%H:%M on %d %B %Y}, but this card was last answered at"
+            f" {answered:%H:%M on %d %B %Y}: set the clock and answer again."
+        )
+    return last
+
+
 def _memories(card: CardState, now: datetime, calendar: Calendar, preset: Preset) -> dict[Rating, NextMemory]:
     # Anki counts blocks of 24 hours back from the next rollover, which is the same but within an hour of the rollover
     # when the clock was changed in between; the learner's own days are right then too.
     days = 0 if card.last_review is None else calendar.days_between(card.last_review, now)
-    if days < 0:
-        raise InputError(
-            f"The computer's clock says {now:%d %B %Y}, before this card's last review on {card.last_review:%d %B %Y}:"
-            " set the clock and answer again."
-        )
     memory = card.memory
     if memory is None and card.state in (State.REVIEW, State.RELEARNING):  # it came from elsewhere, without a history
         memory = memory_from_interval(card.interval_days, parameters=preset.parameters)

@@ -149,7 +149,8 @@ def answer_within(
     is_ahead = before.due_day is not None and before.due_day > day.day
     if not answering.move_card(session, owner_id, card_id, seen=version, state=after, is_suspended=leech):
         raise changed_since()
-    number = instant_number(now)
+    answered_at = after.last_review or now
+    number = instant_number(answered_at)
     if before.last_review is not None and instant_number(before.last_review) >= number:
         number = history.free_instant(session, card_id, number)
     kind = "ahead" if is_ahead else _KINDS[before.state]
@@ -169,9 +170,9 @@ def answer_within(
         stability=after.stability,
         difficulty=after.difficulty,
         duration_ms=duration_ms,
-        reviewed_at=now,
+        reviewed_at=answered_at,
         anki_id=number,
-        **log_values(before, after, kind=kind, now=now, calendar=calendar),
+        **log_values(before, after, kind=kind, now=answered_at, calendar=calendar),
     )
     values = asked._replace(state=after, is_suspended=leech).values_json()
     items = [{"card_id": card_id, "review_id": review_id, "before": asked.values_json(), "after": values}]

@@ -175,9 +175,19 @@ def test_a_rating_that_does_not_exist_is_refused(rating: int) -> None:
 
 def test_a_clock_set_back_is_said_and_changes_nothing() -> None:
     card = answer(CardState(), GOOD)
-    with pytest.raises(InputError, match="27 January 2025, before this card's last review on 28 January 2025"):
-        answer(card, GOOD, now=NOON - timedelta(days=1))
-    assert answer(card, GOOD, now=NOON - timedelta(minutes=5)).state is State.REVIEW  # a clock set right by a little
+    for back, words in [
+        (timedelta(days=1), "12:00 on 27 January 2025, but this card was last answered at 12:00 on 28 January 2025"),
+        (timedelta(minutes=11), "11:49 on 28 January 2025, but this card was last answered at 12:00 on"),
+    ]:
+        with pytest.raises(InputError, match=words):
+            answer(card, GOOD, now=NOON - back)
+
+
+def test_a_clock_set_right_by_little_stands_at_the_last_answer() -> None:
+    card = answer(CardState(), GOOD)
+    after = answer(card, GOOD, now=NOON - timedelta(minutes=5))
+    assert after == answer(card, GOOD, now=NOON)
+    assert after.last_review == card.last_review
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,16 @@ def test_a_clock_that_went_back_grades_nothing(session, owner_id, deck_id):
     assert (stored(session, owner_id, card), reviews(session)) == (before, 1)
 
 
+def test_a_clock_set_right_by_little_keeps_the_log_in_order(session, owner_id, deck_id):
+    card = shown(session, owner_id, deck_id).card
+    grade(session, owner_id, card)
+    grade(session, owner_id, card, request_id="b", version=2, now=made.NOW - timedelta(minutes=3))
+    log = session.scalars(select(ReviewRow).order_by(ReviewRow.id)).all()
+    assert [row.reviewed_at for row in log] == [made.NOW, made.NOW]
+    assert log[0].anki_id < log[1].anki_id
+    assert undo(session, owner_id, deck_id, now=made.NOW).startswith("Good on")
+
+
 @pytest.mark.parametrize("same_request", [False, True])
 def test_two_at_once_grade_one_state_once(app, session, owner_id, deck_id, same_request):
     card = shown(session, owner_id, deck_id).card
