@@ -21,13 +21,16 @@ _COLUMNS = (
     CardRow.id, CardRow.note_id, CardRow.deck_id, CardRow.ord, CardRow.position,
     *(getattr(CardRow, name) for name in STATE_FIELDS),
 )  # fmt: skip
+_IN_STEPS = (State.LEARNING.value, State.RELEARNING.value)
 _BY_DAY = {ReviewOrder.DUE_RANDOM, ReviewOrder.DUE_DECK, ReviewOrder.DECK_DUE}
 _MOST_PARTS = 200
 """Decks of which each is asked in a part of one query of its own; SQLite takes no more than 500 parts."""
 _MOST_VALUES = 5_000
 """Values that one statement asks for: databases limit them."""
 _FACES = 2
-"""Cards of one note that may stand in a queue together, of which one is shown a day."""
+"""Cards of one note that are expected to stand in a queue together, of which one is shown a day."""
+_MORE = 4
+"""How many times as many cards are asked for when those found are of too few notes."""
 
 
 @dataclass(slots=True)
@@ -158,7 +161,7 @@ def candidates(
     deck_ids: Sequence[int] | None = None,
     order: Preset | None = None,
 ) -> dict[int, Candidates]:
-    """For each deck, or for those given, the cards among which its next one is, in four queries.
+    """For each deck, or for those given, the cards among which its next one is, in five queries or little more.
 
     ``today`` is the learner's day, ``start`` when it began; no more than ``reviews`` and ``new`` cards are shown in it.
     With ``order`` those that are first by it are among the cards; without, as many as are shown.
@@ -166,26 +169,26 @@ def candidates(
     shown = _shown(owner_id, today)
     answered = session.execute(select(*_COLUMNS).where(*shown, CardRow.last_review >= start)).all()
     learning = select(*_COLUMNS).where(*shown, CardRow.due.is_not(None))
+    interday = select(*_COLUMNS).where(*shown, CardRow.state.in_(_IN_STEPS), CardRow.due_day <= today)
     due = select(*_COLUMNS).where(*shown, CardRow.due_day <= today)
     new_cards = select(*_COLUMNS).where(*shown, CardRow.state == State.NEW.value)
-    # What was answered today hides its siblings: that many more are needed to have enough.
-    most_due, most_new = _FACES * reviews + len(answered), _FACES * new + len(answered)
     in_turn = (CardRow.position, CardRow.ord, CardRow.id)
     if deck_ids is not None:
         learning = learning.where(CardRow.deck_id.in_(deck_ids))
-    if order is None:
-        first_due = _first_of_each_deck(due, (CardRow.due_day, *in_turn), most_due, deck_ids)
-    elif order.review_order in _BY_DAY:
-        first_due = _first_of_each_deck(
-            due, (CardRow.due_day, _drawn(CardRow.id, today), CardRow.id), most_due, deck_ids
-        )
+        interday = interday.where(CardRow.deck_id.in_(deck_ids))
+    hidden = {row.note_id for row in answered}
+    if order is None or order.review_order in _BY_DAY:
+        turn = in_turn if order is None else (_drawn(CardRow.id, today), CardRow.id)
+        first_due = _first_notes(session, due, (CardRow.due_day, *turn), reviews, deck_ids, hidden=hidden)
     else:
-        first_due = due if deck_ids is None else due.where(CardRow.deck_id.in_(deck_ids))
+        first_due = list(session.execute(due if deck_ids is None else due.where(CardRow.deck_id.in_(deck_ids))))
     new_turn = in_turn if order is None else _new_turn(order.new_gather, in_turn, today)
-    first_new = _first_of_each_deck(new_cards, new_turn, most_new, deck_ids)
+    first_new = _first_notes(session, new_cards, new_turn, new, deck_ids, hidden=hidden)
     found: dict[int, dict[int, QueueCard]] = {}
-    for row in (row for wanted in (learning, first_due, first_new) for row in session.execute(wanted)):
-        found.setdefault(row.deck_id, {})[row.id] = _queue_card(row)
+    # However many reviews wait, learning steps come first within the limit.
+    for rows in (session.execute(learning), session.execute(interday), first_due, first_new):
+        for row in rows:
+            found.setdefault(row.deck_id, {})[row.id] = _queue_card(row)
     for row in answered:
         if deck_ids is None or row.deck_id in deck_ids:
             found.setdefault(row.deck_id, {})[row.id] = _queue_card(row)
@@ -249,6 +252,32 @@ def _new_turn(gather: NewGather, in_turn: tuple[Any, ...], today: date) -> tuple
 def _drawn(number: Any, today: date) -> Any:
     """What looks drawn by chance, anew each day: the remainder of a product, which both databases know."""
     return number % 1_000_003 * (today.toordinal() * 7919 % 1_000_003) % 1_000_003
+
+
+def _first_notes(
+    session: DbSession,
+    wanted: Select[Any],
+    order: tuple[Any, ...],
+    number: int,
+    deck_ids: Sequence[int] | None,
+    *,
+    hidden: Collection[int],
+) -> list[Any]:
+    """The first cards of each deck, enough for ``number`` notes that are not ``hidden`` where it has as many."""
+    found: list[Any] = []
+    most = _FACES * number + len(hidden)
+    while True:
+        of_deck: dict[int, list[Any]] = {}
+        for row in session.execute(_first_of_each_deck(wanted, order, most, deck_ids)):
+            of_deck.setdefault(row.deck_id, []).append(row)
+        deck_ids = [
+            deck for deck, rows in of_deck.items()
+            if len(rows) == most and len({row.note_id for row in rows}.difference(hidden)) < number
+        ]  # fmt: skip
+        found += (row for deck, rows in of_deck.items() if deck not in deck_ids for row in rows)
+        if not deck_ids:
+            return found
+        most *= _MORE
 
 
 def _first_of_each_deck(
