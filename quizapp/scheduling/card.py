@@ -6,7 +6,7 @@ from enum import Enum
 
 from quizapp.errors import InputError
 from quizapp.scheduling.memory import DEFAULT_PARAMETERS, MemoryState, check_parameters, check_retention, decay_of
-from quizapp.scheduling.order import NewGather, NewMix, NewSort, ReviewOrder
+from quizapp.scheduling.order import Mix, NewGather, NewSort, ReviewOrder
 
 _DAY = 86400
 
@@ -53,6 +53,7 @@ class QueueCard:
     """A card that can be studied, with what decides its turn.
 
     ``deck`` is the place of its deck among those studied together, ``position`` its own among the deck's new cards.
+    ``waits`` says that it waits until tomorrow when another card of its note is studied today.
     """
 
     card_id: int
@@ -61,6 +62,7 @@ class QueueCard:
     state: CardState
     position: int
     deck: int = 0
+    waits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Preset:
     """How a deck is studied. Steps and ``learn_ahead`` are seconds, ``maximum_interval`` days.
 
     ``balance`` evens out the reviews of the days within the fuzz; ``easy_days`` are the shares of a common day's
-    reviews that Monday to Sunday get, each 0 to 1. A ``leech_threshold`` of 0 reports no leeches.
+    reviews that Monday to Sunday get, each 0 to 1. A ``leech_threshold`` of 0 reports no leeches. ``learning_mix``
+    places learning steps of more than a day, and `buries` tells what ``bury_new`` and those beside it do.
     Raises `InputError` naming the field for a value that can't be used.
     """
 
@@ -83,8 +86,12 @@ class Preset:
     maximum_interval: int = 36500
     new_gather: NewGather = NewGather.DECK
     new_sort: NewSort = NewSort.TEMPLATE
-    new_mix: NewMix = NewMix.MIX
+    new_mix: Mix = Mix.MIX
     review_order: ReviewOrder = ReviewOrder.DUE_RANDOM
+    learning_mix: Mix = Mix.MIX
+    bury_new: bool = True
+    bury_reviews: bool = True
+    bury_learning: bool = True
     balance: bool = True
     easy_days: tuple[float, ...] = (1.0,) * 7
 
@@ -92,6 +99,15 @@ class Preset:
     def decay(self) -> float:
         """How fast recall falls, by the curve of FSRS: above 0."""
         return decay_of(self.parameters)
+
+    def buries(self, state: CardState) -> bool:
+        """Whether a card in this state waits until tomorrow when another card of its note is studied today.
+
+        Never one that is in its learning steps within the day.
+        """
+        if state.due_day is None:
+            return self.bury_new
+        return self.bury_reviews if state.state is State.REVIEW else self.bury_learning
 
     def __post_init__(self) -> None:
         check_retention(self.desired_retention)

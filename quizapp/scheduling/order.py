@@ -29,8 +29,8 @@ class NewSort(Enum):
     RANDOM = "random"
 
 
-class NewMix(Enum):
-    """Where new cards stand among the reviews. The value is the name stored."""
+class Mix(Enum):
+    """Where cards of another kind stand among the reviews. The value is the name stored."""
 
     MIX = "mix"
     AFTER = "after"

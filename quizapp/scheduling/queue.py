@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.card import CardState, Preset, QueueCard, State
-from quizapp.scheduling.order import NewMix
+from quizapp.scheduling.order import Mix
 from quizapp.scheduling.turns import Key, gather_key, review_key, sorted_new
 
 __all__ = ["Counts", "DoneToday", "QueueCard", "Today", "counts", "is_review", "next_card", "next_due", "within_limits"]
@@ -44,8 +44,8 @@ def is_review(state: CardState) -> bool:
 class Today:
     """What is left of a deck's day, in order; `answered` keeps it true from card to card.
 
-    ``due`` and ``new`` are within the day's limits and hold one card of a note at most; ``learning`` holds those that
-    come back within the day, by their instant.
+    ``due`` and ``new`` are within the day's limits and hold no card that waits for another of its note; ``learning``
+    holds those that come back within the day, by their instant.
     """
 
     preset: Preset
@@ -70,8 +70,8 @@ class Today:
     ) -> "Today":
         """What is left at ``now`` of ``cards``, which are the deck's without suspended ones.
 
-        Of a note only one card is shown in a day: those answered today are known by their state, and ``answered_notes``
-        names the notes of others that are not among ``cards``.
+        Of a note only one card is shown in a day, but for those that don't wait: those answered today are known by
+        their state, and ``answered_notes`` names the notes of others that are not among ``cards``.
         """
         today = calendar.day(now)
         learning, due, gathered = _gather(
@@ -110,8 +110,8 @@ class Today:
         else:
             reviews = is_review(card.state)
             self.done = DoneToday(self.done.new + (not reviews), self.done.reviews + reviews)
-        self.due = [one for one in self.due if one.note_id != card.note_id]
-        self.new = [one for one in self.new if one.note_id != card.note_id]
+        self.due = [one for one in self.due if _stays(one, card)]
+        self.new = [one for one in self.new if _stays(one, card)]
         if after.due is not None:
             self.cards[card_id] = replace(card, state=after)
             insort(self.learning, (after.due, card_id))
@@ -123,8 +123,8 @@ class Today:
 
     def _turn_of_new(self) -> bool:
         """Whether a new card comes now, when the day's new cards are spread evenly among its reviews, as in Anki."""
-        if self.preset.new_mix is not NewMix.MIX:
-            return self.preset.new_mix is NewMix.BEFORE
+        if self.preset.new_mix is not Mix.MIX:
+            return self.preset.new_mix is Mix.BEFORE
         new, reviews = self.done.new, self.done.reviews
         return (new + 1) * (reviews + len(self.due) + 1) < (reviews + 1) * (new + len(self.new) + 1)
 
@@ -230,7 +230,7 @@ def _gather(
     done: DoneToday,
     answered_notes: Collection[int],
 ) -> tuple[list[QueueCard], list[QueueCard], list[QueueCard]]:
-    """Cards in learning, those due and the new ones, the last two within the limits and in order, one of a note."""
+    """Cards in learning, those due and the new ones, the last two within the limits and in order."""
     siblings = _Siblings(cards, start, answered_notes)
     learning: list[QueueCard] = []
     interday: list[QueueCard] = []
@@ -253,15 +253,28 @@ def _gather(
     # A backlog of reviews leaves no room for new cards: they would only add to it.
     room = max(0, min(limits.new_per_day - done.new, reviews - len(of_interday) - len(of_review)))
     gathered = _first_of_notes(new, gather_key(order.new_gather, today), taken)[:room]
-    due = sorted((*of_interday, *of_review), key=rank) if of_interday else of_review
-    return learning, due, gathered
+    return learning, _mixed(of_interday, of_review, order.learning_mix, rank), gathered
+
+
+def _mixed(
+    interday: list[QueueCard], reviews: list[QueueCard], mix: Mix, rank: Callable[[QueueCard], Key]
+) -> list[QueueCard]:
+    """Reviews, with the learning steps of more than a day among them, before or after them."""
+    if mix is Mix.MIX and interday:
+        return sorted((*interday, *reviews), key=rank)
+    return [*reviews, *interday] if mix is Mix.AFTER else [*interday, *reviews]
+
+
+def _stays(card: QueueCard, answered: QueueCard) -> bool:
+    """Whether the card is still to be shown today when the other was answered."""
+    return card.note_id != answered.note_id or (not card.waits and card.card_id != answered.card_id)
 
 
 def _first_of_notes(cards: list[QueueCard], rank: Callable[[QueueCard], Key], taken: set[int]) -> list[QueueCard]:
-    """The cards by rank, without those whose note is ``taken`` or has a card before them."""
+    """The cards by rank, without those that wait because their note is ``taken`` or has a card before them."""
     found = []
     for card in sorted(cards, key=rank):
-        if card.note_id not in taken:
+        if card.note_id not in taken or not card.waits:
             taken.add(card.note_id)
             found.append(card)
     return found
@@ -279,6 +292,8 @@ class _Siblings:
                 self._studied.setdefault(card.note_id, set()).add(card.card_id)
 
     def hide(self, card: QueueCard) -> bool:
+        if not card.waits:
+            return False
         studied = self._studied.get(card.note_id)
         if studied is None:
             return card.note_id in self._others

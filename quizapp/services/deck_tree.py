@@ -47,15 +47,22 @@ def gather(
     for place, (deck, preset) in enumerate(decks):
         here = found.get(deck.id, Candidates())
         done_here, answers = done.get(deck.id, (DoneToday(), 0))
-        cards = [replace(card, deck=place) for card in here.cards] if place else here.cards
+        cards = _placed(here.cards, place, preset)
         gathered[deck.id] = Gathered(
-            deck, preset, list(cards), set(here.answered_notes), done_here, answers, days.get(deck.id)
+            deck, preset, cards, set(here.answered_notes), done_here, answers, days.get(deck.id)
         )
     for deck, _ in sorted(decks, key=lambda pair: -pair[0].name.count(LEVEL)):
         above = _above(deck.name, of_name)
         if above is not None:
             _add(gathered[above], gathered[deck.id], now=now, calendar=calendar, order=order)
     return gathered
+
+
+def _placed(cards: list[QueueCard], place: int, preset: Preset) -> list[QueueCard]:
+    """The deck's cards with its place among the decks, and whether its preset lets them wait for their siblings."""
+    if place == 0 and preset.bury_new and preset.bury_reviews and preset.bury_learning:  # as they are without both
+        return list(cards)
+    return [replace(card, deck=place, waits=preset.buries(card.state)) for card in cards]
 
 
 def _above(name: str, of_name: Mapping[str, int]) -> int | None:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from quizapp.notes import NoteType
 from quizapp.scheduling.memory import DEFAULT_PARAMETERS
-from quizapp.scheduling.order import NewGather, NewMix, NewSort, ReviewOrder
+from quizapp.scheduling.order import Mix, NewGather, NewSort, ReviewOrder
 from quizapp.scheduling.schedule import Preset
 from quizapp.storage.database import DbSession
 from quizapp.storage.rows import DeckRow, NoteTypeRow, OwnerRow, PresetRow
@@ -57,6 +57,10 @@ def set_preset(row: PresetRow, preset: Preset, *, now: datetime) -> None:
     row.new_sort = preset.new_sort.value
     row.new_mix = preset.new_mix.value
     row.review_order = preset.review_order.value
+    row.learning_mix = preset.learning_mix.value
+    row.bury_new = preset.bury_new
+    row.bury_reviews = preset.bury_reviews
+    row.bury_learning = preset.bury_learning
     row.balance = preset.balance
     row.easy_days = None if set(preset.easy_days) == {1.0} else list(preset.easy_days)
     row.modified_at = now
@@ -90,8 +94,12 @@ def preset_of(row: PresetRow) -> Preset:
         maximum_interval=row.maximum_interval,
         new_gather=NewGather(row.new_gather),
         new_sort=NewSort(row.new_sort),
-        new_mix=NewMix(row.new_mix),
+        new_mix=Mix(row.new_mix),
         review_order=ReviewOrder(row.review_order),
+        learning_mix=Mix(row.learning_mix),
+        bury_new=row.bury_new,
+        bury_reviews=row.bury_reviews,
+        bury_learning=row.bury_learning,
         balance=row.balance,
         easy_days=tuple(row.easy_days or (1.0,) * 7),
     )

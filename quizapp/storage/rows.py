@@ -62,6 +62,10 @@ class PresetRow(Base):
     review_order: Mapped[str] = mapped_column(String(30), default="due-random", server_default=text("'due-random'"))
     balance: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
     easy_days: Mapped[list[float] | None] = mapped_column(JsonOrNull)
+    learning_mix: Mapped[str] = mapped_column(String(30), default="mix", server_default=text("'mix'"))
+    bury_new: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    bury_reviews: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    bury_learning: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
 
 
 class NoteTypeRow(Base):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.order import NewGather, NewMix, NewSort, ReviewOrder
+from quizapp.scheduling.order import Mix, NewGather, NewSort, ReviewOrder
 from quizapp.scheduling.queue import Counts, DoneToday, QueueCard, Today, counts, is_review, next_card, next_due
 from quizapp.scheduling.schedule import CardState, Preset, Rating, State, review
 
@@ -104,6 +104,22 @@ def test_which_card_comes_first(cards: list[QueueCard], first: int | None) -> No
 def test_what_is_left(cards: list[QueueCard], expected: tuple[int, int, int]) -> None:
     assert left(cards) == expected
     assert left(cards[::-1]) == expected
+
+
+FREE = {
+    # with another of its note: a new card, a review, learning over night; none waits where it need not
+    "new": ([due(1, note=7), new(2, note=7), new(3, note=7)], (2, 0, 1)),
+    "reviews": ([over_night(1, note=7), due(2, note=7), due(3, note=7)], (0, 1, 2)),
+    "learning": ([due(1, note=7), over_night(2, note=7), learning(3, MINUTE, note=7)], (0, 2, 0)),
+}
+
+
+@pytest.mark.parametrize("kind", FREE)
+def test_cards_that_need_not_wait_for_their_siblings(kind: str) -> None:
+    cards, expected = FREE[kind]
+    preset = Preset(**{f"bury_{kind}": False})
+    cards = [replace(card, waits=preset.buries(card.state)) for card in cards]
+    assert left(cards) == left(cards[::-1]) == expected
 
 
 def test_notes_answered_elsewhere_hide_their_cards() -> None:
@@ -201,9 +217,16 @@ kinds = st.sampled_from(["new", "due", "late", "future", "learning", "over night
     new_per_day=st.integers(0, 5),
     reviews_per_day=st.integers(0, 8),
     ratings=st.lists(st.sampled_from(Rating), min_size=1, max_size=6),
+    buries=st.tuples(st.booleans(), st.booleans(), st.booleans()),
+    mix=st.sampled_from(Mix),
 )
 def test_what_holds_while_a_deck_is_studied(
-    deck: list[tuple[str, int]], new_per_day: int, reviews_per_day: int, ratings: list[Rating]
+    deck: list[tuple[str, int]],
+    new_per_day: int,
+    reviews_per_day: int,
+    ratings: list[Rating],
+    buries: tuple[bool, bool, bool],
+    mix: Mix,
 ) -> None:
     make = {
         "new": lambda card, note: new(card, note),
@@ -214,8 +237,12 @@ def test_what_holds_while_a_deck_is_studied(
         "over night": lambda card, note: over_night(card, 0, note),
         "answered": lambda card, note: due(card, 8, note, answered=NOW - MINUTE),
     }
-    cards = {number: make[kind](number, note) for number, (kind, note) in enumerate(deck)}
-    preset = Preset(new_per_day=new_per_day, reviews_per_day=reviews_per_day)
+    preset = Preset(
+        new_per_day=new_per_day, reviews_per_day=reviews_per_day, learning_mix=mix,
+        bury_new=buries[0], bury_reviews=buries[1], bury_learning=buries[2],
+    )  # fmt: skip
+    made = [make[kind](number, note) for number, (kind, note) in enumerate(deck)]
+    cards = {card.card_id: replace(card, waits=preset.buries(card.state)) for card in made}
     done, now, studied = DoneToday(), NOW, dict[int, int]()
     day: Today | None = None
     for turn in range(60):
@@ -229,7 +256,8 @@ def test_what_holds_while_a_deck_is_studied(
             assert instant is None or instant > now
             break
         if found.state.due is None:
-            assert studied.setdefault(found.note_id, found.card_id) == found.card_id  # no sibling on the same day
+            # no sibling on the same day, but for those that don't wait for one
+            assert studied.setdefault(found.note_id, found.card_id) == found.card_id or not found.waits
             if is_review(found.state):
                 done = replace(done, reviews=done.reviews + 1)
             else:
@@ -343,9 +371,13 @@ def test_chance_draws_another_order_each_day() -> None:
     assert len(orders) == 5
 
 
-@pytest.mark.parametrize(
-    ("mix", "expected"), [(NewMix.MIX, "rnrnrn"), (NewMix.BEFORE, "nnnrrr"), (NewMix.AFTER, "rrrnnn")]
-)
-def test_new_cards_come_before_after_or_among_reviews(mix: NewMix, expected: str) -> None:
+@pytest.mark.parametrize(("mix", "expected"), [(Mix.MIX, "rnrnrn"), (Mix.BEFORE, "nnnrrr"), (Mix.AFTER, "rrrnnn")])
+def test_new_cards_come_before_after_or_among_reviews(mix: Mix, expected: str) -> None:
     cards = [*(new(number) for number in range(3)), *(due(100 + number) for number in range(3))]
     assert "".join("r" if number >= 100 else "n" for number in in_order(cards, new_mix=mix)) == expected
+
+
+@pytest.mark.parametrize(("mix", "expected"), [(Mix.MIX, "rlrlr"), (Mix.BEFORE, "llrrr"), (Mix.AFTER, "rrrll")])
+def test_learning_from_days_before_comes_before_after_or_among_reviews(mix: Mix, expected: str) -> None:
+    cards = [*(due(number, -3 * number) for number in range(1, 4)), over_night(100, -8), over_night(101, -4)]
+    assert "".join("l" if number >= 100 else "r" for number in in_order(cards, learning_mix=mix)) == expected

@@ -149,3 +149,18 @@ def test_a_review_below_is_due_above(session, owner_id, tree):
     later = made.NOW + timedelta(days=40)
     assert shown(session, owner_id, tree["News"], later).counts.due == 3
     assert list_held(session, owner_id, tree["News"], now=later, calendar=made.CALENDAR).cards == []
+
+
+def test_each_deck_says_whether_its_cards_wait_for_their_siblings(session, owner_id, tree):
+    for name in ("News", "News::China"):
+        first = session.scalars(select(CardRow).where(CardRow.deck_id == tree[name]).order_by(CardRow.id)).first()
+        session.add(
+            CardRow(
+                owner_id=owner_id, note_id=first.note_id, deck_id=tree[name], ord=1, position=first.position,
+                created_at=made.NOW,
+            )
+        )  # fmt: skip
+    session.commit()
+    assert news(session, owner_id) | {"News": 11, "News::China": 7} == news(session, owner_id)
+    limit(session, owner_id, tree["News::China"], bury_new=False)
+    assert news(session, owner_id) | {"News": 12, "News::China": 8} == news(session, owner_id)

@@ -114,15 +114,17 @@ def test_the_options_of_a_deck_that_is_not_there(person: Person, deck: Page) -> 
 
 def test_order_and_easy_days_are_stored_and_shown_again(person: Person, options: Page) -> None:
     chosen = {"new_gather": "random-notes", "new_sort": "random", "new_mix": "after", "review_order": "overdueness",
-              "easy_5": "0.5", "easy_6": "0"}  # fmt: skip
-    page = options.press("Save", **chosen, balance="").follow("Options")
+              "learning_mix": "before", "easy_5": "0.5", "easy_6": "0"}  # fmt: skip
+    page = options.press("Save", **chosen, balance="", bury_reviews="").follow("Options")
     shown = page.form("Save")[0].fields
     assert {name: shown[name] for name in chosen} == chosen
     assert shown["easy_0"] == "1"
     assert "balance" not in shown
+    assert "bury_reviews" not in shown
+    assert {"bury_new", "bury_learning"} < set(shown)
 
 
-@pytest.mark.parametrize("wrong", [{"new_mix": "never"}, {"review_order": ""}, {"easy_3": "2"}])
+@pytest.mark.parametrize("wrong", [{"new_mix": "never"}, {"review_order": ""}, {"easy_3": "2"}, {"learning_mix": "no"}])
 def test_an_order_that_is_none_is_refused(person: Person, options: Page, wrong: dict[str, str]) -> None:
     data = options.sent("Save") | wrong
     assert person.client.post("/decks/1/options", data=data).status_code == 400

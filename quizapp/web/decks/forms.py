@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from quizapp.scheduling.order import NewGather, NewMix, NewSort, ReviewOrder
+from quizapp.scheduling.order import Mix, NewGather, NewSort, ReviewOrder
 from quizapp.scheduling.ways import Way
 from quizapp.services.decks import LONGEST_NAME
 from quizapp.web.fields import WholeNumber
@@ -32,9 +32,9 @@ NEW_SORT = {
     NewSort.RANDOM: _l("at random"),
 }
 NEW_MIX = {
-    NewMix.MIX: _l("mixed"),
-    NewMix.AFTER: _l("reviews first"),
-    NewMix.BEFORE: _l("new cards first"),
+    Mix.MIX: _l("mixed"),
+    Mix.AFTER: _l("reviews first"),
+    Mix.BEFORE: _l("new cards first"),
 }
 REVIEW_ORDER = {
     ReviewOrder.DUE_RANDOM: _l("by due day, then at random"),
@@ -50,6 +50,11 @@ REVIEW_ORDER = {
     ReviewOrder.RANDOM: _l("at random"),
     ReviewOrder.ADDED: _l("oldest note first"),
     ReviewOrder.ADDED_DESCENDING: _l("newest note first"),
+}
+LEARNING_MIX = {
+    Mix.MIX: _l("among reviews"),
+    Mix.AFTER: _l("after reviews"),
+    Mix.BEFORE: _l("before reviews"),
 }
 SHARES = [SelectChoice("1", _l("as usual")), SelectChoice("0.5", _l("half")), SelectChoice("0", _l("few if any"))]
 
@@ -91,6 +96,10 @@ class OptionsForm(FlaskForm):
     new_sort = SelectField(_l("Sort them"), choices=choices(NEW_SORT))
     new_mix = SelectField(_l("New cards and reviews"), choices=choices(NEW_MIX))
     review_order = SelectField(_l("Sort reviews"), choices=choices(REVIEW_ORDER))
+    learning_mix = SelectField(_l("Learning from days before"), choices=choices(LEARNING_MIX))
+    bury_new = BooleanField(_l("New cards"))
+    bury_reviews = BooleanField(_l("Reviews"))
+    bury_learning = BooleanField(_l("Cards in learning for more than a day"))
     balance = BooleanField(_l("Even out the days"))
     easy_0 = SelectField(_l("Monday"), choices=SHARES)
     easy_1 = SelectField(_l("Tuesday"), choices=SHARES)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp.errors import InputError
-from quizapp.scheduling.order import NewGather, NewMix, NewSort, ReviewOrder
+from quizapp.scheduling.order import Mix, NewGather, NewSort, ReviewOrder
 from quizapp.scheduling.schedule import Preset
 from quizapp.scheduling.steps import read_steps, steps_text
 from quizapp.scheduling.ways import Way
@@ -18,7 +18,14 @@ from quizapp.web.context import now, owner, session
 from quizapp.web.decks.forms import OptionsForm
 from quizapp.web.decks.routes import bp
 
-ORDERS = {"new_gather": NewGather, "new_sort": NewSort, "new_mix": NewMix, "review_order": ReviewOrder}
+ORDERS = {
+    "new_gather": NewGather,
+    "new_sort": NewSort,
+    "new_mix": Mix,
+    "learning_mix": Mix,
+    "review_order": ReviewOrder,
+}
+TICKS = ("bury_new", "bury_reviews", "bury_learning", "balance")
 NUMBERS = ("new_per_day", "reviews_per_day", "leech_threshold", "maximum_interval")
 
 
@@ -59,17 +66,18 @@ def _shown(found: DeckOptions) -> dict[str, Any]:
         "desired_retention": f"{preset.desired_retention * 100:.10g}",
         **{name: getattr(preset, name).value for name in ORDERS},
         **{f"easy_{number}": f"{share:g}" for number, share in enumerate(preset.easy_days)},
-        "balance": preset.balance,
+        **{name: getattr(preset, name) for name in TICKS},
         "way": found.way.value,
         "choice_counts": found.choice_counts,
     }
 
 
 def _ordered(form: OptionsForm, preset: Preset) -> Preset:
-    """The preset with the order and the days of the week that were chosen."""
+    """The preset with the order, the ticks and the days of the week that were chosen."""
     order: dict[str, Any] = {name: kind(form[name].data) for name, kind in ORDERS.items()}
+    ticks: dict[str, Any] = {name: form[name].data for name in TICKS}
     easy_days = tuple(float(form[f"easy_{number}"].data) for number in range(7))
-    return replace(preset, **order, balance=form.balance.data, easy_days=easy_days)
+    return replace(preset, **order, **ticks, easy_days=easy_days)
 
 
 def _preset(form: OptionsForm, preset: Preset) -> Preset | None:
