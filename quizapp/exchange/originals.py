@@ -12,7 +12,7 @@ from quizapp.exchange.documents.document import Document, Sign
 from quizapp.exchange.language import detect_language
 from quizapp.generator.datelines import find_dateline
 
-READER = 1
+READER = 2
 """The number of the readers as they are: raised when what they find gets better."""
 PASTED, TEXT, MARKDOWN = "pasted", "text", "markdown"
 """Kinds of originals that are plain text, or nearly so; the others are those of `read_document` as well."""

@@ -1,8 +1,11 @@
 """How well articles are found in saved web pages, beside what trafilatura alone finds in the same run.
 
 Text and quotations are measured on the pages where a person took the article; titles and dates where they are known.
+The days that gold/page-dates.tsv adds were read off the pages before any reader was asked. Beside them stand pages of
+our own with dates that mislead.
 """
 
+import csv
 import gzip
 import json
 import re
@@ -14,9 +17,13 @@ from pathlib import Path
 from trafilatura import bare_extraction
 
 from quizapp.exchange.documents.web_page import read_web_page
+from tests.quality.dated_pages import DATED_PAGES
 
 NOT_A_PERSONS = "readability"
 """The texts of this set are a program's output, so they judge titles and dates only."""
+DAYS = Path(__file__).parent / "gold" / "page-dates.tsv"
+NO_DAY = "none"
+"""The day of a page that tells none: a reader that gives one is wrong."""
 SHINGLE = 4
 _QUOTATION = re.compile(r'“[^“”]{10,600}”|"[^"\n]{10,600}"')
 _WORD = re.compile(r"\w+")
@@ -25,7 +32,10 @@ _MARKS = str.maketrans("“”‘’", "\"\"''")
 
 @dataclass(frozen=True, slots=True)
 class LabelledPage:
-    """A saved page with what a person took for the article in it; title and day where they are known."""
+    """A saved page with what a person took for the article in it; title and day where they are known.
+
+    ``day`` is `NO_DAY` where it is known that there is none to be told.
+    """
 
     name: str
     data: bytes
@@ -45,7 +55,7 @@ class FoundArticle:
 
 def labelled_pages(data: Path) -> tuple[LabelledPage, ...]:
     """The pages of the shared data, by name; none when they are not there."""
-    pages = []
+    pages, days = [], _labelled_days()
     for path in sorted((data / "pages").glob("*.json")):
         known = json.loads(path.read_text(encoding="utf-8"))
         pages.append(
@@ -54,10 +64,20 @@ def labelled_pages(data: Path) -> tuple[LabelledPage, ...]:
                 data=gzip.decompress(path.with_suffix(".html.gz").read_bytes()),
                 text=None if known["set"] == NOT_A_PERSONS else known["text"],
                 title=known["title"],
-                day=known["published"][:10] if known["published"] else None,
+                day=known["published"][:10] if known["published"] else days.get(path.stem),
             )
         )
     return tuple(pages)
+
+
+def made_pages() -> tuple[LabelledPage, ...]:
+    """Our own pages with dates that mislead."""
+    return tuple(LabelledPage(one.what, one.html.encode(), None, None, one.day or NO_DAY) for one in DATED_PAGES)
+
+
+def _labelled_days() -> dict[str, str]:
+    with DAYS.open(encoding="utf-8", newline="") as file:
+        return {row["page"]: row["published"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
 
 
 def ours(page: LabelledPage) -> FoundArticle:
@@ -78,9 +98,12 @@ def page_figures(pages: Sequence[LabelledPage]) -> dict[str, float]:
     """Each figure of ours, and under ``NAME-gain`` by how much it is above that of trafilatura alone.
 
     f1: of 4-word shingles, the mean over the pages; quotations: the share found word for word, white space aside;
-    paragraphs: the share of a person's paragraphs that stand alone; titles, dates: the share that is right.
+    paragraphs: the share of a person's paragraphs that stand alone; titles, dates: the share that is right, and
+    misleading-dates: the same on our own pages.
     """
     mine, theirs = _figures(pages, ours), _figures(pages, trafilatura_alone)
+    mine["misleading-dates"] = _figures(made_pages(), ours)["dates"]
+    theirs["misleading-dates"] = _figures(made_pages(), trafilatura_alone)["dates"]
     return mine | {f"{name}-gain": mine[name] - theirs[name] for name in mine}
 
 
@@ -103,7 +126,7 @@ def _figures(pages: Sequence[LabelledPage], read: Callable[[LabelledPage], Found
             right["titles"] += _squeezed(found.title or "") == _squeezed(page.title)
         if page.day:
             whole["dates"] += 1
-            right["dates"] += found.day == page.day
+            right["dates"] += (found.day or NO_DAY) == page.day
     figures = {"f1": sum(scores) / len(scores)} if scores else {}
     return figures | {name: right[name] / whole[name] for name in whole}
 

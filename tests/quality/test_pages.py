@@ -5,8 +5,10 @@ import json
 
 import pytest
 
+from quizapp.exchange.documents.web_page import read_page_text
 from tests.exchange.documents import made
-from tests.quality.pages import FoundArticle, LabelledPage, _figures, labelled_pages, page_figures, shingle_f1
+from tests.quality.dated_pages import DATED_PAGES, DatedPage
+from tests.quality.pages import NO_DAY, FoundArticle, LabelledPage, _figures, labelled_pages, page_figures, shingle_f1
 
 TEXT = "\n".join(made.PARAGRAPHS)
 
@@ -45,3 +47,14 @@ def test_texts_that_no_person_wrote_judge_titles_only(tmp_path) -> None:
     figures = page_figures(labelled_pages(tmp_path))
     assert figures["titles"] == 1.0
     assert "f1" not in figures
+
+
+def test_a_day_where_there_is_none_is_wrong() -> None:
+    page = LabelledPage("a", b"", None, None, NO_DAY)
+    assert _figures([page], lambda _: FoundArticle("", None, None))["dates"] == 1.0
+    assert _figures([page], lambda _: FoundArticle("", None, "2024-03-04"))["dates"] == 0.0
+
+
+@pytest.mark.parametrize("page", DATED_PAGES, ids=lambda page: page.what)
+def test_dates_that_mislead(page: DatedPage) -> None:
+    assert read_page_text(page.html, name="a.html").published == page.day

@@ -9,8 +9,9 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from quizapp.exchange.documents.document import day_in, one_line, web_link
+from quizapp.exchange.documents.document import one_line, web_link
 from quizapp.exchange.documents.html_blocks import words_of
+from quizapp.exchange.documents.page_days import published_day
 
 _ARTICLE_TYPES = re.compile(r"article|posting|report|opinion|review|newsarticle", re.IGNORECASE)
 _DATE_NAMES = (
@@ -34,30 +35,39 @@ _SAME_TITLE = 0.5
 """The share of a window's words that another name of the page must have."""
 _MAX_NODES = 2_000
 """Parts of a page's linked data that are looked at."""
+_MAX_ARTICLES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What the page itself says; None where it is silent."""
+    """What the page itself says; None where it is silent. ``unsure`` names what is said in doubtful ways."""
 
     title: str | None
     author: str | None
     published: str | None
     url: str | None
     site: str | None
+    unsure: tuple[str, ...] = ()
 
 
-def page_facts(tree: etree._Element) -> PageFacts:
-    """Title, author, date of publication, canonical link and site, from linked data, meta tags and headings."""
-    linked = list(_linked_articles(tree))
+def page_facts(tree: etree._Element, *, url: str | None = None) -> PageFacts:
+    """Title, author, date of publication, canonical link and site, from linked data, meta tags, headings and bylines.
+
+    ``url`` is where the page came from.
+    """
     metas = _metas(tree)
+    canonical = _canonical(tree, metas)
+    linked = _own(list(_linked_articles(tree)), tree, metas, canonical or url)
     site = one_line(metas.get("og:site_name")) or _site_of(linked)
+    title = _title(tree, metas, linked, site)
+    published = published_day(tree, _stated_days(tree, metas, linked), title=title, links=(canonical, url))
     return PageFacts(
-        title=_title(tree, metas, linked, site),
+        title=title,
         author=_author(metas, linked),
-        published=_published(tree, metas, linked),
-        url=_canonical(tree, metas),
+        published=published.day,
+        url=canonical,
         site=site,
+        unsure=() if published.is_sure else ("published",),
     )
 
 
@@ -110,16 +120,37 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _published(tree: etree._Element, metas: dict[str, str], linked: list[dict[str, Any]]) -> str | None:
+def _stated_days(tree: etree._Element, metas: dict[str, str], linked: list[dict[str, Any]]) -> list[str | None]:
+    """What the page's data give for the day of publication, the best first."""
     values = [_string(one.get("datePublished")) for one in linked]
     values += [metas.get(name) for name in _DATE_NAMES]
     values += [one.get("content") or one.get("datetime") for one in tree.xpath('.//*[@itemprop="datePublished"]')]
-    values += [one.get("datetime") for one in tree.xpath(".//time[@pubdate]")]
-    days = [day for day in map(day_in, values) if day is not None and len(day) == len("2025-01-28")]
-    if days:
-        return days[0]
-    times = {day for one in tree.xpath(".//article//time[@datetime]") if (day := day_in(one.get("datetime")))}
-    return times.pop() if len(times) == 1 else None
+    return values + [one.get("datetime") for one in tree.xpath(".//time[@pubdate]")]
+
+
+def _own(
+    linked: list[dict[str, Any]], tree: etree._Element, metas: dict[str, str], link: str | None
+) -> list[dict[str, Any]]:
+    """Of the articles in the page's linked data its own first, without those that are said to be others."""
+    names = {_squeezed(words_of(one)) for one in tree.iter("h1", "title")} | {_squeezed(metas.get("og:title") or "")}
+
+    def is_named(one: dict[str, Any]) -> bool:
+        name = _squeezed(_string(one.get("headline")) or "")
+        return bool(name) and any(name in other for other in names)
+
+    def links(one: dict[str, Any]) -> set[str]:
+        page = one.get("mainEntityOfPage")
+        known = (one.get("url"), one.get("@id"), page.get("@id") if isinstance(page, dict) else page)
+        return {place for value in known if (place := _place(_string(value)))}
+
+    here = _place(link)
+    kept = [one for one in linked if is_named(one) or not one.get("headline") or not here or not links(one) - {here}]
+    return sorted(kept, key=lambda one: not (is_named(one) or here in links(one)))
+
+
+def _place(link: str | None) -> str:
+    """The link without what two spellings of it differ in."""
+    return re.sub(r"\Ahttps?://(?:www\.)?|[?#].*|/+\Z", "", link or "")
 
 
 def _author(metas: dict[str, str], linked: list[dict[str, Any]]) -> str | None:
@@ -172,7 +203,7 @@ def _metas(tree: etree._Element) -> dict[str, str]:
 
 
 def _linked_articles(tree: etree._Element) -> Iterator[dict[str, Any]]:
-    """The articles in the page's linked data (JSON-LD), the first five."""
+    """The articles in the page's linked data (JSON-LD), not more than `_MAX_ARTICLES`."""
     seen = 0
     for script in tree.xpath('.//script[contains(@type, "ld+json")]'):
         try:
@@ -180,7 +211,7 @@ def _linked_articles(tree: etree._Element) -> Iterator[dict[str, Any]]:
         except (ValueError, RecursionError):
             continue
         looked = 0
-        while waiting and looked < _MAX_NODES and seen < 5:
+        while waiting and looked < _MAX_NODES and seen < _MAX_ARTICLES:
             node = waiting.pop(0)
             looked += 1
             if isinstance(node, list):

@@ -29,7 +29,7 @@ def read_page_text(text: str, *, name: str, url: str | None = None) -> Document:
     from trafilatura import bare_extraction
 
     tree = parse_html(text, name=name)
-    facts, sign = page_facts(tree), sign_on(tree)
+    facts, sign = page_facts(tree, url=url), sign_on(tree)
     without_furniture(tree)
     found = bare_extraction(
         copy.deepcopy(tree), fast=True, with_metadata=True, include_comments=False, url=url, deduplicate=False
@@ -38,7 +38,7 @@ def read_page_text(text: str, *, name: str, url: str | None = None) -> Document:
     blocks = tidy_blocks(blocks_of(body, _EXTRACTED_KINDS, skipped=_NOT_TEXT)) if body is not None else ()
     guessed = one_line(getattr(found, "title", None))
     title = facts.title or (without_site(guessed, facts.site) if guessed else None)
-    published = facts.published or _guessed_day(getattr(found, "date", None))
+    published = facts.published
     return Document(
         blocks=tuple(with_captions(mend(blocks, tree, title=title), tree)) if blocks else (),
         title=title,
@@ -47,7 +47,7 @@ def read_page_text(text: str, *, name: str, url: str | None = None) -> Document:
         url=facts.url or web_link(url),
         sign=sign,
         publication=facts.site,
-        unsure=("published",) if published and not facts.published else (),
+        unsure=facts.unsure,
     )
 
 
