@@ -19,10 +19,14 @@ _REPORTS = re.compile(rf"\b(?:{'|'.join(sorted(REPORTING))})\b", re.IGNORECASE)
 # Between the two halves of a quotation stands a finite verb: "the office recommending" begins another.
 _FINITE = "|".join(sorted(word for word in REPORTING if not word.endswith("ing")))
 _TIED = re.compile(
-    r"\b(?:according to|in the words of|called|calls|calling|labell?ed|dubbed"
+    r"\b(?:according to|in the words of|in (?:[\w.-]+ ){0,3}[\w.-]+(?:[’']s|s[’']) (?:own )?words"
+    r"|called|calls|calling|labell?ed|dubbed"
     r"|described|describes|describing|reads|read|motto|(?:call|calls|called|calling) for)\b",
     re.IGNORECASE,
 )
+# After the words and their mark: "replied the mayor, Ann Lee", "Lee added".
+_OWN_CLAUSE = re.compile(rf"[\"”’'»]+\s*(?:(?:{_FINITE})\b(?: [\w.’'-]+){{0,6}}|(?:[\w.’'-]+ ){{1,5}}(?:{_FINITE})\b)")
+_REPLIES = re.compile(r"\brepl(?:ied|ies)\b")
 _NAMING = re.compile(
     r"(?:so-called|known as|called|named|titled|entitled|nicknamed|termed|dubbed|the (?:word|term|phrase|words)s?"
     r"|means?|song|film|book|play|album|series|movie|show|novel)[ ,:]*[\"'“‘]?$",
@@ -94,7 +98,7 @@ def _joined(text: str, groups: tuple[tuple[Span, ...], ...]) -> list[tuple[Span,
     """Groups put together where only the reporting clause, or an aside in dashes, stands between them."""
     joined: list[tuple[Span, ...]] = []
     for group in groups:
-        if joined and _splits_one(text, joined[-1][-1], group[0]):
+        if joined and _splits_one(text, joined[-1][-1], group[0]) and not _is_reply(text, joined[-1][-1], group):
             joined[-1] = (*joined[-1], *group)
         else:
             joined.append(group)
@@ -124,6 +128,16 @@ def _splits_one(text: str, first: Span, second: Span) -> bool:
     if inner.endswith((".", ",")):
         return True
     return not inner.endswith(".") and len(inner.split()) <= 4
+
+
+def _is_reply(text: str, first: Span, group: tuple[Span, ...]) -> bool:
+    """True when another answers: “Why?” asked Roe. “It was old,” replied Lee."""
+    own = _OWN_CLAUSE.match(text, group[-1].end)
+    if own is None or group[-1].of(text)[-1:] not in ",?!":
+        return False
+    between = text[first.end : group[0].start]
+    names = set(re.findall(r"\b[A-Z][\w’'-]+", own.group())) - {"He", "She", "They"}
+    return bool(_REPLIES.search(own.group()) or names - set(re.findall(r"[\w’'-]+", between)))
 
 
 def _kind(text: str, spans: tuple[Span, ...], evidence: Span) -> Kind:

@@ -63,6 +63,7 @@ _ABBREVIATIONS = frozenset(
         "bros",
         "est",
         "approx",
+        "ca",
         "jan",
         "feb",
         "mar",
@@ -301,8 +302,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     following = re.match(r"[\"'(\[]*([\w'’-]+)", after)
     next_word = following.group(1) if following else ""
     if re.fullmatch(r"(?:[A-Za-z]\.)*[A-Za-z]", word.group()) and bare not in _MAY_END:
-        # An initial: "J. Smith"; but "Plan B. The" and "Vitamin C. It" end there.
-        return len(word.group()) == 1 and next_word.lower() in _STARTERS and bare != "i"
+        # Initials: "J. Smith", "J.K. Smith"; but "Vitamin C. It" and "from M.I.T. He" end there.
+        return next_word.lower() in _STARTERS and bare not in {"i", "i.e", "e.g"}
     if bare in _MAY_END:
         return next_word.lower() in _STARTERS and not next_word.isupper()
     if bare in _ABBREVIATIONS:

@@ -230,8 +230,16 @@ class Speakers:
         return Speaker(str(token.doc[token.left_edge.i : token.i + 1].text), None)
 
     def _according(self, sentence: Sentence, spans: tuple[Span, ...]) -> Speaker | None:
+        """Whom "according to Roe" or "in Roe's words" names."""
         for token in sentence.tokens:
-            if token.lower_ == "according" and not any(s.start <= sentence.offset + token.idx < s.end for s in spans):
+            if any(s.start <= sentence.offset + token.idx < s.end for s in spans):
+                continue
+            if token.lower_ == "words" and token.head.lower_ == "in":
+                owner = next((child for child in token.children if child.dep_ == "poss"), None)
+                found = self._named(owner, sentence, None) if owner is not None else None
+                if found is not None:
+                    return found
+            if token.lower_ == "according":
                 for later in token.doc[token.i + 1 : min(token.i + 10, sentence.tokens.end)]:
                     found = self._named(later, sentence, None)
                     if found is not None:

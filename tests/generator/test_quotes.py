@@ -47,6 +47,16 @@ def test_marks_are_paired(text: str, expected: list[list[str]]) -> None:
          "She said, ‘Close the old bridge,’ ... That, ... was the shortest meeting.", "Susan Miller", None),
         ("According to Susan Miller, the bridge “will not stand for another ten years”.",
          "will not stand for another ten years", "Susan Miller", None),
+        ("In Susan Miller’s words, the bridge is “the ugliest thing in the whole of the valley”.",
+         "the ugliest thing in the whole of the valley", "Susan Miller", None),
+        ("«We are going to close the old bridge next year,» said mayor Susan Miller.",
+         "We are going to close the old bridge next year,", "Susan Miller", "mayor"),
+        ("Susan Miller told the council: “We [the family] will sell the bridge … next year.”",
+         "We [the family] will sell the bridge … next year.", "Susan Miller", None),
+        ("“This is the first part of what we found out.\n\n“And this is the second,” said Susan Miller.",
+         "This is the first part of what we found out. ... And this is the second,", "Susan Miller", None),
+        ("Tweeting on Monday, Susan Miller said: \"We have closed the 'old' bridge for good.\"",
+         "We have closed the 'old' bridge for good.", "Susan Miller", None),
         ("Robert Miller, the mayor, said that he would put the money into a fund to “save the old stones of the town.”",
          "save the old stones of the town.", "Robert Miller", "mayor"),
     ],
@@ -56,6 +66,24 @@ def test_speech(text: str, words: str, speaker: str, role: str | None) -> None:
     assert (quotation.kind, quotation.text, quotation.speaker, quotation.role) == ("speech", words, speaker, role)
     assert quotation.text == " ... ".join(span.of(text) for span in quotation.spans)
     assert all(quotation.evidence.contains(span) for span in quotation.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("“Why did you close the bridge?” asked Robert Miller. “Because it was old,” replied Susan Jones.",
+         [("Why did you close the bridge?", "Robert Miller"), ("Because it was old,", "Susan Jones")]),
+        ("“We will close the bridge,” Robert Miller said. “Nobody asked us about it,” Susan Jones said.",
+         [("We will close the bridge,", "Robert Miller"), ("Nobody asked us about it,", "Susan Jones")]),
+        ("“We will close the bridge,” Robert Miller said. “It is far too old for us,” he added.",
+         [("We will close the bridge, ... It is far too old for us,", "Robert Miller")]),
+        ("\"We have closed it\" and \"we won't open it again soon\", Susan Jones said.",
+         [("We have closed it", "Susan Jones"), ("we won't open it again soon", "Susan Jones")]),
+    ],
+)  # fmt: skip
+def test_who_says_what(text: str, said: list[tuple[str, str]]) -> None:
+    found = find_quotations(parse(Article(text=text), load_pipeline()))
+    assert [(quotation.text, quotation.speaker) for quotation in found] == said
 
 
 @pytest.mark.parametrize(

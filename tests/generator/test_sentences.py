@@ -26,8 +26,21 @@ def parsed(text: str) -> Parsed:
         ("“Why?” he asked.", ["“Why?” he asked."]),
         ("“It works. We know,” she said.", ["“It works. ", "We know,” she said."]),
         ("She said “it works.” Then she left.", ["She said “it works.” ", "Then she left."]),
+        ("He said: “Go home.” Then he left.", ["He said: “Go home.” ", "Then he left."]),
+        ("It was late... but they stayed. Nobody left.", ["It was late... but they stayed. ", "Nobody left."]),
+        ("“We were … lost,” he said. It rained.", ["“We were … lost,” he said. ", "It rained."]),
+        ("He has a Ph.D. from M.I.T. He teaches now.", ["He has a Ph.D. from M.I.T. ", "He teaches now."]),
+        ("She met J. K. Roe. It was cold.", ["She met J. K. Roe. ", "It was cold."]),
+        ("He died ca. 1900 in St. Louis. Few came.", ["He died ca. 1900 in St. Louis. ", "Few came."]),
+        ("It opens at 5 p.m. Monday. Doors close at 9 p.m. The end.",
+         ["It opens at 5 p.m. Monday. ", "Doors close at 9 p.m. ", "The end."]),
+        ("Gen. Ann Roe and Sen. Bo Lee (D-N.Y.) spoke. Both left.",
+         ["Gen. Ann Roe and Sen. Bo Lee (D-N.Y.) spoke. ", "Both left."]),
+        ("Version 2.0.1 is at www.example.com now. Mail a.b@c.de for it.",
+         ["Version 2.0.1 is at www.example.com now. ", "Mail a.b@c.de for it."]),
+        ("Is it true? Yes! See No. 5 and Fig. 3.", ["Is it true? ", "Yes! ", "See No. 5 and Fig. 3."]),
     ],
-)
+)  # fmt: skip
 def test_where_sentences_begin(text: str, expected: list[str]) -> None:
     cuts = [0, *sentence_starts(text), len(text)]
     assert [text[a:b] for a, b in pairwise(cuts)] == expected
