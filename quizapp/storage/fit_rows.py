@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp.storage.database import Base, Id, Json, UtcDateTime
+from quizapp.storage.database import Base, Id, Json, JsonOrNull, UtcDateTime
 
 _NUMBERED = {"sqlite_autoincrement": True}
 
@@ -14,7 +14,8 @@ _NUMBERED = {"sqlite_autoincrement": True}
 class FitRow(Base):
     """One fit to the reviews of a preset's decks; ``scores`` holds for "before" and "after" what `Score` holds.
 
-    ``earlier`` are the parameters that were studied by then. ``applied_at`` is set when the fitted ones were taken.
+    ``earlier`` are the parameters that were studied by then. ``applied_at`` is set while the fitted ones are taken, and
+    ``moved`` when cards were rescheduled by them: of each its number, its interval and due day before, and those after.
     """
 
     __tablename__ = "fits"
@@ -30,3 +31,4 @@ class FitRow(Base):
     scores: Mapped[dict[str, Any]] = mapped_column(Json)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    moved: Mapped[list[list[Any]] | None] = mapped_column(JsonOrNull)

@@ -34,6 +34,14 @@ def fit_row(session: DbSession, owner_id: int, fit_id: int) -> FitRow | None:
     return session.scalars(wanted.with_for_update()).one_or_none()
 
 
+def applied_fit(session: DbSession, owner_id: int, preset_id: int) -> FitRow | None:
+    """The fit of the preset that was taken last."""
+    wanted = select(FitRow).where(
+        FitRow.owner_id == owner_id, FitRow.preset_id == preset_id, FitRow.applied_at.is_not(None)
+    )
+    return session.scalars(wanted.order_by(FitRow.applied_at.desc(), FitRow.id.desc()).limit(1)).one_or_none()
+
+
 def reviews_of_preset(session: DbSession, owner_id: int, preset_id: int) -> Iterator[tuple[int, int, datetime, str]]:
     """Card, rating, instant and state before of each answer in the decks of the preset, card by card in order."""
     wanted = (

@@ -9,11 +9,13 @@ from sqlalchemy import insert, select
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.jobs.kinds.fit_parameters import apply_fit as apply_job
 from quizapp.jobs.kinds.fit_parameters import fit_parameters as fit_job
+from quizapp.jobs.kinds.fit_parameters import take_back_fit as take_back_job
 from quizapp.jobs.work import Work
 from quizapp.scheduling.fuzz import fuzz_range
 from quizapp.scheduling.memory import DEFAULT_PARAMETERS, MemoryState, Rating, interval_for, next_states
+from quizapp.services.card_actions import set_due
 from quizapp.services.deck_options import get_options, set_options
-from quizapp.services.fit_parameters import apply_fit, get_fit, try_fit
+from quizapp.services.fit_parameters import apply_fit, fit_in_use, get_fit, take_back_fit, try_fit
 from quizapp.services.study import next_card
 from quizapp.storage.history_rows import ReviewRow
 from quizapp.storage.rows import CardRow, NoteRow
@@ -131,6 +133,59 @@ def test_a_fit_that_is_taken_gives_every_card_its_memory(session, owner_id, deck
         apply_fit(session, owner_id, fit_id, reschedule=False, now=LATER, calendar=made.CALENDAR)
 
 
+def schedule(session, cards):
+    """Of each card its memory, its interval and its due day."""
+    session.rollback()
+    columns = (CardRow.stability, CardRow.difficulty, CardRow.interval_days, CardRow.due_day)
+    rows = session.execute(select(CardRow.id, *columns).where(CardRow.id.in_(cards)))
+    return {
+        row.id: (pytest.approx(row.stability, rel=1e-4), pytest.approx(row.difficulty, rel=1e-4), *row[3:])
+        for row in rows
+    }
+
+
+@pytest.mark.parametrize("reschedule", [False, True])
+def test_a_fit_is_taken_back_and_what_was_done_since_stays(session, owner_id, deck_id, studied, reschedule):
+    _, cards = studied
+    before = schedule(session, cards)
+    fit_id = try_fit(session, owner_id, deck_id, now=LATER, calendar=made.CALENDAR)
+    assert fit_in_use(session, owner_id, deck_id) is None
+    session.rollback()
+    apply_fit(session, owner_id, fit_id, reschedule=reschedule, now=LATER, calendar=made.CALENDAR)
+    assert fit_in_use(session, owner_id, deck_id) == (fit_id, LATER)
+    fitted = schedule(session, cards)
+    assert fitted != before
+    day = (LATER + timedelta(days=5)).date()
+    set_due(session, owner_id, cards[0], day, version=2, now=LATER, calendar=made.CALENDAR)
+    number = take_back_fit(session, owner_id, fit_id, now=LATER, calendar=made.CALENDAR)
+    assert number == len(cards)
+    after = schedule(session, cards)
+    assert after.pop(cards[0]) == (*before.pop(cards[0])[:2], fitted[cards[0]][2], day)
+    assert after == before
+    assert get_options(session, owner_id, deck_id).preset.parameters == DEFAULT_PARAMETERS
+    session.rollback()
+    assert not get_fit(session, owner_id, fit_id).is_applied
+    session.rollback()
+    with pytest.raises(ConflictError, match="not in use"):
+        take_back_fit(session, owner_id, fit_id, now=LATER, calendar=made.CALENDAR)
+    apply_fit(session, owner_id, fit_id, reschedule=reschedule, now=LATER, calendar=made.CALENDAR)
+    assert get_fit(session, owner_id, fit_id).is_in_use
+
+
+def test_parameters_that_took_the_place_of_fitted_ones_are_kept(session, owner_id, deck_id, studied):
+    fit_id = try_fit(session, owner_id, deck_id, now=LATER, calendar=made.CALENDAR)
+    apply_fit(session, owner_id, fit_id, reschedule=False, now=LATER, calendar=made.CALENDAR)
+    found = get_options(session, owner_id, deck_id)
+    session.rollback()
+    changed = replace(found.preset, parameters=FORGETFUL)
+    set_options(session, owner_id, deck_id, changed, way=found.way, choice_counts=False, everywhere=True, now=LATER)
+    fit = get_fit(session, owner_id, fit_id)
+    assert (fit.is_applied, fit.is_in_use, fit_in_use(session, owner_id, deck_id)) == (True, False, None)
+    session.rollback()
+    with pytest.raises(ConflictError, match="not in use"):
+        take_back_fit(session, owner_id, fit_id, now=LATER, calendar=made.CALENDAR)
+
+
 def test_a_fit_that_is_no_better_can_not_be_taken(session, owner_id, deck_id):
     store(session, owner_id, deck_id, histories(DEFAULT_PARAMETERS, cards=400))
     fit_id = try_fit(session, owner_id, deck_id, now=LATER, calendar=made.CALENDAR)
@@ -168,6 +223,10 @@ def test_the_jobs_do_it_once_however_often_they_run(app, session, owner_id, deck
     for _ in range(2):
         assert apply_job(work, {**result, "reschedule": False}) == result
     assert get_fit(session, owner_id, result["fit_id"]).is_applied
+    for _ in range(2):
+        session.rollback()
+        assert take_back_job(work, result) == result
+    assert not get_fit(session, owner_id, result["fit_id"]).is_applied
     assert "Fitting" in told.steps
 
 

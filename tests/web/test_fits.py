@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 
-from quizapp.services.fit_parameters import apply_fit, try_fit
+from quizapp.services.fit_parameters import apply_fit, take_back_fit, try_fit
 from quizapp.storage.database import db
 from tests.scheduling.test_fitting import FORGETFUL, histories
 from tests.services import made
@@ -55,6 +55,21 @@ def test_a_fit_is_taken_by_a_job(app: Flask, person: Person, fit_id: int) -> Non
     page = person.open(f"/fits/{fit_id}")
     assert "Your own parameters are in use" in page.text
     assert person.client.post(f"/fits/{fit_id}/apply", data={}).status_code in (400, 409)
+
+
+def test_a_fit_in_use_is_found_again_and_taken_back_by_a_job(app: Flask, person: Person, fit_id: int) -> None:
+    assert "former" not in person.open("/decks/1/fit").text
+    with app.app_context():
+        apply_fit(db.session(), 1, fit_id, reschedule=True, now=LATER, calendar=made.CALENDAR)
+    page = person.open("/decks/1/fit")
+    assert "in use since 1 January 2027" in page.text
+    found = page.follow("See that fit")
+    assert found.path == f"/fits/{fit_id}"
+    assert "Go back to the former parameters" in found.press("Go back to the former").text
+    with app.app_context():
+        take_back_fit(db.session(), 1, fit_id, now=LATER, calendar=made.CALENDAR)
+    assert "Your own parameters are better" in person.open(f"/fits/{fit_id}").text
+    assert person.client.post(f"/fits/{fit_id}/take-back", data={}).status_code in (400, 409)
 
 
 @pytest.mark.parametrize("address", ["/fits/99", "/fits/99/calibration.svg", "/decks/99/fit"])

@@ -1,7 +1,7 @@
 """The kinds of jobs there are, by the name that is stored with a job."""
 
 from quizapp.jobs.kinds.add_article import add_article
-from quizapp.jobs.kinds.fit_parameters import apply_fit, fit_parameters
+from quizapp.jobs.kinds.fit_parameters import apply_fit, fit_parameters, take_back_fit
 from quizapp.jobs.kinds.import_articles import import_articles
 from quizapp.jobs.kinds.imports import import_decks, take_back
 from quizapp.jobs.kinds.read_source import read_source
@@ -13,6 +13,7 @@ KINDS: dict[str, Kind] = {
     "undo-import": take_back,
     "fit-parameters": fit_parameters,
     "apply-fit": apply_fit,
+    "take-back-fit": take_back_fit,
     "read-source": read_source,
     "import-articles": import_articles,
 }

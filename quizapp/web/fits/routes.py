@@ -1,4 +1,4 @@
-"""/decks/<id>/fit starts a fit, /fits/<id> shows what came of it, and its picture, and takes it."""
+"""/decks/<id>/fit starts a fit, /fits/<id> shows what came of it, and its picture, takes it and takes it back."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from quizapp import jobs
 from quizapp.errors import ConflictError
 from quizapp.scheduling.fitting import LEAST_REVIEWS
 from quizapp.services.decks import get_summary
-from quizapp.services.fit_parameters import get_fit
+from quizapp.services.fit_parameters import fit_in_use, get_fit
 from quizapp.web.context import calendar, no_store, now, owner, session, web
 from quizapp.web.fits.drawing import calibration
 
@@ -22,7 +22,9 @@ def start(deck_id: int) -> ResponseReturnValue:
     """Says what a fit is, and starts one."""
     deck = get_summary(session(), owner().id, deck_id, now=now(), calendar=calendar())
     if request.method == "GET":
-        return render_template("fits/start.html", deck=deck, least=LEAST_REVIEWS)
+        in_use = fit_in_use(session(), owner().id, deck_id)
+        since = in_use and calendar().day(in_use[1])
+        return render_template("fits/start.html", deck=deck, least=LEAST_REVIEWS, in_use=in_use, since=since)
     return _start("fit-parameters", _("Fit to your reviews: %(deck)s", deck=deck.name), {"deck_id": deck_id})
 
 
@@ -50,6 +52,16 @@ def apply(fit_id: int) -> ResponseReturnValue:
         raise ConflictError("These parameters are in use already, or no better: nothing was changed.")
     payload = {"fit_id": fit_id, "reschedule": request.form.get("reschedule") == "1"}
     return _start("apply-fit", _("Use the fitted parameters: %(deck)s", deck=", ".join(fit.decks)), payload)
+
+
+@bp.post("/fits/<int:fit_id>/take-back")
+def take_back(fit_id: int) -> ResponseReturnValue:
+    """Goes back to the parameters from before the fit."""
+    fit = get_fit(session(), owner().id, fit_id)
+    if not fit.is_in_use:
+        raise ConflictError("These parameters are not in use any more, so nothing was changed.")
+    title = _("Go back to the former parameters: %(deck)s", deck=", ".join(fit.decks))
+    return _start("take-back-fit", title, {"fit_id": fit_id})
 
 
 def _start(kind: str, title: str, payload: dict[str, Any]) -> ResponseReturnValue:

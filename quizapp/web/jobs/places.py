@@ -53,5 +53,6 @@ PLACES: Mapping[str, Callable[[Mapping[str, Any]], Place]] = {
     "undo-import": _undo,
     "fit-parameters": _fit,
     "apply-fit": _fit,
+    "take-back-fit": _fit,
     "read-source": _article,
 }
