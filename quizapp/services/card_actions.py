@@ -74,14 +74,16 @@ def set_due(
     if not today <= day <= today + timedelta(days=FURTHEST):
         raise InputError(f"A card can be due from today to 100 years ahead, not on {day.isoformat()}.", field="day")
     row, note = _card(session, owner_id, card_id, version)
-    _make_due(session, owner_id, row, note, day, now=now, calendar=calendar)
-
-
-def due_today(
-    session: DbSession, owner_id: int, row: CardRow, note: NoteRow, *, now: datetime, calendar: Calendar
-) -> None:
-    """Make the card a review that is due today, within the transaction of the caller."""
-    _make_due(session, owner_id, row, note, calendar.day(now), now=now, calendar=calendar)
+    before = cards.state_of(row)
+    state = replace(
+        before,
+        state=State.REVIEW,
+        step=0,
+        due=None,
+        due_day=day,
+        interval_days=before.interval_days or max(1, (day - today).days),
+    )
+    _move(session, owner_id, row, note, "due", f"Due on {day.isoformat()}:", state, now=now)
 
 
 @one_transaction
@@ -182,21 +184,6 @@ def _card(session: DbSession, owner_id: int, card_id: int, version: int | None =
     if version is not None and row.version != version:
         raise changed_since()
     return row, note
-
-
-def _make_due(
-    session: DbSession, owner_id: int, row: CardRow, note: NoteRow, day: date, *, now: datetime, calendar: Calendar
-) -> None:
-    before = cards.state_of(row)
-    state = replace(
-        before,
-        state=State.REVIEW,
-        step=0,
-        due=None,
-        due_day=day,
-        interval_days=before.interval_days or max(1, (day - calendar.day(now)).days),
-    )
-    _move(session, owner_id, row, note, "due", f"Due on {day.isoformat()}:", state, now=now)
 
 
 def _hold(

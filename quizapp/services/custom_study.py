@@ -1,4 +1,4 @@
-"""Custom study: reviews ahead, what was forgotten, a tag, an article or all, with or without changing the schedule."""
+"""Custom study: a round through cards due later, forgotten, missed in a quiz, of a tag or article, or through all."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from quizapp.services.study_cards import study_card
 from quizapp.services.study_day import study_day
 from quizapp.services.study_views import Answered, StudyCard
 from quizapp.services.transaction import one_transaction
-from quizapp.storage import answering, custom, notes
+from quizapp.storage import answering, custom, notes, quizzes
 from quizapp.storage.custom_rows import CustomStudyRow
 from quizapp.storage.database import DbSession, start_reading
 
@@ -49,22 +49,37 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """A round that was left: how many of its cards are to come."""
+
+    id: int
+    name: str
+    left: int
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
-    """What there is to choose from in a deck: its tags, and its articles by number and title."""
+    """What there is to choose from in a deck: its tags, its articles by number and title, and rounds to go on with."""
 
     deck_id: int
     deck_name: str
     tags: list[str]
     articles: list[tuple[int, str]]
+    rounds: list[Round]
 
 
 @dataclass(frozen=True, slots=True)
 class CustomView:
-    """What the page of a round shows; ``card`` is None at its end."""
+    """What the page of a round shows; ``card`` is None at its end.
+
+    ``about`` is the name of its deck, or of the quiz of which it goes over what was missed.
+    """
 
     id: int
-    deck_id: int
-    deck_name: str
+    deck_id: int | None
+    quiz_id: int | None
+    about: str
     name: str
     reschedules: bool
     left: int
@@ -77,7 +92,9 @@ def get_choices(session: DbSession, owner_id: int, deck_id: int) -> Choices:
     start_reading(session)
     name, ids = _decks(session, owner_id, deck_id)
     tags, articles = custom.tags_of(session, owner_id, ids), custom.articles_of(session, owner_id, ids)
-    return Choices(deck_id, name, tags, articles)
+    rows = custom.rounds(session, owner_id, deck_id=deck_id)
+    rounds = [Round(row.id, row.name, len(row.waiting), row.started_at) for row in rows if row.waiting]
+    return Choices(deck_id, name, tags, articles, rounds)
 
 
 @one_transaction
@@ -93,11 +110,45 @@ def start(
     if choice.kind is not Kind.AHEAD:
         seed = f"{deck_id}:{now.isoformat()}"
         waiting.sort(key=lambda card: hashlib.sha256(f"{seed}:{card}".encode()).digest())
+    for row in custom.rounds(session, owner_id, deck_id=deck_id):
+        if not row.waiting:
+            session.delete(row)
+    return _begin(session, owner_id, waiting, name=name, reschedules=choice.reschedules, deck_id=deck_id, now=now)
+
+
+@one_transaction
+def start_missed(session: DbSession, owner_id: int, quiz_id: int, *, name: str, now: datetime) -> int:
+    """Start a round through the cards that the quiz missed, which changes no schedule, and give its number.
+
+    It takes the place of an earlier one. Raises `NotFoundError`, and `ConflictError` when none of them is there.
+    """
+    if quizzes.quiz_row(session, owner_id, quiz_id) is None:
+        raise NotFoundError("There is no such quiz: it may have been deleted.")
+    missed = custom.missed_in(session, owner_id, quiz_id)
+    if not missed:
+        raise ConflictError("Those cards are no longer there to study.")
+    for row in custom.rounds(session, owner_id, quiz_id=quiz_id):
+        session.delete(row)
+    return _begin(session, owner_id, list(missed), name=name, reschedules=False, quiz_id=quiz_id, now=now)
+
+
+def _begin(
+    session: DbSession,
+    owner_id: int,
+    waiting: list[int],
+    *,
+    name: str,
+    reschedules: bool,
+    now: datetime,
+    deck_id: int | None = None,
+    quiz_id: int | None = None,
+) -> int:
     row = CustomStudyRow(
         owner_id=owner_id,
         deck_id=deck_id,
+        quiz_id=quiz_id,
         name=name,
-        reschedules=choice.reschedules,
+        reschedules=reschedules,
         total=len(waiting),
         waiting=waiting,
         done=[],
@@ -112,17 +163,18 @@ def current(session: DbSession, owner_id: int, custom_id: int, *, now: datetime,
     """The card that is next in the round; raises `NotFoundError`. Cards deleted or suspended meanwhile are left out."""
     start_reading(session)
     row = _row(session, owner_id, custom_id)
-    day = study_day(session, owner_id, row.deck_id, now=now, calendar=calendar)
     card, left = None, 0
     for place, card_id in enumerate(row.waiting):
         asked = answering.asked_card(session, owner_id, card_id)
-        if asked is not None and asked.deck_id in day.decks and not asked.is_suspended and not asked.is_empty:
+        if asked is not None and not asked.is_suspended and not asked.is_empty:
+            day = study_day(session, owner_id, asked.deck_id, now=now, calendar=calendar)
             card = study_card(session, owner_id, asked, day, now=now, calendar=calendar, reschedules=row.reschedules)
             left = len(row.waiting) - place
         if card is not None:
             card = replace(card, way=Way.FLIP, options=(), counts=row.reschedules)
             break
-    return CustomView(row.id, row.deck_id, day.deck.name, row.name, row.reschedules, left, len(row.done), card)
+    about = _about(session, owner_id, row)
+    return CustomView(row.id, row.deck_id, row.quiz_id, about, row.name, row.reschedules, left, len(row.done), card)
 
 
 def answer_custom(
@@ -178,7 +230,7 @@ def _answer_custom(
     if row.reschedules:
         answered, go_on = answer_within(
             session, owner_id, card_id=card_id, version=version, rating=rating, request_id=request_id,
-            duration_ms=duration_ms, now=now, calendar=calendar, deck_id=row.deck_id, by_choice=False,
+            duration_ms=duration_ms, now=now, calendar=calendar, deck_id=None, by_choice=False,
         )  # fmt: skip
     waiting = row.waiting[row.waiting.index(card_id) + 1 :]
     place = min(_BACK_AFTER, len(waiting)) if comes_back else None
@@ -203,7 +255,10 @@ def undo_custom(session: DbSession, owner_id: int, custom_id: int, *, now: datet
         return False
     step = row.done[-1]
     if step["change"] is not None:
-        take_back(session, owner_id, row.deck_id, now=now, expected=step["change"])
+        asked = answering.asked_card(session, owner_id, step["card"])
+        if asked is None:
+            raise ConflictError("That card was deleted since, so nothing was undone.")
+        take_back(session, owner_id, asked.deck_id, now=now, expected=step["change"])
     waiting = list(row.waiting)
     if step["place"] is not None:
         waiting.pop(step["place"])
@@ -212,12 +267,12 @@ def undo_custom(session: DbSession, owner_id: int, custom_id: int, *, now: datet
 
 
 @one_transaction
-def end(session: DbSession, owner_id: int, custom_id: int) -> int:
-    """Leave the round; the number of its deck. What was graded stays."""
+def end(session: DbSession, owner_id: int, custom_id: int) -> tuple[int | None, int | None]:
+    """Leave the round; the number of its deck, or of its quiz. What was graded stays."""
     row = _row(session, owner_id, custom_id)
-    deck_id = row.deck_id
+    found = row.deck_id, row.quiz_id
     session.delete(row)
-    return deck_id
+    return found
 
 
 def _chosen(
@@ -247,6 +302,14 @@ def _decks(session: DbSession, owner_id: int, deck_id: int) -> tuple[str, list[i
     if not found:
         raise no_deck()
     return found[0][0].name, [deck.id for deck, _ in found]
+
+
+def _about(session: DbSession, owner_id: int, row: CustomStudyRow) -> str:
+    if row.quiz_id is not None:
+        quiz = quizzes.quiz_row(session, owner_id, row.quiz_id)
+        return "" if quiz is None else quiz.name
+    deck = None if row.deck_id is None else notes.deck_row(session, owner_id, row.deck_id)
+    return "" if deck is None else deck.name
 
 
 def _row(session: DbSession, owner_id: int, custom_id: int) -> CustomStudyRow:

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.grading import Verdict, grade
-from quizapp.scheduling.schedule import Rating, State
+from quizapp.scheduling.schedule import Rating
 from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
 from quizapp.services import study
-from quizapp.services.card_actions import due_today
 from quizapp.services.make_quiz import Scope
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import notes, quizzes
@@ -46,8 +45,8 @@ class QuizItem:
 class QuizView:
     """A quiz as a page shows it: ``item`` is the question that is next, None when it is over.
 
-    With ``counts`` its answers are to become reviews; ``is_counted`` when they have. ``deck_id`` is where its missed
-    cards are studied, None when there is none of them.
+    With ``counts`` its answers are to become reviews; ``is_counted`` when they have. ``deck_id`` is where most of its
+    cards are, None when there is none of them.
     """
 
     id: int
@@ -203,22 +202,6 @@ def _mark_counted(session: DbSession, owner_id: int, quiz_id: int, item_ids: lis
     quiz.counted_at = quiz.counted_at or now
     for row in quizzes.items_of(session, owner_id, quiz_id):
         row.is_counted = row.is_counted or row.id in item_ids
-
-
-@one_transaction
-def study_missed(session: DbSession, owner_id: int, quiz_id: int, *, now: datetime, calendar: Calendar) -> int:
-    """Make the reviews that were missed due today; how many cards of what was missed can be studied now.
-
-    New cards and those in learning come by themselves. Each step can be undone on the study page. `NotFoundError`.
-    """
-    view = _view(session, owner_id, quiz_id, now=now)
-    missed = [item.card_id for item in view.items if item.is_right is not True and item.card_id is not None]
-    found = [row for row in quizzes.cards_with_notes(session, owner_id, missed) if not row[0].is_suspended]
-    today = calendar.day(now)
-    for row, note in found:
-        if row.state == State.REVIEW.value and row.due_day is not None and row.due_day > today:
-            due_today(session, owner_id, row, note, now=now, calendar=calendar)
-    return len(found)
 
 
 def _view(session: DbSession, owner_id: int, quiz_id: int, *, now: datetime) -> QuizView:

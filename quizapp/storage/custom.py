@@ -13,6 +13,7 @@ from quizapp.storage.articles import notes_with_evidence_in
 from quizapp.storage.custom_rows import CustomStudyRow
 from quizapp.storage.database import DbSession
 from quizapp.storage.history_rows import ReviewRow
+from quizapp.storage.quiz_rows import QuizItemRow
 from quizapp.storage.rows import CardRow, NoteRow
 
 MOST = 9999
@@ -23,6 +24,31 @@ def custom_row(session: DbSession, owner_id: int, custom_id: int) -> CustomStudy
     """The round's row, locked until the transaction ends."""
     wanted = select(CustomStudyRow).where(CustomStudyRow.owner_id == owner_id, CustomStudyRow.id == custom_id)
     return session.scalars(wanted.with_for_update()).one_or_none()
+
+
+def rounds(
+    session: DbSession, owner_id: int, *, deck_id: int | None = None, quiz_id: int | None = None
+) -> Sequence[CustomStudyRow]:
+    """The rounds of the deck or of the quiz that were not ended, the newest first."""
+    of_which = CustomStudyRow.deck_id == deck_id if quiz_id is None else CustomStudyRow.quiz_id == quiz_id
+    wanted = select(CustomStudyRow).where(CustomStudyRow.owner_id == owner_id, of_which)
+    return session.scalars(wanted.order_by(CustomStudyRow.id.desc())).all()
+
+
+def missed_in(session: DbSession, owner_id: int, quiz_id: int) -> Sequence[int]:
+    """The cards of the quiz's questions that were not answered right, in order."""
+    wanted = (
+        select(CardRow.id)
+        .join(QuizItemRow, QuizItemRow.card_id == CardRow.id)
+        .where(
+            CardRow.owner_id == owner_id,
+            QuizItemRow.quiz_id == quiz_id,
+            QuizItemRow.is_right.is_not(True),
+            CardRow.is_suspended.is_(False),
+            CardRow.is_empty.is_(False),
+        )
+    )
+    return _numbers(session, wanted.order_by(QuizItemRow.place))
 
 
 def due_within(

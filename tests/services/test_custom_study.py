@@ -156,10 +156,27 @@ def test_undo_goes_back_to_the_start_of_the_round(session, owner_id, deck_id):
     assert not undo_custom(session, owner_id, custom_id, now=made.NOW, answers=0)
 
 
+def test_a_round_that_was_left_is_found_again_until_it_is_done(session, owner_id, deck_id):
+    def left():
+        session.rollback()
+        return [(one.id, one.left) for one in get_choices(session, owner_id, deck_id).rounds]
+
+    first = begin(session, owner_id, deck_id, Kind.ALL)
+    give(session, owner_id, first)
+    assert left() == [(first, 3)]
+    second = begin(session, owner_id, deck_id, Kind.TAG, tag="bridge")
+    assert left() == [(second, 4), (first, 3)]
+    for turn in range(3):
+        give(session, owner_id, first, request_id=f"again {turn}")
+    assert left() == [(second, 4)]
+    assert undo_custom(session, owner_id, first, now=made.NOW, answers=4)  # its last answer can still be taken back
+    assert left() == [(second, 4), (first, 1)]
+
+
 def test_a_round_that_ended_is_gone_and_its_grades_stay(session, owner_id, deck_id):
     custom_id = begin(session, owner_id, deck_id, Kind.ALL, reschedules=True)
     give(session, owner_id, custom_id)
-    assert end(session, owner_id, custom_id) == deck_id
+    assert end(session, owner_id, custom_id) == (deck_id, None)
     with pytest.raises(NotFoundError):
         view(session, owner_id, custom_id)
     assert summary(session, owner_id, deck_id, now=made.NOW, calendar=made.CALENDAR).good == 1

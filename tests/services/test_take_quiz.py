@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.scheduling.ways import Way
 from quizapp.services import make_quiz
+from quizapp.services.custom_study import answer_custom, current, start_missed
+from quizapp.services.custom_study import end as end_round
 from quizapp.services.make_quiz import Scope
-from quizapp.services.take_quiz import answer_item, end, get_quiz, judge, list_quizzes, study_missed
+from quizapp.services.take_quiz import answer_item, end, get_quiz, judge, list_quizzes
 from quizapp.storage.cards import values_json
-from quizapp.storage.rows import CardRow
+from quizapp.storage.custom_rows import CustomStudyRow
+from quizapp.storage.rows import CardRow, DeckRow
 from tests.services import made
 
 
@@ -71,18 +74,50 @@ def test_an_answer_stands_and_comes_too_late_after_the_end(session, owner_id, de
         answer_item(session, owner_id, quiz_id, second.id, "moss", now=made.NOW)
 
 
-def test_what_was_missed_is_due_today(session, owner_id, deck_id):
-    for row in session.scalars(select(CardRow)):
-        row.state, row.due_day, row.interval_days = "review", made.NOW.date() + timedelta(days=9), 9
-    session.commit()
-    quiz_id = start(session, owner_id, deck_id, number=2)
+def test_a_round_goes_over_what_was_missed_in_whatever_deck(session, owner_id, deck_id):
+    quiz_id = start(session, owner_id, deck_id)
     first = shown(session, owner_id, quiz_id).item
     answer_item(session, owner_id, quiz_id, first.id, first.answer, now=made.NOW)
     end(session, owner_id, quiz_id, now=made.NOW)
-    assert study_missed(session, owner_id, quiz_id, now=made.NOW, calendar=made.CALENDAR) == 1
-    due = [state["due_day"] for state in schedules(session)]
-    assert due.count("2025-03-01") == 1
-    assert study_missed(session, owner_id, quiz_id, now=made.NOW, calendar=made.CALENDAR) == 1  # and changes no more
+    missed = [item.card_id for item in shown(session, owner_id, quiz_id).items[1:]]
+    deck = session.get(DeckRow, deck_id)
+    other = DeckRow(
+        owner_id=owner_id, preset_id=deck.preset_id, name="Elsewhere", description="", created_at=made.NOW,
+        modified_at=made.NOW,
+    )  # fmt: skip
+    session.add(other)
+    session.flush()
+    session.get(CardRow, missed[0]).deck_id = other.id
+    session.get(CardRow, missed[1]).is_suspended = True
+    session.commit()
+    before = schedules(session)
+    custom_id = start_missed(session, owner_id, quiz_id, name="Missed", now=made.NOW)
+    custom_id = start_missed(session, owner_id, quiz_id, name="Missed", now=made.NOW)
+    asked = []
+    for turn in range(9):
+        view = current(session, owner_id, custom_id, now=made.NOW, calendar=made.CALENDAR)
+        session.rollback()
+        if view.card is None:
+            break
+        asked.append(view.card.card_id)
+        answer_custom(
+            session, owner_id, custom_id, card_id=view.card.card_id, version=view.card.version, rating=3,
+            request_id=str(turn), duration_ms=1, now=made.NOW, calendar=made.CALENDAR,
+        )  # fmt: skip
+    assert asked == [missed[0], missed[2]]
+    assert (view.deck_id, view.quiz_id, view.about) == (None, quiz_id, "The mill bridge")
+    assert schedules(session) == before
+    assert session.scalar(select(func.count()).select_from(CustomStudyRow)) == 1  # it took the place of the first
+    assert end_round(session, owner_id, custom_id) == (None, quiz_id)
+
+
+def test_without_cards_no_round_goes_over_what_was_missed(session, owner_id, deck_id):
+    quiz_id = start(session, owner_id, deck_id, number=1)
+    end(session, owner_id, quiz_id, now=made.NOW)
+    session.get(CardRow, shown(session, owner_id, quiz_id).items[0].card_id).is_suspended = True
+    session.commit()
+    with pytest.raises(ConflictError, match="no longer there"):
+        start_missed(session, owner_id, quiz_id, name="Missed", now=made.NOW)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +141,7 @@ def test_quizzes_are_their_owners(session, owner_id, deck_id):
         lambda: answer_item(session, other, quiz_id, item.id, "x", now=made.NOW),
         lambda: judge(session, other, quiz_id, item.id, True),
         lambda: end(session, other, quiz_id, now=made.NOW),
-        lambda: study_missed(session, other, quiz_id, now=made.NOW, calendar=made.CALENDAR),
+        lambda: start_missed(session, other, quiz_id, name="Missed", now=made.NOW),
         lambda: answer_item(session, owner_id, quiz_id, item.id + 99, "x", now=made.NOW),
     ):
         with pytest.raises(NotFoundError):

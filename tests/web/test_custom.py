@@ -29,6 +29,14 @@ def test_going_over_all_cards_leaves_the_schedule_alone(person: Person, choice: 
     assert counts(person.open("/decks/1/study")) == before
 
 
+def test_a_round_that_was_left_is_gone_on_with(person: Person, choice: Page) -> None:
+    assert "Rounds you left" not in choice.text
+    page = choice.press("Start", kind="all").press("Show answer").press("Knew it")
+    again = person.open("/decks/1/custom")
+    assert "Rounds you left" in again.text
+    assert question(again.follow("Go on")) == question(page)
+
+
 def test_where_grades_count_the_buttons_say_intervals(person: Person, choice: Page) -> None:
     page = choice.press("Start", kind="all", reschedules="y")
     shown = page.press("Show answer")

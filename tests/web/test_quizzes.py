@@ -114,19 +114,20 @@ def test_a_choice_is_among_four_and_else_typed(form: Page) -> None:
     assert "8 of 8 right" in page.text
 
 
-def test_what_was_missed_is_studied(person: Person, form: Page, clock: Clock) -> None:
-    study = person.open("/decks/1/study")
-    missed = question(study)
-    while "Show answer" in study.text:
-        study = study.press("Show answer").press("Easy")
-    clock.pass_by(days=1)
-    page = form.press("Start", number="8", order="deck")
-    while not question(page).startswith(missed[:20]):
-        page = answered(page)
-    study = taken(answered(page, "no idea")).press("Study what I missed")
-    assert "1 missed card is among those to study now" in study.text
-    assert counts(study)[2] == 1
-    assert "Undo: Due on" in study.text
+def test_what_was_missed_is_gone_over_and_changes_no_schedule(person: Person, form: Page) -> None:
+    before = counts(person.open("/decks/1/study"))
+    page = answered(form.press("Start", number="8", order="deck"))
+    missed = question(page)
+    result = taken(answered(page, "no idea"))
+    assert "It changes no schedule" in result.text
+    page = result.press("Study what I missed")
+    assert "the schedule stays as it is" in page.text
+    assert question(page) == missed
+    assert "1 left" in page.text
+    page = page.press("Show answer").press("Again").press("Show answer").press("Knew it")
+    assert "Round done" in page.text
+    assert page.press("Back to the result").path == result.path
+    assert counts(person.open("/decks/1/study")) == before
 
 
 @pytest.mark.parametrize(

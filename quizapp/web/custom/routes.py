@@ -40,7 +40,7 @@ def new(deck_id: int) -> ResponseReturnValue:
             session().rollback()
             form.kind.errors = [error.message]
     status = 400 if form.is_submitted() else 200
-    return render_template("custom/new.html", form=form, choices=choices), status
+    return render_template("custom/new.html", form=form, choices=choices, calendar=calendar()), status
 
 
 @bp.get("/custom/<int:custom_id>")
@@ -106,8 +106,9 @@ def undo(custom_id: int) -> ResponseReturnValue:
 @bp.post("/custom/<int:custom_id>/end")
 def end(custom_id: int) -> ResponseReturnValue:
     """Leaves the round."""
-    deck_id = custom_study.end(session(), owner().id, custom_id)
-    return redirect(url_for("decks.page", deck_id=deck_id), 303)
+    deck_id, quiz_id = custom_study.end(session(), owner().id, custom_id)
+    back = url_for("quizzes.page", quiz_id=quiz_id) if quiz_id else url_for("decks.page", deck_id=deck_id)
+    return redirect(back, 303)
 
 
 def _choice(form: ChooseForm) -> Choice:

@@ -11,6 +11,7 @@ from quizapp.errors import ConflictError, InputError
 from quizapp.scheduling.grading import grade
 from quizapp.scheduling.ways import Way
 from quizapp.services import take_quiz
+from quizapp.services.custom_study import start_missed
 from quizapp.services.make_quiz import LONGEST_WORDS, Scope, choices, face_names, look, start
 from quizapp.services.take_quiz import LONGEST_ANSWER, QuizItem, get_quiz, list_quizzes
 from quizapp.web.context import LARGEST, calendar, no_store, now, owner, session
@@ -153,20 +154,14 @@ def count(quiz_id: int) -> ResponseReturnValue:
 
 @bp.post("/quizzes/<int:quiz_id>/missed")
 def missed(quiz_id: int) -> ResponseReturnValue:
-    """Makes what was missed due today and studies its deck."""
-    number = take_quiz.study_missed(session(), owner().id, quiz_id, now=now(), calendar=calendar())
-    quiz = get_quiz(session(), owner().id, quiz_id, now=now())
-    if quiz.deck_id is None or not number:
-        flash(_("Those cards are no longer there to study."))
+    """Starts a round through what was missed."""
+    try:
+        custom_id = start_missed(session(), owner().id, quiz_id, name=_("Missed"), now=now())
+    except ConflictError as error:
+        session().rollback()
+        flash(error.message)
         return redirect(url_for("quizzes.page", quiz_id=quiz_id), 303)
-    flash(
-        ngettext(
-            "%(num)s missed card is among those to study now.",
-            "%(num)s missed cards are among those to study now.",
-            number,
-        )
-    )
-    return redirect(url_for("study.page", deck_id=quiz.deck_id), 303)
+    return redirect(url_for("custom.page", custom_id=custom_id), 303)
 
 
 def _letters(item: QuizItem) -> list[tuple[str, str]]:
