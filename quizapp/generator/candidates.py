@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from quizapp.article import Evidence, Span
+from quizapp.generator.events import Events
 from quizapp.generator.stemming import stems
 from quizapp.notes import NoteType
 
@@ -31,7 +32,7 @@ class Context:
 
     ``headline`` holds the stems of the title's words, ``article_words`` the text in small letters with single spaces,
     ``capitals`` the words that have a capital within sentences too, ``with_article`` the names that take a "the",
-    ``definites`` what "the bridge" is.
+    ``definites`` what "the bridge" is, ``events`` what the article reports on that happened once.
     """
 
     parsed: Parsed
@@ -42,6 +43,7 @@ class Context:
     capitals: frozenset[str] = frozenset()
     with_article: frozenset[str] = frozenset()
     definites: Definites | None = None
+    events: Events = field(default_factory=Events)
 
     @property
     def published(self) -> str | None:

@@ -183,7 +183,7 @@ def question_is_clean(candidate: Candidate, context: Context) -> str | None:
             r"\(\s*\)|\s,|,,|[,;:]\?|\b(?:and|or|but|the|a|an|that|which|who)\?$|[–—]|[|{}<>=_~^\\]|https?:", plain
         ):
             return "the question has a hole or a mark left over"
-        if re.search(r"\bhow many (?:or|and|to)\b", plain, re.I):
+        if re.search(r"\bhow many (?:or|and|to)\b|\b\d{1,3} \d{1,3}\b", plain, re.I):
             return "half of a pair is missing"
         if _HALF_PAIR.search(plain):
             return "half of a pair is missing"

@@ -8,10 +8,13 @@ from quizapp.generator.candidates import Context, as_of
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
 from quizapp.generator.phrases import NUMBER_TYPES
-from quizapp.generator.vocabulary import PAPERS, PERSON_NOUNS, RESEARCHERS
+from quizapp.generator.vocabulary import PAPERS, PERSON_NOUNS, RESEARCHERS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
+
+FINDING = word_set("calculate conclude determine discover estimate find identify report show suggest")
+"""What a study does as well as those who made it."""
 
 STEADY = {"TIME", "QUANTITY", "ORDINAL", "DATE"}
 
@@ -43,16 +46,23 @@ def changing(fact: Fact, context: Context) -> str | None:
 
 
 def generic_source(source: Words, context: Context) -> str | None:
-    """ "researchers" for "the team" and "a study" for "the study": a claim keeps that it is one, whoever made it."""
+    """ "a study in Nature" for "the study" and "the team found": a claim keeps that it is one, whoever made it."""
     head = source.root
+    journal = context.events.journal
+    study = f"a study in {journal}" if journal else "a study"
+    about_research = {"study", "research", "survey"} & set(context.article_words.split())
     if len(source) == 1 and head.lower_ in {"results", "findings", "data", "observations"}:
-        return "a study" if {"study", "research", "survey"} & set(context.article_words.split()) else None
+        return study if about_research else None
     if len(source) > 3 and source[1].lower_ in PAPERS and source[2].tag_ == "POS":
         return f"the {head.lower_} of a {source[1].lower_}"
-    if len(source) > 2 or source[0].lower_ != "the":
+    if len(source) > 2 or (source[0].lower_ != "the" and not (journal and head.lower_ in RESEARCHERS)):
         return None
     if head.lower_ in PAPERS:
+        if journal and head.lower_ in {"study", "paper", "research"}:
+            return study
         return f"a {head.lower_}" if head.lower_ != "research" else "research"
-    if head.lower_ in RESEARCHERS and {"study", "research"} & set(context.article_words.split()):
+    if head.lower_ in RESEARCHERS and about_research:
+        if journal and head.head.lemma_.lower() in FINDING:
+            return study
         return head.lower_ if head.lower_ in {"researchers", "scientists", "authors", "experts"} else "researchers"
     return None

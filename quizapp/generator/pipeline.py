@@ -93,6 +93,8 @@ def generate(
 
 
 def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation], options: Options) -> Context:
+    from quizapp.generator.events import find_events
+
     title = parsed.article.title
     first = next((s for s in parsed.sentences if s.kind == "prose"), None)
     headline = stems(title) if title else stems(first.span.of(parsed.article.text)) if first else set()
@@ -101,7 +103,17 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
         t.text for s in parsed.sentences for t in s.tokens[1:] if t.text[:1].isupper() and s.kind == "prose"
     )
     with_article = frozenset(_with_article(parsed, mentions))
-    return Context(parsed, mentions, options, frozenset(headline), words, capitals, with_article, mentions.definites)
+    return Context(
+        parsed,
+        mentions,
+        options,
+        frozenset(headline),
+        words,
+        capitals,
+        with_article,
+        mentions.definites,
+        find_events(parsed, mentions),
+    )
 
 
 def _with_article(parsed: Parsed, mentions: Mentions) -> Iterator[str]:

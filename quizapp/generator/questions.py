@@ -14,6 +14,7 @@ from quizapp.generator import object_questions as acted_on
 from quizapp.generator import possessive_questions as owning
 from quizapp.generator import setting_questions as setting
 from quizapp.generator import subject_questions as about
+from quizapp.generator.anchoring import anchored
 from quizapp.generator.answering import Question, tidy_answer
 from quizapp.generator.candidates import Candidate, Context, asked_sentence
 from quizapp.generator.claiming import speaks_of_itself
@@ -72,11 +73,12 @@ def write_fact(fact: Fact, context: Context) -> Iterator[Candidate]:
 def _candidate(fact: Fact, question: Question, context: Context) -> Candidate:
     sentence = fact.sentence
     answer = fact.span_of(question.span)
+    text = anchored(question, fact, context)
     evidence = Evidence(sentence.span, answer if sentence.span.contains(answer) else None)
     return Candidate(
         NoteType.BASIC,
         {
-            "Question": asked_sentence(question.text),
+            "Question": asked_sentence(text),
             "Answer": tidy_answer(small_start(question.answer, question.span[0], context.capitals)),
         },
         (evidence, *_dates_before(fact, context)),

@@ -6,12 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapp.article import Evidence
-from quizapp.generator import dates
-from quizapp.generator.candidates import Candidate, Context, asked_sentence
 from quizapp.generator.inflection import base_form
 from quizapp.generator.vocabulary import word_set
-from quizapp.notes import NoteType
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,7 +16,7 @@ if TYPE_CHECKING:
     from quizapp.article import Span
     from quizapp.generator.sentences import Sentence
 
-_WON = word_set("beat defeat down edge outscore overcome thrash trounce")
+WON = word_set("beat defeat down edge outscore overcome thrash trounce")
 _DASHES = {"-", "–", "—"}
 _FARTHEST = 8
 """Words between the verb and the score."""
@@ -64,7 +60,7 @@ def _figure(token: Token) -> bool:
 
 
 def _plays(token: Token) -> bool:
-    return token.pos_ == "VERB" and base_form(token.text) in _WON | {"lose"}
+    return token.pos_ == "VERB" and base_form(token.text) in WON | {"lose"}
 
 
 def _name_before(doc: Doc, end: int, least: int) -> Words | None:
@@ -79,47 +75,3 @@ def _name_after(doc: Doc, start: int, most: int) -> Words | None:
     while end < most and doc[end].pos_ == "PROPN":
         end += 1
     return doc[start:end] if start < end else None
-
-
-def write_result(result: Result, context: Context) -> Iterator[Candidate]:
-    """ "By what score did X beat Y on June 18, 2018?" and "Which side did X beat 1 – 0?"."""
-    base = base_form(result.verb.text)
-    first, second = result.first.text, result.second.text
-    score = f"{result.score[0].text}-{result.score[-1].text}"
-    to = " to" if base == "lose" else ""
-    when = _when(result.sentence, context)
-    yield _candidate(result, f"by what score did {first} {base}{to} {second} {when}", result.score, "score", context)
-    whom = f"{base} {score}{to}"
-    yield _candidate(result, f"which side did {first} {whom} {when}", result.second, "opponent", context)
-
-
-def _when(sentence: Sentence, context: Context) -> str:
-    """The day of the sentence's only date, "" when it tells none."""
-    told = [entity for entity in sentence.tokens.ents if entity.label_ == "DATE"]
-    said = {text for entity in told if (text := dates.absolute(entity, context.published)) is not None}
-    days = [text for text in said if any(char.isdigit() for char in text)]
-    if not days:
-        return ""
-    day = max(days, key=len)
-    return day if day.split()[0].islower() else f"on {day}" if "," in day else f"in {day}"
-
-
-def _text(result: Result, words: Words, context: Context) -> str:
-    return result.sentence.span_of(words[0], words[-1]).of(context.parsed.article.text)
-
-
-def _candidate(result: Result, question: str, answer: Words, kind: str, context: Context) -> Candidate:
-    sentence = result.sentence
-    place = sentence.span_of(answer[0], answer[-1])
-    return Candidate(
-        NoteType.BASIC,
-        {"Question": asked_sentence(question), "Answer": _text(result, answer, context)},
-        (Evidence(sentence.span, place),),
-        kind,
-        ("number" if kind == "score" else "organization",),
-        sentence.index,
-        sentence.paragraph,
-        0.95,
-        "what score" if kind == "score" else "which side",
-        clause=result.verb.i,
-    )

@@ -24,7 +24,8 @@ class Rules:
         from quizapp.generator.passing import PassingFact, write_passing
         from quizapp.generator.questions import write_fact
         from quizapp.generator.quote_notes import write_quotation
-        from quizapp.generator.results import Result, write_result
+        from quizapp.generator.result_questions import write_result
+        from quizapp.generator.results import Result
 
         if isinstance(material, Fact):
             return (*write_fact(material, context), *write_cloze(material, context))

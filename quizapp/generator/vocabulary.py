@@ -337,3 +337,11 @@ INTRANSITIVE = word_set(
     travel vanish work
     """
 )
+# What is said of a match while it is played.
+IN_PLAY = word_set(
+    """
+    assist book booked captain corner defender equalise equaliser equalize equalizer extra-time footballer forward
+    foul game goal goalkeeper half halftime header innings kick kick-off match midfielder minute over-time overtime
+    penalty referee score scoreboard stadium striker substitute substituted touchdown tie-break volley wicket
+    """
+)

@@ -1,0 +1,68 @@
+"""The occasion that a question lacks: "Who doubled the lead?" of a match that only the section names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapp.generator.checks import outside_quotes
+from quizapp.generator.stemming import stems
+from quizapp.generator.vocabulary import IN_PLAY
+from quizapp.generator.wording import UnclearError
+
+if TYPE_CHECKING:
+    from quizapp.generator.answering import Question
+    from quizapp.generator.candidates import Context
+    from quizapp.generator.events import Match
+    from quizapp.generator.facts import Fact
+
+YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+_CUED = {"amount", "count", "duration", "measure", "purpose", "reason"}
+"""Kinds of question to which a name in brackets can tell what it is about: the others want more than that."""
+_CLAIM = re.compile(r"^According to (?!a study in )[^,]+,")
+
+
+def happened(fact: Fact) -> bool:
+    """True for what is told as over and done: "scored", "was replaced"; not for "has scored" or "scores"."""
+    return any(tag == "VBD" for _, tag in fact.clause.group)
+
+
+def names_something(text: str) -> bool:
+    """True when a name stands in a question apart from its first word and who claims it."""
+    asked = _CLAIM.sub("", outside_quotes(text))
+    return any(word.strip("'\"‘(")[:1].isupper() for word in asked.split()[1:])
+
+
+def anchored(question: Question, fact: Fact, context: Context) -> str:
+    """The question with the match that its fact belongs to, or with the article's topic where it names nothing.
+
+    Raises `UnclearError` when the match can't be named, since the answer is one of its sides.
+    """
+    text, events = question.text, context.events
+    if not happened(fact) or YEAR.search(text) or YEAR.search(question.answer):
+        return text
+    match = events.match_in(fact.sentence.paragraph)
+    when = f"at the {events.contest}" if events.contest else match.day if match is not None else ""
+    if match is not None and when and when not in text and _in_play(fact):
+        return _in_match(question, match, when)
+    topic = events.topic
+    bare = question.kind in _CUED and not names_something(text)
+    if topic is None or not bare or stems(topic) & stems(question.answer):
+        return text
+    return f"{text} ({topic})"
+
+
+def _in_match(question: Question, match: Match, when: str) -> str:
+    text, answer = question.text, stems(question.answer)
+    told = [side for side in match.sides if not stems(side) <= answer]
+    if all(side in text for side in told):
+        return f"{text} {when}"
+    if len(told) < len(match.sides) or any(stems(side) & answer for side in told):
+        raise UnclearError("which match it was can't be told without giving the answer away")
+    one, other = sorted(match.sides, key=lambda side: side not in text)
+    return f"in {one}{chr(39) if one.endswith('s') else chr(39) + 's'} match against {other} {when}, {text}"
+
+
+def _in_play(fact: Fact) -> bool:
+    """True when the sentence speaks of what goes on in a match."""
+    return any(token.lemma_.lower() in IN_PLAY for token in fact.sentence.tokens)
