@@ -7,8 +7,6 @@ last an encoding of another script where its letters and the language agree.
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from quizapp.errors import InputError
 from quizapp.exchange.language import detect_language
 
@@ -178,6 +176,8 @@ def _western(data: bytes) -> str | None:
 
 def _other_script(data: bytes) -> str | None:
     """``data`` in an encoding of another script when its letters and the language found agree with it."""
+    from charset_normalizer import from_bytes  # rarely needed, and long to load
+
     sample = data if len(data) <= _SAMPLE_BYTES else data[:_SAMPLE_BYTES].rpartition(b"\n")[0] or data[:_SAMPLE_BYTES]
     best = from_bytes(sample, cp_isolation=list(_SCRIPTS)).best()
     if best is None or best.encoding not in _SCRIPTS:

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from quizapp.article import Article, Original, check_published
 from quizapp.errors import InputError
-from quizapp.exchange.decoding import decode_text
 from quizapp.exchange.documents.confined import read_document
 from quizapp.exchange.documents.document import Document, Sign
 from quizapp.exchange.language import detect_language
@@ -55,7 +54,7 @@ def read_original(original: Original, given: Given = NOTHING, *, whole_books: bo
     if original.kind == PASTED:
         article = _plain_article(original.data.decode(), given, name="The text", field="text")
     elif original.kind == TEXT:
-        text = line_ends(decode_text(original.data, name=original.name))
+        text = read_document(original.data, kind=TEXT, name=original.name).text
         article = _plain_article(text, given, name=original.name, field="file", url=original.url)
     elif original.kind == MARKDOWN:
         document = read_document(original.data, kind=MARKDOWN, name=original.name)

@@ -7,7 +7,7 @@ import warnings
 from typing import Any
 
 from quizapp.errors import InputError
-from quizapp.exchange.documents.document import MAX_CHARACTERS, Document
+from quizapp.exchange.documents.document import MAX_CHARACTERS, Block, Document
 
 _SPARE_SECONDS = 2
 """The processor's limit lies this much beyond that of the clock, which comes first and says it better."""
@@ -58,12 +58,12 @@ def read(asked: dict[str, Any], data: bytes) -> Document:
     """The document, by the reader of its kind; only that one is loaded."""
     name = asked["name"]
     match asked["kind"]:
+        case "text":
+            return Document((Block(_plain_text(data, name=name)),))
         case "markdown":
-            from quizapp.exchange.decoding import decode_text
             from quizapp.exchange.markdown_text import read_markdown
 
-            text = decode_text(data, name=name).replace("\r\n", "\n").replace("\r", "\n")
-            return read_markdown(text, name=name)
+            return read_markdown(_plain_text(data, name=name), name=name)
         case "html":
             from quizapp.exchange.documents.web_page import read_web_page
 
@@ -90,6 +90,13 @@ def read(asked: dict[str, Any], data: bytes) -> Document:
             return read_epub(data, name=name, chapters=asked["chapters"])
         case kind:
             raise ValueError(f"no reader of {kind}")
+
+
+def _plain_text(data: bytes, *, name: str) -> str:
+    """The characters of a text file, its line ends LF, and not one of them else."""
+    from quizapp.exchange.decoding import decode_text
+
+    return decode_text(data, name=name).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _limit(*, memory: int, seconds: float, output: int) -> None:

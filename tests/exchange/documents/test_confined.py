@@ -5,6 +5,7 @@ import time
 import pytest
 
 from quizapp.errors import InputError
+from quizapp.exchange import decoding
 from quizapp.exchange.articles import parse_chapters, read_article
 from quizapp.exchange.documents import child, confined
 from quizapp.exchange.documents.confined import Limits, read_document
@@ -21,6 +22,16 @@ def test_every_kind_becomes_an_article(name: str) -> None:
         assert f"{paragraph}\n\n" in f"{article.text}\n\n"
     assert article.language == "en"
     assert article.title == ("Port Amsel" if name == "a.epub" else made.TITLE)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_file_is_read_in_this_process(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("read in this process")
+
+    monkeypatch.setattr(decoding, "decode_text", fail)
+    monkeypatch.setattr(child, "read", fail)
+    assert made.PARAGRAPHS[3] in read_article(FILES[name], name=name).text
 
 
 def test_what_is_passed_wins() -> None:
