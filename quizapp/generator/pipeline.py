@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from quizapp.article import Article, Evidence, Span
 from quizapp.generator.candidates import Candidate, Context, Writer
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from quizapp.generator.sentences import Parsed
 
 DEFAULTS = Options()
+PARSED, FOUND, WRITTEN = 0.5, 0.65, 0.8
+"""The shares of the work that are done when the text is parsed, its facts are found, and the candidates are written."""
+Progress = Callable[[float], None]
+"""What is told the share that is done, 0 to 1."""
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,39 +62,54 @@ def generate(
     nlp: Language,
     options: Options = DEFAULTS,
     writers: Sequence[Writer] = (rules,),
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
 ) -> Generated:
     """Notes worth keeping from ``article``. Equal input gives equal output; the article's text is only ever data.
 
-    ``progress`` is told, now and again, the share of the text that is parsed, which takes most of the time.
+    ``progress`` is told, now and again, the share of the work that is done, about by its time: at `PARSED` the text is
+    parsed, at 1 all is done.
     """
     from quizapp.generator.mentions import find_mentions
     from quizapp.generator.quotes import find_quotations
     from quizapp.generator.sentences import parse
 
     # 1 Sentences with offsets, the article's date and place.
-    parsed = parse(article, nlp, progress=progress)
+    parsed = parse(article, nlp, progress=_part(progress, 0, PARSED))
     # 3 Who and what is meant (the speakers of stage 2 need it).
     mentions = find_mentions(parsed)
     # 2 Quotations: span, speaker, occasion.
     quotations = find_quotations(parsed, mentions)
     # 4 Facts of clauses, and those given in passing.
     context = _context(parsed, mentions, quotations, options)
-    material = [*quotations, *_facts(parsed, mentions, quotations)]
+    material = [*quotations, *_facts(parsed, mentions, quotations, _part(progress, PARSED, FOUND))]
     # 5 Candidate notes, by every writer.
     candidates = [
         replace(candidate, writer=writer.name)
         for writer in writers
-        for item in material
+        for item in _tracked(material, _part(progress, FOUND, WRITTEN))
         for candidate in writer.write(item, context)
     ]
     # 6 Checks, each with its reason.
     passed, failed = _checked(candidates, context)
     # 7 Scores, duplicates, spread, cap.
-    chosen, left = select([scored(candidate, context) for candidate in passed], context)
+    ranked = [scored(candidate, context) for candidate in passed]
+    chosen, left = select(ranked, context, progress=_part(progress, WRITTEN, 1))
     notes = tuple(_notes(chosen, article))
     rejected = (*failed, *(_rejected(item.candidate, reason) for item, reason in left))
     return Generated(notes, tuple(q for q in quotations if q.kind == "speech"), tuple(rejected))
+
+
+def _part(progress: Progress | None, begin: float, end: float) -> Progress | None:
+    """What is told the share of one part of the work, which takes it from ``begin`` to ``end``."""
+    return None if progress is None else lambda share: progress(begin + (end - begin) * share)
+
+
+def _tracked(items: Sequence[_Item], progress: Progress | None) -> Iterator[_Item]:
+    """The items, the share of them that is done told with each."""
+    for done, item in enumerate(items):
+        if progress is not None:
+            progress(done / len(items))
+        yield item
 
 
 def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation], options: Options) -> Context:
@@ -135,7 +155,7 @@ def _with_article(parsed: Parsed, mentions: Mentions) -> Iterator[str]:
 
 
 def _facts(
-    parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
+    parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation], progress: Progress | None
 ) -> Iterator[Fact | PassingFact | Apposition | Result]:
     from quizapp.generator.appositions import find_appositions
     from quizapp.generator.facts import find_facts
@@ -143,7 +163,7 @@ def _facts(
     from quizapp.generator.results import find_results
 
     speech = sorted(span for quotation in quotations if quotation.kind == "speech" for span in quotation.spans)
-    for sentence in parsed.sentences:
+    for sentence in _tracked(parsed.sentences, progress):
         if sentence.kind != "prose" or len(sentence.tokens) > Options().sentence_tokens:
             continue
         inside = _overlapping(sentence.span, speech)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -73,14 +73,21 @@ class _Chosen:
         self.cards += _faces(candidate)
 
 
-def select(ranked: Sequence[Ranked], context: Context) -> tuple[list[Ranked], list[tuple[Ranked, str]]]:
-    """The cards to keep, best first and mixed, and those left out with the reason."""
+def select(
+    ranked: Sequence[Ranked], context: Context, *, progress: Callable[[float], None] | None = None
+) -> tuple[list[Ranked], list[tuple[Ranked, str]]]:
+    """The cards to keep, best first and mixed, and those left out with the reason.
+
+    ``progress`` is told the share that was looked at, up to 1.
+    """
     options = context.options
     left: list[tuple[Ranked, str]] = []
     chosen = _Chosen()
     cap = card_cap(context)
     unclear = _with_several_answers(ranked)
-    for item in _clozes_last(_mixed(sorted(ranked, key=_order), options)):
+    for done, item in enumerate(_clozes_last(_mixed(sorted(ranked, key=_order), options))):
+        if progress is not None:
+            progress(done / len(ranked))
         item = _unguessable(item, chosen, options)
         reason = _reason_against(item, chosen, unclear, cap, context)
         if reason is not None:
@@ -89,6 +96,8 @@ def select(ranked: Sequence[Ranked], context: Context) -> tuple[list[Ranked], li
             chosen.join(item)
         else:
             chosen.add(item)
+    if progress is not None:
+        progress(1)
     return chosen.items, left
 
 

@@ -202,6 +202,8 @@ _ASIDE = re.compile(r"(?<=[\w.]) \([^()]{2,60}\)")
 
 LONGEST_PIECE = 50_000
 """Characters that are parsed at once: the parser's memory grows with them, and it refuses a million."""
+AT_ONCE = 16
+"""Paragraphs that go through the pipeline together: many enough to be fast, few enough to tell how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +254,7 @@ def parse(
             docs.append(doc)
             places.append((number, paragraph.span.start + start))
     sentences: list[Sentence] = []
-    for (number, offset), doc in zip(places, nlp.pipe(docs), strict=True):
+    for (number, offset), doc in zip(places, nlp.pipe(docs, batch_size=AT_ONCE), strict=True):
         paragraph = found[number]
         if progress is not None:
             progress((offset + len(doc.text)) / len(article.text))

@@ -1,6 +1,7 @@
 """The whole way from an article to notes: what holds for every note."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from spacy.language import Language
@@ -8,6 +9,7 @@ from spacy.language import Language
 from quizapp.article import Article
 from quizapp.generator.options import Options
 from quizapp.generator.pipeline import generate
+from quizapp.generator.sentences import AT_ONCE, parse
 from quizapp.notes import BLANK, NoteType
 
 TEXT = """Marta Lindqvist, the founder of the Northern Bread Museum, opened a second house in Bergen on March 4, 2019.
@@ -104,12 +106,25 @@ def test_an_empty_article_makes_nothing(nlp: Language) -> None:
     assert generate(Article(" \n\n "), nlp=nlp).notes == ()
 
 
-def test_progress_rises_to_the_end_of_the_text(nlp: Language) -> None:
+def test_progress_rises_to_the_end_in_small_steps(nlp: Language) -> None:
     told: list[float] = []
     generate(ARTICLE, nlp=nlp, progress=told.append)
     assert told == sorted(told)
-    assert 0 < told[0] < 1
+    assert 0 < told[0] < 0.1
     assert told[-1] == 1
+    assert max(after - before for before, after in pairwise(told)) < 0.2
+
+
+def test_a_long_text_is_parsed_a_few_paragraphs_at_a_time(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+    told: list[int] = []
+    make_doc = nlp.get_pipe("tok2vec").predict
+    monkeypatch.setattr(
+        nlp.get_pipe("tok2vec"), "predict", lambda docs: (begun.append(len(told)), make_doc(docs))[1], raising=True
+    )
+    text = "\n\n".join(f"Ada Bell sold {number} loaves on Monday." for number in range(3 * AT_ONCE))
+    parse(Article(text), nlp, progress=lambda share: told.append(round(share * 100)))
+    assert begun == [0, AT_ONCE, 2 * AT_ONCE]
 
 
 def test_the_sentence_that_tells_the_date_is_shown_too(nlp: Language) -> None:

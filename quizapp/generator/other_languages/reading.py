@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quizapp.article import Article, Evidence, Span
 from quizapp.generator.other_languages.sentences import Sentence, sentences
 from quizapp.generator.other_languages.words import VAGUE
+from quizapp.generator.sentences import AT_ONCE
 from quizapp.notes import NoteType
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def read_sentences(
     """Each sentence of the article with its words; ``progress`` is told the share that is read, up to 1."""
     exceptions = (word.lower() for word in nlp.Defaults.tokenizer_exceptions if word.endswith("."))
     found = list(sentences(article, language=nlp.lang or "", abbreviations=frozenset(exceptions)))
-    for sentence, doc in zip(found, nlp.pipe(one.span.of(article.text) for one in found), strict=True):
+    for sentence, doc in zip(
+        found, nlp.pipe((one.span.of(article.text) for one in found), batch_size=AT_ONCE), strict=True
+    ):
         if progress is not None:
             progress(sentence.span.end / len(article.text))
         yield Read(sentence, doc)

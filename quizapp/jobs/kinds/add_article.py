@@ -5,7 +5,7 @@ from typing import Any
 
 from quizapp.article import Article
 from quizapp.exchange.article_json import article_from_json
-from quizapp.generator.pipeline import Generated
+from quizapp.generator.pipeline import PARSED, Generated
 from quizapp.jobs.work import Work
 from quizapp.services import add_article as service
 from quizapp.services.generation import make_generator
@@ -24,10 +24,8 @@ def add_read_article(work: Work, article: Article) -> Mapping[str, Any]:
     """The same for an article that the job has read itself."""
 
     def tell(share: float) -> None:
-        if share < 1:
-            work.step("Reading the article", round(share * SHARES), SHARES)
-        else:
-            work.step("Writing the cards")
+        step = "Reading the article" if share < PARSED else "Writing the cards"
+        work.step(step, round(share * SHARES), SHARES)
 
     def write_cards(article: Article) -> Generated:
         generated = make_generator(work.settings.pipeline, progress=tell)(article)
