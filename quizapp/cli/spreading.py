@@ -27,6 +27,7 @@ MOST_BYTES = 4_000_000
 AHEAD = 32
 """Jobs that are under way at once, however many workers there are."""
 LOOK_SECONDS = 0.3
+STOPPED = "It was stopped. If it was read before that, it is in the library."
 PATIENCE_SECONDS = 15.0
 """After which the person is told that there seems to be no worker."""
 
@@ -79,8 +80,16 @@ def spread(library: Library, items: Iterator[tuple[Source, Result | None]]) -> I
     finally:
         for left in under_way:
             if left.job_id is not None:
-                jobs.cancel(library.session, queue, library.owner_id, left.job_id, now=datetime.now(UTC))
+                _stop(library, queue, left.job_id)
         queue.close()
+
+
+def _stop(library: Library, queue: Queue, job_id: int) -> None:
+    """The job stops at its next article; one that nobody has begun is taken from the list."""
+    library.session.rollback()
+    jobs.cancel(library.session, queue, library.owner_id, job_id, now=datetime.now(UTC))
+    if jobs.get(library.session, queue, library.owner_id, job_id).is_over:
+        forget_job(library.session, library.owner_id, job_id)
 
 
 def _given(source: Source) -> dict[str, Any]:
@@ -123,7 +132,7 @@ def _finished(library: Library, queue: Queue, under_way: deque[_Batch]) -> Itera
 
 def _brought(told: dict[str, Any] | None, job: Job | None) -> Brought | QuizError:
     if told is None:
-        return InputError((job.error if job is not None else None) or "It was stopped before it was read.")
+        return InputError((job.error if job is not None else None) or STOPPED)
     if "error" in told:
         return InputError(told["error"])
     return Brought(told["drafts"], told["existed"], told["remark"])

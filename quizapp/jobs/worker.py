@@ -84,7 +84,8 @@ class Worker:
             )
         except ChildFailedError as error:
             _LOG.error("job %s failed\n%s", job.id, error)
-            words = "quizapp made a mistake, and nothing was stored. What went wrong is in the terminal it runs in."
+            stored = "could not go on" if job.kind in job_records.IN_PARTS else "nothing was stored"
+            words = f"quizapp made a mistake, and {stored}. What went wrong is in the terminal it runs in."
             self._end(job, attempt, JobState.FAILED, error=words)
         else:
             self._end(job, attempt, JobState.DONE, result=result)

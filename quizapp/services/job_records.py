@@ -4,6 +4,7 @@ A job waits, runs, and ends as done, failed or cancelled; a failed or cancelled 
 only its worker may change it, so that a worker that was thought dead can't overwrite what another one did.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ from quizapp.storage import jobs
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.storage.job_rows import JobRow
 
+IN_PARTS = frozenset({"import-articles"})
+"""Kinds of jobs that are each a part of one import: what they stored before they were stopped stays."""
 MAX_ATTEMPTS = 3
 """How often a job is started whose worker ends while at it."""
 
@@ -63,6 +66,22 @@ class Job:
     def is_over(self) -> bool:
         """True when nothing happens to it any more by itself."""
         return self.state not in (JobState.WAITING, JobState.RUNNING)
+
+    @property
+    def is_part(self) -> bool:
+        """True for one of the parts of a large import."""
+        return self.kind in IN_PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class PartsLeft:
+    """How many parts of large imports are being worked on, and how many wait."""
+
+    running: int
+    waiting: int
+
+    def __bool__(self) -> bool:
+        return self.running + self.waiting > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +133,18 @@ def get_job(session: DbSession, owner_id: int, job_id: int) -> Job:
 
 
 def list_jobs(session: DbSession, owner_id: int, *, limit: int = 50) -> list[Job]:
-    """The owner's newest jobs."""
+    """The owner's newest jobs, without the parts of imports that wait or are done: there are too many of them."""
     start_reading(session)
-    return [_view(row) for row in jobs.newest_jobs(session, owner_id, limit=limit)]
+    return [_view(row) for row in jobs.newest_jobs(session, owner_id, in_parts=IN_PARTS, limit=limit)]
 
 
-def list_unfinished(session: DbSession, owner_id: int) -> list[Job]:
-    """The owner's jobs that wait or run, oldest first."""
+def list_unfinished(session: DbSession, owner_id: int) -> tuple[list[Job], PartsLeft]:
+    """The owner's jobs that wait or run, oldest first; of the parts of imports, only how many there are."""
     start_reading(session)
-    return [_view(row) for row in jobs.unfinished_jobs(session, owner_id)]
+    found = [_view(row) for row in jobs.unfinished_jobs(session, owner_id)]
+    states = Counter(job.state for job in found if job.is_part)
+    parts = PartsLeft(running=states[JobState.RUNNING], waiting=states[JobState.WAITING])
+    return [job for job in found if not job.is_part], parts
 
 
 @one_transaction

@@ -1,10 +1,10 @@
 """Queries for jobs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from quizapp.storage.database import DbSession
 from quizapp.storage.job_rows import JobRow
@@ -18,9 +18,10 @@ def find_job(session: DbSession, owner_id: int, job_id: int, *, locked: bool = F
     return session.scalars(wanted.with_for_update() if locked else wanted).one_or_none()
 
 
-def newest_jobs(session: DbSession, owner_id: int, *, limit: int) -> Sequence[JobRow]:
-    """The owner's jobs, newest first."""
-    wanted = select(JobRow).where(JobRow.owner_id == owner_id)
+def newest_jobs(session: DbSession, owner_id: int, *, in_parts: Collection[str], limit: int) -> Sequence[JobRow]:
+    """The owner's jobs, newest first; of the kinds ``in_parts`` only those that run, failed or were stopped."""
+    shown = or_(JobRow.kind.not_in(in_parts), JobRow.state.not_in(("waiting", "done")))
+    wanted = select(JobRow).where(JobRow.owner_id == owner_id, shown)
     return session.scalars(wanted.order_by(JobRow.created_at.desc(), JobRow.id.desc()).limit(limit)).all()
 
 

@@ -73,6 +73,21 @@ def test_stopping_and_trying_again(person, start, act):
     assert "Stopping" in page.press("Stop").text  # its worker hears of it within a moment
 
 
+def test_parts_of_an_import_are_shown_together(person, start, act):
+    numbers = [start("import-articles", f"corpus.jsonl:{at} to {at + 19}") for at in range(1, 200, 20)]
+    act(numbers[0], Progress("Reading articles", 3, 20))
+    act(numbers[1], state=JobState.DONE, result={"results": []})
+    home = person.open("/")
+    assert home.text.count("Articles of an import See how far it is") == 1
+    assert "corpus.jsonl" not in home.text
+    listed = home.follow("See how far it is")
+    assert "Articles of an import 1 part running8 waiting for their turn" in listed.text
+    assert "corpus.jsonl:1 to 20" in listed.text
+    assert "corpus.jsonl:21 to 40" not in listed.text
+    stopped = person.open(f"/work/{numbers[2]}").press("Stop")
+    assert "Stopped. The articles that were read before are in the library." in stopped.text
+
+
 def test_failed_work_says_why_and_is_listed(person, start, act):
     job_id = start()
     act(job_id, state=JobState.FAILED, error="No card could be made of <this>.")

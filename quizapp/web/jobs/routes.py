@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from quizapp import jobs
-from quizapp.services.job_records import Job, JobState, list_jobs
+from quizapp.services.job_records import Job, JobState, list_jobs, list_unfinished
 from quizapp.web.context import calendar, no_store, now, owner, session, web
 from quizapp.web.jobs.places import place_of
 
@@ -19,7 +19,8 @@ bp.after_request(no_store)
 def index() -> str:
     """The newest work first."""
     found = [(job, place_of(job) if job.state is JobState.DONE else None) for job in list_jobs(session(), owner().id)]
-    return render_template("jobs/index.html", jobs=found, calendar=calendar())
+    _working, parts = list_unfinished(session(), owner().id)
+    return render_template("jobs/index.html", jobs=found, parts=parts, calendar=calendar())
 
 
 @bp.get("/<int:job_id>")

@@ -14,10 +14,12 @@ bp = Blueprint("library", __name__)
 def index() -> str:
     """What is being worked on, the decks with something to study today, then the articles, newest first."""
     decks = list_decks(session(), owner().id, now=now(), calendar=calendar())
+    working, parts = list_unfinished(session(), owner().id)
     return render_template(
         "library/index.html",
         articles=list_articles(session(), owner().id),
-        working=list_unfinished(session(), owner().id),
+        working=working,
+        parts=parts,
         decks=[deck for deck in decks if deck.new + deck.learning + deck.due],
     )
 
