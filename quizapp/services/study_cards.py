@@ -1,8 +1,10 @@
 """The card that is asked, as the study page shows it."""
 
+import re
+from dataclasses import replace
 from datetime import datetime
 
-from quizapp.notes import cards_of
+from quizapp.notes import Card, cards_of
 from quizapp.scheduling import schedule
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.ways import Way
@@ -41,6 +43,7 @@ def study_card(
         face = anki_card(note_row, note_type, asked.ord, deck=deck.name, flag=asked.flag)
     if face is None:
         return None
+    note = replace(note, evidence=[_marked(one, face) for one in note.evidence])
     # A card from Anki shows what its own template says: there is no one answer to compare with.
     way = deck.way if note.fields_format == "plain" else Way.FLIP
     options: tuple[str, ...] = ()
@@ -84,6 +87,16 @@ def may_rate(session: DbSession, owner_id: int, asked: AskedCard, deck: StudiedD
 def seed_of(asked: AskedCard) -> str:
     """What the card's fuzz is drawn from."""
     return f"{asked.guid}:{asked.ord}"
+
+
+def _marked(evidence: EvidenceView, face: Card) -> EvidenceView:
+    """The evidence with this face's answer to be marked: what is stored is the place of the first face's."""
+    if face.ord == 0 or evidence.answer_start is None:
+        return evidence
+    found = re.search(rf"(?<!\w){re.escape(face.answer)}(?!\w)", evidence.text, re.IGNORECASE)
+    if found is None:
+        return replace(evidence, answer_start=None, answer_end=None)
+    return replace(evidence, answer_start=evidence.start + found.start(), answer_end=evidence.start + found.end())
 
 
 def _rows(session: DbSession, owner_id: int, asked: AskedCard) -> tuple[CardRow, NoteRow]:
