@@ -1,6 +1,6 @@
 """What a person does to a card besides answering it, each step written down so that it can be taken back."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
@@ -21,6 +21,14 @@ MARKED = "marked"
 
 FURTHEST = 36500
 """Days ahead that a card can be put off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A step that was taken back: what it was, for people, and its card, if that is still there."""
+
+    label: str
+    card_id: int | None
 
 
 @one_transaction
@@ -114,7 +122,9 @@ def set_mark(session: DbSession, owner_id: int, card_id: int, is_marked: bool, *
 
 
 @one_transaction
-def undo(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, expected: int | None = None) -> str | None:
+def undo(
+    session: DbSession, owner_id: int, deck_id: int, *, now: datetime, expected: int | None = None
+) -> Undone | None:
     """Take back the last step of studying the deck, or one below it, and say which it was; None when there is none.
 
     ``expected`` is `StudyView.undo_id` of the page where it was asked for. The card is as it was and a review is gone;
@@ -124,7 +134,7 @@ def undo(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, expe
     return take_back(session, owner_id, deck_id, now=now, expected=expected)
 
 
-def take_back(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, expected: int | None) -> str | None:
+def take_back(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, expected: int | None) -> Undone | None:
     """What `undo` does, within the transaction of the caller."""
     decks = notes.deck_tree(session, owner_id, deck_id)
     if not decks:
@@ -134,7 +144,9 @@ def take_back(session: DbSession, owner_id: int, deck_id: int, *, now: datetime,
         raise ConflictError("Something else was done in this deck since the page was shown, so nothing was undone.")
     if change is None:
         return None
+    card_id = None
     for item in history.items_of(session, change.id):
+        card_id = card_id or item.card_id
         if item.note_id is not None:
             _tags_back(session, owner_id, item, now=now)
             continue
@@ -149,7 +161,7 @@ def take_back(session: DbSession, owner_id: int, deck_id: int, *, now: datetime,
         if item.review_id is not None:
             history.delete_review(session, owner_id, item.review_id)
     change.undone_at = now
-    return change.label
+    return Undone(change.label, card_id)
 
 
 def retag(note: NoteRow, *, add: str | None = None, remove: str | None = None, now: datetime) -> ChangeItemRow:

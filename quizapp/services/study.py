@@ -30,14 +30,31 @@ LONGEST_REQUEST_ID = 100
 _KINDS = {State.NEW: "learn", State.LEARNING: "learn", State.REVIEW: "review", State.RELEARNING: "relearn"}
 
 
-def next_card(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudyView:
-    """The card of the deck, or of those below it, that is next; raises `NotFoundError`."""
+def next_card(
+    session: DbSession,
+    owner_id: int,
+    deck_id: int,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    stays: tuple[int, int | None] | None = None,
+) -> StudyView:
+    """The card of the deck, or of those below it, that is next; raises `NotFoundError`.
+
+    ``stays`` is a card, with its version if it must be that, that is shown although another's turn may have come.
+    """
     start_reading(session)
     day = study_day(session, owner_id, deck_id, now=now, calendar=calendar)
     shown = look(day, now)
-    asked = None if shown.card is None else answering.asked_card(session, owner_id, shown.card.card_id)
+    asked = None
+    if stays is not None and stays[0] in day.today.cards:
+        asked = answering.asked_card(session, owner_id, stays[0])
+        if asked is not None and stays[1] not in (None, asked.version):
+            asked = None
+    if asked is None and shown.card is not None:
+        asked = answering.asked_card(session, owner_id, shown.card.card_id)
     counts, next_due = shown.counts, None
-    if shown.card is None:
+    if asked is None:
         _, left = gathered_day(session, owner_id, deck_id, now=now, calendar=calendar)
         days = cards.first_days(session, owner_id, after=day.day, deck_ids=list(day.decks))
         left.later = min(days.values(), default=None)
@@ -50,7 +67,7 @@ def next_card(session: DbSession, owner_id: int, deck_id: int, *, now: datetime,
         undo_label=shown.undo[1] if shown.undo else None,
         undo_id=shown.undo[0] if shown.undo else None,
         done_today=shown.answers,
-        next_due=now if shown.card is not None else next_due,
+        next_due=now if asked is not None else next_due,
         way=day.deck.way,
         choice_counts=day.deck.choice_counts,
     )
@@ -133,7 +150,7 @@ def answer_within(
     if asked.deck_id not in day.decks:
         raise _not_here()
     if asked.version != version or asked.is_suspended or asked.is_empty:
-        raise changed_since()
+        raise _answered_before(session, card_id, version)
     deck = day.decks[asked.deck_id]
     if by_choice and not may_rate(session, owner_id, asked, deck, day):
         if not deck.choice_counts:
@@ -224,6 +241,15 @@ def _question(session: DbSession, owner_id: int, asked: AskedCard, day: StudyDay
         return asked.fields.get(note_type.faces[asked.ord].question, "")
     note = notes.note_row(session, owner_id, asked.note_id)
     return "" if note is None else anki_label(note)
+
+
+def _answered_before(session: DbSession, card_id: int, version: int) -> ConflictError:
+    """Says which answer the card of this version was given meanwhile, or that it was changed."""
+    rating = history.rating_of_version(session, card_id, version)
+    if rating is None:
+        return changed_since()
+    word = Rating(rating).name.capitalize()
+    return ConflictError(f"That card was answered already, with {word}, so nothing was changed.")
 
 
 def _not_here() -> NotFoundError:

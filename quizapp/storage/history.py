@@ -102,6 +102,14 @@ def review_of_request(session: DbSession, owner_id: int, request_id: str) -> Rev
     ).one_or_none()
 
 
+def rating_of_version(session: DbSession, card_id: int, version: int) -> int | None:
+    """The rating that the card was given when it had this version; None when it was not answered then."""
+    wanted = select(ReviewRow.rating).where(
+        ReviewRow.card_id == card_id, ReviewRow.card_version == version, ReviewRow.request_id.is_not(None)
+    )
+    return session.scalars(wanted.order_by(ReviewRow.id.desc()).limit(1)).one_or_none()
+
+
 def free_instant(session: DbSession, card_id: int, number: int) -> int:
     """``number``, or the next one that no review of the card has in Anki's log."""
     wanted = select(ReviewRow.anki_id).where(ReviewRow.card_id == card_id, ReviewRow.anki_id >= number)

@@ -60,7 +60,7 @@ def test_every_action_changes_the_card_and_can_be_taken_back(session, owner_id, 
     assert after == before | expected
     assert undo(session, owner_id, deck_id, now=made.NOW)
     assert values(session, owner_id, card) == before
-    assert undo(session, owner_id, deck_id, now=made.NOW).startswith("Good on")
+    assert undo(session, owner_id, deck_id, now=made.NOW).label.startswith("Good on")
 
 
 @pytest.mark.parametrize("name", ["suspend", "bury", "choice", "reset", "due"])
@@ -91,7 +91,7 @@ def test_steps_of_all_kinds_are_undone_in_turn_to_the_start(session, owner_id, d
 def test_an_action_that_changes_nothing_leaves_nothing_to_undo(session, owner_id, deck_id, card):
     card_actions.set_flag(session, owner_id, card.card_id, 0, now=made.NOW)
     card_actions.set_mark(session, owner_id, card.card_id, False, now=made.NOW)
-    assert undo(session, owner_id, deck_id, now=made.NOW).startswith("Good on")
+    assert undo(session, owner_id, deck_id, now=made.NOW).label.startswith("Good on")
 
 
 @pytest.mark.parametrize("flag", [-1, 8])
@@ -136,7 +136,7 @@ def test_what_is_held_back_is_not_shown_and_can_be_resumed(session, owner_id, de
     for one in held.cards:
         card_actions.resume(session, owner_id, one.card_id, now=made.NOW)
     assert list_held(session, owner_id, deck_id, **DAY).cards == []
-    assert undo(session, owner_id, deck_id, now=made.NOW).startswith("Resumed")
+    assert undo(session, owner_id, deck_id, now=made.NOW).label.startswith("Resumed")
     assert len(list_held(session, owner_id, deck_id, **DAY).cards) == 1
 
 
@@ -158,7 +158,7 @@ def test_a_leech_is_tagged_suspended_and_told(session, owner_id, deck_id, card):
     assert (after["lapses"], after["is_suspended"], after["state"]) == (8, True, State.RELEARNING.value)
     assert after["tags"] == [*before["tags"], "leech"]
     assert [one.is_leech for one in list_held(session, owner_id, deck_id, **DAY).cards] == [True]
-    assert undo(session, owner_id, deck_id, now=made.NOW).startswith("Again on")
+    assert undo(session, owner_id, deck_id, now=made.NOW).label.startswith("Again on")
     assert values(session, owner_id, card) == before
     fine = grade(session, owner_id, card, rating=int(Rating.HARD), request_id="fine", version=4)
     assert fine.leech is None

@@ -11,9 +11,13 @@ from quizapp.scheduling.schedule import CardState, Rating
 from quizapp.services.card_actions import undo
 from quizapp.services.decks import delete_note, list_decks
 from quizapp.services.study import answer, next_card, summary
+from quizapp.services.study_cards import study_card
+from quizapp.services.study_day import study_day
+from quizapp.storage.answering import asked_card
 from quizapp.storage.cards import card_row, state_of
 from quizapp.storage.database import db
 from quizapp.storage.history_rows import ReviewRow
+from quizapp.storage.rows import CardRow
 from tests.services import made
 
 
@@ -70,7 +74,7 @@ def test_undo_goes_back_to_the_start(session, owner_id, deck_id):
         grade(session, owner_id, card, request_id=str(number))
     assert shown(session, owner_id, deck_id).undo_label.startswith("Good on “")
     for number, (card_id, before) in reversed(list(enumerate(states))):
-        assert undo(session, owner_id, deck_id, now=made.NOW).startswith("Good on “")
+        assert undo(session, owner_id, deck_id, now=made.NOW).label.startswith("Good on “")
         row = card_row(session, owner_id, card_id)
         assert state_of(row) == before
         assert row.version > 1
@@ -136,7 +140,7 @@ def test_a_clock_set_right_by_little_keeps_the_log_in_order(session, owner_id, d
     log = session.scalars(select(ReviewRow).order_by(ReviewRow.id)).all()
     assert [row.reviewed_at for row in log] == [made.NOW, made.NOW]
     assert log[0].anki_id < log[1].anki_id
-    assert undo(session, owner_id, deck_id, now=made.NOW).startswith("Good on")
+    assert undo(session, owner_id, deck_id, now=made.NOW).label.startswith("Good on")
 
 
 @pytest.mark.parametrize("same_request", [False, True])
@@ -176,3 +180,21 @@ def test_a_failure_after_the_card_moved_leaves_it_where_it_was(session, owner_id
     with pytest.raises(OSError, match="disk full"):
         grade(session, owner_id, card)
     assert (stored(session, owner_id, card), reviews(session)) == ((CardState(), 1), 0)
+
+
+def test_each_face_marks_its_own_answer_in_the_evidence(session, owner_id, deck_id):
+    marked = {}
+    for row in session.scalars(select(CardRow).order_by(CardRow.id)).all():
+        card_id = row.id
+        session.rollback()
+        day = study_day(session, owner_id, deck_id, now=made.NOW, calendar=made.CALENDAR)
+        asked = asked_card(session, owner_id, card_id)
+        card = study_card(session, owner_id, asked, day, now=made.NOW, calendar=made.CALENDAR)
+        (proof,) = card.note.evidence
+        marked[card.answer] = proof.text[proof.answer_start - proof.start : proof.answer_end - proof.start]
+    assert marked == {
+        "the old mill bridge": "The old mill bridge",
+        "Ida Moss": "Ida Moss",
+        "every day": "every day",
+        "3 million crowns": "3 million crowns",
+    }

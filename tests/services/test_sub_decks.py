@@ -126,7 +126,7 @@ def test_what_was_studied_below_counts_above(session, owner_id, tree):
 def test_undo_reaches_the_decks_below(session, owner_id, tree):
     studied(session, owner_id, tree["News"], 3)
     assert undo(session, owner_id, tree["News::Europe::North"], now=made.NOW) is None
-    assert "News::China 0" in undo(session, owner_id, tree["News"], now=made.NOW)
+    assert "News::China 0" in undo(session, owner_id, tree["News"], now=made.NOW).label
     assert shown(session, owner_id, tree["News"]).card.question == "News::China 0?"
     assert shown(session, owner_id, tree["News"]).undo_label == "Easy on “News 1?”"
 

@@ -68,8 +68,18 @@ def test_another_tab_with_the_same_card_changes_nothing_and_says_so(person: Pers
     here, there = study.press("Show answer"), person.open(study.path).press("Show answer")
     once = here.press("Good")
     page = there.press("Again")
-    assert "answered already, so nothing was changed" in page.text
+    assert "answered already, with Good, so nothing was changed" in page.text
     assert counts(page) == counts(once)
+
+
+def test_an_answer_being_thought_of_is_shown_though_another_card_comes_due(study: Page, clock: Clock) -> None:
+    asked = study.press("Show answer").press("Again")  # comes back in a minute
+    clock.pass_by(minutes=5)
+    shown = asked.press("Show answer")
+    assert question(shown) == question(asked)
+    assert "Good" in shown.text
+    back = shown.press("Easy").press("Undo")
+    assert question(back) == question(asked)
 
 
 def test_a_reload_shows_the_same_card_and_changes_nothing(person: Person, study: Page) -> None:

@@ -37,11 +37,12 @@ def page(deck_id: int) -> str:
 
     When none is left, the summary.
     """
-    view = next_card(session(), owner().id, deck_id, now=now(), calendar=calendar())
+    this_card = (request.args.get("card", type=int), request.args.get("version", type=int))
+    stays = None if this_card[0] is None else (this_card[0], this_card[1])
+    view = next_card(session(), owner().id, deck_id, now=now(), calendar=calendar(), stays=stays)
     card = view.card
     if card is None:
         return _done(deck_id, view)
-    this_card = (request.args.get("card", type=int), request.args.get("version", type=int))
     show = "show" in request.args and this_card == (card.card_id, card.version)
     asked = request.args.get("asked", type=int) if show else None
     graded = _graded(card) if show else None
@@ -103,9 +104,9 @@ def grade(deck_id: int) -> ResponseReturnValue:
             calendar=calendar(),
             deck_id=deck_id,
         )
-    except ConflictError:
+    except ConflictError as error:
         session().rollback()
-        flash(_("That card had been answered already, so nothing was changed. Here is the one that is next."))
+        flash(_("%(what)s Here is the card that is next.", what=error.message))
     else:
         if answered.repeated:
             flash(_("That answer was stored already; it counts once."))
@@ -127,7 +128,9 @@ def undo(deck_id: int) -> ResponseReturnValue:
         session().rollback()
         flash(error.message)
     else:
-        flash(_("Undone: %(what)s", what=undone) if undone else _("There is nothing to undo."))
+        flash(_("Undone: %(what)s", what=undone.label) if undone else _("There is nothing to undo."))
+        if undone is not None:
+            return redirect(url_for("study.page", deck_id=deck_id, card=undone.card_id), 303)
     return redirect(url_for("study.page", deck_id=deck_id), 303)
 
 
