@@ -14,6 +14,8 @@ from quizapp.web.text import span_of_time
 
 _DAY = timedelta(days=1)
 _MINUTE = 60_000
+_LITTLE = 10
+"""Minutes of the longest bar from which on bars are of whole minutes."""
 _MOST_MONTHS = 120
 
 
@@ -49,10 +51,12 @@ def reviews(view: Overview) -> Section:
 
 
 def time(view: Overview) -> Section:
-    """Minutes over time."""
+    """Minutes over time, or seconds where that is little."""
     sums, step = _in_steps(view), _step(view)
-    minutes = [-(-one.milliseconds // _MINUTE) for one in sums.values()]
     everything = total(sums.values())
+    is_little = max((one.milliseconds for one in sums.values()), default=0) < _LITTLE * _MINUTE
+    unit, words = (1000, _("Seconds")) if is_little else (_MINUTE, _("Minutes"))
+    numbers = [-(-one.milliseconds // unit) for one in sums.values()]
     return Section(
         id="time",
         heading=_("Time"),
@@ -64,11 +68,11 @@ def time(view: Overview) -> Section:
                 answer=rate(everything.milliseconds / 1000 / max(everything.answers, 1)),
             )
         ],
-        picture=Picture("time", [minutes], next(iter(sums)), step),
-        alt=_("Bars: minutes studied over time."),
-        head=[step_heading(step), _("Minutes")],
-        rows=[[long(start, step), written(number)] for start, number in zip(sums, minutes, strict=True)],
-        key=[],
+        picture=Picture("time", [numbers], next(iter(sums)), step),
+        alt=_("Bars: seconds studied over time.") if is_little else _("Bars: minutes studied over time."),
+        head=[step_heading(step), words],
+        rows=[[long(start, step), written(number)] for start, number in zip(sums, numbers, strict=True)],
+        key=[("plain", words)],
     )
 
 
