@@ -1,4 +1,5 @@
-// Says before anything is sent that a file is too large, and that long work has begun once it is.
+// Says before anything is sent that a file is too large, and that long work has begun once it is. What is filled in
+// beside a choice chooses it.
 
 const FILE = "input[type=file][data-max-bytes]";
 const tooLarge = (input) => {
@@ -28,6 +29,11 @@ document.addEventListener("submit", (event) => {
   form.querySelector("[data-working]").hidden = false;
   // After this event, so that the button's own press still counts.
   setTimeout(() => { for (const button of form.querySelectorAll("button")) button.disabled = true; });
+});
+
+document.addEventListener("input", (event) => {
+  const beside = event.target.closest("[data-chooses]");
+  if (beside) document.getElementById(beside.dataset.chooses).checked = true;
 });
 
 window.addEventListener("pageshow", (event) => {
