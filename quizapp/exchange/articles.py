@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from quizapp.article import Article, Original
 from quizapp.errors import InputError
-from quizapp.exchange.originals import MARKDOWN, PASTED, TEXT, Given, line_ends, read_original
+from quizapp.exchange.originals import MARKDOWN, MARKED, PASTED, TEXT, Given, line_ends, read_original
 
 MAX_BYTES = 5_000_000
 """The largest article file; a caller can refuse by size before it reads."""
@@ -81,13 +81,14 @@ def read_pasted(
     published: str | None = None,
     url: str | None = None,
     author: str | None = None,
+    is_marked: bool = False,
 ) -> Article:
-    """The article in pasted text, read as a .txt file is; errors name the form's field."""
+    """The article in pasted text, read as a .txt file is, or by its marks; errors name the form's field."""
     given = Given(title=title, published=published, url=url, author=author)
-    return read_original(pasted_original(text, link=url), given)
+    return read_original(pasted_original(text, link=url, is_marked=is_marked), given)
 
 
-def pasted_original(text: str, *, link: str | None = None) -> Original:
+def pasted_original(text: str, *, link: str | None = None, is_marked: bool = False) -> Original:
     """Pasted text to be read. `InputError` of field "text" when it is too large or no text."""
     if len(text) > MAX_BYTES or len(text.encode(errors="replace")) > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
@@ -97,7 +98,7 @@ def pasted_original(text: str, *, link: str | None = None) -> Original:
     text = line_ends(text.removeprefix("\ufeff"))
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise InputError("The text holds characters that are not text: paste it again from its source.", field="text")
-    return Original(text.encode(), PASTED, "pasted text", link=link)
+    return Original(text.encode(), MARKED if is_marked else PASTED, "pasted text", link=link)
 
 
 def parse_chapters(value: str) -> tuple[int, ...]:

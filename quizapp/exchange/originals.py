@@ -9,12 +9,16 @@ from quizapp.errors import InputError
 from quizapp.exchange.documents.confined import read_document
 from quizapp.exchange.documents.document import Document, Sign
 from quizapp.exchange.language import detect_language
+from quizapp.exchange.marked_text import read_marked
 from quizapp.generator.datelines import find_dateline
 
 READER = 2
 """The number of the readers as they are: raised when what they find gets better."""
-PASTED, TEXT, MARKDOWN = "pasted", "text", "markdown"
-"""Kinds of originals that are plain text, or nearly so; the others are those of `read_document` as well."""
+PASTED, MARKED, TEXT, MARKDOWN = "pasted", "marked", "text", "markdown"
+"""Kinds of originals that are plain text, or nearly so; the others are those of `read_document` as well.
+
+Marked text is pasted text in which the page has marked what is no paragraph, as `marked_text` says.
+"""
 MIN_WORDS = 20
 """The fewest words that the article of a document can have: fewer are a caption, a notice or an error page."""
 MIN_WORDS_WITH_SIGN = 120
@@ -27,6 +31,7 @@ _SIGNS = {
     Sign.LOGIN: "{name} asks for a login: log in with your browser, and paste the text or save the page.",
     Sign.WALL: "{name} shows {words} words to those who don't subscribe: paste the whole text, or save the page.",
     Sign.VIDEO: "{name} is a video with {words} words beside it: paste its transcript instead.",
+    Sign.FRONT: "{name} is a page of headlines: open the article that you mean, and give its link or its text.",
 }
 _WITHOUT_SPACES = ("ja", "th", "zh")
 """Languages that put no spaces between words, so that words can't be counted by them."""
@@ -53,6 +58,9 @@ def read_original(original: Original, given: Given = NOTHING, *, whole_books: bo
     """
     if original.kind == PASTED:
         article = _plain_article(original.data.decode(), given, name="The text", field="text")
+    elif original.kind == MARKED:
+        article = _article_of(read_marked(original.data.decode()), given)
+        _require_words(article.text, name="The text", field="text")
     elif original.kind == TEXT:
         text = read_document(original.data, kind=TEXT, name=original.name).text
         article = _plain_article(text, given, name=original.name, field="file", url=original.url)
@@ -101,6 +109,8 @@ def _document_article(original: Original, given: Given, *, whole_books: bool) ->
         raise InputError(_which_chapters(document, name=name), field="chapters")
     text = document.text
     words = len(text.split())
+    if document.sign is Sign.FRONT:
+        raise InputError(_SIGNS[Sign.FRONT].format(name=name))
     if words < MIN_WORDS_WITH_SIGN and detect_language(text) not in _WITHOUT_SPACES:
         if document.sign is not None:
             raise InputError(_SIGNS[document.sign].format(name=name, words=words))

@@ -20,6 +20,7 @@ __all__ = [
     "delete_article",
     "get_article",
     "get_note",
+    "is_date_unsure",
     "list_articles",
 ]
 
@@ -80,6 +81,12 @@ def get_article(session: DbSession, owner_id: int, article_id: int) -> ArticleVi
     """The article with its notes; raises `NotFoundError`."""
     start_reading(session)
     return article_view(session, owner_id, article_id)
+
+
+def is_date_unsure(session: DbSession, owner_id: int, article_id: int) -> bool:
+    """True when a person is to be asked when the article was published; False when it is gone."""
+    start_reading(session)
+    return any(one.is_date_unsure for one in _summaries(session, owner_id, article_id))
 
 
 def article_view(session: DbSession, owner_id: int, article_id: int) -> ArticleView:

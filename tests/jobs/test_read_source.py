@@ -69,6 +69,7 @@ def test_a_link(work, monkeypatch):
         payload = {"link": "http://courier.example/cable-car", "given": {}}
         done = read_source(work, payload)
         assert (done["existed"], work.report.steps[0]) == (False, "Fetching the page")
+        assert done["asks_for_date"]
         again = read_source(work, payload)
     assert (again["article_id"], again["existed"], len(told.heads)) == (done["article_id"], True, 1)
 

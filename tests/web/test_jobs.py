@@ -116,6 +116,17 @@ def test_done_work_goes_on_to_its_result(person, start, act, triage, existed, dr
     assert person.open("/work").follow(words).path == page.path
 
 
+def test_a_date_that_is_not_sure_is_asked_for(person, start, act, triage):
+    article_id = int(triage.path.split("/")[2])
+    job_id = start("read-source", "https://courier.example/a")
+    result = {"article_id": article_id, "drafts": 2, "existed": False, "asks_for_date": True}
+    act(job_id, state=JobState.DONE, result=result)
+    page = person.open("/work").follow("Say when it was published")
+    assert page.path == f"/articles/{article_id}/about"
+    assert page.press("Save", published="2024-03-04").path == triage.path
+    assert person.open("/work").follow("Look through the drafts").path == triage.path
+
+
 @pytest.mark.parametrize("path", ["/work/77", "/work/77/state"])
 def test_unknown_work_is_said_to_be_gone(person, path):
     page = person.open(path)

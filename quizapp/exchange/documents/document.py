@@ -22,12 +22,13 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Sign(StrEnum):
-    """What a page shows that may be the reason why its text is short."""
+    """What a page shows that may be the reason why its text is short, or no article's."""
 
     MISSING = "missing"
     LOGIN = "login"
     WALL = "wall"
     VIDEO = "video"
+    FRONT = "front"
 
 
 @dataclass(frozen=True, slots=True)

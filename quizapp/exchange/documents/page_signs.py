@@ -1,11 +1,12 @@
-"""Signs that a page holds less than the article: it is not there, a form to log in, a wall, a video."""
+"""Signs that a page holds less than an article, or none: it is not there, a login, a wall, a video, a front page."""
 
+import copy
 import re
 
 from lxml import etree
 
 from quizapp.exchange.documents.document import Sign
-from quizapp.exchange.documents.html_blocks import words_of
+from quizapp.exchange.documents.html_blocks import blocks_of, words_of
 
 _WALL = re.compile(
     r"subscribe (?:now )?to (?:continue|keep|read|unlock|access)|(?:already|are you) a subscriber|"
@@ -22,6 +23,17 @@ _MAX_SEARCHED = 200_000
 """Characters of a page that are looked through for such words."""
 
 
+_HEADLINE_WORDS = 4
+_MIN_HEADLINES = 8
+_MIN_PROSE_WORDS = 15
+_TEASER_WORDS = 40
+"""Words that a headline and what stands below it have at most."""
+_MAX_PROSE = 120
+"""Words of prose, which stand neither in nor right below a headline, that a front page can have at most."""
+_ARTICLE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:\w*Article|BlogPosting|Report|Review)"')
+_MARK = "\ue000"
+
+
 def sign_on(tree: etree._Element) -> Sign | None:
     """What the page shows of these; whether its text is too short for an article is not judged here."""
     if any(_MISSING.match(words_of(one)) for one in tree.iter("title", "h1")):
@@ -34,4 +46,28 @@ def sign_on(tree: etree._Element) -> Sign | None:
     kinds = tree.xpath('.//meta[@property = "og:type"]/@content')
     if any(str(kind).lower().startswith("video") for kind in kinds) or '"VideoObject"' in linked:
         return Sign.VIDEO
-    return None
+    return Sign.FRONT if not _ARTICLE.search(linked) and _is_front(tree) else None
+
+
+def _is_front(tree: etree._Element) -> bool:
+    """True for a page of headlines that lead to articles, with a few words below each at most."""
+    kinds = tree.xpath('.//meta[@property = "og:type" or starts-with(@property, "article:published")]/@content')
+    if any(str(kind).lower() not in ("website", "object") for kind in kinds):
+        return False
+    marked = copy.deepcopy(tree)
+    headlines = 0
+    for link in list(marked.iter("a")):
+        if len(words_of(link).split()) >= _HEADLINE_WORDS:
+            headlines += 1
+            tail = link.tail
+            link.clear()
+            link.text, link.tail = _MARK, tail
+    if headlines < _MIN_HEADLINES:
+        return False
+    prose, before = 0, ""
+    for block in blocks_of(marked):
+        text, words = block.text.strip(" \n"), len(block.text.split())
+        is_teaser = words < _TEASER_WORDS and (text.startswith(_MARK) or before == _MARK)
+        prose += words if words >= _MIN_PROSE_WORDS and not is_teaser else 0
+        before = text
+    return prose < _MAX_PROSE

@@ -5,6 +5,7 @@ from typing import Any
 
 from quizapp.article import Article
 from quizapp.exchange.article_json import article_from_json
+from quizapp.exchange.originals import MARKED, PASTED
 from quizapp.generator.pipeline import PARSED, Generated
 from quizapp.jobs.work import Work
 from quizapp.services import add_article as service
@@ -15,7 +16,10 @@ SHARES = 1000
 
 
 def add_article(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The number of the article that the payload's "article" is, and what `AddedArticle` says of it."""
+    """The number of the article that the payload's "article" is, and what `AddedArticle` says of it.
+
+    "asks_for_date" is true when the person is to be asked when it was published.
+    """
     work.step("Preparing to read")
     return add_read_article(work, article_from_json(payload["article"]))
 
@@ -37,4 +41,11 @@ def add_read_article(work: Work, article: Article) -> Mapping[str, Any]:
         "article_id": added.article_id,
         "drafts": added.drafts,
         "existed": added.existed,
+        "asks_for_date": not added.existed and _asks_for_date(article),
     }
+
+
+def _asks_for_date(article: Article) -> bool:
+    """True when the date is not sure; with pasted text the person was asked in the form itself."""
+    was_read = article.original is not None and article.original.kind not in (PASTED, MARKED)
+    return was_read and (article.published is None or "published" in article.unsure)

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length
 
 from quizapp.article import Article, check_published
@@ -47,6 +47,8 @@ class ArticleForm(FlaskForm):
     """Articles as links, as pasted text or as files, with what is known about the only one."""
 
     text = TextAreaField(_l("Text"))
+    marked = HiddenField()
+    """Not empty when the page has marked headings and lists in what was pasted."""
     file = MultipleFileField(_l("Files"))
     chapters = StringField(_l("Chapters of a book"), [Length(max=200)], filters=[_stripped])
     title = StringField(_l("Title"), [Length(max=500)], filters=[_stripped])
@@ -120,7 +122,7 @@ class ArticleForm(FlaskForm):
             return web().read_link(self.only_link, **known)
         url = self.links[0] if self.links else None
         if not self.files:
-            return read_pasted(self.text.data, url=url, **known)
+            return read_pasted(self.text.data, url=url, is_marked=bool(self.marked.data), **known)
         file = self.files[0]
         chapters = parse_chapters(self.chapters.data or "")
         data, name = file.read(), file.filename or ""

@@ -13,11 +13,11 @@ from quizapp.article import Article, Span
 from quizapp.errors import ConflictError, InputError, QuizError
 from quizapp.exchange.article_json import article_to_json
 from quizapp.exchange.articles import MAX_BYTES, SUFFIXES
-from quizapp.exchange.originals import PASTED
+from quizapp.exchange.originals import MARKED, PASTED
 from quizapp.services.add_article import add_article
 from quizapp.services.article_facts import FIELDS, correct_article
 from quizapp.services.generation import NO_CARD, language_remark
-from quizapp.services.library import delete_article, get_article
+from quizapp.services.library import delete_article, get_article, is_date_unsure
 from quizapp.services.naming import article_name
 from quizapp.services.read_again import read_again, write_cards_again
 from quizapp.services.recognising import find_link
@@ -143,8 +143,8 @@ def delete(article_id: int) -> ResponseReturnValue:
 
 def _asks_for_date(article: Article, article_id: int) -> bool:
     """True when the date is not sure; with pasted text the person was asked in the form itself."""
-    was_read = article.original is not None and article.original.kind != PASTED
-    return was_read and get_article(session(), owner().id, article_id).summary.is_date_unsure
+    was_read = article.original is not None and article.original.kind not in (PASTED, MARKED)
+    return was_read and is_date_unsure(session(), owner().id, article_id)
 
 
 def _onwards(article_id: int, drafts: int) -> ResponseReturnValue:

@@ -8,6 +8,8 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from quizapp.services.job_records import Job
+from quizapp.services.library import is_date_unsure
+from quizapp.web.context import owner, session
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ def _article(result: Mapping[str, Any]) -> Place:
     if result["existed"]:
         notice = _("This article was already in the library. Here it is.")
         return Place(url_for("articles.page", article_id=number), _("Read the article"), notice)
+    if result.get("asks_for_date") and is_date_unsure(session(), owner().id, number):
+        return Place(url_for("articles.about", article_id=number), _("Say when it was published"))
     if result["drafts"]:
         return Place(url_for("triage.page", article_id=number), _("Look through the drafts"))
     return Place(url_for("articles.page", article_id=number), _("Read the article"))

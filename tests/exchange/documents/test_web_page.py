@@ -6,6 +6,8 @@ import pytest
 
 from quizapp.article import BlockKind
 from quizapp.errors import InputError
+from quizapp.exchange.articles import read_article
+from quizapp.exchange.documents.document import Sign
 from quizapp.exchange.documents.html_blocks import blocks_of, decode_html, parse_html
 from quizapp.exchange.documents.page_facts import without_site
 from quizapp.exchange.documents.web_page import read_page_text, read_web_page
@@ -141,3 +143,49 @@ def test_no_page(data: bytes) -> None:
 @pytest.mark.parametrize("body", ["<p>Log in</p>", "<img src='a.png'>", "<div>" * 5_000 + "deep"])
 def test_a_page_without_an_article_gives_little_and_no_error(body: str) -> None:
     assert len(read_web_page(f"<html><body>{body}</body></html>".encode(), name="a.html").text) < 100
+
+
+HEADLINES = (
+    ("The ferry is sold to a museum in spring", "Its last captain has steered it for twenty-two years."),
+    (
+        "Council votes to reopen the old bridge",
+        "It has been closed since the flood, and shops have lost their customers.",
+    ),
+    ("Teachers ask for smaller classes again", "Classes have grown by four pupils since the school was built."),
+    ("Storm takes the roof off the fish market", "Nobody was hurt when the wind came in from the sea on Tuesday."),
+    ("A bakery that bakes for two towns", "Ada Bell gets up at three to bake for both sides of the river."),
+    ("Rope for the cable car comes late", "The builders wait for twelve tons of steel that lie in another harbour."),
+    ("Mill owner finds a letter from 1874", "It lay behind a beam and tells of a wedding that never took place."),
+    ("Harbour fees rise by a tenth in May", "Fishermen say that they will land their catch elsewhere."),
+    ("Gulls learn to open lunch boxes", "Pupils have begun to eat indoors, to the joy of the caretaker."),
+)
+RELATED = "".join(f'<li><a href="/{at}">{headline}</a></li>' for at, (headline, _) in enumerate(HEADLINES))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<div><h2><a href="/{at}">{headline}</a></h2><p>{words}</p><span>{at} hours ago</span></div>',
+        '<article><a href="/{at}"><h3>{headline}</h3><p>{words}</p></a></article>',
+        '<p><a href="/{at}">{headline}</a>. {words}</p>',
+        '<li><a href="/{at}">{headline}</a></li>',
+    ],
+)
+def test_a_front_page_is_no_article(form: str) -> None:
+    body = "".join(form.format(at=at, headline=one, words=words) for at, (one, words) in enumerate(HEADLINES))
+    assert read_page_text(f"<title>The Amsel Courier</title><main>{body}</main>", name="a.html").sign is Sign.FRONT
+    with pytest.raises(InputError, match=r"^a\.html is a page of headlines: open the article that you mean"):
+        read_article(f"<title>The Amsel Courier</title><main>{body}</main>".encode(), name="a.html")
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        ("".join(f"<p>{one}</p>" for one in made.PARAGRAPHS), ""),
+        ("<p>Short news of the day.</p>", '<meta property="og:type" content="article">'),
+        ("<p>Short news of the day.</p>", '<script type="application/ld+json">{"@type": "NewsArticle"}</script>'),
+    ],
+)
+def test_an_article_with_many_others_beside_it_is_none_the_less_one(body: str, head: str) -> None:
+    page = made.page(f"{body}<h3>More</h3><ul>{RELATED}</ul>", head=head)
+    assert read_page_text(page, name="a.html").sign is None

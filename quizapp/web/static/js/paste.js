@@ -1,5 +1,6 @@
-// Rich text pasted into a field becomes its words, with a blank line between paragraphs. Nothing of it is shown,
-// loaded or run: it is parsed into a document of its own, of which only the words are taken.
+// Rich text pasted into a field becomes its words, with a blank line between paragraphs and a mark before what is none:
+// "# heading", "- item", "> quotation", "![caption]". Nothing of it is shown, loaded or run: it is parsed into a document
+// of its own, of which only the words are taken. The hidden field that data-rich names says that there are marks.
 
 const FIELD = "textarea[data-rich]";
 const BLOCKS = new Set(
@@ -11,12 +12,26 @@ const SKIPPED = new Set(
     .split(" "),
 );
 
+const MARKS = { H1: "# ", H2: "## ", H3: "### ", H4: "#### ", H5: "##### ", H6: "###### ", LI: "- ", DT: "- ", DD: "- ",
+  BLOCKQUOTE: "> " };
+
+function marked(block, kind) {
+  if (!kind) return block;
+  return kind === "FIGCAPTION" ? `![${block}]` : MARKS[kind] + block.replaceAll("\n", kind === "LI" ? "\n  " : " ");
+}
+
 export function wordsOf(html) {
   const found = [];
+  const kinds = [];
   let words = "";
+  let hasMarks = false;
   const end = () => {
-    const block = words.split("\n").map((line) => line.trim()).filter(Boolean).join("\n");
-    if (block) found.push(block);
+    const lines = words.replace(/[^\S\n]+/g, " ").split("\n");
+    const block = lines.map((line) => line.trim()).filter(Boolean).join("\n");
+    if (block) {
+      found.push(marked(block, kinds.at(-1)));
+      hasMarks ||= kinds.length > 0;
+    }
     words = "";
   };
   const walk = (node) => {
@@ -27,23 +42,28 @@ export function wordsOf(html) {
       if (SKIPPED.has(tag) || child.hidden || /display:\s*none/i.test(child.getAttribute("style") ?? "")) continue;
       if (tag === "BR") words += "\n";
       const isBlock = BLOCKS.has(tag);
+      const isKind = tag in MARKS || tag === "FIGCAPTION";
       if (isBlock) end();
+      if (isKind) kinds.push(tag);
       walk(child);
       if (isBlock) end();
+      if (isKind) kinds.pop();
     }
   };
   walk(new DOMParser().parseFromString(html, "text/html").body);
   end();
-  return found.map((block) => block.replace(/[^\S\n]+/g, " ")).join("\n\n");
+  return [found.join("\n\n"), hasMarks];
 }
 
 document.addEventListener("paste", (event) => {
   const field = event.target;
   if (!field.matches?.(FIELD)) return;
   const html = event.clipboardData?.getData("text/html");
-  const text = html && wordsOf(html);
+  const [text, hasMarks] = html ? wordsOf(html) : ["", false];
   if (!text) return;  // The browser pastes the plain text.
   event.preventDefault();
+  const flag = field.form?.elements[field.dataset.rich];
+  if (hasMarks && flag) flag.value = "1";
   // This way it can be undone with Ctrl+Z; where a browser lacks it, it is put in all the same.
   if (!document.execCommand("insertText", false, text)) {
     field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
