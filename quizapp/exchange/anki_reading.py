@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import IO
 from zoneinfo import ZoneInfo
@@ -54,6 +55,10 @@ def _prepare(database: sqlite3.Connection) -> None:
 
 def _text(stored: bytes) -> str:
     return stored.decode("utf-8", "replace").replace("\x00", "")
+
+
+_with_nulls = partial(str, encoding="utf-8", errors="replace")
+"""`_text` for many rows: no function of ours is called for each value, so their nulls are taken out later."""
 
 
 def _compare(one: str, other: str) -> int:
@@ -156,9 +161,10 @@ class _Skipped:
 def _notes(database: sqlite3.Connection, frame: Frame, skipped: _Skipped) -> Iterator[AnkiNote]:
     guids = set()
     tags_of: dict[str, tuple[str, ...]] = {}
-    for number, guid, type_id, modified, tags, fields in database.execute(
-        "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
-    ):
+    database.text_factory = _with_nulls
+    rows = database.execute("SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id")
+    for number, guid, type_id, modified, tags, fields in rows:
+        guid = str(guid).replace("\x00", "")
         note_type = frame.note_types.get(type_id)
         if note_type is None or not note_type.fields or not note_type.templates:
             skipped.add("notes of a note type that is not there", guid)
@@ -166,16 +172,17 @@ def _notes(database: sqlite3.Connection, frame: Frame, skipped: _Skipped) -> Ite
         if guid in guids:
             skipped.add("notes with the guid of another", guid)
             continue
-        if not 0 < len(str(guid)) <= 64:
-            skipped.add("notes whose guid is empty or too long", str(guid)[:20])
+        if not 0 < len(guid) <= 64:
+            skipped.add("notes whose guid is empty or too long", guid[:20])
             continue
         guids.add(guid)
-        values = str(fields).split("\x1f")
+        values = str(fields).replace("\x00", "").split("\x1f")
         wanted = len(note_type.fields)
         if len(values) != wanted:
             skipped.add("notes with more or fewer fields than their note type, cut or filled", guid)
             values = [*values[:wanted], *[""] * (wanted - len(values))]
         if tags not in tags_of:
-            tags_of[tags] = tuple(str(tags).split())
+            tags_of[tags] = tuple(str(tags).replace("\x00", "").split())
         seconds = min(max(int(modified), 0), LAST_SECOND)
-        yield AnkiNote(int(number), str(guid), type_id, seconds, tags_of[tags], tuple(values), "")
+        yield AnkiNote(int(number), guid, type_id, seconds, tags_of[tags], tuple(values), "")
+    database.text_factory = _text

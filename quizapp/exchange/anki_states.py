@@ -38,7 +38,7 @@ _PLACES = f"""
             max(0, min(c.lapses, {_MOST})) AS lapses,
             CASE WHEN c.type = 3 THEN homes.relearning ELSE homes.learning END - max(c.left, 0) % 1000 AS step,
             CASE WHEN c.type BETWEEN 1 AND 3 AND c.data LIKE '{{%' AND json_valid(c.data)
-                THEN json_extract(c.data, '$.s', '$.d', '$.lrt') END AS memory
+                THEN c.data END AS memory
         FROM cards c
         JOIN kept_notes ON kept_notes.id = c.nid
         JOIN homes ON homes.id = {_HOME}
@@ -48,7 +48,7 @@ _PLACES = f"""
         SELECT *, min(CASE WHEN ivl >= 0 THEN ivl ELSE -ivl / 86400 END, :most_days) AS days,
             CASE WHEN type = 2 OR abs(due) < :first_epoch
                 THEN min(:first_day + max(min(due, :most_days), -:most_days), :last_day) END AS due_day,
-            json_extract(memory, '$[0]') AS s, json_extract(memory, '$[1]') AS d, json_extract(memory, '$[2]') AS lrt
+            json_extract(memory, '$.s') AS s, json_extract(memory, '$.d') AS d, json_extract(memory, '$.lrt') AS lrt
         FROM places WHERE type BETWEEN 1 AND 3
     )
 """

@@ -59,8 +59,7 @@ def after_import(session: DbSession, owner_id: int, before: Before) -> Done:
     """What was done since ``before``."""
     session.flush()
     done = Done(last_review=imports.newest(session)["reviews"])
-    new = imports.notes_made_since(session, owner_id, before.newest["notes"])
-    done.made["notes"] = ranges([row.id for row in new if row.guid in before.guids])
+    done.made["notes"] = ranges(imports.notes_made_since(session, owner_id, before.newest["notes"], before.guids))
     for name in ("decks", "note_types", "presets", "media"):
         done.made[name] = ranges(imports.made_since(session, owner_id, name, before.newest[name]))
     marks = imports.note_marks(session, before.notes)

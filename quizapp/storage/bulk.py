@@ -1,11 +1,14 @@
-"""Many new rows at once, as fast as the database takes them."""
+"""Many rows at once, as fast as the database takes or finds them."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, func, select, text
+from sqlalchemy import ColumnElement, Table, Text, any_, func, literal, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import InstrumentedAttribute
 
 from quizapp.storage.database import DbSession, is_sqlite
 
@@ -22,6 +25,13 @@ def add_rows(session: DbSession, target: Table, columns: Iterable[str], rows: It
     with driver.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def is_one_of(session: DbSession, column: InstrumentedAttribute[str], texts: Iterable[str]) -> ColumnElement[bool]:
+    """True for rows whose column holds one of the texts, as many as there are: they are one value of the statement."""
+    if is_sqlite(session):
+        return column.in_(select(func.json_each(json.dumps(list(texts))).table_valued("value").c.value))
+    return column == any_(literal(list(texts), ARRAY(Text)))
 
 
 def instants(session: DbSession) -> Callable[[int], str]:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, and_, delete, false, func, or_, select, update
 
 from quizapp.storage.article_rows import ArticleRow
+from quizapp.storage.bulk import is_one_of
 from quizapp.storage.database import Base, DbSession
 from quizapp.storage.history_rows import ChangeItemRow, ChangeRow, ReviewRow
 from quizapp.storage.import_rows import ImportItemRow, ImportRow
@@ -42,20 +43,19 @@ def made_since(session: DbSession, owner_id: int, name: str, number: int) -> lis
     )
 
 
-def notes_made_since(session: DbSession, owner_id: int, number: int) -> Sequence[Any]:
-    """The number and guid of each of the owner's notes whose number is larger."""
-    wanted = select(NoteRow.id, NoteRow.guid).where(NoteRow.id > number, NoteRow.owner_id == owner_id)
-    return session.execute(wanted.order_by(NoteRow.id)).all()
+def notes_made_since(session: DbSession, owner_id: int, number: int, guids: Iterable[str]) -> Sequence[int]:
+    """The numbers of the owner's notes with these guids that are larger than ``number``, in order."""
+    wanted = select(NoteRow.id).where(
+        NoteRow.id > number, NoteRow.owner_id == owner_id, is_one_of(session, NoteRow.guid, guids)
+    )
+    return session.scalars(wanted.order_by(NoteRow.id)).all()
 
 
 def notes_as_they_are(session: DbSession, owner_id: int, guids: Iterable[str]) -> dict[int, Any]:
     """What the owner's notes with these guids hold, by number."""
     columns = (NoteRow.id, NoteRow.fields, NoteRow.tags, NoteRow.status, NoteRow.reason, NoteRow.modified_at)
-    found = {}
-    for batch in _batches(guids):
-        wanted = select(*columns).where(NoteRow.owner_id == owner_id, NoteRow.guid.in_(batch))
-        found.update({row.id: row for row in session.execute(wanted)})
-    return found
+    wanted = select(*columns).where(NoteRow.owner_id == owner_id, is_one_of(session, NoteRow.guid, guids))
+    return {row.id: row for row in session.execute(wanted)}
 
 
 def note_marks(session: DbSession, note_ids: Iterable[int]) -> dict[int, Any]:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     Double,
     FromClause,
@@ -33,19 +32,20 @@ from sqlalchemy import (
 from sqlalchemy.engine import CursorResult
 
 from quizapp.storage.bulk import add_rows
-from quizapp.storage.database import DbSession, attach, is_sqlite
+from quizapp.storage.database import DbSession, Id, attach, is_sqlite
 from quizapp.storage.history_rows import ReviewRow
+from quizapp.storage.review_days import many_new_reviews
 from quizapp.storage.rows import CardRow
 from quizapp.storage.sql_time import Day, Instant
 
 _CARDS: Mapping[str, Any] = {
-    "id": BigInteger, "note": BigInteger, "deck": BigInteger, "ord": Integer, "position": Integer, "state": Text,
-    "step": Integer, "due": BigInteger, "due_day": Integer, "stability": Double, "difficulty": Double,
-    "interval_days": Integer, "reps": Integer, "lapses": Integer, "last_review": BigInteger, "is_suspended": Integer,
-    "flag": Integer, "first_review": BigInteger,
+    "id": Id, "note": Id, "deck": Id, "ord": Integer, "position": Integer, "state": Text,
+    "step": Integer, "due": Id, "due_day": Integer, "stability": Double, "difficulty": Double,
+    "interval_days": Integer, "reps": Integer, "lapses": Integer, "last_review": Id, "is_suspended": Integer,
+    "flag": Integer, "first_review": Id,
 }  # fmt: skip
 _REVIEWS: Mapping[str, Any] = {
-    "id": BigInteger, "card": BigInteger, "rating": Integer, "interval": Integer, "interval_before": Integer,
+    "id": Id, "card": Id, "rating": Integer, "interval": Integer, "interval_before": Integer,
     "factor": Integer, "duration_ms": Integer, "kind": Integer,
 }  # fmt: skip
 _KINDS = {0: "learn", 1: "review", 2: "relearn", 3: "ahead"}
@@ -63,7 +63,7 @@ def _temporary(name: str, columns: Mapping[str, Any], key: str) -> Table:
 
 
 def _numbers(name: str, *others: str) -> Table:
-    return _temporary(name, dict.fromkeys(("anki_id", *others), BigInteger), "anki_id")
+    return _temporary(name, dict.fromkeys(("anki_id", *others), Id), "anki_id")
 
 
 _NOTES_IN = _numbers("incoming_notes", "note_id")
@@ -169,7 +169,8 @@ def add_cards(
 
 def add_reviews(session: DbSession, owner_id: int, coming: Incoming) -> int:
     """Add the reviews of the cards that `add_cards` added, and say how many."""
-    return _add_reviews(session, owner_id, coming, _CARDS_IN.c.is_new == 1)
+    with many_new_reviews(session, owner_id):
+        return _add_reviews(session, owner_id, coming, _CARDS_IN.c.is_new == 1)
 
 
 def add_missing_reviews(session: DbSession, owner_id: int, coming: Incoming, numbers: Sequence[int]) -> int:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
+from quizapp.storage.bulk import is_one_of
 from quizapp.storage.database import DbSession
 from quizapp.storage.history_rows import ReviewRow
 from quizapp.storage.rows import CardRow, NoteRow, NoteTypeRow, PresetRow
@@ -29,11 +30,8 @@ def note_type_rows(session: DbSession, owner_id: int) -> dict[int, NoteTypeRow]:
 
 def notes_by_guid(session: DbSession, owner_id: int, guids: Iterable[str]) -> dict[str, NoteRow]:
     """The owner's notes with these guids, locked until the transaction ends."""
-    found = {}
-    for batch in _batches(guids):
-        wanted = select(NoteRow).where(NoteRow.owner_id == owner_id, NoteRow.guid.in_(batch)).with_for_update()
-        found.update({row.guid: row for row in session.scalars(wanted)})
-    return found
+    wanted = select(NoteRow).where(NoteRow.owner_id == owner_id, is_one_of(session, NoteRow.guid, guids))
+    return {row.guid: row for row in session.scalars(wanted.with_for_update())}
 
 
 def notes_of_types(session: DbSession, owner_id: int, type_ids: Collection[int]) -> Sequence[NoteRow]:

@@ -26,7 +26,7 @@ class Days(FunctionElement[int]):
 
 
 class Instant(FunctionElement[datetime]):
-    """The instant so many milliseconds after 1970."""
+    """The instant so many milliseconds after 1970, or whole seconds before it."""
 
     type = UtcDateTime()
     inherit_cache = True
@@ -41,8 +41,9 @@ class Day(FunctionElement[date]):
 
 @compiles(Instant, "sqlite")
 def _sqlite_instant(element: Instant, compiler: SQLCompiler, **options: Any) -> str:
+    # In half the time that strftime takes with its %f.
     number = compiler.process(element.clauses, **options)
-    return f"(strftime('%Y-%m-%d %H:%M:%f', {number} / 1000.0, 'unixepoch') || '000')"
+    return f"(datetime(({number}) / 1000, 'unixepoch') || '.' || substr(1000 + ({number}) % 1000, 2) || '000')"
 
 
 @compiles(Instant, "postgresql")
