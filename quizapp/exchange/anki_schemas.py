@@ -1,17 +1,15 @@
 """Note types, decks and presets of a collection: JSON in one row (schema 11), or tables of protobuf (schema 18)."""
 
 import json
-import math
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from quizapp.errors import InputError
 from quizapp.exchange import protobuf
+from quizapp.exchange.anki_presets import preset_from_json, preset_from_message
 from quizapp.exchange.anki_values import AnkiDeck, AnkiNoteType, AnkiPreset, AnkiTemplate
-from quizapp.scheduling.card import Preset
 
 LAST_SECOND = 253402300799
 
@@ -49,7 +47,10 @@ def _schema_11(database: sqlite3.Connection) -> Frame:
             int(key): AnkiDeck(int(key), str(one["name"]), str(one.get("desc", "")), _whole(one.get("conf")))
             for key, one in decks.items()
         },
-        {int(key): _preset_11(int(key), one, skipped) for key, one in presets.items()},
+        {
+            int(key): AnkiPreset(int(key), str(one.get("name", "")), preset_from_json(one, skipped.append))
+            for key, one in presets.items()
+        },
         config,
         filtered,
         skipped,
@@ -77,21 +78,6 @@ def _place(one: Mapping[str, Any]) -> int:
 
 def _whole(value: Any) -> int | None:
     return value if isinstance(value, int) else None
-
-
-def _preset_11(number: int, one: Mapping[str, Any], skipped: list[str]) -> AnkiPreset:
-    new, reviews, lapse = (one.get(part) or {} for part in ("new", "rev", "lapse"))
-    parameters = one.get("fsrsParams6") or one.get("fsrsParams5") or one.get("fsrsWeights") or ()
-    made = _preset(
-        str(one.get("name", "")),
-        skipped,
-        learning=new.get("delays", (1, 10)),
-        relearning=lapse.get("delays", (10,)),
-        retention=one.get("desiredRetention") or 0.9,
-        parameters=parameters,
-        limits=(new.get("perDay", 20), reviews.get("perDay", 200), lapse.get("leechFails", 8), reviews.get("maxIvl")),
-    )
-    return AnkiPreset(number, str(one.get("name", "")), made)
 
 
 def _schema_18(database: sqlite3.Connection) -> Frame:
@@ -126,59 +112,8 @@ def _schema_18(database: sqlite3.Connection) -> Frame:
         levels = str(name).replace("\x1f", "::")
         decks[number] = AnkiDeck(number, levels, protobuf.text(normal, 4), protobuf.number(normal, 1, 1))
     presets = {
-        number: AnkiPreset(number, str(name), _preset_18(str(name), protobuf.parse(blob), skipped))
+        number: AnkiPreset(number, str(name), preset_from_message(str(name), protobuf.parse(blob), skipped.append))
         for number, name, blob in database.execute("SELECT id, name, config FROM deck_config")
     }
     settings = {str(key): json.loads(value) for key, value in database.execute("SELECT key, val FROM config")}
     return Frame(note_types, decks, presets, settings, frozenset(filtered), skipped)
-
-
-def _preset_18(name: str, config: Mapping[int, list[protobuf.Value]], skipped: list[str]) -> Preset:
-    retention = protobuf.floats(config, 37)
-    return _preset(
-        name,
-        skipped,
-        learning=protobuf.floats(config, 1),
-        relearning=protobuf.floats(config, 2),
-        retention=round(retention[0], 4) if retention else 0.9,
-        parameters=protobuf.floats(config, 6) or protobuf.floats(config, 5) or protobuf.floats(config, 3),
-        limits=(
-            protobuf.number(config, 9),
-            protobuf.number(config, 10),
-            protobuf.number(config, 22),
-            protobuf.number(config, 16),
-        ),
-    )
-
-
-def _preset(
-    name: str,
-    skipped: list[str],
-    *,
-    learning: Sequence[float],
-    relearning: Sequence[float],
-    retention: float,
-    parameters: Sequence[float],
-    limits: tuple[int, int, int, int | None],
-) -> Preset:
-    """The preset as we study by it; the standard one, with a line in ``skipped``, where its values can't be used."""
-    new, reviews, leech, longest = limits
-    try:
-        values: dict[str, Any] = {"parameters": tuple(float(value) for value in parameters)} if parameters else {}
-        return Preset(
-            learning_steps=_seconds(learning),
-            relearning_steps=_seconds(relearning),
-            desired_retention=float(retention),
-            new_per_day=min(max(int(new), 0), 9999),
-            reviews_per_day=min(max(int(reviews), 0), 9999),
-            leech_threshold=min(max(int(leech), 0), 9999),
-            maximum_interval=min(max(int(longest or 36500), 1), 36500),
-            **values,
-        )
-    except (InputError, ValueError, TypeError, OverflowError):
-        skipped.append(f"preset {name!r}: its values can't be used, so the standard ones are")
-        return Preset()
-
-
-def _seconds(minutes: Sequence[float]) -> tuple[int, ...]:
-    return tuple(max(1, round(float(value) * 60)) for value in minutes if math.isfinite(float(value)))

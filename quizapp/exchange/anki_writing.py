@@ -6,7 +6,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from typing import Any
 import genanki
 
 from quizapp.exchange.anki_note_types import CHANGED, anki_model
-from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiDeck, AnkiNote, AnkiPreset, AnkiReview
+from quizapp.exchange.anki_presets import preset_json
+from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiDeck, AnkiNote, AnkiReview
 from quizapp.scheduling.card import CardState, Preset, State
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -90,7 +91,11 @@ def _write(cursor: sqlite3.Cursor, contents: AnkiContents) -> None:
     config, decks, presets = cursor.execute("SELECT conf, decks, dconf FROM col").fetchone()
     decks, presets = json.loads(decks), json.loads(presets)
     standard = presets[str(_DEFAULT_PRESET)]
-    presets |= {str(one.id): _preset_json(one, standard) for one in contents.presets}
+    changed = {"mod": int(CHANGED.timestamp()), "usn": -1}
+    presets |= {
+        str(one.id): preset_json(one.preset, standard) | changed | {"id": one.id, "name": one.name}
+        for one in contents.presets
+    }
     decks |= {str(deck.id): _deck_json(deck, decks["1"]) for deck in contents.decks}
     models = {str(one.id): anki_model(one) for one in contents.note_types}
     cursor.execute(
@@ -184,23 +189,3 @@ def _deck_json(deck: AnkiDeck, standard: dict[str, Any]) -> dict[str, Any]:
         "mod": int(CHANGED.timestamp()),
         "usn": -1,
     }
-
-
-def _preset_json(one: AnkiPreset, standard: dict[str, Any]) -> dict[str, Any]:
-    preset = one.preset
-    return standard | {
-        "id": one.id,
-        "name": one.name,
-        "mod": int(CHANGED.timestamp()),
-        "usn": -1,
-        "new": standard["new"] | {"delays": _minutes(preset.learning_steps), "perDay": preset.new_per_day},
-        "rev": standard["rev"] | {"perDay": preset.reviews_per_day, "maxIvl": preset.maximum_interval},
-        "lapse": standard["lapse"]
-        | {"delays": _minutes(preset.relearning_steps), "leechFails": preset.leech_threshold, "leechAction": 1},
-        "desiredRetention": preset.desired_retention,
-        "fsrsParams6": list(preset.parameters),
-    }
-
-
-def _minutes(steps: Sequence[int]) -> list[float]:
-    return [seconds // 60 if seconds % 60 == 0 else seconds / 60 for seconds in steps]
