@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
 from functools import partial
@@ -23,14 +23,23 @@ _MAGIC = b"SQLite format 3\x00"
 _TABLES = {"col", "notes", "cards", "revlog"}
 _TABLES_18 = {"notetypes", "fields", "templates", "decks", "deck_config", "config"}
 _DEFAULT_DECK = 1
+_TOLD = 5_000
+"""Notes after which it is told again how far it is."""
+
+Tell = Callable[[int, int], object]
+"""Takes how much is done, and of how much."""
 
 
-def read_package(file: IO[bytes], *, name: str, zone: ZoneInfo) -> AnkiContents:
+def _tell_nobody(done: int, total: int) -> None:
+    """For callers that don't ask."""
+
+
+def read_package(file: IO[bytes], *, name: str, zone: ZoneInfo, tell: Tell = _tell_nobody) -> AnkiContents:
     """All that the package holds; ``skipped`` says what is left out and why.
 
     Media are read from ``file`` when they are asked for. ``zone`` is where the cards were studied, for collections that
-    don't say. `InputError`, in one line that starts with ``name``, for a package that is damaged, newer than we know or
-    made to do harm.
+    don't say. ``tell`` is told now and then how many notes, cards and reviews were read, of how many. `InputError`, in
+    one line that starts with ``name``, for a package that is damaged, newer than we know or made to do harm.
     """
     archive = open_archive(file, name=name)
     if not archive.collection.startswith(_MAGIC):
@@ -41,7 +50,7 @@ def read_package(file: IO[bytes], *, name: str, zone: ZoneInfo) -> AnkiContents:
         try:
             with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
                 _prepare(database)
-                return _read(database, archive, name, zone)
+                return _read(database, archive, name, zone, tell)
         except (sqlite3.Error, KeyError, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             # Whatever is not as Anki writes it; what is inside is not shown, since it may be anything.
             raise InputError(f"{name} holds a damaged collection: in Anki, use Check Database first.") from error
@@ -67,11 +76,14 @@ def _compare(one: str, other: str) -> int:
     return (first > second) - (first < second)
 
 
-def _read(database: sqlite3.Connection, archive: Archive, name: str, zone: ZoneInfo) -> AnkiContents:
+def _read(database: sqlite3.Connection, archive: Archive, name: str, zone: ZoneInfo, tell: Tell) -> AnkiContents:
     schema = _check(database, name)
     frame = read_frame(database, schema)
     skipped = _Skipped()
-    notes = tuple(_notes(database, frame, skipped))
+    count = "SELECT (SELECT count(*) FROM notes), (SELECT count(*) FROM cards), (SELECT count(*) FROM revlog)"
+    total = sum(database.execute(count).fetchone())
+    notes = tuple(_notes(database, frame, skipped, lambda done: tell(done, total)))
+    tell(len(notes), total)
     types = frame.note_types
     faces = {id_: None if one.is_cloze else len(one.templates) for id_, one in types.items()}
     rows = stage(
@@ -158,12 +170,16 @@ class _Skipped:
             yield f"{len(names)} {reason}: {some}"
 
 
-def _notes(database: sqlite3.Connection, frame: Frame, skipped: _Skipped) -> Iterator[AnkiNote]:
+def _notes(
+    database: sqlite3.Connection, frame: Frame, skipped: _Skipped, tell: Callable[[int], object]
+) -> Iterator[AnkiNote]:
     guids = set()
     tags_of: dict[str, tuple[str, ...]] = {}
     database.text_factory = _with_nulls
     rows = database.execute("SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id")
-    for number, guid, type_id, modified, tags, fields in rows:
+    for place, (number, guid, type_id, modified, tags, fields) in enumerate(rows):
+        if place % _TOLD == 0:
+            tell(place)
         guid = str(guid).replace("\x00", "")
         note_type = frame.note_types.get(type_id)
         if note_type is None or not note_type.fields or not note_type.templates:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
 from typing import cast
@@ -31,6 +31,11 @@ from quizapp.storage.database import DbSession
 from quizapp.storage.notes import LEVEL
 from quizapp.storage.rows import NoteRow, NoteTypeRow
 
+STORING = ("Storing the pictures and sounds", "Storing the notes", "Storing the cards", "Storing the reviews")
+"""The steps of storing what a package holds, in order."""
+_STORING_MEDIA, _STORING_NOTES, _STORING_CARDS, _STORING_REVIEWS = STORING
+_TOLD = 1_000
+"""Notes after which it is told again how far it is."""
 _LONGEST_NAME = 200
 _NOTE_COLUMNS = (
     "owner_id", "note_type_id", "anki_id", "guid", "kind", "writer", "position", "fields", "fields_format", "tags",
@@ -107,14 +112,14 @@ def take_contents(
 ) -> ImportedPackage:
     """`import_package` within the transaction of the caller."""
     before = before_import(session, owner_id, (note.guid for note in contents.notes))
-    tell("Storing the pictures and sounds")
-    names, left_out = _media(session, owner_id, contents, media)
+    tell(_STORING_MEDIA)
+    names, left_out = _media(session, owner_id, contents, media, tell)
     if names:
         notes_ = (note._replace(fields=tuple(renamed(one, names) for one in note.fields)) for note in contents.notes)
         contents = replace(contents, notes=tuple(notes_))
     contents = replace(contents, skipped=(*contents.skipped, *left_out))
     work = _Import(session, owner_id, now, calendar, contents, tell)
-    tell("Storing the notes")
+    tell(_STORING_NOTES)
     _note_types(work)
     _decks(work)
     added, updated, unchanged = _notes(work)
@@ -131,11 +136,14 @@ def take_contents(
     )
 
 
-def _media(session: DbSession, owner_id: int, contents: AnkiContents, folder: Path) -> tuple[dict[str, str], list[str]]:
+def _media(
+    session: DbSession, owner_id: int, contents: AnkiContents, folder: Path, tell: Tell
+) -> tuple[dict[str, str], list[str]]:
     wanted = named_in(text for note in contents.notes for text in note.fields) if contents.media else set()
     for note_type in contents.note_types:
         wanted |= named_in((note_type.css, *(f"{one.question}{one.answer}" for one in note_type.templates)))
-    return take_media(session, owner_id, contents.media, wanted, folder=folder)
+    told = partial(tell, _STORING_MEDIA)
+    return take_media(session, owner_id, contents.media, wanted, folder=folder, tell=told)
 
 
 def _note_types(work: _Import) -> None:
@@ -225,6 +233,8 @@ def _notes(work: _Import) -> tuple[int, int, int]:
     updated = unchanged = drafts = 0
     coming: dict[str, int] = {}
     for place, note in enumerate(work.contents.notes):
+        if place % _TOLD == 0:
+            work.tell(_STORING_NOTES, place, len(work.contents.notes))
         type_id, own, names = work.types[note.note_type_id]
         fields = own_fields(own, note.fields) if own is not None else dict(zip(names, note.fields, strict=True))
         row = there.get(note.guid)
@@ -278,9 +288,9 @@ def _cards(work: _Import) -> tuple[int, int]:
     last = {deck_id: cards.last_position(session, deck_id) for deck_id in set(work.decks.values())}
     decks = {anki_id: (deck_id, last[deck_id]) for anki_id, deck_id in work.decks.items()}
     with incoming.incoming(session, rows.path) as coming:
-        work.tell("Storing the cards")
+        work.tell(_STORING_CARDS)
         incoming.add_cards(session, owner_id, coming, notes=work.notes, decks=decks, now=work.now)
-        work.tell("Storing the reviews")
-        added = incoming.add_reviews(session, owner_id, coming)
+        work.tell(_STORING_REVIEWS)
+        added = incoming.add_reviews(session, owner_id, coming, tell=partial(work.tell, _STORING_REVIEWS))
         merged = merge_reviews(session, owner_id, rows, coming, calendar=work.calendar)
     return added + merged.added, merged.merged

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import partial
 from pathlib import Path, PurePath
 from typing import IO, Any
 from zoneinfo import ZoneInfo
@@ -18,10 +19,10 @@ from quizapp.exchange.decoding import decode_text
 from quizapp.exchange.hashcards import MarkdownDeck, decode_cards
 from quizapp.notes import Deck
 from quizapp.scheduling.calendar import Calendar
-from quizapp.services.anki_import import ImportedPackage, take_contents
+from quizapp.services.anki_import import STORING, ImportedPackage, take_contents
 from quizapp.services.import_record import write_record
 from quizapp.services.markdown_import import take_cards
-from quizapp.services.progress import Tell, tell_nobody
+from quizapp.services.progress import Tell, numbered, tell_nobody
 from quizapp.services.text_import import take_text
 from quizapp.services.transaction import one_transaction
 from quizapp.services.transfer import ImportedDeck, take_deck
@@ -114,20 +115,28 @@ def bring_in(
     raises, nothing is stored.
     """
     name = " ".join(name.split())
+    tell = numbered(tell, STEPS[kind_of(name)])
     tell(READING)
-    read = _read(file, name=name, zone=calendar.zone)
+    read = _read(file, name=name, zone=calendar.zone, tell=tell)
     tell(COMPARING)
     return _take(session, owner_id, read, name=name, now=now, calendar=calendar, media=media, tell=tell)
 
 
 READING, COMPARING, ENDING = "Reading the file", "Comparing with your notes", "Finishing"
-"""The steps of an import."""
+_OF_ANKI = (READING, COMPARING, *STORING, ENDING)
+STEPS = {
+    DeckKind.PACKAGE: _OF_ANKI,
+    DeckKind.TEXT: _OF_ANKI,
+    DeckKind.DECK_FILE: (READING, COMPARING, ENDING),
+    DeckKind.MARKDOWN: (READING, COMPARING, ENDING),
+}
+"""The steps of an import, in order."""
 
 
-def _read(file: IO[bytes], *, name: str, zone: ZoneInfo) -> AnkiContents | TextNotes | MarkdownDeck | Deck:
+def _read(file: IO[bytes], *, name: str, zone: ZoneInfo, tell: Tell) -> AnkiContents | TextNotes | MarkdownDeck | Deck:
     kind = kind_of(name)
     if kind is DeckKind.PACKAGE:
-        return read_package(file, name=name, zone=zone)
+        return read_package(file, name=name, zone=zone, tell=partial(tell, READING))
     data = file.read(_MOST_BYTES[kind] + 1)
     if kind is DeckKind.TEXT:
         return decode_notes(data, name=name)

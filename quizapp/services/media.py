@@ -1,6 +1,6 @@
 """Pictures and sounds: in with a package, out with one, and shown."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path, PurePath
 
 from quizapp.errors import InputError
@@ -17,9 +17,17 @@ def media_file(session: DbSession, owner_id: int, name: str, *, folder: Path) ->
 
 
 def take_media(
-    session: DbSession, owner_id: int, given: Mapping[str, bytes], wanted: Collection[str], *, folder: Path
+    session: DbSession,
+    owner_id: int,
+    given: Mapping[str, bytes],
+    wanted: Collection[str],
+    *,
+    folder: Path,
+    tell: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> tuple[dict[str, str], list[str]]:
     """Keep the given files that are wanted: those that go by another name now, and what was left out and why.
+
+    ``tell`` is told before each file how many are done, of how many.
 
     A file whose name stands for other content here already gets a name of its own.
     """
@@ -27,7 +35,8 @@ def take_media(
     there = {name: row.sha256 for name, row in media.media_named(session, owner_id, names).items()}
     renamed: dict[str, str] = {}
     skipped = []
-    for name in names:
+    for place, name in enumerate(names):
+        tell(place, len(names))
         try:
             content = given[name]
         except InputError as error:

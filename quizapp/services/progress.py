@@ -1,5 +1,6 @@
 """How a service that takes its time says what it is at."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -11,3 +12,13 @@ class Tell(Protocol):
 
 def tell_nobody(text: str, done: int = 0, total: int | None = None, /) -> None:
     """For callers that don't ask."""
+
+
+def numbered(tell: Tell, steps: Sequence[str]) -> Tell:
+    """``tell``, with the place of each of the ``steps`` among them behind its name."""
+    places = {text: f"{text} (step {place} of {len(steps)})" for place, text in enumerate(steps, 1)}
+
+    def told(text: str, done: int = 0, total: int | None = None, /) -> None:
+        tell(places.get(text, text), done, total)
+
+    return told

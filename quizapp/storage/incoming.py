@@ -5,7 +5,7 @@ Cards and reviews come in a SQLite file: SQLite reads them there, to PostgreSQL 
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -54,6 +54,8 @@ _BY_HAND = "manual"
 _LOWEST_FACTOR, _HIGHEST_FACTOR = 100, 1100
 _LAST_POSITION = 2**31 - 1
 _BATCH = 5_000
+_TOLD = 50_000
+"""Reviews after which it is told again how far it is."""
 _TEMPORARY = MetaData()
 
 
@@ -167,10 +169,23 @@ def add_cards(
     session.execute(insert(_CARDS_IN).from_select(_CARDS_IN.columns.keys(), found))
 
 
-def add_reviews(session: DbSession, owner_id: int, coming: Incoming) -> int:
-    """Add the reviews of the cards that `add_cards` added, and say how many."""
+def add_reviews(session: DbSession, owner_id: int, coming: Incoming, *, tell: Callable[[int, int], object]) -> int:
+    """Add the reviews of the cards that `add_cards` added, and say how many.
+
+    ``tell`` is told now and then how many of the reviews that come in were gone through, of how many.
+    """
+    review = coming.reviews.c
+    total = session.scalar(select(func.count()).select_from(coming.reviews)) or 0
+    added = done = last = 0
     with many_new_reviews(session, owner_id):
-        return _add_reviews(session, owner_id, coming, _CARDS_IN.c.is_new == 1)
+        while done < total:
+            tell(done, total)
+            batch = select(review.id).where(review.id > last).order_by(review.id).limit(_TOLD).subquery()
+            next_ = session.scalar(select(func.max(batch.c.id))) or 0
+            which = and_(review.id > last, review.id <= next_, _CARDS_IN.c.is_new == 1)
+            added += _add_reviews(session, owner_id, coming, which)
+            done, last = done + _TOLD, next_
+    return added
 
 
 def add_missing_reviews(session: DbSession, owner_id: int, coming: Incoming, numbers: Sequence[int]) -> int:
