@@ -31,8 +31,21 @@ def is_adjunct(verb: Token) -> bool:
     )
 
 
+def is_deed_before(verb: Token) -> bool:
+    """True for the verb of "After winning the prize in 2009, she moved": what the subject of a past clause had done."""
+    prep, main = verb.head, verb.head.head
+    after = prep.lower_ in {"after", "since"} and prep.dep_ == "prep" and main.pos_ == "VERB"
+    helpers = {child.lower_ for child in main.children if child.dep_ in {"aux", "auxpass"}}
+    past = main.tag_ == "VBD" or bool(helpers & {"has", "have", "had", "was", "were"})
+    known = not helpers & {"is", "are", "to"} and not any(c.dep_ == "neg" or c.tag_ == "MD" for c in main.children)
+    alone = not any(child.dep_ in {"aux", "auxpass", "neg", "nsubj", "mark"} for child in verb.children)
+    return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and after and past and known and alone
+
+
 def finite_ing(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | None:
     """The "-ing" form in the tense of the verb that it hangs on: "flying" of "would have" -> "would fly"."""
+    if verb.dep_ == "pcomp":
+        return ((inflected(base_form(verb.text), "VBD"), "VBD"),)
     helpers = [child for child in verb.head.children if child.dep_ in {"aux", "auxpass"}]
     modal = next((child for child in helpers if child.tag_ == "MD"), None)
     base = base_form(verb.text)

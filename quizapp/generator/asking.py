@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapp.generator.describing import called_so, named_by, told_kind
+from quizapp.generator.describing import called_so, named_before, named_by, role_told, told_kind
 from quizapp.generator.given_names import is_given_name
 from quizapp.generator.hanging import belongs_to, dangling, subject_within
 from quizapp.generator.phrases import is_coordinated, is_plural, listed, noun_phrase
@@ -91,8 +91,10 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
         token, named = person
         if named.plural or (len(named.name.split()) == 1 and named.gender is None and named.role is None):
             return None  # a single word that nothing else shows to be a person
-        who = "whom" if object_form else "who"
-        return Asked(who, named.name, _name_words(token, mentions), False, "person", named)
+        name = _name_words(token, mentions)
+        role = role_told(name, mentions)
+        who = f"which {role}" if role is not None else "whom" if object_form else "who"
+        return Asked(who, named.name, name, False, "person", named)
     beside = next((t for t in head.children if t.dep_ == "appos" and t.i > head.i), None)
     if beside is not None and head.pos_ == "NOUN" and head.nbor(1).text == "," and not listed(head):
         named_so = asked_for(beside, mentions, object_form=object_form)
@@ -110,6 +112,9 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
         return Asked(f"which {head.lower_}", place.text, place, False, "place")
     if (called := called_so(head)) is not None:
         noun, name = called
+        return Asked(f"which {noun}", name.text, name, False, "name")
+    if (before := named_before(head, mentions)) is not None:
+        noun, name = before
         return Asked(f"which {noun}", name.text, name, False, "name")
     told = told_kind(phrase, head)
     if told is not None and is_coordinated(head) == 1:

@@ -230,11 +230,14 @@ def has_an_anchor(candidate: Candidate, context: Context) -> str | None:
     """A name, number or quotation says what the question is about."""
     if candidate.note_type is NoteType.QUOTE or candidate.kind in {"definition", "term"}:
         return None
-    words = candidate.question.replace(BLANK, "").split()[1:]
+    asked = candidate.question.replace(BLANK, "")
+    if "person" in candidate.tags:  # "Which Swedish captain ..." says who is asked for, not what about
+        asked = re.sub(re.escape(candidate.wh), "who", asked, count=1, flags=re.I)
+    words = asked.split()[1:]
     if any(word.strip("'\"“‘(")[:1].isupper() or any(c.isdigit() for c in word) for word in words):
         return None
     needed = 3 if candidate.kind in {"count", "share", "amount"} else 5
-    if len(stems(candidate.question)) >= needed and not re.search(r"\b[Ww]ho(?:m|se)?\b", candidate.question):
+    if len(stems(candidate.question)) >= needed and not re.search(r"\b[Ww]ho(?:m|se)?\b", asked):
         return None
     return "nothing in the question says whom or what it is about"
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapp.generator.adjuncts import dated, finite_ing, is_adjunct
+from quizapp.generator.adjuncts import dated, finite_ing, is_adjunct, is_deed_before
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
 from quizapp.generator.parts import Part, Role, part_of
 from quizapp.generator.phrases import noun_phrase, stripped
-from quizapp.generator.vocabulary import INTRANSITIVE, LOOSE_ADVERBS
+from quizapp.generator.vocabulary import INTRANSITIVE, LOOSE_ADVERBS, TELLING_VERBS, TELLS_AND_DOES
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -51,6 +51,20 @@ class Clause:
         helped = any(word.lower() in {"is", "are", "was", "were", "be", "been", "being"} for word, _ in self.group)
         return helped and self.infinitive is None and verbs[-1:] == ["VBN"]
 
+    @property
+    def telling(self) -> bool:
+        """True when the clause only says that somebody says something: "wrote that", not "wrote a novel"."""
+        lemma = self.verb.lemma_.lower()
+        roles = {part.role for part in self.parts if not part.fronted}
+        if lemma not in TELLING_VERBS:
+            return False
+        if lemma in {"ask", "tell"} and {Role.OBJECT, Role.INFINITIVE} <= roles:
+            return False
+        if self.infinitive is not None and any(child.dep_ == "auxpass" for child in self.verb.children):
+            return False  # "is thought to hold"
+        acted_on = any(part.role is Role.OBJECT and part.head.pos_ in {"NOUN", "PROPN"} for part in self.parts)
+        return not (lemma in TELLS_AND_DOES and acted_on and Role.CLAUSE not in roles)
+
 
 def find_clauses(tokens: Words) -> Iterator[Clause]:
     """Every clause of a sentence that has a subject of its own, shares one, or relates to a noun."""
@@ -62,7 +76,7 @@ def find_clauses(tokens: Words) -> Iterator[Clause]:
 
 
 def _clause(verb: Token) -> Clause | None:
-    if verb.dep_ in {"aux", "auxpass", "amod", "compound", "xcomp"} and not _own_subject(verb):
+    if verb.dep_ in {"aux", "auxpass", "amod", "compound", "xcomp"} and not subject_of(verb):
         return None
     found = _subject(verb)
     if found is None or (verb.tag_ != "VBN" and _shared_object(verb) is not None):
@@ -112,13 +126,20 @@ def _clause(verb: Token) -> Clause | None:
     if kind in {"relative", "participial"}:  # the noun without the clause itself
         start = min(token.i for token in verb.subtree)
         about = stripped(about.doc[about.start : max(subject.i + 1, min(about.end, start))])
+    about = _with_lost_end(about, verb)
     return Clause(verb, kind, Part(Role.SUBJECT, about, subject), group, tuple(parts), infinitive, odd)
+
+
+def _with_lost_end(about: Words, verb: Token) -> Words:
+    """ "a ferry built for 300 guests" where the parser took "guests" for a second subject."""
+    lost = next((c for c in verb.children if c.dep_ in SUBJECTS and c.left_edge.i == about.end), None)
+    return about if about[-1].pos_ != "ADP" or lost is None else about.doc[about.start : lost.i + 1]
 
 
 def _told_as_past(verb: Token, group: tuple[tuple[str, str], ...]) -> bool:
     """True for a past tense that the parser took for a participle: "The bridge, which was closed, reopened"."""
     alone = verb.tag_ == "VBN" and len(group) == 1 and verb.dep_ in {"ROOT", "ccomp"}
-    own = _own_subject(verb)
+    own = subject_of(verb)
     return alone and own is not None and own.i < verb.i and inflected(base_form(verb.text), "VBD") == verb.lower_
 
 
@@ -130,7 +151,7 @@ def _drawn_in(parts: list[Part]) -> Token | None:
         return None
     inner = behind[0].head
     if inner.head.lemma_ == "be":
-        own = _own_subject(inner.head)  # "The office is to begin ...", not "The aim is to begin ..."
+        own = subject_of(inner.head)  # "The office is to begin ...", not "The aim is to begin ..."
         return inner if own is not None and own.pos_ == "PROPN" and inner.tag_ == "VB" else None
     gerund = inner.tag_ == "VBG" and inner.head.lemma_.lower() in _WITH_GERUND and inner.i == inner.head.i + 1
     return inner if behind[0].role is Role.INFINITIVE or gerund else None
@@ -150,14 +171,21 @@ def _joint(verb: Token) -> int | None:
     return next((c.i for c in verb.children if c.dep_ == "cc" and c.i > verb.i), None) if joined else None
 
 
-def _own_subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb; of "The space agency NASA says", where the parser sees two, the name."""
+    found = [child for child in verb.children if child.dep_ in SUBJECTS]
+    named = len(found) == 2 and found[1].pos_ == "PROPN" and found[1].left_edge.i == found[0].i + 1
+    return found[1] if named and found[0].pos_ == "NOUN" else found[0] if found else None
 
 
 def _subject(verb: Token) -> tuple[Token, str] | None:
-    own = _own_subject(verb)
-    if any(child.dep_ in {"expl", "csubj", "csubjpass"} for child in verb.children):
+    own = subject_of(verb)
+    if any(child.dep_ in {"csubj", "csubjpass"} for child in verb.children):
         return None
+    if (there := next((child for child in verb.children if child.dep_ == "expl"), None)) is not None:
+        known = {"ROOT": "main", "conj": "main", "ccomp": "reported"}.get(verb.dep_)
+        exists = there.lower_ == "there" and verb.lemma_ == "be" and there.i < verb.i
+        return (there, known) if known is not None and exists else None
     if own is not None:
         if own.lower_ in RELATIVES and own.tag_ in {"WDT", "WP"}:
             close = own.i == verb.head.i + 1 or (own.i > 0 and own.nbor(-1).text == ",")
@@ -180,6 +208,10 @@ def _subject(verb: Token) -> tuple[Token, str] | None:
     if is_adjunct(verb):
         found = _subject(verb.head)
         return (found[0], "adjunct") if found and found[1] in {"main", "coordinated", "reported"} else None
+    if is_deed_before(verb):
+        found = _subject(verb.head.head)
+        somebody = found is not None and (found[0].pos_ == "PROPN" or found[0].tag_ == "PRP")
+        return (found[0], "adjunct") if found and somebody and found[1] in {"main", "coordinated"} else None
     return None
 
 

@@ -85,13 +85,34 @@ def part_of_what(fact: Fact, context: Context) -> Iterator[Question]:
         if asked is None or not any(token.pos_ == "PROPN" for token in asked.span) or asked.tag == "person":
             continue
         composer = Composer(fact, context, answer=asked.entity)
+        wh = asked.words if asked.tag == "name" else "what"
         if lead == 3:
-            text = composer.inverted_question("as part of what", without=part)
+            text = composer.inverted_question(f"as part of {wh}", without=part)
         else:
             left = Part(part.role, words[:lead], part.head)
-            text = composer.inverted_question("what", without=part, instead=(left,))
+            text = composer.inverted_question(wh, without=part, instead=(left,))
         sure = certainty(fact, context) * 0.9
-        yield Question(text, shown(asked, fact, context), asked.span, "inner", asked.tag, "what", sure)
+        yield Question(text, shown(asked, fact, context), asked.span, "inner", asked.tag, wh, sure)
+
+
+def goals(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "With what goal was X developed?" for "with the goal of creating a market"."""
+    for part in fact.parts(Role.OBLIQUE):
+        of = next((c for c in part.head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        deed = next((c for c in of.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None) if of is not None else None
+        if part.preposition is None or part.head.lemma_.lower() not in GOALS or of is None or deed is None:
+            continue
+        if part.fronted or of.i + 1 != deed.i or fact.negative:
+            continue
+        span = fitted(_deed(deed), deed, context)
+        text = Composer(fact, context).inverted_question(
+            f"{part.preposition.lower_} what {part.head.text}", without=part
+        )
+        sure = certainty(fact, context) * 0.9
+        yield Question(text, article_text(span, fact, context), span, "purpose", "plan", f"what {part.head.text}", sure)
+
+
+GOALS = {"aim", "goal", "hope", "intention", "objective", "purpose"}
 
 
 def _somebody(verb: Token) -> Token | None:
@@ -133,8 +154,8 @@ def means(fact: Fact, context: Context) -> Iterator[Question]:
         if preposition is None or preposition.lower_ != "by" or part.head.tag_ != "VBG":
             continue
         span = fitted(stripped(part.inner), part.head, context)
-        if len(span) < 2:
-            continue
+        if len(span) < 2 or (len(fact.clause.parts) == 1 and not fact.clause.passive):
+            continue  # "How has X reacted?"
         text = Composer(fact, context).inverted_question("how", without=part)
         sure = certainty(fact, context) * 0.9
         yield Question(text, article_text(span, fact, context), span, "means", "means", "how", sure)

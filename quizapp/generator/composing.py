@@ -13,6 +13,7 @@ from quizapp.generator.fitting import fitted
 from quizapp.generator.inflection import BE, agreeing, invert
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import is_plural
+from quizapp.generator.sparing import goes_unsaid
 from quizapp.generator.vocabulary import PERSON_NOUNS
 from quizapp.generator.wording import UnclearError, Wording
 from quizapp.notes import BLANK
@@ -42,7 +43,10 @@ SHORTER: tuple[tuple[set[Role], frozenset[Role]], ...] = (
 
 
 class Composer:
-    """Words one question of ``fact``. ``answer`` is the entity asked for, which the question must not name."""
+    """Words one question of ``fact``. ``answer`` is the entity asked for, which the question must not name.
+
+    ``unsaid`` tells how many parts the last question left out because they can't stand alone.
+    """
 
     def __init__(self, fact: Fact, context: Context, *, answer: Entity | None = None) -> None:
         self._fact = fact
@@ -51,6 +55,7 @@ class Composer:
         self._wording = self._fresh()
         self._left_out: set[Role] = set()
         self._brief: frozenset[Role] = frozenset()
+        self.unsaid = 0
 
     def _fresh(self) -> Wording:
         context = self._context
@@ -121,7 +126,7 @@ class Composer:
         for left_out, brief in SHORTER:
             if best and len(best.split()) <= options.question_words and brief == TRAILING_ROLES:
                 break  # long, but not too long: nothing that tells more is cut
-            self._left_out, self._brief = left_out, brief
+            self._left_out, self._brief, self.unsaid = left_out, brief, 0
             self._wording = self._fresh()
             try:
                 text = compose()
@@ -282,8 +287,9 @@ class Composer:
                 words = fitted(part.words, part.head, self._context) if brief else part.words
                 text = self._wording.say(words)
             except UnclearError:
-                if part.role is not Role.TIME:
+                if part.role is not Role.TIME and not goes_unsaid(part, self._fact):
                     raise
+                self.unsaid += part.role is not Role.TIME
                 continue  # a time that can't be told is left out, not guessed
             said.append(text + mark)
             times += [text] if part.role is Role.TIME else []

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizapp.generator.hanging import dangling
 from quizapp.generator.phrases import is_coordinated, noun_phrase
-from quizapp.generator.vocabulary import PERSON_NOUNS
+from quizapp.generator.vocabulary import PERSON_NOUNS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
     from spacy.tokens import Token
+
+    from quizapp.generator.mentions import Mentions
 
 _NAMING = {"called", "named", "dubbed", "known", "titled", "nicknamed"}
 
@@ -22,17 +25,62 @@ def called_so(head: Token) -> tuple[str, Words] | None:
     if beside is not None and tight and head.lemma_.lower() not in PERSON_NOUNS:
         return head.text, noun_phrase(beside)
     naming = next((child for child in head.children if child.dep_ == "acl" and child.lower_ in _NAMING), None)
-    if naming is None or head.tag_ != "NN" or naming.i != head.i + 1 or is_coordinated(head) > 1:
+    if naming is None or head.tag_ != "NN" or not _told_next(head, naming) or is_coordinated(head) > 1:
         return None
     below = [
         *naming.children,
         *(inner for child in naming.children if child.dep_ == "prep" for inner in child.children),
     ]
     name = next((t for t in below if t.dep_ in {"oprd", "pobj", "dobj", "attr"} and t.pos_ == "PROPN"), None)
-    described = head.doc[head.left_edge.i : head.i + 1]
-    if name is None or described[0].lower_ not in {"a", "an"} or any(t.pos_ == "PROPN" for t in described):
+    described = head.doc[head.left_edge.i : naming.i]
+    own = described[: head.i + 1 - described.start]
+    if name is None or described[0].lower_ not in {"a", "an"} or any(t.pos_ == "PROPN" for t in own):
         return None
     return described[1:].text, noun_phrase(name)
+
+
+def _told_next(head: Token, naming: Token) -> bool:
+    """True for "an area known as Jezero" and "an area of Mars known as Jezero"."""
+    between = head.doc[head.i + 1 : naming.i]
+    of = len(between) > 1 and between[0].lower_ == "of" and between[0].head == head
+    return not len(between) or (of and all(t in between[0].subtree and t.pos_ != "VERB" for t in between))
+
+
+def named_before(head: Token, mentions: Mentions) -> tuple[str, Words] | None:
+    """The kind and the name of "NASA's Perseverance rover" and "the Hera mission": "NASA rover" and "Perseverance"."""
+    doc, start = head.doc, head.i
+    if head.tag_ != "NN" or head.text not in NAMED_KINDS or is_coordinated(head) > 1:
+        return None
+    while start > head.sent.start and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].text == "-"):
+        start -= 1
+    name = doc[start : head.i]
+    if not len(name) or start == head.sent.start or any(t.ent_type_ in _NO_OWN_NAME for t in name):
+        return None
+    entity = mentions.entity_of(name[-1])
+    if entity is not None and entity.kind in {"place", "organisation"}:
+        return None
+    led = start - 1
+    if doc[led].text == ")":
+        led = next((i for i in range(led, head.sent.start, -1) if doc[i].text == "("), 1) - 1
+    if doc[led].lower_ == "the":
+        return (head.text, name) if doc[led + 1].i == start else None
+    owner = mentions.entity_of(doc[led - 1]) if doc[led].tag_ == "POS" and led > head.sent.start else None
+    if owner is None or owner.kind != "organisation" or doc[led].head.head != head:
+        return None
+    told = doc[led].head
+    short = told.text if told.pos_ == "PROPN" else owner.name
+    return f"{short} {head.text}", name
+
+
+NAMED_KINDS = word_set(
+    """
+    asteroid award campaign comet experiment festival helicopter hurricane initiative lander medal mission orbiter prize
+    probe program programme project rocket rover satellite ship spacecraft storm telescope treaty
+    """
+)
+"""What has a name of its own in front of it; "the Oregon study" is only from there."""
+
+_NO_OWN_NAME = {"GPE", "LOC", "NORP", "DATE"}
 
 
 def told_kind(phrase: Words, head: Token) -> tuple[str, Words] | None:
@@ -59,3 +107,37 @@ def named_by(head: Token) -> Words | None:
     of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
     name = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
     return noun_phrase(name) if name is not None and name.pos_ == "PROPN" and is_coordinated(name) == 1 else None
+
+
+LONGEST_ROLE = 8
+"""Words of a role that a question can hold in front of its verb."""
+
+
+def role_told(name: Words, mentions: Mentions) -> str | None:
+    """What somebody is, told beside the name: "Swedish captain" of "Swedish captain Ada Berg"; None for an office."""
+    doc, start = name.doc, name.start
+    noun = doc[start - 1] if start > name.sent.start else None
+    if noun is not None and _may_be_any(noun) and noun.text.islower():
+        while start > name.sent.start and _describes(doc[start - 1], noun):
+            start -= 1
+        led = doc[start - 1] if start > name.sent.start else None
+        owned = led is not None and (led.tag_ in {"POS", "PRP$"} or led.dep_ in {"cc", "conj"} or led.text == "/")
+        of_the_work = noun.lemma_.lower() in {"author", "co-author", "writer"} and start == noun.i - 1
+        return None if owned or of_the_work else str(doc[start : name.start].text)
+    beside = next((t for t in name.root.children if t.dep_ == "appos" and t.i >= name.end and _may_be_any(t)), None)
+    if beside is None or is_coordinated(beside) > 1:
+        return None
+    role = noun_phrase(beside)
+    if role.start != name.end + 1 or role[0].lower_ not in {"a", "an"} or len(role) > LONGEST_ROLE + 1:
+        return None
+    leans = any(t.tag_ in {"PRP", "PRP$"} or (t.lower_ == "the" and dangling(t.head, mentions)) for t in role)
+    return None if leans else str(role[1:].text)
+
+
+def _may_be_any(noun: Token) -> bool:
+    return noun.tag_ == "NN" and noun.lemma_.lower() in PERSON_NOUNS
+
+
+def _describes(token: Token, noun: Token) -> bool:
+    """True for the words in front of a role's noun that belong to it, and for the noun."""
+    return token == noun or token.text == "-" or (token.dep_ in {"amod", "compound", "nmod"} and token.pos_ != "PUNCT")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapp.generator.clauses import Clause, find_clauses
+from quizapp.generator.clauses import Clause, find_clauses, subject_of
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, noun_phrase
 from quizapp.generator.vocabulary import CLAIMS, TELLING_VERBS
@@ -74,7 +74,7 @@ def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
         lemma = clause.verb.lemma_.lower()
         objects = [part for part in clause.parts if part.role in {Role.OBJECT, Role.ATTRIBUTE}]
         counted = any(token.ent_type_ in NUMBER_TYPES or token.lower_ == "percent" for token in clause.subject.words)
-        told = lemma in TELLING_VERBS or (lemma in CLAIMS and not objects)
+        told = clause.telling or (lemma in CLAIMS and lemma not in TELLING_VERBS and not objects)
         if clause.passive and not any(part.role is Role.CLAUSE for part in clause.parts):
             told = False  # "salt is added", "a ship was found"
         if told and not counted:
@@ -142,7 +142,7 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
     while token.dep_ != "ROOT" and token.head != token:
         head = token.head
         if token.dep_ == "ccomp":
-            claimant = next((c for c in head.children if c.dep_ in {"nsubj"}), None)
+            claimant = subject_of(head)
             blocked = any(c.dep_ == "neg" or c.tag_ == "MD" for c in head.children)
             if (
                 head.lemma_.lower() not in CLAIMS

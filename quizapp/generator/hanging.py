@@ -21,7 +21,9 @@ def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
 
     The two must agree, and no other noun that agrees may stand between the subject and the possessive.
     """
-    if pronoun.tag_ != "PRP$" or subject.i > pronoun.i or subject.pos_ == "PRON" or subject.is_ancestor(pronoun):
+    if pronoun.tag_ != "PRP$" or subject.pos_ == "PRON" or subject.is_ancestor(pronoun):
+        return False
+    if subject.i > pronoun.i and not _ahead_of(pronoun, subject):
         return False
     entity = mentions.entity_of(subject)
     person = entity is not None and entity.kind == "person"
@@ -57,6 +59,14 @@ def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
     return fits and verb == own and not rivals
 
 
+def _ahead_of(pronoun: Token, subject: Token) -> bool:
+    """True for "its" of "Since regaining its independence, Estonia": nothing before it can be meant."""
+    deed = next((t for t in pronoun.ancestors if t.pos_ == "VERB"), None)
+    if deed is None or deed.dep_ != "pcomp" or deed.i > pronoun.i or deed.head.head != subject.head:
+        return False
+    return not any(token.pos_ in {"NOUN", "PROPN"} for token in deed.doc[deed.i : pronoun.i])
+
+
 def subject_within(pronoun: Token, phrase: Words, mentions: Mentions) -> bool:
     """True for "it" of "X wants to let the houses it no longer uses", which is X: the subject of the whole sentence.
 
@@ -89,6 +99,14 @@ def in_comparison(pronoun: Token, subject: Token) -> bool:
     )
 
 
+OF_ONE_BODY = {"lunar", "solar", "martian", "antarctic", "arctic"}
+
+
+def _has_capital(token: Token) -> bool:
+    """True for "Global" of "the First Global competition": part of a name that the tagger took for a common word."""
+    return bool(token.text[:1].isupper()) and token.i > 0 and not token.is_sent_start and token.ent_type_ != "NORP"
+
+
 def dangling(head: Token, mentions: Mentions) -> bool:
     """True when "the X" needs something said before: a bare common noun that isn't the only one of its kind."""
     if head.pos_ not in {"NOUN"} or head.lemma_.lower() in UNIQUE or head.lower_ in UNIQUE:
@@ -108,6 +126,8 @@ def dangling(head: Token, mentions: Mentions) -> bool:
         if child.ent_type_ == "NORP" and head.lemma_.lower() in GENERIC_NOUNS:
             continue  # "the European country" is still any
         if child.dep_ == "compound" and any(t.pos_ == "PROPN" for t in child.subtree):
+            return False
+        if child.lower_ in OF_ONE_BODY or (child.dep_ in {"amod", "nmod"} and _has_capital(child)):
             return False
         if child.dep_ in {"compound", "amod"} and (
             child.pos_ == "PROPN" or child.ent_type_ in NAMED or child.tag_ in {"JJS", "RBS"}

@@ -20,7 +20,7 @@ from quizapp.generator.vocabulary import (
     GOVERNED,
     PERSON_NOUNS,
     TAKES_ORGANISATIONS,
-    TELLING_VERBS,
+    TELLS_AND_DOES,
     VAGUE_NOUNS,
     VAGUE_VERBS,
     WEAK_BLANKS,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def objects(fact: Fact, context: Context) -> Iterator[Question]:
     parts = fact.parts(Role.OBJECT)
-    if len(parts) != 1 or fact.clause.verb.lemma_.lower() in TELLING_VERBS:
+    if len(parts) != 1 or fact.clause.telling:
         return
     part = parts[0]
     if fact.clause.infinitive is None and fact.parts(Role.INFINITIVE) and fact.clause.verb.lemma_ != "use":
@@ -45,7 +45,7 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
     asked = asked_for(part.head, context.mentions, object_form=True) or _bare(part, fact)
     if asked is None:
         return
-    weak = fact.clause.verb.lemma_.lower() in WEAK_VERBS and asked.words == "what"
+    weak = fact.clause.verb.lemma_.lower() in WEAK_VERBS | TELLS_AND_DOES and asked.words == "what"
     if weak and asked.tag == "fact" and not _specific(asked) and not _described(fact):
         return
     if _may_belong_to(part, fact) or asked.words == "what place":
@@ -165,7 +165,8 @@ def obliques(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         if part.head.ent_type_ in TIME_TYPES | NUMBER_TYPES | {"ORDINAL"} or part.head.pos_ not in {"NOUN", "PROPN"}:
             continue
-        if preposition.i + 1 != part.inner.start or part.words.start != preposition.i:
+        along = part.words[0].lower_ in {"along", "together"} and part.words.start + 1 == preposition.i
+        if preposition.i + 1 != part.inner.start or (part.words.start != preposition.i and not along):
             continue
         if preposition.lower_ == "by" and not (part.role is Role.AGENT and fact.clause.passive):
             continue
@@ -178,7 +179,8 @@ def obliques(fact: Fact, context: Context) -> Iterator[Question]:
         if asked.words == "what" and (preposition.lower_ != "through" or len(asked.span) < 3):
             continue  # "To what can it lead?", "By what was it saved?"
         composer = Composer(fact, context, answer=asked.entity)
-        text = composer.inverted_question(f"{preposition.lower_} {asked.words}", without=part)
+        lead = f"{part.words[0].lower_} with" if along else preposition.lower_
+        text = composer.inverted_question(f"{lead} {asked.words}", without=part)
         kind = "agent" if part.role is Role.AGENT else "means" if asked.words == "what" else "oblique"
         sure = certainty(fact, context) * (0.9 if named else 0.75)
         yield Question(text, shown(asked, fact, context), asked.span, kind, asked.tag, asked.words, sure)
@@ -188,7 +190,7 @@ def _fits(asked: Asked, preposition: str) -> bool:
     """False for question words that no one would put behind the preposition: "at whom", "in which organization"."""
     if asked.words == "what place":
         return False
-    return preposition not in LOCAL or asked.words not in {"whom", "which organization"}
+    return preposition not in LOCAL or (asked.tag != "person" and asked.words != "which organization")
 
 
 def nested(fact: Fact, context: Context) -> Iterator[Question]:

@@ -159,7 +159,9 @@ def has_examples(head: Token) -> bool:
 
 
 def is_plural(head: Token) -> bool:
-    """True when a noun phrase takes a plural verb."""
+    """True when a noun phrase takes a plural verb; "there" agrees with what there is."""
+    if head.tag_ == "EX":
+        return any(child.dep_ == "attr" and is_plural(child) for child in head.head.children)
     if any(c.dep_ == "nummod" and c.i < head.i and c.lower_ not in {"1", "one"} for c in head.children):
         return head.tag_ != "NN"
     return (

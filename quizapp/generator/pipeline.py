@@ -122,7 +122,8 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
     capitals = frozenset(
         t.text for s in parsed.sentences for t in s.tokens[1:] if t.text[:1].isupper() and s.kind == "prose"
     )
-    with_article = frozenset(_with_article(parsed, mentions))
+    uses = Counter(_uses_of_names(parsed, mentions))
+    with_article = frozenset(name for (name, the), times in uses.items() if the and times >= uses[name, False])
     return Context(
         parsed,
         mentions,
@@ -136,14 +137,15 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
     )
 
 
-def _with_article(parsed: Parsed, mentions: Mentions) -> Iterator[str]:
-    """The names that the article says "the" of; "the PACE mission" says it of the mission."""
+def _uses_of_names(parsed: Parsed, mentions: Mentions) -> Iterator[tuple[str, bool]]:
+    """Each name with whether the article says "the" of it; "the PACE mission" says it of the mission."""
     for sentence in parsed.sentences:
         for before, token in pairwise(sentence.tokens):
-            entity = mentions.entity_of(token) if before.lower_ == "the" and token.pos_ in {"PROPN", "NOUN"} else None
+            entity = mentions.entity_of(token) if token.pos_ in {"PROPN", "NOUN"} else None
             if (
                 entity is None
                 or entity.kind == "person"
+                or mentions.entity_of(before) == entity
                 or not entity.name.startswith((token.text, f"The {token.text}"))
             ):
                 continue
@@ -151,7 +153,7 @@ def _with_article(parsed: Parsed, mentions: Mentions) -> Iterator[str]:
             last = next((one.i for one in after if mentions.entity_of(one) != entity), sentence.tokens.end) - 1
             name = sentence.tokens.doc[token.i : last + 1]
             if name[-1].dep_ not in {"compound", "nmod", "poss"} or name[-1].head in name:
-                yield entity.name
+                yield entity.name, before.lower_ == "the"
 
 
 def _facts(

@@ -43,6 +43,7 @@ ASKED = (
     completing.part_of_what,
     completing.proposed,
     completing.means,
+    completing.goals,
     listed.members,
     setting.times,
     setting.places,
@@ -56,13 +57,14 @@ ASKED = (
 BEHIND = (acted_on.objects, amounts.counts, amounts.measures, deeper.inner, completing.governed, setting.times)
 """What may be asked when somebody speaks of themselves: "What does NASA say it has found?"."""
 
+EXISTING = (amounts.counts, setting.times)
+"""What may be asked when something only exists: "How many ferries were there on the lake in 2012?"."""
+
 
 def write_fact(fact: Fact, context: Context) -> Iterator[Candidate]:
     """Every question that the fact answers; those that could not be worded carry the reason."""
-    of_oneself = speaks_of_itself(fact, context)
-    for ask in ASKED:
-        if of_oneself and ask not in BEHIND:
-            continue
+    exists = fact.subject.head.tag_ == "EX"
+    for ask in EXISTING if exists else BEHIND if speaks_of_itself(fact, context) else ASKED:
         try:
             for question in ask(fact, context):
                 yield _candidate(fact, question, context)

@@ -120,6 +120,10 @@ def destinations(fact: Fact, context: Context) -> Iterator[Question]:
         yield Question(text, answer, asked.span, "place", "place", "where", certainty(fact, context))
 
 
+REPORTED = {"think", "believe", "say", "know", "report", "consider", "estimate"}
+"""Of "X is thought to hold Y" one asks what it is thought to hold, not what it is thought to do."""
+
+
 def infinitive(fact: Fact, context: Context) -> Iterator[Question]:
     """ "What does X plan to do?" for what is planned, hoped, agreed or must be tried."""
     clause = fact.clause
@@ -138,6 +142,7 @@ def infinitive(fact: Fact, context: Context) -> Iterator[Question]:
         "appear",
         "tend",
         "come",
+        *REPORTED,
     }:
         return
     span = _until_comma(inner)

@@ -19,7 +19,6 @@ from quizapp.generator.vocabulary import (
     CLAIMS,
     EMPTY_NOUNS,
     PERSON_NOUNS,
-    TELLING_VERBS,
     TO_PEOPLE,
     VAGUE_NOUNS,
 )
@@ -51,7 +50,7 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     if not clause.parts or (verb == "take" and not fact.parts(Role.OBJECT)):
         return
     if (
-        (verb in TELLING_VERBS and not clause.passive)
+        (clause.telling and not clause.passive)
         or (verb in CLAIMS and fact.parts(Role.CLAUSE))
         or (verb == "be" and fact.parts(Role.INFINITIVE) and not fact.parts(Role.ATTRIBUTE))
     ):
@@ -104,6 +103,8 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     composer = Composer(fact, context, answer=asked.entity)
     plural = asked.plural and not (words == "what" and fact.parts(Role.QUALITY))
     text = composer.subject_question(words, plural=plural or several)
+    if words == "what" and composer.unsaid:
+        return  # "What conducted two transmissions?" says too little without from where
     yield Question(
         text, shown(asked, fact, context), asked.span, "subject", asked.tag, asked.words, certainty(fact, context)
     )
@@ -182,7 +183,13 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
     if _defining(fact) and _common(fact, context):
         yield from _term(fact, part, context)
         return
-    if fact.parts(Role.INFINITIVE, Role.CLAUSE) or fact.subject.words[0].lower_ in {"all", "most", "many", "some"}:
+    if fact.parts(Role.INFINITIVE, Role.CLAUSE) or fact.subject.words[0].lower_ in {
+        "all",
+        "both",
+        "most",
+        "many",
+        "some",
+    }:
         return
     subject = asked_for(fact.subject.head, context.mentions) or _meant(fact, context)
     if subject is None or part.words[0].lower_ in {"part", "one"} or part.head.lemma_.lower() in VAGUE_NOUNS:
