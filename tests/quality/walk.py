@@ -31,7 +31,7 @@ def walk(article: Article, find: str = "") -> Iterator[str]:
     mentions = find_mentions(parsed)
     quotations = find_quotations(parsed, mentions)
     context = pipeline._context(parsed, mentions, quotations, pipeline.DEFAULTS)
-    facts = list(pipeline._facts(parsed, mentions, quotations))
+    facts = list(pipeline._facts(parsed, mentions, quotations, progress=None))
     kept = {(card.question, card.answer) for note in pipeline.generate(article, nlp=nlp).notes for card in note.cards()}
     yield f"date {parsed.published or 'not known'}, place {parsed.place or 'not known'}"
     for sentence in parsed.sentences:
