@@ -33,6 +33,7 @@ from quizapp.web import (
     study,
     text,
     triage,
+    words,
 )
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -96,6 +97,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     context.init_app(app)
     text.init_app(app)
+    words.init_app(app)
     errors.init_app(app)
     for feature in (
         library,

@@ -30,8 +30,12 @@ def fuzz_range(interval: float, *, minimum: int, maximum: int) -> tuple[int, int
     minimum = min(minimum, maximum)
     interval = min(max(interval, minimum), maximum)
     spread = 0.0
+    for start, end, share in _RANGES:
+        if interval < start:
+            break
+        spread += share * (min(interval, end) - start)
     if interval >= _RANGES[0][0]:
-        spread = 1.0 + sum(share * max(0.0, min(interval, end) - start) for start, end, share in _RANGES)
+        spread += 1.0
     low = min(max(rounded(interval - spread), minimum), maximum)
     high = min(max(rounded(interval + spread), minimum), maximum)
     if low == high and 2 < high < maximum:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 FURTHEST = 90
 """Days ahead for which the reviews of each day are counted; a card that waits longer is spread by chance alone."""
+_COMMON = (1.0,) * 7
 _LEAST_SHARE = 1e-4
 """What is left of a day that should be free: it is taken only when every other day should be free too."""
 _BESIDE_SIBLING = 0.01
@@ -25,7 +26,11 @@ def balanced(low: int, high: int, factor: float, *, today: date, load: Load, eas
 
     A day is the likelier the fewer reviews it has for the share that ``easy_days`` gives its weekday, by the square.
     """
-    weights = [_weight(today + timedelta(days=days), load, easy_days) for days in range(low, high + 1)]
+    days_of = [today + timedelta(days=days) for days in range(low, high + 1)]
+    number = load.due.get
+    weights = [(1.0 / (1 + number(day, 0))) ** 2 for day in days_of]
+    if load.siblings or easy_days != _COMMON:
+        weights = [weight * _favour(day, load, easy_days) for day, weight in zip(days_of, weights, strict=True)]
     left = factor * sum(weights)
     for days, weight in enumerate(weights, low):
         left -= weight
@@ -34,7 +39,7 @@ def balanced(low: int, high: int, factor: float, *, today: date, load: Load, eas
     return high
 
 
-def _weight(day: date, load: Load, easy_days: tuple[float, ...]) -> float:
+def _favour(day: date, load: Load, easy_days: tuple[float, ...]) -> float:
+    """How likely the day is beside one as full on which nothing speaks against a review."""
     share = max(_LEAST_SHARE, easy_days[day.weekday()])
-    beside = _BESIDE_SIBLING if day in load.siblings else 1.0
-    return beside * (share / (1 + load.due.get(day, 0))) ** 2
+    return share**2 * (_BESIDE_SIBLING if day in load.siblings else 1.0)

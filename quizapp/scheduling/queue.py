@@ -45,7 +45,7 @@ class Today:
     """What is left of a deck's day, in order; `answered` keeps it true from card to card.
 
     ``due`` and ``new`` are within the day's limits and hold no card that waits for another of its note; ``learning``
-    holds those that come back within the day, by their instant.
+    holds those that come back within the day, by their instant. ``steps`` counts those of the due that are in learning.
     """
 
     preset: Preset
@@ -55,6 +55,7 @@ class Today:
     learning: list[tuple[datetime, int]]
     cards: dict[int, QueueCard]
     just_answered: int | None = None
+    steps: int = 0
 
     @classmethod
     def of(
@@ -80,7 +81,8 @@ class Today:
         new = sorted_new(gathered, preset.new_sort, today)
         instants = sorted((card.state.due, card.card_id) for card in learning if card.state.due is not None)
         kept = {card.card_id: card for card in (*due, *new, *learning)}
-        return cls(preset, done_today, due, new, instants, kept, just_answered)
+        steps = sum(card.state.state is not State.REVIEW for card in due)
+        return cls(preset, done_today, due, new, instants, kept, just_answered, steps)
 
     def next_card(self, now: datetime) -> QueueCard | None:
         """The card to show, or None when nothing is left now.
@@ -99,8 +101,7 @@ class Today:
 
     def counts(self, now: datetime) -> Counts:
         """How many cards are left to show."""
-        interday = sum(card.state.state is not State.REVIEW for card in self.due)
-        return Counts(len(self.new), self._ahead(now) + interday, len(self.due) - interday)
+        return Counts(len(self.new), self._ahead(now) + self.steps, len(self.due) - self.steps)
 
     def answered(self, card_id: int, after: CardState) -> None:
         """Go on after the card was answered and became ``after``."""
@@ -110,8 +111,10 @@ class Today:
         else:
             reviews = is_review(card.state)
             self.done = DoneToday(self.done.new + (not reviews), self.done.reviews + reviews)
-        self.due = [one for one in self.due if _stays(one, card)]
-        self.new = [one for one in self.new if _stays(one, card)]
+        for waiting in (self.due, self.new):
+            for gone in [one for one in waiting if one.note_id == card.note_id and not _stays(one, card)]:
+                waiting.remove(gone)
+                self.steps -= gone.state.state in (State.LEARNING, State.RELEARNING)
         if after.due is not None:
             self.cards[card_id] = replace(card, state=after)
             insort(self.learning, (after.due, card_id))

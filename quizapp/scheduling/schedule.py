@@ -1,5 +1,6 @@
 """What an answer makes of a card: learning steps, graduation, lapses, intervals and their fuzz, as Anki does it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -26,6 +27,7 @@ __all__ = [
 _DAY = 86400
 _SET_RIGHT = timedelta(minutes=10)
 """A clock is set back by so little when it is set right: the answer counts as given when the last one was."""
+_RATINGS = tuple(Rating)
 
 
 def review(
@@ -44,9 +46,10 @@ def review(
     fuzz. Within the fuzz ``load`` is evened out; None leaves it to chance. Raises `InputError` for a rating other than
     1 to 4, and when the clock stands well before the last review; set back by little, it stands at that.
     """
-    if rating not in tuple(Rating):  # the library takes 0 and 5 in silence
+    if rating not in _RATINGS:  # the library takes 0 and 5 in silence
         raise InputError(f"A rating is 1 to 4, not {rating}.", field="rating")
-    return preview(card, now=now, calendar=calendar, preset=preset, seed=seed, load=load)[Rating(rating)]
+    rating = Rating(rating)
+    return _outcomes(card, (rating,), now=now, calendar=calendar, preset=preset, seed=seed, load=load)[rating]
 
 
 def preview(
@@ -59,15 +62,34 @@ def preview(
     load: Load | None = None,
 ) -> dict[Rating, CardState]:
     """What each rating would make of the card: exactly what `review` returns for it."""
+    return _outcomes(card, _RATINGS, now=now, calendar=calendar, preset=preset, seed=seed, load=load)
+
+
+def _outcomes(
+    card: CardState,
+    ratings: tuple[Rating, ...],
+    *,
+    now: datetime,
+    calendar: Calendar,
+    preset: Preset,
+    seed: str | None,
+    load: Load | None,
+) -> dict[Rating, CardState]:
     now = _not_before_last(card, now, calendar)
     answering = _Answering(
-        card, _memories(card, now, calendar, preset), now, calendar, preset, seed, load, calendar.day(now)
+        card,
+        _memories(card, now, calendar, preset),
+        now.astimezone(UTC),
+        calendar,
+        preset,
+        fuzz_factor(seed, card.reps),
+        load,
+        calendar.day(now),
     )
     if card.state is State.REVIEW:
-        return answering.of_review()
-    if card.state is State.RELEARNING:
-        return answering.of_relearning()
-    return answering.of_learning()
+        return answering.of_review(ratings)
+    of_state = answering.of_relearning if card.state is State.RELEARNING else answering.of_learning
+    return {rating: of_state(rating) for rating in ratings}
 
 
 def _not_before_last(card: CardState, now: datetime, calendar: Calendar) -> datetime:
@@ -83,72 +105,65 @@ def _not_before_last(card: CardState, now: datetime, calendar: Calendar) -> date
     return last
 
 
-def _memories(card: CardState, now: datetime, calendar: Calendar, preset: Preset) -> dict[Rating, NextMemory]:
+def _memories(card: CardState, now: datetime, calendar: Calendar, preset: Preset) -> Mapping[Rating, NextMemory]:
     # Anki counts blocks of 24 hours back from the next rollover, which is the same but within an hour of the rollover
     # when the clock was changed in between; the learner's own days are right then too.
     days = 0 if card.last_review is None else calendar.days_between(card.last_review, now)
     memory = card.memory
     if memory is None and card.state in (State.REVIEW, State.RELEARNING):  # it came from elsewhere, without a history
         memory = memory_from_interval(card.interval_days, parameters=preset.parameters)
-    return dict(
-        next_states(
-            memory,
-            days_elapsed=days,
-            desired_retention=preset.desired_retention,
-            parameters=preset.parameters,
-        )
+    return next_states(
+        memory, days_elapsed=days, desired_retention=preset.desired_retention, parameters=preset.parameters
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Answering:
-    """One card being answered, with all that decides what comes of it."""
+    """One card being answered, with all that decides what comes of it. ``now`` is in UTC."""
 
     card: CardState
-    next: dict[Rating, NextMemory]
+    next: Mapping[Rating, NextMemory]
     now: datetime
     calendar: Calendar
     preset: Preset
-    seed: str | None
+    factor: float | None
     load: Load | None
     today: date
 
-    def of_learning(self) -> dict[Rating, CardState]:
-        """The four outcomes for a card that is new or in its learning steps."""
-        delays, step = self.preset.learning_steps, self.card.step
-        again = steps.again_delay(delays)
-        hard = steps.hard_delay(delays, step)
-        good = steps.good_delay(delays, step)
-        return {
-            Rating.AGAIN: self._step_or_review(Rating.AGAIN, State.LEARNING, 0, again, delays),
-            Rating.HARD: self._step_or_review(Rating.HARD, State.LEARNING, step, hard, delays),
-            Rating.GOOD: self._step_or_review(Rating.GOOD, State.LEARNING, step + 1, good, delays),
-            Rating.EASY: self._graduated_easy(),
-        }
+    def of_learning(self, rating: Rating) -> CardState:
+        """What the rating makes of a card that is new or in its learning steps."""
+        delays = self.preset.learning_steps
+        if rating is Rating.AGAIN:
+            return self._step_or_review(rating, State.LEARNING, 0, steps.again_delay(delays), delays)
+        return self._on_from_step(rating, State.LEARNING, delays)
 
-    def of_review(self) -> dict[Rating, CardState]:
-        """The four outcomes for a card in review: a lapse, or intervals that grow from Hard to Easy."""
-        outcomes = {Rating.AGAIN: replace(self._forgotten(), lapses=self.card.lapses + 1)}
+    def of_relearning(self, rating: Rating) -> CardState:
+        """What the rating makes of a card that was forgotten and is in its relearning steps."""
+        if rating is Rating.AGAIN:
+            return self._forgotten()
+        return self._on_from_step(rating, State.RELEARNING, self.preset.relearning_steps)
+
+    def of_review(self, ratings: tuple[Rating, ...]) -> dict[Rating, CardState]:
+        """What the ratings make of a card in review: a lapse, or intervals that grow from Hard to Easy."""
+        outcomes = {}
+        if Rating.AGAIN in ratings:
+            outcomes[Rating.AGAIN] = replace(self._forgotten(), lapses=self.card.lapses + 1)
         least = 1
-        for rating in (Rating.HARD, Rating.GOOD, Rating.EASY):
+        for rating in _RATINGS[1 : ratings[-1]]:
             interval = self.next[rating].interval_days
-            minimum = max(least, self._least_after_last(interval))
-            days = self._fuzzed(interval, minimum)
-            outcomes[rating] = self._in_review(rating, days)
+            days = self._fuzzed(interval, max(least, self._least_after_last(interval)))
+            if rating in ratings:
+                outcomes[rating] = self._in_review(rating, days)
             least = days + 1
         return outcomes
 
-    def of_relearning(self) -> dict[Rating, CardState]:
-        """The four outcomes for a card that was forgotten and is in its relearning steps."""
-        delays, step = self.preset.relearning_steps, self.card.step
-        hard = steps.hard_delay(delays, step)
-        good = steps.good_delay(delays, step)
-        return {
-            Rating.AGAIN: self._forgotten(),
-            Rating.HARD: self._step_or_review(Rating.HARD, State.RELEARNING, step, hard, delays),
-            Rating.GOOD: self._step_or_review(Rating.GOOD, State.RELEARNING, step + 1, good, delays),
-            Rating.EASY: self._graduated_easy(),
-        }
+    def _on_from_step(self, rating: Rating, state: State, delays: tuple[int, ...]) -> CardState:
+        step = self.card.step
+        if rating is Rating.HARD:
+            return self._step_or_review(rating, state, step, steps.hard_delay(delays, step), delays)
+        if rating is Rating.GOOD:
+            return self._step_or_review(rating, state, step + 1, steps.good_delay(delays, step), delays)
+        return self._graduated_easy()
 
     def _least_after_last(self, interval: float) -> int:
         """The fewest days that a recalled card with this new interval may wait, given the last one.
@@ -192,7 +207,7 @@ class _Answering:
             return None
         left = self.calendar.seconds_left(self.now)
         if delay < left:
-            return self._answered(rating, state=state, step=step, due=self._utc() + timedelta(seconds=delay))
+            return self._answered(rating, state=state, step=step, due=self.now + timedelta(seconds=delay))
         days = (delay - left) // _DAY + 1  # whole days: it comes with the reviews of the day on which the step ends
         return self._answered(rating, state=state, step=step, due_day=self._day(days))
 
@@ -225,18 +240,15 @@ class _Answering:
             interval_days=self.card.interval_days if interval_days is None else interval_days,
             reps=self.card.reps + 1,
             lapses=self.card.lapses,
-            last_review=self._utc(),
+            last_review=self.now,
         )
 
     def _fuzzed(self, interval: float, minimum: int) -> int:
-        factor, maximum = fuzz_factor(self.seed, self.card.reps), self.preset.maximum_interval
-        if factor is None or self.load is None:
-            return fuzzed(interval, factor, minimum=minimum, maximum=maximum)
+        maximum = self.preset.maximum_interval
+        if self.factor is None or self.load is None:
+            return fuzzed(interval, self.factor, minimum=minimum, maximum=maximum)
         low, high = fuzz_range(interval, minimum=minimum, maximum=maximum)
-        return balanced(low, high, factor, today=self.today, load=self.load, easy_days=self.preset.easy_days)
-
-    def _utc(self) -> datetime:
-        return self.now.astimezone(UTC)
+        return balanced(low, high, self.factor, today=self.today, load=self.load, easy_days=self.preset.easy_days)
 
     def _day(self, days: int) -> date:
         return self.today + timedelta(days=days)

@@ -1,7 +1,7 @@
 """Custom study: a round through cards due later, forgotten, missed in a quiz, of a tag or article, or through all."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -12,10 +12,10 @@ from quizapp.scheduling.schedule import Rating
 from quizapp.scheduling.ways import Way
 from quizapp.services.card_actions import take_back
 from quizapp.services.decks import no_deck
-from quizapp.services.study import answer_within
+from quizapp.services.study import Stored, answer_within
 from quizapp.services.study_cards import study_card
 from quizapp.services.study_day import study_day
-from quizapp.services.study_views import Answered, StudyCard
+from quizapp.services.study_views import Answered, Grade, StudyCard
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import answering, custom, notes, quizzes
 from quizapp.storage.custom_rows import CustomStudyRow
@@ -178,67 +178,40 @@ def current(session: DbSession, owner_id: int, custom_id: int, *, now: datetime,
 
 
 def answer_custom(
-    session: DbSession,
-    owner_id: int,
-    custom_id: int,
-    *,
-    card_id: int,
-    version: int,
-    rating: int,
-    request_id: str,
-    duration_ms: int,
-    now: datetime,
-    calendar: Calendar,
+    session: DbSession, owner_id: int, custom_id: int, grade: Grade, *, now: datetime, calendar: Calendar
 ) -> Answered:
     """Take the answer to the round's card; where grades count it is stored as a review, in the same transaction.
 
-    The same ``request_id`` again changes nothing. Raises `NotFoundError`, `InputError` for a rating other than 1 to 4,
-    and `ConflictError` when another card is next or the card was changed.
+    The same request again changes nothing. Raises `NotFoundError`, and `ConflictError` when another card is next or
+    the card was changed.
     """
-    if rating not in tuple(Rating):
-        raise InputError(f"A rating is 1 to 4, not {rating}.", field="rating")
-    answered, go_on = _answer_custom(
-        session, owner_id, custom_id, card_id=card_id, version=version, rating=Rating(rating), request_id=request_id,
-        duration_ms=duration_ms, now=now, calendar=calendar,
-    )  # fmt: skip
-    go_on()
-    return answered
+    stored = _answer_custom(session, owner_id, custom_id, grade, now=now, calendar=calendar)
+    stored.goes_on()
+    return stored.answered
 
 
 @one_transaction
 def _answer_custom(
-    session: DbSession,
-    owner_id: int,
-    custom_id: int,
-    *,
-    card_id: int,
-    version: int,
-    rating: Rating,
-    request_id: str,
-    duration_ms: int,
-    now: datetime,
-    calendar: Calendar,
-) -> tuple[Answered, Callable[[], None]]:
+    session: DbSession, owner_id: int, custom_id: int, grade: Grade, *, now: datetime, calendar: Calendar
+) -> Stored:
     row = _row(session, owner_id, custom_id)
-    if any(step["request"] == request_id for step in row.done):
-        return Answered(repeated=True, review_id=0), lambda: None
-    if card_id not in row.waiting:
+    if any(step["request"] == grade.request_id for step in row.done):
+        return Stored(Answered(repeated=True, review_id=0), lambda: None)
+    if grade.card_id not in row.waiting:
         raise ConflictError("That card was answered in this round already, so nothing was changed.")
-    answered = Answered(repeated=False, review_id=0)
-    go_on: Callable[[], None] = lambda: None  # noqa: E731 - nothing to do
-    comes_back = rating is Rating.AGAIN
+    stored = Stored(Answered(repeated=False, review_id=0), lambda: None)
+    comes_back = grade.rating == Rating.AGAIN
     if row.reschedules:
-        answered, go_on = answer_within(
-            session, owner_id, card_id=card_id, version=version, rating=rating, request_id=request_id,
-            duration_ms=duration_ms, now=now, calendar=calendar, deck_id=None, by_choice=False,
-        )  # fmt: skip
-    waiting = row.waiting[row.waiting.index(card_id) + 1 :]
+        stored = answer_within(session, owner_id, grade, now=now, calendar=calendar, deck_id=None, by_choice=False)
+    waiting = row.waiting[row.waiting.index(grade.card_id) + 1 :]
     place = min(_BACK_AFTER, len(waiting)) if comes_back else None
     if place is not None:
-        waiting.insert(place, card_id)
-    step = {"request": request_id, "card": card_id, "place": place, "change": answered.change_id}
+        waiting.insert(place, grade.card_id)
+    step = {
+        "request": grade.request_id, "card": grade.card_id, "place": place, "change": stored.answered.change_id,
+    }  # fmt: skip
     row.waiting, row.done = waiting, [*row.done, step]
-    return answered, go_on
+    return stored
 
 
 @one_transaction

@@ -2,7 +2,8 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from weakref import WeakKeyDictionary
@@ -65,9 +66,15 @@ _days: WeakKeyDictionary[Engine, OrderedDict[tuple[int, int], StudyDay]] = WeakK
 _lock = threading.Lock()
 
 
-def study_day(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudyDay:
-    """The deck's day as the library is now; raises `NotFoundError`. To be read within one transaction."""
-    changes = answering.changes(session, owner_id)
+def study_day(
+    session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar, changes: int | None = None
+) -> StudyDay:
+    """The deck's day as the library is now; raises `NotFoundError`. To be read within one transaction.
+
+    ``changes`` is how many the library had, where that was read already.
+    """
+    if changes is None:
+        changes = answering.changes(session, owner_id)
     kept = _kept(session, owner_id, deck_id)
     if kept is not None and (kept.changes, kept.day, kept.calendar) == (changes, calendar.day(now), calendar):
         return kept
@@ -165,13 +172,14 @@ def load_of(session: DbSession, owner_id: int, day: StudyDay, asked: AskedCard) 
 
 def go_on(
     session: DbSession, owner_id: int, day: StudyDay, asked: AskedCard, after: CardState, undo: tuple[int, str]
-) -> None:
-    """Bring ``day`` on after an answer that was the very next change of the library and is on disk."""
-    deck_id = day.deck.id
+) -> StudyDay | None:
+    """Bring ``day`` on after an answer that is the very next change of the library; None where it has to be gathered
+    anew.
+    """
+    if asked.card_id not in day.today.cards:  # shown by an old page
+        _forget(session, owner_id, day.deck.id)
+        return None
     with _lock:
-        if asked.card_id not in day.today.cards:  # shown by an old page: what is left is gathered anew
-            _days.get(_engine(session), OrderedDict()).pop((owner_id, deck_id), None)
-            return
         day.today.answered(asked.card_id, after)
         day.answers += 1
         day.undo = undo
@@ -181,6 +189,22 @@ def go_on(
         if load is not None and after.due_day is not None:
             load[after.due_day] = load.get(after.due_day, 0) + 1
         day.changes += 1
+    return day
+
+
+@contextmanager
+def forgotten_on_failure(session: DbSession, owner_id: int, deck_id: int) -> Iterator[None]:
+    """Forget the deck's day when what brought it on was not stored after all."""
+    try:
+        yield
+    except BaseException:
+        _forget(session, owner_id, deck_id)
+        raise
+
+
+def _forget(session: DbSession, owner_id: int, deck_id: int) -> None:
+    with _lock:
+        _days.get(_engine(session), OrderedDict()).pop((owner_id, deck_id), None)
 
 
 def _kept(session: DbSession, owner_id: int, deck_id: int) -> StudyDay | None:

@@ -1,12 +1,37 @@
-"""What the study service gives back: values that need no database any more."""
+"""What the study service takes and gives back: values that need no database any more."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from quizapp.errors import InputError
 from quizapp.scheduling.queue import Counts
 from quizapp.scheduling.schedule import Rating, State
 from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
 from quizapp.services.views import NoteView
+
+LONGEST_REQUEST_ID = 100
+_LONGEST_MS = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One answer to a card as it was shown: in ``version``, in ``duration_ms``, by the request of that id.
+
+    Raises `InputError` for a rating other than 1 to 4 and for an id that can't be one.
+    """
+
+    card_id: int
+    version: int
+    rating: int
+    request_id: str
+    duration_ms: int
+
+    def __post_init__(self) -> None:
+        if not Rating.AGAIN <= self.rating <= Rating.EASY:
+            raise InputError(f"A rating is 1 to 4, not {self.rating}.", field="rating")
+        if not 0 < len(self.request_id) <= LONGEST_REQUEST_ID or "\x00" in self.request_id:
+            raise InputError(f"A request's id has 1 to {LONGEST_REQUEST_ID} characters.", field="request_id")
+        object.__setattr__(self, "duration_ms", min(max(self.duration_ms, 0), _LONGEST_MS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,17 +178,8 @@ def count_answers(session: DbSession, owner_id: int, quiz_id: int, *, now: datet
     counted = []
     for item_id, card_id, version, rating, took in asked:
         with suppress(ConflictError, NotFoundError):
-            study.answer(
-                session,
-                owner_id,
-                card_id=card_id,
-                version=version,
-                rating=int(rating),
-                request_id=f"quiz:{item_id}",
-                duration_ms=took,
-                now=now,
-                calendar=calendar,
-            )
+            grade = study.Grade(card_id, version, int(rating), request_id=f"quiz:{item_id}", duration_ms=took)
+            study.answer(session, owner_id, grade, now=now, calendar=calendar)
             counted.append(item_id)
     _mark_counted(session, owner_id, quiz_id, counted, now=now)
     return len(counted)

@@ -1,9 +1,10 @@
 """What runs at every answer, prepared: the card that is asked, its new state, its review, and the journal's step."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, literal_column, select, update
+from sqlalchemy import bindparam, func, insert, literal_column, select, true, update
 
 from quizapp.scheduling.schedule import CardState, State
 from quizapp.storage.article_rows import ArticleVersionRow, EvidenceRow
@@ -60,16 +61,19 @@ _ASKED = Prepared(
     .join(NoteRow, NoteRow.id == CardRow.note_id)
     .where(CardRow.owner_id == bindparam("owner"), CardRow.id == bindparam("card"))
 )
-_MOVE = Prepared(
-    update(CardRow)
-    .where(
-        CardRow.owner_id == bindparam("owner"), CardRow.id == bindparam("card"), CardRow.version == bindparam("seen")
+_CHANGES_OF_OWNER = select(OwnerRow.changes).where(OwnerRow.id == bindparam("owner"))
+_BY_REQUEST = (ReviewRow.owner_id == bindparam("owner"), ReviewRow.request_id == bindparam("request"))
+_ASKED_BY_REQUEST = Prepared(
+    select(
+        _CHANGES_OF_OWNER.scalar_subquery(),
+        select(ReviewRow.id).where(*_BY_REQUEST).scalar_subquery(),
+        select(ReviewRow.card_id).where(*_BY_REQUEST).scalar_subquery(),
+        *_CARD,
+        *_NOTE,
+        *_STATE_COLUMNS,
     )
-    .values(
-        version=CardRow.version + 1,
-        is_suspended=bindparam("suspended"),
-        **{name: bindparam(f"new_{name}") for name in STATE_FIELDS},
-    )
+    .join(NoteRow, NoteRow.id == CardRow.note_id)
+    .where(CardRow.owner_id == bindparam("owner"), CardRow.id == bindparam("card"))
 )
 _REVIEW_COLUMNS = (
     "owner_id", "card_id", "deck_id", "request_id", "card_version", "rating", "kind", "state", "takes_review",
@@ -86,18 +90,14 @@ _ADD_CHANGE = Prepared(
 )
 _ITEM_COLUMNS = ("owner_id", "change_id", "note_id", "card_id", "review_id", "before", "after")
 _ADD_ITEM = Prepared(insert(ChangeItemRow).values({name: bindparam(name) for name in _ITEM_COLUMNS}))
-_OF_REQUEST = Prepared(
-    select(ReviewRow.id, ReviewRow.card_id).where(
-        ReviewRow.owner_id == bindparam("owner"), ReviewRow.request_id == bindparam("request")
-    )
-)
+_OF_REQUEST = Prepared(select(ReviewRow.id, ReviewRow.card_id).where(*_BY_REQUEST))
 _COUNT = Prepared(
     update(OwnerRow)
     .where(OwnerRow.id == bindparam("owner"))
     .values(changes=OwnerRow.changes + literal_column("1"))
     .returning(OwnerRow.changes)
 )
-_CHANGES = Prepared(select(OwnerRow.changes).where(OwnerRow.id == bindparam("owner")))
+_CHANGES = Prepared(_CHANGES_OF_OWNER)
 _EVIDENCE = Prepared(
     select(
         EvidenceRow.start_at,
@@ -122,8 +122,27 @@ _SIBLINGS = Prepared(
 def asked_card(session: DbSession, owner_id: int, card_id: int) -> AskedCard | None:
     """The card with its note."""
     row = _ASKED.one(session, owner=owner_id, card=card_id)
-    if row is None:
-        return None
+    return None if row is None else _asked_card(row)
+
+
+class Request(NamedTuple):
+    """What a request to answer a card finds: how many changes the library had, and what it stored before, if it did:
+    the number of a review, and of the card that was reviewed.
+    """
+
+    asked: AskedCard
+    changes: int
+    review_id: int | None
+    reviewed_card: int | None
+
+
+def request_of(session: DbSession, owner_id: int, card_id: int, request_id: str) -> Request | None:
+    """The card with its note, as the request finds it; None when it is gone."""
+    row = _ASKED_BY_REQUEST.one(session, owner=owner_id, card=card_id, request=request_id)
+    return None if row is None else Request(_asked_card(row[3:]), *row[:3])
+
+
+def _asked_card(row: tuple[Any, ...]) -> AskedCard:
     card, note, state = row[: len(_CARD)], row[len(_CARD) : -len(STATE_FIELDS)], row[-len(STATE_FIELDS) :]
     values: tuple[Any, ...] = (*card, CardState(State(state[0]), *state[1:]), *note)
     return AskedCard(*values)
@@ -139,12 +158,34 @@ def sibling_days(session: DbSession, note_id: int, card_id: int) -> frozenset[da
     return frozenset(day for (day,) in _SIBLINGS.rows(session, note=note_id, card=card_id))
 
 
-def move_card(
-    session: DbSession, owner_id: int, card_id: int, *, seen: int, state: CardState, is_suspended: bool
-) -> bool:
-    """Give the card its new state when its version is still the one ``seen``; False when it is not."""
-    values = {f"new_{name}": getattr(state, name) for name in STATE_FIELDS} | {"new_state": state.state.value}
-    return _MOVE.count(session, owner=owner_id, card=card_id, seen=seen, suspended=is_suspended, **values) == 1
+def move_card(session: DbSession, owner_id: int, asked: AskedCard, after: CardState, *, is_suspended: bool) -> bool:
+    """Give the card its new state when its version is still the one that was asked; False when it is not.
+
+    Only what changes is written, so that only the indexes of that are.
+    """
+    before = asked.state
+    changed = tuple(name for name in STATE_FIELDS if getattr(after, name) != getattr(before, name))
+    values = {f"new_{name}": getattr(after, name) for name in changed}
+    if "state" in changed:
+        values["new_state"] = after.state.value
+    move = _move(changed + (("is_suspended",) if is_suspended else ()))
+    return move.count(session, owner=owner_id, card=asked.card_id, seen=asked.version, **values) == 1
+
+
+@cache
+def _move(names: tuple[str, ...]) -> Prepared:
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    if "is_suspended" in names:
+        values["is_suspended"] = true()
+    return Prepared(
+        update(CardRow)
+        .where(
+            CardRow.owner_id == bindparam("owner"),
+            CardRow.id == bindparam("card"),
+            CardRow.version == bindparam("seen"),
+        )
+        .values(version=CardRow.version + literal_column("1"), **values)
+    )
 
 
 def add_review(session: DbSession, **values: Any) -> int:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Dialect, Executable
+from sqlalchemy.exc import DBAPIError
 
 from quizapp.storage.database import DbSession, own_session
 
@@ -44,7 +45,11 @@ class Prepared:
         if form is None:
             form = self._forms[dialect.name] = _Form(self._statement, dialect)
         cursor = driver.cursor()
-        cursor.execute(form.text, form.parameters(values))
+        try:
+            cursor.execute(form.text, form.parameters(values))
+        except form.error as error:
+            cursor.close()
+            raise DBAPIError.instance(form.text, values, error, form.error, dialect=dialect) from error
         return form, cursor
 
 
@@ -54,7 +59,9 @@ def _driver(session: DbSession) -> tuple[Dialect, Any]:
     kept = session.info.get(_KEPT)
     if kept is None or kept[0] is not session.get_transaction():
         connection = session.connection()
-        kept = session.info[_KEPT] = (session.get_transaction(), connection.dialect, connection.connection)
+        kept = session.info[_KEPT] = (
+            session.get_transaction(), connection.dialect, connection.connection.dbapi_connection,
+        )  # fmt: skip
     return kept[1], kept[2]
 
 
@@ -64,27 +71,36 @@ class _Form:
     def __init__(self, statement: Any, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         self.text = str(compiled)
-        self._order: list[str] | None = compiled.positiontup if compiled.positional else None
+        self.error: type[Exception] = dialect.loaded_dbapi.Error
         binds = {name: bind for bind, name in compiled.bind_names.items()}
         self._fixed = {name: bind.value for name, bind in binds.items() if not bind.required}
-        self._bind = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
+        self._is_by_place = compiled.positional
+        names = compiled.positiontup if compiled.positional else list(binds)
+        self._binds = [(name, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names]
         columns = getattr(statement, "exported_columns", ())
         self._dialect, self._types = dialect, [column.type.dialect_impl(dialect) for column in columns]
-        self._results: list[Any] | None = None
+        self._results: list[tuple[int, Any]] | None = None
 
     def parameters(self, values: Values) -> Any:
         """The values in the driver's form: a list by place, or a mapping by name."""
-        given = {**self._fixed, **values}
-        done = {name: process(given[name]) if process else given[name] for name, process in self._bind.items()}
-        return done if self._order is None else [done[name] for name in self._order]
+        if self._fixed:
+            values = {**self._fixed, **values}
+        if self._is_by_place:
+            return [process(values[name]) if process else values[name] for name, process in self._binds]
+        return {name: process(values[name]) if process else values[name] for name, process in self._binds}
 
     def typed(self, rows: list[Any], description: Any) -> list[tuple[Any, ...]]:
         """The rows in Python's own types; ``description`` is the driver's of its columns."""
         if self._results is None:
-            pairs = zip(self._types, description, strict=True)
-            self._results = [kind.result_processor(self._dialect, column[1]) for kind, column in pairs]
-        processors = self._results
-        return [
-            tuple(value if process is None else process(value) for value, process in zip(row, processors, strict=True))
-            for row in rows
-        ]
+            found = [
+                kind.result_processor(self._dialect, column[1])
+                for kind, column in zip(self._types, description, strict=True)
+            ]
+            self._results = [(place, process) for place, process in enumerate(found) if process is not None]
+        return [self._typed(row) for row in rows] if self._results else rows
+
+    def _typed(self, row: Any) -> tuple[Any, ...]:
+        values = list(row)
+        for place, process in self._results or ():
+            values[place] = process(values[place])
+        return tuple(values)

@@ -1,7 +1,7 @@
 """What every page needs: the settings, the session, the owner, the clock and the learner's day."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -36,13 +36,17 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """What the pages are given; ``app.extensions["quizapp"]`` holds it, and a test puts its own there."""
+    """What the pages are given; ``app.extensions["quizapp"]`` holds it, and a test puts its own there.
+
+    ``known`` is what a request found that stays so.
+    """
 
     settings: Settings
     queue: Queue
     generate: Callable[[Article], Generated]
     clock: Callable[[], datetime] = utc_now
     read_link: Callable[..., Article] = read_link
+    known: dict[str, Any] = field(default_factory=dict)
 
 
 def web() -> Web:
@@ -65,21 +69,31 @@ def now() -> datetime:
 
 
 def owner() -> Owner:
-    """Whose library this request is about."""
-    if "owner" not in g:
-        g.owner = default_owner(session(), now=now())
-    found: Owner = g.owner
+    """Whose library this request is about: there is one, which stays as it was found first."""
+    known = web().known
+    if "owner" not in known:
+        known["owner"] = default_owner(session(), now=now())
+    found: Owner = known["owner"]
     return found
 
 
 def calendar() -> Calendar:
     """The owner's days: their time zone, else the one that is set."""
-    return calendar_in(owner().time_zone, web().settings)
+    known = web().known
+    if "calendar" not in known:
+        known["calendar"] = calendar_in(owner().time_zone, web().settings)
+    found: Calendar = known["calendar"]
+    return found
 
 
 def locale() -> str:
     """The language of the interface."""
     return "en"
+
+
+def is_swap() -> bool:
+    """True when a script of ours asks, which puts what comes back in the place of what is shown; see swap.js."""
+    return request.headers.get("X-Swap") is not None
 
 
 def no_store(response: Any) -> Any:

@@ -3,12 +3,12 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, render_template, request
-from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from quizapp.errors import ConflictError, InputError, NotFoundError, QuizError, SetupError
 from quizapp.storage.database import db
+from quizapp.web.words import gettext as _
 
 _STATUS: dict[type[QuizError], int] = {InputError: 400, NotFoundError: 404, ConflictError: 409, SetupError: 503}
 

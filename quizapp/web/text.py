@@ -7,12 +7,12 @@ from urllib.parse import quote, unquote, urlsplit
 
 import nh3
 from flask import Flask
-from flask_babel import gettext, ngettext
 from markupsafe import Markup, escape
 
 from quizapp.exchange.formulas import with_formulas
 from quizapp.notes import BLANK, MONTHS, spoken_date
 from quizapp.scheduling.calendar import Calendar
+from quizapp.web.words import gettext, ngettext
 
 _FIELD_TAGS = {
     *("b", "strong", "i", "em", "u", "s", "sub", "sup", "br", "hr", "p", "div", "span", "ul", "ol", "li", "code"),

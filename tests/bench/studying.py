@@ -1,4 +1,10 @@
-"""Answering a card and getting the next, beside the real Anki with the same cards; and how that grows with the deck."""
+"""Answering a card and getting the next, beside the real Anki with the same cards; and how that grows with the deck.
+
+Both keep the answer on disk before they go on: each writes card, review and what they count in one transaction, in
+SQLite with a write-ahead log that is synced at every commit. Both then find the next card with its text filled in, what
+each button would do, the counts of what is left, and what undo would take back. Ours also keeps that undo on disk,
+where Anki's is in memory, and makes sure that an answer sent twice counts once. Over HTTP ours makes the page besides.
+"""
 
 import gc
 import http.client
@@ -22,7 +28,7 @@ from sqlalchemy import insert
 
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.owners import default_owner
-from quizapp.services.study import StudyCard, answer, next_card
+from quizapp.services.study import Grade, StudyCard, answer_and_next, next_card
 from quizapp.storage import notes, owners
 from quizapp.storage.database import db
 from quizapp.storage.rows import CardRow, NoteRow
@@ -83,23 +89,27 @@ def over_http(cards: int) -> tuple[float, float, float]:
 
 
 def _browser(url: str, deck_id: int) -> Callable[[], None]:
-    """What sends the grade of the card that is shown and follows to the next, on one connection as a browser does."""
+    """What sends the grade of the card that is shown and reads the next, on one connection, as the page's script does.
+
+    Both come in one answer then; a browser without scripts is sent on to the next card and asks for it.
+    """
     connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=20)
     path = f"/decks/{deck_id}/study"
     shown: dict[str, str] = {}
-    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Swap": "stage"}
 
     def step() -> None:
         if "request_id" in shown:
             connection.request("POST", path, urllib.parse.urlencode({**shown, "rating": "3"}), headers)
-            answer = connection.getresponse()
-            answer.read()
-            assert answer.status == 303
-        connection.request("GET", path, headers=headers)
+        else:
+            connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
+        assert answer.status == 200
         headers["Cookie"] = (answer.headers.get("Set-Cookie") or headers.get("Cookie", "")).partition(";")[0]
         html = answer.read().decode()
+        before = shown.get("request_id")
         shown.update(re.findall(r'<input[^>]* name="(card|version|request_id|asked|csrf_token)" value="([^"]*)"', html))
+        assert shown["request_id"] != before
 
     return step
 
@@ -140,11 +150,10 @@ def _ours(number: int) -> Callable[[], None]:
         now = datetime.now(UTC)
         if shown:
             card = shown.pop()
-            answer(
-                session, owner_id, card_id=card.card_id, version=card.version, rating=3, request_id=str(uuid4()),
-                duration_ms=2000, now=now, calendar=CALENDAR, deck_id=deck_id,
-            )  # fmt: skip
-        view = next_card(session, owner_id, deck_id, now=now, calendar=CALENDAR)
+            grade = Grade(card.card_id, card.version, rating=3, request_id=str(uuid4()), duration_ms=2000)
+            _, view = answer_and_next(session, owner_id, grade, now=now, calendar=CALENDAR, deck_id=deck_id)
+        else:
+            view = next_card(session, owner_id, deck_id, now=now, calendar=CALENDAR)
         session.rollback()
         assert view.card is not None
         shown.append(view.card)
@@ -222,7 +231,7 @@ def study_growth() -> Figure:
 
 
 def study_http() -> Figure:
-    """A grade sent and the next page received, with all that a page is, beside Anki's call in one process."""
+    """A grade sent and what the page shows next received, beside Anki's call in one process."""
     ours, peer, _ = over_http(1_000)
     return Figure("study-http", ours, peer, "the real Anki, without HTTP", 2.0)
 

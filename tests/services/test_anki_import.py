@@ -18,7 +18,7 @@ from quizapp.services.asking import set_way
 from quizapp.services.card_actions import bury, set_flag, set_mark, suspend, undo
 from quizapp.services.decks import get_deck, list_decks
 from quizapp.services.media import media_file
-from quizapp.services.study import answer, next_card
+from quizapp.services.study import Grade, answer, next_card
 from quizapp.services.transfer import export_deck, import_deck
 from quizapp.services.triage import edit, undo_edit
 from quizapp.storage.history_rows import ReviewRow
@@ -133,10 +133,8 @@ def test_cards_of_every_note_type_are_studied_and_edited(session, owner_id, from
         assert "problem" not in card.question
         assert card.question.strip()
         assert card.note.fields_format == "html"
-        answer(
-            session, owner_id, card_id=card.card_id, version=card.version, rating=4, request_id=str(number),
-            duration_ms=1, now=now, calendar=CALENDAR,
-        )  # fmt: skip
+        given = Grade(card.card_id, card.version, 4, str(number), duration_ms=1)
+        answer(session, owner_id, given, now=now, calendar=CALENDAR)
     assert len(seen) >= 3
     note = get_deck(session, owner_id, deck.id, now=now, calendar=CALENDAR).notes[0]
     name = next(iter(note.fields))
@@ -202,10 +200,8 @@ def studied_here(session, owner_id, tmp_path):
 
 def grade(session, owner_id, card, at, number):
     session.refresh(card)
-    answer(
-        session, owner_id, card_id=card.id, version=card.version, rating=4 if number == 0 else 3,
-        request_id=f"here {number}", duration_ms=1000, now=at, calendar=CALENDAR,
-    )  # fmt: skip
+    given = Grade(card.id, card.version, 4 if number == 0 else 3, f"here {number}", duration_ms=1000)
+    answer(session, owner_id, given, now=at, calendar=CALENDAR)
 
 
 def test_reviews_made_in_anki_come_back_once(session, owner_id, studied_here, tmp_path):

@@ -13,7 +13,7 @@ from quizapp.notes import Deck, DeckNote, NoteType
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.memory import DEFAULT_PARAMETERS
 from quizapp.scheduling.schedule import State, preview
-from quizapp.services.study import answer
+from quizapp.services.study import Grade, answer
 from quizapp.services.transfer import export_deck, import_deck
 from quizapp.storage import owners
 from quizapp.storage.cards import state_of
@@ -73,10 +73,8 @@ def _study(session, owner_id, card, calendar, chance, at, *, reviews):
 
 
 def _answer(session, owner_id, card, rating, calendar, at, request_id):
-    answer(
-        session, owner_id, card_id=card.id, version=card.version, rating=rating, request_id=request_id,
-        duration_ms=5000 + card.id, now=at, calendar=calendar,
-    )  # fmt: skip
+    given = Grade(card.id, card.version, rating, request_id, duration_ms=5000 + card.id)
+    answer(session, owner_id, given, now=at, calendar=calendar)
 
 
 def _ours(session):

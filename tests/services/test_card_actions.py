@@ -9,7 +9,7 @@ from quizapp.scheduling.schedule import Rating, State
 from quizapp.services import card_actions
 from quizapp.services.card_actions import undo
 from quizapp.services.decks import list_held
-from quizapp.services.study import answer
+from quizapp.services.study import Grade, answer
 from quizapp.storage.cards import card_row, values_json
 from quizapp.storage.notes import note_row
 from tests.services import made
@@ -115,10 +115,7 @@ def test_a_card_with_a_due_date_is_shown_on_that_day_and_can_be_answered(session
     found = shown(session, owner_id, deck_id, later)
     assert found.counts.due == 1
     row = card_row(session, owner_id, card.card_id)
-    answer(
-        session, owner_id, card_id=card.card_id, version=row.version, rating=3, request_id="later", duration_ms=0,
-        now=later, calendar=made.CALENDAR,
-    )  # fmt: skip
+    answer(session, owner_id, Grade(card.card_id, row.version, 3, "later", 0), now=later, calendar=made.CALENDAR)
     assert card_row(session, owner_id, card.card_id).interval_days > 3
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.services.custom_study import Choice, Kind, answer_custom, current, end, get_choices, start, undo_custom
-from quizapp.services.study import summary
+from quizapp.services.study import Grade, summary
 from quizapp.storage.history_rows import ChangeRow, ReviewRow
 from quizapp.storage.rows import CardRow
 from tests.services import made
@@ -28,10 +28,8 @@ def view(session, owner_id, custom_id, now=made.NOW):
 
 def give(session, owner_id, custom_id, rating=3, request_id="a", now=made.NOW, card=None):
     card = card or view(session, owner_id, custom_id, now).card
-    return answer_custom(
-        session, owner_id, custom_id, card_id=card.card_id, version=card.version, rating=rating, request_id=request_id,
-        duration_ms=1000, now=now, calendar=made.CALENDAR,
-    )  # fmt: skip
+    given = Grade(card.card_id, card.version, rating, request_id, duration_ms=1000)
+    return answer_custom(session, owner_id, custom_id, given, now=now, calendar=made.CALENDAR)
 
 
 def everything(session):

@@ -10,7 +10,7 @@ from quizapp.notes import Deck, DeckNote, NoteType
 from quizapp.scheduling.ways import Way
 from quizapp.services.card_actions import suspend
 from quizapp.services.make_quiz import Scope, choices, look, start
-from quizapp.services.study import answer
+from quizapp.services.study import Grade, answer
 from quizapp.services.take_quiz import answer_item, count_answers, end, get_quiz, judge
 from quizapp.services.transfer import import_deck
 from quizapp.storage.history_rows import ReviewRow
@@ -149,10 +149,7 @@ def test_a_card_that_was_answered_elsewhere_is_not_graded_again(session, owner_i
     first, second, third, _ = (session.get(CardRow, item.card_id) for item in view.items)
     places = [(first.id, first.version), (second.id, second.version), third.id]
     session.rollback()
-    answer(
-        session, owner_id, card_id=places[0][0], version=places[0][1], rating=2, request_id="elsewhere", duration_ms=1,
-        now=made.NOW, calendar=made.CALENDAR,
-    )  # fmt: skip
+    answer(session, owner_id, Grade(*places[0], 2, "elsewhere", 1), now=made.NOW, calendar=made.CALENDAR)
     suspend(session, owner_id, places[1][0], version=places[1][1], now=made.NOW)
     session.delete(session.get(CardRow, places[2]))
     session.commit()

@@ -1,6 +1,7 @@
 """Study: every grade is stored once with its review, or not at all."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,10 @@ from sqlalchemy import func, select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.scheduling.schedule import CardState, Rating
-from quizapp.services.card_actions import undo
+from quizapp.services import study
+from quizapp.services.card_actions import set_flag, undo
 from quizapp.services.decks import delete_note, list_decks
-from quizapp.services.study import answer, next_card, summary
+from quizapp.services.study import Grade, answer, answer_and_next, next_card, summary
 from quizapp.services.study_cards import study_card
 from quizapp.services.study_day import study_day
 from quizapp.storage.answering import asked_card
@@ -25,12 +27,9 @@ def shown(session, owner_id, deck_id, now=made.NOW):
     return next_card(session, owner_id, deck_id, now=now, calendar=made.CALENDAR)
 
 
-def grade(session, owner_id, card, rating=3, request_id="a", now=made.NOW, **more):
-    more = {"version": card.version, **more}
-    return answer(
-        session, owner_id, card_id=card.card_id, rating=rating, request_id=request_id, duration_ms=1500, now=now,
-        calendar=made.CALENDAR, **more,
-    )  # fmt: skip
+def grade(session, owner_id, card, rating=3, request_id="a", now=made.NOW, version=None, **more):
+    given = Grade(card.card_id, card.version if version is None else version, rating, request_id, duration_ms=1500)
+    return answer(session, owner_id, given, now=now, calendar=made.CALENDAR, **more)
 
 
 def stored(session, owner_id, card):
@@ -89,6 +88,36 @@ def test_the_same_request_again_changes_nothing(session, owner_id, deck_id):
     after = stored(session, owner_id, card)
     assert grade(session, owner_id, card, rating=1) == type(first)(repeated=True, review_id=first.review_id)
     assert (stored(session, owner_id, card), reviews(session)) == (after, 1)
+
+
+def test_what_is_next_comes_with_the_answer(session, owner_id, deck_id):
+    view, now = shown(session, owner_id, deck_id), made.NOW
+    for number in range(20):
+        given = Grade(view.card.card_id, view.card.version, Rating.GOOD, str(number), duration_ms=1)
+        told = {"now": now, "calendar": made.CALENDAR, "deck_id": deck_id}
+        answered, view = answer_and_next(session, owner_id, given, **told)
+        assert not answered.repeated
+        assert view == shown(session, owner_id, deck_id, now)
+        assert answer_and_next(session, owner_id, given, **told) == (
+            replace(answered, repeated=True, change_id=None),
+            view,
+        )
+        if view.card is None:
+            break
+        now += timedelta(seconds=30)
+    assert reviews(session) == number + 1 == 6
+
+
+def test_an_answer_that_could_not_be_stored_leaves_the_day_as_it_was(session, owner_id, deck_id, monkeypatch):
+    before = shown(session, owner_id, deck_id)
+    given = Grade(before.card.card_id, before.card.version, Rating.GOOD, "a", duration_ms=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(study, "_view", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            answer_and_next(session, owner_id, given, now=made.NOW, calendar=made.CALENDAR, deck_id=deck_id)
+    set_flag(session, owner_id, before.card.card_id, 1, now=made.NOW)  # as many changes as if it were stored
+    assert shown(session, owner_id, deck_id).counts == before.counts
+    assert reviews(session) == 0
 
 
 def test_a_page_from_before_grades_nothing(session, owner_id, deck_id):

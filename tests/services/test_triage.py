@@ -7,7 +7,7 @@ import pytest
 from quizapp.errors import ConflictError, InputError
 from quizapp.services.decks import get_deck, list_decks
 from quizapp.services.library import get_article, get_note
-from quizapp.services.study import answer, next_card
+from quizapp.services.study import Grade, answer, next_card
 from quizapp.services.triage import drop, edit, keep, keep_all, restore, triage, undo, undo_edit
 from tests.services import made
 
@@ -57,10 +57,7 @@ def test_every_step_can_be_undone_to_the_start(session, owner_id, added):
 
 def test_a_studied_note_is_not_undone(session, owner_id, added, deck_id):
     card = next_card(session, owner_id, deck_id, now=made.NOW, calendar=made.CALENDAR).card
-    answer(
-        session, owner_id, card_id=card.card_id, version=card.version, rating=3, request_id="a", duration_ms=5,
-        now=made.NOW, calendar=made.CALENDAR,
-    )  # fmt: skip
+    answer(session, owner_id, Grade(card.card_id, card.version, 3, "a", 5), now=made.NOW, calendar=made.CALENDAR)
     with pytest.raises(ConflictError, match="studied"):
         undo(session, owner_id, added, now=made.NOW)
     assert statuses(session, owner_id, added) == ["kept", "kept", "kept", "rejected"]

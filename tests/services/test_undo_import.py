@@ -10,7 +10,7 @@ from sqlalchemy import select
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.bring_in import bring_in
-from quizapp.services.study import answer, next_card
+from quizapp.services.study import Grade, answer, next_card
 from quizapp.services.transfer import export_deck
 from quizapp.services.triage import edit
 from quizapp.services.undo_import import get_import, list_imports, plan_undo, undo_import
@@ -102,10 +102,7 @@ def test_what_was_studied_or_edited_since_stays(session, owner_id, media, take, 
     deck = session.scalars(select(DeckRow.id).where(DeckRow.name == "Cells")).one()
     later = NOW + timedelta(hours=1)
     card = next_card(session, owner_id, deck, now=later, calendar=CALENDAR).card
-    answer(
-        session, owner_id, card_id=card.card_id, version=card.version, rating=3, request_id="1", duration_ms=1,
-        now=later, calendar=CALENDAR,
-    )  # fmt: skip
+    answer(session, owner_id, Grade(card.card_id, card.version, 3, "1", 1), now=later, calendar=CALENDAR)
     ids = session.scalars(select(NoteRow.id).where(NoteRow.guid != "").order_by(NoteRow.id)).all()
     edited = next(id_ for id_ in ids if id_ != card.note.id)
     edit(session, owner_id, edited, {"Answer": "mine"}, now=later)
@@ -154,10 +151,8 @@ def test_a_package_with_media_and_reviews_is_taken_back(session, owner_id, media
     moment = datetime.now(UTC).replace(microsecond=0) - timedelta(days=40)
     for place, days in enumerate((0, 4)):
         session.refresh(card)
-        answer(
-            session, owner_id, card_id=card.id, version=card.version, rating=3 + (place == 0),
-            request_id=f"here {place}", duration_ms=1000, now=moment + timedelta(days=days), calendar=calendar,
-        )  # fmt: skip
+        grade = Grade(card.id, card.version, 3 + (place == 0), f"here {place}", 1000)
+        answer(session, owner_id, grade, now=moment + timedelta(days=days), calendar=calendar)
     seed.write_bytes(export_deck(session, owner_id, number, with_schedule=True).data)
     out = tmp_path / "all.apkg"
     ask_anki(seed, zone="Asia/Tokyo", stock=True, grade={"s 0": 3}, export=str(out))

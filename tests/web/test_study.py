@@ -1,4 +1,4 @@
-"""Studying without JavaScript: question, answer, grade, undo, summary; and never a grade twice."""
+"""Studying by forms alone and by scripts: question, answer, grade, undo, summary; and never a grade twice."""
 
 import re
 from uuid import uuid4
@@ -10,9 +10,12 @@ from tests.web.person import Page, Person
 from tests.web.test_triage import question
 
 
-@pytest.fixture
-def study(person: Person, deck: Page) -> Page:
-    return deck.follow("Study")
+@pytest.fixture(params=["forms", "scripts"])
+def study(request: pytest.FixtureRequest, person: Person, deck: Page) -> Page:
+    page = deck.follow("Study")
+    if request.param == "scripts":
+        person.client.environ_base["HTTP_X_SWAP"] = "stage"
+    return page
 
 
 def counts(page: Page) -> tuple[int, ...]:
@@ -53,6 +56,23 @@ def test_a_grade_brings_the_next_card_and_counts_it(study: Page) -> None:
     assert page.path == study.path
     assert question(page) != question(study)
     assert counts(page) == (new - 1, learning + 1, due)
+
+
+def test_a_script_gets_what_is_next_at_once_and_a_form_by_way_of_its_address(person: Person, deck: Page) -> None:
+    shown = deck.follow("Study").press("Show answer")
+    by_script = person.client.post(shown.path, data=shown.sent("Good"), headers={"X-Swap": "stage"})
+    assert (by_script.status_code, by_script.headers["Cache-Control"]) == (200, "no-store")
+    whole = person.client.get(shown.path).text
+    stage = by_script.text[by_script.text.index('<div id="stage"') :]
+    assert "<html" not in by_script.text
+    assert _without_what_is_new_each_time(stage) in _without_what_is_new_each_time(whole)
+    shown = Page(person.client, by_script).press("Show answer")
+    by_form = person.client.post(shown.path, data=shown.sent("Good"))
+    assert (by_form.status_code, by_form.headers["Location"]) == (303, shown.path)
+
+
+def _without_what_is_new_each_time(html: str) -> str:
+    return re.sub(r'name="(csrf_token|request_id|asked)" value="[^"]*"', "", html).strip()
 
 
 def test_the_same_form_sent_twice_grades_once_and_says_so(study: Page) -> None:

@@ -1,6 +1,5 @@
 """The form that takes an article."""
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
@@ -14,6 +13,7 @@ from quizapp.exchange.articles import parse_chapters, read_article, read_pasted
 from quizapp.services.article_facts import FIELDS
 from quizapp.web.context import web
 from quizapp.web.text import safe_link
+from quizapp.web.words import gettext as _
 
 MOST_AT_ONCE = 20
 """Articles that one form takes."""

@@ -5,7 +5,6 @@ from typing import IO, Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from quizapp import jobs
@@ -25,6 +24,7 @@ from quizapp.services.statistics import article_recall
 from quizapp.web.articles.forms import AboutForm, ArticleForm
 from quizapp.web.context import now, owner, session, web
 from quizapp.web.marking import marked
+from quizapp.web.words import gettext as _
 
 bp = Blueprint("articles", __name__, url_prefix="/articles")
 

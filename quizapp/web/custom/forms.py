@@ -2,11 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectChoice, SelectField
-from wtforms.validators import UUID, InputRequired, NumberRange, Optional
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField
+from wtforms.validators import NumberRange, Optional
 
 from quizapp.services.custom_study import FURTHEST, Kind
-from quizapp.web.context import LARGEST
 from quizapp.web.fields import WholeNumber
 
 _DAYS = NumberRange(1, FURTHEST, _l("Give a number of days from 1 to 365."))
@@ -31,13 +30,3 @@ class ChooseForm(FlaskForm):
     tag = SelectField(_l("Tag"), validate_choice=False)
     article = SelectField(_l("Article"), validate_choice=False)
     reschedules = BooleanField(_l("Grades change the schedule"))
-
-
-class AnswerForm(FlaskForm):
-    """The answer to one card as it was shown."""
-
-    card = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST)])
-    version = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST)])
-    request_id = HiddenField(validators=[InputRequired(), UUID()])
-    asked = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST)])
-    rating = IntegerField(validators=[InputRequired(), NumberRange(1, 4)])

@@ -2,9 +2,8 @@
 
 from uuid import uuid4
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from wtforms import SelectChoice
 
 from quizapp.errors import ConflictError, InputError
@@ -12,13 +11,12 @@ from quizapp.scheduling.schedule import Rating
 from quizapp.services import custom_study
 from quizapp.services.custom_study import Choice, Choices, CustomView, Kind
 from quizapp.web.context import calendar, no_store, now, owner, session
-from quizapp.web.custom.forms import AnswerForm, ChooseForm
+from quizapp.web.custom.forms import ChooseForm
+from quizapp.web.grades import milliseconds, sent_grade
+from quizapp.web.words import gettext as _
 
 bp = Blueprint("custom", __name__)
 bp.after_request(no_store)
-
-LONGEST_ANSWER = 60_000
-"""Milliseconds that one answer counts for at most, as in Anki: a longer one was a break."""
 
 
 @bp.route("/decks/<int:deck_id>/custom", methods=["GET", "POST"])
@@ -57,7 +55,7 @@ def page(custom_id: int) -> str:
         view=view,
         card=view.card,
         show=show,
-        asked=asked or _milliseconds(),
+        asked=asked or milliseconds(),
         request_id=uuid4(),
         grades=_grades(view),
     )
@@ -66,19 +64,13 @@ def page(custom_id: int) -> str:
 @bp.post("/custom/<int:custom_id>")
 def grade(custom_id: int) -> ResponseReturnValue:
     """Takes the answer, once however often it is sent, and shows the next card."""
-    form = AnswerForm()
-    if not form.validate():
-        abort(400)
+    given = sent_grade()
     try:
         answered = custom_study.answer_custom(
             session(),
             owner().id,
             custom_id,
-            card_id=form.card.data,
-            version=form.version.data,
-            rating=form.rating.data,
-            request_id=form.request_id.data,
-            duration_ms=min(max(_milliseconds() - form.asked.data, 0), LONGEST_ANSWER),
+            given,
             now=now(),
             calendar=calendar(),
         )
@@ -144,7 +136,3 @@ def _grades(view: CustomView) -> list[tuple[Rating, str, str]]:
         return [(Rating.AGAIN, _("Again"), _("comes back")), (Rating.GOOD, _("Knew it"), _("done"))]
     words = {Rating.AGAIN: _("Again"), Rating.HARD: _("Hard"), Rating.GOOD: _("Good"), Rating.EASY: _("Easy")}
     return [(rating, words[rating], view.card.intervals[rating]) for rating in Rating]
-
-
-def _milliseconds() -> int:
-    return int(now().timestamp() * 1000)

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from quizapp.errors import InputError
 from quizapp.scheduling.order import Mix, NewGather, NewSort, ReviewOrder
@@ -17,6 +16,7 @@ from quizapp.services.deck_options import DeckOptions, check_aim, get_options, s
 from quizapp.web.context import now, owner, session
 from quizapp.web.decks.forms import OptionsForm
 from quizapp.web.decks.routes import bp
+from quizapp.web.words import gettext as _
 
 ORDERS = {
     "new_gather": NewGather,

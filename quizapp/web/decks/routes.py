@@ -4,7 +4,6 @@ from io import BytesIO
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from quizapp.errors import InputError, NotFoundError
 from quizapp.services.card_actions import resume
@@ -13,6 +12,7 @@ from quizapp.services.library import get_note
 from quizapp.services.transfer import export_as
 from quizapp.web.context import calendar, no_store, now, owner, session, web
 from quizapp.web.decks.forms import KINDS, ExportForm, NameForm
+from quizapp.web.words import gettext as _
 
 bp = Blueprint("decks", __name__)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from quizapp import jobs
 from quizapp.errors import ConflictError
@@ -13,6 +12,7 @@ from quizapp.services.decks import get_summary
 from quizapp.services.fit_parameters import fit_in_use, get_fit
 from quizapp.web.context import calendar, no_store, now, owner, session, web
 from quizapp.web.fits.drawing import calibration
+from quizapp.web.words import gettext as _
 
 bp = Blueprint("fits", __name__)
 

@@ -5,7 +5,6 @@ from typing import IO
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from quizapp import jobs
@@ -14,6 +13,7 @@ from quizapp.services.bring_in import SUFFIXES, bring_in, kind_of
 from quizapp.services.undo_import import get_import, list_imports, plan_undo, undo_import
 from quizapp.web.context import calendar, no_store, now, owner, session, web
 from quizapp.web.imports.forms import FileForm
+from quizapp.web.words import gettext as _
 
 bp = Blueprint("imports", __name__)
 bp.after_request(no_store)

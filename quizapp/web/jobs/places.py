@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from quizapp.services.job_records import Job
 from quizapp.services.library import is_date_unsure
 from quizapp.web.context import owner, session
+from quizapp.web.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from quizapp import jobs
 from quizapp.services.job_records import Job, JobState, list_jobs, list_unfinished
 from quizapp.web.context import calendar, no_store, now, owner, session, web
 from quizapp.web.jobs.places import place_of
+from quizapp.web.words import gettext as _
 
 bp = Blueprint("jobs", __name__, url_prefix="/work")
 bp.after_request(no_store)

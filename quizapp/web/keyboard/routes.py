@@ -2,9 +2,9 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from quizapp.web.context import SINGLE_KEYS, single_keys
+from quizapp.web.words import gettext as _
 
 bp = Blueprint("keyboard", __name__)
 

@@ -4,8 +4,6 @@ from secrets import randbits
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from quizapp.errors import ConflictError, InputError
 from quizapp.scheduling.grading import grade
@@ -17,6 +15,8 @@ from quizapp.services.take_quiz import LONGEST_ANSWER, QuizItem, get_quiz, list_
 from quizapp.web.context import LARGEST, calendar, no_store, now, owner, session
 from quizapp.web.quizzes.forms import AnswerForm, JudgeForm, QuizForm
 from quizapp.web.text import when
+from quizapp.web.words import gettext as _
+from quizapp.web.words import ngettext
 
 bp = Blueprint("quizzes", __name__)
 bp.after_request(no_store)

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from quizapp.services.statistics_views import Overview, step_for, step_start, steps_between
 from quizapp.storage.statistics import CLASSES
 from quizapp.web.statistics.pictures import Picture, labels, stability_names, state_names
 from quizapp.web.statistics.sections import Section, card_count, long, percentage, rate, step_heading, written
+from quizapp.web.words import gettext as _
+from quizapp.web.words import ngettext
 
 _DAY = timedelta(days=1)
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from flask_babel import format_date, ngettext
-from flask_babel import gettext as _
+from flask_babel import format_date
 
 from quizapp.services.statistics_views import Overview, Step, Studied, step_for, step_start, steps_between, total
 from quizapp.web.statistics.drawing import WEEKS
 from quizapp.web.statistics.pictures import TONES, Picture, step_name
 from quizapp.web.statistics.sections import Section, answer_count, long, percentage, rate, step_heading, written
 from quizapp.web.text import span_of_time
+from quizapp.web.words import gettext as _
+from quizapp.web.words import ngettext
 
 _DAY = timedelta(days=1)
 _MINUTE = 60_000

@@ -11,10 +11,10 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import format_date
-from flask_babel import gettext as _
 
 from quizapp.services.statistics_views import Step, steps_between
 from quizapp.web.statistics.drawing import Look, bars, calendar, calendar_height, lines
+from quizapp.web.words import gettext as _
 
 Numbers = Sequence[int | None]
 

@@ -1,8 +1,6 @@
 """/statistics: what was studied and what is coming, of all decks or one, and the pictures that show it."""
 
 from flask import Blueprint, Response, abort, render_template, request
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from quizapp.errors import InputError
 from quizapp.services.statistics import PERIODS, overview
@@ -11,6 +9,8 @@ from quizapp.web.context import LARGEST, calendar, no_store, now, owner, session
 from quizapp.web.statistics.drawing import Look
 from quizapp.web.statistics.page import sections
 from quizapp.web.statistics.pictures import draw, read
+from quizapp.web.words import gettext as _
+from quizapp.web.words import ngettext
 
 bp = Blueprint("statistics", __name__)
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import format_date, format_decimal, ngettext
-from flask_babel import gettext as _
+from flask_babel import format_date, format_decimal
 
 from quizapp.services.statistics_views import Step
 from quizapp.web.statistics.pictures import Picture, step_name
+from quizapp.web.words import gettext as _
+from quizapp.web.words import ngettext
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from quizapp.errors import ConflictError, InputError
 from quizapp.scheduling.ways import Way
@@ -12,6 +11,7 @@ from quizapp.services.decks import get_summary
 from quizapp.web.context import calendar, now, owner, session
 from quizapp.web.study.forms import ActForm, DueForm, WayForm
 from quizapp.web.study.routes import bp
+from quizapp.web.words import gettext as _
 
 
 @bp.post("/decks/<int:deck_id>/study/card")

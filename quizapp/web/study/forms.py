@@ -1,28 +1,14 @@
-"""The forms of the study page: a grade, an action on the card, the way to answer, a due date."""
+"""The forms of the study page: an action on the card, the way to answer, a due date."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, IntegerField
-from wtforms.validators import UUID, AnyOf, InputRequired, NumberRange
+from wtforms.validators import AnyOf, InputRequired
 
 from quizapp.scheduling.ways import Way
-from quizapp.web.context import LARGEST
 
 FLAGS = range(1, 8)
 ACTS = ("suspend", "bury", "reset", "pass", "mark", "unmark", "unflag", *(f"flag-{flag}" for flag in FLAGS))
-
-
-class GradeForm(FlaskForm):
-    """The grade of one card as it was shown: ``version`` is the card's then, ``request_id`` this answer's own id.
-
-    ``asked`` is when the question was shown, in milliseconds since 1970.
-    """
-
-    card = IntegerField(validators=[InputRequired(), NumberRange(1, LARGEST)])
-    version = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST)])
-    request_id = HiddenField(validators=[InputRequired(), UUID()])
-    asked = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST)])
-    rating = IntegerField(validators=[InputRequired(), NumberRange(1, 4)])
 
 
 class ActForm(FlaskForm):

@@ -3,9 +3,8 @@
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from quizapp.errors import ConflictError
@@ -16,19 +15,18 @@ from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
 from quizapp.services.asking import plain
 from quizapp.services.card_actions import undo as undo_step
 from quizapp.services.decks import list_decks
-from quizapp.services.study import StudyCard, StudyView, answer, next_card, summary
-from quizapp.web.context import calendar, no_store, now, owner, session
-from quizapp.web.study.forms import FLAGS, GradeForm
+from quizapp.services.study import StudyCard, StudyView, answer, answer_and_next, next_card, summary
+from quizapp.web.context import calendar, is_swap, no_store, now, owner, session
+from quizapp.web.grades import milliseconds, sent_grade
+from quizapp.web.study.forms import FLAGS
 from quizapp.web.text import when
+from quizapp.web.words import gettext as _
 
 bp = Blueprint("study", __name__)
 bp.after_request(no_store)
 
 LONGEST_TYPED = 500
 """Characters of a typed answer that are read."""
-
-LONGEST_ANSWER = 60_000
-"""Milliseconds that one answer counts for at most, as in Anki: a longer one was a break."""
 
 
 @bp.get("/decks/<int:deck_id>/study")
@@ -39,21 +37,28 @@ def page(deck_id: int) -> str:
     """
     this_card = (request.args.get("card", type=int), request.args.get("version", type=int))
     stays = None if this_card[0] is None else (this_card[0], this_card[1])
-    view = next_card(session(), owner().id, deck_id, now=now(), calendar=calendar(), stays=stays)
+    return _shown(next_card(session(), owner().id, deck_id, now=now(), calendar=calendar(), stays=stays))
+
+
+def _shown(view: StudyView) -> str:
+    """The page; of it only what changes where a script puts that in the place of what is shown."""
     card = view.card
     if card is None:
-        return _done(deck_id, view)
+        return _done(view)
+    this_card = (request.args.get("card", type=int), request.args.get("version", type=int))
     show = "show" in request.args and this_card == (card.card_id, card.version)
     asked = request.args.get("asked", type=int) if show else None
     graded = _graded(card) if show else None
+    words = _grade_words()
     return render_template(
         "study/page.html",
+        stage_only=request.method == "POST",
         view=view,
         card=card,
         show=show,
-        asked=asked or _milliseconds(),
+        asked=asked or milliseconds(),
         request_id=uuid4(),
-        grades=[(rating, _grade_words()[rating], card.intervals[rating]) for rating in card.ratings],
+        grades=[(rating, words[rating], card.intervals[rating]) for rating in card.ratings],
         typed=request.args.get("typed", "")[:LONGEST_TYPED],
         chosen=_chosen(card) if show else None,
         graded=graded,
@@ -88,22 +93,14 @@ def _suggested(card: StudyCard, graded: Graded | None) -> Rating:
 @bp.post("/decks/<int:deck_id>/study")
 def grade(deck_id: int) -> ResponseReturnValue:
     """Stores the grade, once however often it is sent, and shows the next card."""
-    form = GradeForm()
-    if not form.validate():
-        abort(400)
+    given = sent_grade()
+    of_deck: dict[str, Any] = {"now": now(), "calendar": calendar(), "deck_id": deck_id}
+    view = None
     try:
-        answered = answer(
-            session(),
-            owner().id,
-            card_id=form.card.data,
-            version=form.version.data,
-            rating=form.rating.data,
-            request_id=form.request_id.data,
-            duration_ms=min(max(_milliseconds() - form.asked.data, 0), LONGEST_ANSWER),
-            now=now(),
-            calendar=calendar(),
-            deck_id=deck_id,
-        )
+        if is_swap():
+            answered, view = answer_and_next(session(), owner().id, given, **of_deck)
+        else:
+            answered = answer(session(), owner().id, given, **of_deck)
     except ConflictError as error:
         session().rollback()
         flash(_("%(what)s Here is the card that is next.", what=error.message))
@@ -115,7 +112,7 @@ def grade(deck_id: int) -> ResponseReturnValue:
             mend = url_for("triage.edit_note", **where)
             words = escape(_("You keep forgetting this card, so it is suspended. A clearer question may help:"))
             flash(Markup('{} <a href="{}">{}</a>').format(words, mend, _("mend it")))
-    return redirect(url_for("study.page", deck_id=deck_id), 303)
+    return redirect(url_for("study.page", deck_id=deck_id), 303) if view is None else _shown(view)
 
 
 @bp.post("/decks/<int:deck_id>/study/undo")
@@ -134,13 +131,15 @@ def undo(deck_id: int) -> ResponseReturnValue:
     return redirect(url_for("study.page", deck_id=deck_id), 303)
 
 
-def _done(deck_id: int, view: StudyView) -> str:
+def _done(view: StudyView) -> str:
     """What was done today, and what can be done next."""
+    deck_id = view.deck_id
     done = summary(session(), owner().id, deck_id, now=now(), calendar=calendar())
     decks = list_decks(session(), owner().id, now=now(), calendar=calendar())
     words = _grade_words()
     return render_template(
         "study/done.html",
+        stage_only=request.method == "POST",
         deck=next(deck for deck in decks if deck.id == deck_id),
         done=done,
         view=view,
@@ -153,10 +152,6 @@ def _done(deck_id: int, view: StudyView) -> str:
         next_due=when(done.next_due, now=now(), calendar=calendar()) if done.next_due else None,
         other=next((deck for deck in decks if deck.id != deck_id and deck.new + deck.learning + deck.due), None),
     )
-
-
-def _milliseconds() -> int:
-    return int(now().timestamp() * 1000)
 
 
 def _grade_words() -> dict[Rating, str]:

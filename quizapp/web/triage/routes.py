@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from quizapp.article import Span
 from quizapp.errors import ConflictError, InputError
@@ -16,6 +14,8 @@ from quizapp.services.triage import triage as triage_view
 from quizapp.web.context import calendar, no_store, now, owner, session
 from quizapp.web.marking import Marked, marked
 from quizapp.web.triage.forms import edit_form
+from quizapp.web.words import gettext as _
+from quizapp.web.words import ngettext
 
 bp = Blueprint("triage", __name__)
 bp.after_request(no_store)

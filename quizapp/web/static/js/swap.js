@@ -1,5 +1,6 @@
 // A form or link marked data-swap changes the page in place: the stage of the page that comes back takes the place of ours.
-// Nothing else differs from a full load: the same addresses, the same pages.
+// Nothing else differs from a full load but that a grade is answered by the next card at once: the same addresses, the
+// same pages.
 
 let waiting = false;
 
@@ -36,7 +37,7 @@ async function go(address, options) {
   if (waiting) return;
   waiting = true;
   try {
-    const response = await fetch(address, { credentials: "same-origin", headers: { Accept: "text/html" }, ...options });
+    const response = await fetch(address, { credentials: "same-origin", headers: { Accept: "text/html", "X-Swap": "stage" }, ...options });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (page.getElementById("stage")) put(page, response.url);
     else location.assign(response.url);
