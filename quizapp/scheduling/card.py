@@ -8,6 +8,8 @@ from quizapp.errors import InputError
 from quizapp.scheduling.memory import DEFAULT_PARAMETERS, MemoryState, check_parameters, check_retention, decay_of
 from quizapp.scheduling.order import Mix, NewGather, NewSort, ReviewOrder
 
+MOST_A_DAY = 9999
+"""New cards or reviews that a day may have."""
 _DAY = 86400
 
 
@@ -118,8 +120,8 @@ class Preset:
         if len(self.easy_days) != 7 or not all(0 <= share <= 1 for share in self.easy_days):
             raise InputError("Give each day of the week a share from 0 to 1.", field="easy_days")
         for field, low, high in (
-            ("new_per_day", 0, 9999),
-            ("reviews_per_day", 0, 9999),
+            ("new_per_day", 0, MOST_A_DAY),
+            ("reviews_per_day", 0, MOST_A_DAY),
             ("leech_threshold", 0, 9999),
             ("learn_ahead", 0, _DAY),
             ("maximum_interval", 1, 36500),

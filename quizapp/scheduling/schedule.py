@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from quizapp.errors import InputError
 from quizapp.scheduling import steps
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.card import CardState, Preset, State
+from quizapp.scheduling.card import MOST_A_DAY, CardState, Preset, State
 from quizapp.scheduling.fuzz import fuzz_factor, fuzz_range, fuzzed, rounded, single
 from quizapp.scheduling.load import Load, balanced
 from quizapp.scheduling.memory import NextMemory, Rating, memory_from_interval, next_states
 
 __all__ = [
+    "MOST_A_DAY",
     "CardState",
     "Preset",
     "Rating",

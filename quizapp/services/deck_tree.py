@@ -7,7 +7,7 @@ from datetime import date, datetime
 from quizapp.scheduling import queue
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.queue import DoneToday, QueueCard
-from quizapp.scheduling.schedule import Preset
+from quizapp.scheduling.schedule import MOST_A_DAY, Preset
 from quizapp.storage.cards import Candidates
 from quizapp.storage.notes import LEVEL
 from quizapp.storage.rows import DeckRow
@@ -25,6 +25,18 @@ class Gathered:
     answers: int = 0
     later: date | None = None
     below: list[int] = field(default_factory=list)
+
+
+def preset_today(deck: DeckRow, preset: Preset, today: date) -> Preset:
+    """How the deck is studied today: its preset, with the cards that were added to the day's limits."""
+    if deck.more_day != today:
+        return preset
+    return replace(
+        preset,
+        new_per_day=min(preset.new_per_day + deck.more_new, MOST_A_DAY),
+        # A new card takes its place among the reviews, too.
+        reviews_per_day=min(preset.reviews_per_day + deck.more_reviews + deck.more_new, MOST_A_DAY),
+    )
 
 
 def gather(

@@ -7,7 +7,7 @@ from quizapp.errors import InputError, NotFoundError
 from quizapp.notes import Card, next_modified
 from quizapp.scheduling import queue
 from quizapp.scheduling.calendar import Calendar
-from quizapp.services.deck_tree import Gathered, gather
+from quizapp.services.deck_tree import Gathered, gather, preset_today
 from quizapp.services.transaction import one_transaction
 from quizapp.services.views import NoteView, note_views
 from quizapp.storage import cards, history, notes, owners
@@ -175,19 +175,20 @@ def _summaries(
     today = calendar.day(now)
     start = calendar.start(today)
     presets = {preset.id: owners.preset_of(preset) for _, preset in rows}
+    pairs = [(deck, preset_today(deck, presets[preset.id], today)) for deck, preset in rows]
     deck_ids = None if deck_id is None else [deck.id for deck, _ in rows]
     found = cards.candidates(
         session,
         owner_id,
         today=today,
         start=start,
-        reviews=max(preset.reviews_per_day for preset in presets.values()),
-        new=max(preset.new_per_day for preset in presets.values()),
+        reviews=max(preset.reviews_per_day for _, preset in pairs),
+        new=max(preset.new_per_day for _, preset in pairs),
         deck_ids=deck_ids,
     )
     totals = cards.count_cards(session, owner_id)
     gathered = gather(
-        [(deck, presets[preset.id]) for deck, preset in rows],
+        pairs,
         found=found,
         done=history.done_since(session, owner_id, start, deck_ids=deck_ids),
         days=cards.first_days(session, owner_id, after=today, deck_ids=deck_ids),

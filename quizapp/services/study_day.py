@@ -16,7 +16,7 @@ from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.load import FURTHEST, Load
 from quizapp.scheduling.schedule import CardState, Preset
 from quizapp.scheduling.ways import Way
-from quizapp.services.deck_tree import Gathered, gather
+from quizapp.services.deck_tree import Gathered, gather, preset_today
 from quizapp.services.decks import no_deck
 from quizapp.storage import answering, cards, history, notes, owners
 from quizapp.storage.answering import AskedCard
@@ -96,9 +96,9 @@ def gathered_day(
     rows = notes.deck_tree(session, owner_id, deck_id)
     if not rows:
         raise no_deck()
-    pairs = [(deck, owners.preset_of(preset)) for deck, preset in rows]
-    ids = [deck.id for deck, _ in pairs]
     today = calendar.day(now)
+    pairs = [(deck, preset_today(deck, owners.preset_of(preset), today)) for deck, preset in rows]
+    ids = [deck.id for deck, _ in pairs]
     start = calendar.start(today)
     top = pairs[0][1]
     found = cards.candidates(

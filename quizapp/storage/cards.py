@@ -127,6 +127,16 @@ def count_cards(session: DbSession, owner_id: int) -> dict[int, int]:
     return dict(session.execute(wanted).all())
 
 
+def count_waiting(session: DbSession, owner_id: int, deck_ids: Collection[int], *, today: date) -> tuple[int, int]:
+    """How many new cards of the decks there are, and how many are due on the learner's day ``today``."""
+    is_new = CardRow.state == State.NEW.value
+    wanted = select(func.count().filter(is_new), func.count().filter(CardRow.due_day <= today)).where(
+        *_shown(owner_id, today), CardRow.deck_id.in_(deck_ids), or_(is_new, CardRow.due_day <= today)
+    )
+    new, due = session.execute(wanted).one()
+    return new, due
+
+
 def last_position(session: DbSession, deck_id: int) -> int:
     """The last place among the new cards of the deck; 0 when it has none."""
     return session.scalar(select(func.max(CardRow.position)).where(CardRow.deck_id == deck_id)) or 0

@@ -98,6 +98,7 @@ class DeckRow(Base):
     """A named set of cards; levels of the name are split by ``::``.
 
     ``answer_way`` is how its cards are answered; ``choice_counts`` says that a right choice counts as a review.
+    ``more_new`` and ``more_reviews`` are added to the limits of the learner's day ``more_day``.
     """
 
     __tablename__ = "decks"
@@ -118,6 +119,9 @@ class DeckRow(Base):
     modified_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answer_way: Mapped[str] = mapped_column(String(10), default="flip", server_default=text("'flip'"))
     choice_counts: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    more_day: Mapped[date | None] = mapped_column(Date)
+    more_new: Mapped[int] = mapped_column(Integer, default=0, server_default=text("0"))
+    more_reviews: Mapped[int] = mapped_column(Integer, default=0, server_default=text("0"))
 
 
 class NoteRow(Base):

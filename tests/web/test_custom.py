@@ -29,6 +29,25 @@ def test_going_over_all_cards_leaves_the_schedule_alone(person: Person, choice: 
     assert counts(person.open("/decks/1/study")) == before
 
 
+def test_more_of_today_than_the_limits_allow(person: Person, choice: Page) -> None:
+    person.open("/decks/1/options").press("Save", new_per_day="1", reviews_per_day="1")
+    assert counts(person.open("/decks/1/study"))[0] == 1
+    page = person.open("/decks/1/custom")
+    assert "8 new cards and 0 reviews are waiting" in page.text
+    study = page.press("Study more", new="2", reviews="0")
+    assert study.path == "/decks/1/study"
+    assert counts(study)[0] == 3
+    for typed, error in (
+        ({"new": "0", "reviews": "0"}, "Say how many"),
+        ({"new": "x"}, "whole number"),
+        ({"new": "10000"}, "to 9999"),
+    ):
+        refused = page.press("Study more", **typed)
+        assert refused.status == 400
+        assert error in refused.error_beside("new")
+    assert counts(person.open("/decks/1/study"))[0] == 3
+
+
 def test_a_round_that_was_left_is_gone_on_with(person: Person, choice: Page) -> None:
     assert "Rounds you left" not in choice.text
     page = choice.press("Start", kind="all").press("Show answer").press("Knew it")

@@ -1,4 +1,4 @@
-"""The forms of custom study: what to go through, and an answer."""
+"""The forms of custom study: what to go through, and how much more of today."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -30,3 +30,10 @@ class ChooseForm(FlaskForm):
     tag = SelectField(_l("Tag"), validate_choice=False)
     article = SelectField(_l("Article"), validate_choice=False)
     reschedules = BooleanField(_l("Grades change the schedule"))
+
+
+class MoreForm(FlaskForm):
+    """How many more cards today."""
+
+    new = WholeNumber(_l("New cards"), [Optional()], default=10)
+    reviews = WholeNumber(_l("Reviews"), [Optional()], default=0)

@@ -1,4 +1,4 @@
-"""/decks/<id>/custom chooses a round, /custom/<id> goes through it."""
+"""/decks/<id>/custom chooses a round or more of today, /custom/<id> goes through a round."""
 
 from uuid import uuid4
 
@@ -10,8 +10,9 @@ from quizapp.errors import ConflictError, InputError
 from quizapp.scheduling.schedule import Rating
 from quizapp.services import custom_study
 from quizapp.services.custom_study import Choice, Choices, CustomView, Kind
+from quizapp.services.more_today import study_more, waiting
 from quizapp.web.context import calendar, no_store, now, owner, session
-from quizapp.web.custom.forms import ChooseForm
+from quizapp.web.custom.forms import ChooseForm, MoreForm
 from quizapp.web.grades import milliseconds, sent_grade
 from quizapp.web.words import gettext as _
 
@@ -24,9 +25,7 @@ def new(deck_id: int) -> ResponseReturnValue:
     """The choice of what to go through, checked beside its fields."""
     choices = custom_study.get_choices(session(), owner().id, deck_id)
     session().rollback()
-    form = ChooseForm()
-    form.tag.choices = [SelectChoice(tag, tag) for tag in choices.tags]
-    form.article.choices = [SelectChoice(str(number), title) for number, title in choices.articles]
+    form = _choose_form(choices)
     if form.validate_on_submit():
         choice = _choice(form)
         try:
@@ -37,8 +36,38 @@ def new(deck_id: int) -> ResponseReturnValue:
         except InputError as error:
             session().rollback()
             form.kind.errors = [error.message]
-    status = 400 if form.is_submitted() else 200
-    return render_template("custom/new.html", form=form, choices=choices, calendar=calendar()), status
+    return _chooser(choices, form, MoreForm(formdata=None))
+
+
+@bp.post("/decks/<int:deck_id>/custom/more")
+def more(deck_id: int) -> ResponseReturnValue:
+    """Adds to today's limits and studies the deck."""
+    form = MoreForm()
+    if form.validate():
+        given: dict[str, int] = {field.name: field.data or 0 for field in (form.new, form.reviews)}
+        try:
+            study_more(session(), owner().id, deck_id, **given, now=now(), calendar=calendar())
+            return redirect(url_for("study.page", deck_id=deck_id), 303)
+        except InputError as error:
+            session().rollback()
+            form[error.field or "new"].errors = [error.message]
+    choices = custom_study.get_choices(session(), owner().id, deck_id)
+    return _chooser(choices, _choose_form(choices, formdata=None), form)
+
+
+def _choose_form(choices: Choices, **how: None) -> ChooseForm:
+    form = ChooseForm(**how)
+    form.tag.choices = [SelectChoice(tag, tag) for tag in choices.tags]
+    form.article.choices = [SelectChoice(str(number), title) for number, title in choices.articles]
+    return form
+
+
+def _chooser(choices: Choices, form: ChooseForm, more_form: MoreForm) -> ResponseReturnValue:
+    """The page of both forms; a form that was sent comes here only when something is wrong with it."""
+    session().rollback()
+    left = waiting(session(), owner().id, choices.deck_id, now=now(), calendar=calendar())
+    shown = {"form": form, "more": more_form, "choices": choices, "waiting": left, "calendar": calendar()}
+    return render_template("custom/new.html", **shown), 200 if request.method == "GET" else 400
 
 
 @bp.get("/custom/<int:custom_id>")
