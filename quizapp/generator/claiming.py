@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from quizapp.generator import dates
 from quizapp.generator.candidates import Context, as_of
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
@@ -40,9 +42,29 @@ def changing(fact: Fact, context: Context) -> str | None:
         for part in held
         for token in part.words
     )
-    if fact.present and fact.modality is None and (attribute or counted) and not fact.negative:
+    lasting = not fact.parts(Role.TIME, Role.INFINITIVE) and fact.clause.infinitive is None
+    under_way = lasting and any(tag == "VBG" for _, tag in fact.clause.group)
+    if fact.present and fact.modality is None and (attribute or counted or under_way) and not fact.negative:
         return as_of(context.published)
     return None
+
+
+def planned(fact: Fact, context: Context) -> tuple[tuple[str, str], ...]:
+    """The verb group of a fact; of what was to come within a year "was to launch" for "will launch" and "is to launch".
+
+    Whoever reads the question later knows that the day has passed, but not whether it happened.
+    """
+    group = fact.clause.group
+    times = [dates.absolute(part.words, context.published) for part in fact.parts(Role.TIME)]
+    years = [int(year) for text in times if text for year in re.findall(r"\b20\d\d\b", text)]
+    if not years or not context.published or max(years) > int(context.published[:4]) + 1:
+        return group
+    words = [word.lower() for word, _ in group[:2]]
+    if words[0] == "will" and len(group) > 1 and group[1][1] == "VB":
+        return (("was", "VBD"), ("to", "TO"), *group[1:])
+    if words in (["is", "to"], ["are", "to"]):
+        return (("was" if words[0] == "is" else "were", "VBD"), *group[1:])
+    return group
 
 
 def generic_source(source: Words, context: Context) -> str | None:

@@ -75,6 +75,6 @@ def _blank(entity: Words) -> Words | None:
         return None
     if start > 1 and doc[start - 1].lower_ in {"or", "to", "and"} and doc[start - 2].like_num:
         return None  # half of a range
-    in_a_name = end < len(doc) and doc[end].pos_ == "PROPN"
+    in_a_name = end < len(doc) and (doc[end].pos_ == "PROPN" or doc[end].like_num)
     hyphens = "-" in doc[max(0, start - 1) : start].text or "-" in doc[end : end + 1].text
     return None if in_a_name or hyphens or any(token.text in "()[]" for token in words) else words

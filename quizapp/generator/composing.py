@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quizapp.generator.candidates import Context
-from quizapp.generator.claiming import changing, generic_source, speaks_of_itself
+from quizapp.generator.claiming import changing, generic_source, planned, speaks_of_itself
 from quizapp.generator.clauses import verb_group
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
@@ -52,6 +52,7 @@ class Composer:
         self._fact = fact
         self._context = context
         self._answer = answer
+        self._group = planned(fact, context)
         self._wording = self._fresh()
         self._left_out: set[Role] = set()
         self._brief: frozenset[Role] = frozenset()
@@ -67,6 +68,7 @@ class Composer:
             with_article=context.with_article,
             subject=self._fact.subject.head,
             definites=context.definites,
+            journal=context.events.journal,
         )
 
     def subject_question(self, wh: str, *, plural: bool, wh_words: Words | None = None) -> str:
@@ -153,7 +155,7 @@ class Composer:
         lead, tail = [part for part in lead if part not in last], [*tail, *last]
         words = []
         finite = True
-        for word, tag in self._fact.clause.group:
+        for word, tag in self._group:
             if finite and tag in {"VBD", "VBZ", "VBP", "MD"}:
                 word = agreeing(word, tag, plural=plural)
                 finite = False
@@ -171,7 +173,7 @@ class Composer:
         pieces = ["" if own else self._claim(), *self._said(lead, mark=","), wh]
         if wh_words is not None:
             pieces.append(self._wording.say(wh_words))
-        pieces += self._own_claim() if own else self._subject_and_group(self._fact.clause.group)
+        pieces += self._own_claim() if own else self._subject_and_group(self._group)
         pieces += self._said(tail)
         return self._closed(pieces)
 
@@ -321,7 +323,7 @@ def _singled_out(part: Part) -> bool:
 
 def _after_dash(part: Part) -> bool:
     start = part.words.start
-    return start > 0 and part.words.doc[start - 1].text in {"–", "—", "--", "("}
+    return start > 0 and part.words.doc[start - 1].text in {"–", "—", "--", "(", ":"}
 
 
 def _after_comma(part: Part) -> bool:

@@ -123,6 +123,8 @@ def _tense(tokens: Words) -> Tense:
     verb: Token = tokens.root
     while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
         verb = verb.head
+    while verb.tag_ == "VBG" and verb.dep_ == "xcomp" and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head  # "is to begin testing on June 4"
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if helpers & {"will", "shall", "'ll", "wo"}:
         return "future"

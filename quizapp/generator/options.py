@@ -129,7 +129,7 @@ class Options:
 
     # What initials stand for is worth knowing once, when the article goes on using them.
     initials: int = 3
-    initials_used: int = 3
+    initials_used: int = 2
 
     # Whose role and age is worth a card: whom the headline names, or the article so often.
     named_often: int = 3

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from quizapp.generator.phrases import NUMBER_TYPES, PLACE_TYPES, is_time, noun_phrase, stripped, subtree, without_remark
+from quizapp.generator.phrases import (
+    NUMBER_TYPES,
+    PLACE_TYPES,
+    UNITS,
+    is_time,
+    noun_phrase,
+    stripped,
+    subtree,
+    without_remark,
+)
 from quizapp.generator.vocabulary import LINKS, LOOSE_ADVERBS
 
 if TYPE_CHECKING:
@@ -95,7 +104,8 @@ def _prepositional(prep: Token, *, fronted: bool) -> Part | None:
     if fronted and subtree(prep).text.lower() in LINKS:
         return None
     objects = sorted(
-        (c for c in prep.children if c.dep_ in {"pobj", "pcomp"} and c.i > prep.i), key=lambda c: c.dep_ != "pobj"
+        (c for c in prep.children if c.dep_ in {"pobj", "pcomp"} and c.i > prep.i),
+        key=lambda c: (c.dep_ != "pobj", c.i),
     )
     inner = objects[0] if objects else None
     if inner is None:
@@ -109,6 +119,9 @@ def _prepositional(prep: Token, *, fronted: bool) -> Part | None:
         span = prep.doc[inner.i : max(inner.i + 1, noun_phrase(deeper).end if deeper is not inner else 0)]
     else:
         span = noun_phrase(inner) if inner.dep_ == "pobj" else subtree(inner)
+    last = objects[-1]
+    if last.dep_ == "pobj" and last.i > inner.i and {inner.lemma_.lower(), last.lemma_.lower()} <= UNITS:
+        span = prep.doc[span.start : last.i + 1]  # "to 11 hours, 22 minutes, and 37 seconds"
     whole = stripped(prep.doc[prep.i : span.end])
     if prep.lower_ in {"including", "like", "such", "except"}:
         role = Role.LOOSE

@@ -17,7 +17,7 @@ ORGANISATION_TYPES = {"ORG"}
 NUMBER_TYPES = {"MONEY", "PERCENT", "QUANTITY", "CARDINAL"}
 
 
-_UNITS = {"year", "month", "week", "day", "hour", "minute", "second", "foot", "inch", "pound", "ounce"}
+UNITS = {"year", "month", "week", "day", "hour", "minute", "second", "foot", "inch", "pound", "ounce"}
 
 
 def words(first: Token, last: Token) -> Words:
@@ -102,7 +102,7 @@ def _joins(i: int, head: Token, end: int) -> bool:
         return True
     number = doc[i + 2] if after.dep_ == "cc" and i + 2 < len(doc) else after
     unit = doc[number.i + 1].lemma_.lower() if number.i + 1 < len(doc) else ""
-    if number.like_num and {before.lemma_.lower(), unit} <= _UNITS:
+    if number.like_num and {before.lemma_.lower(), unit} <= UNITS:
         return True  # "11 hours, 22 minutes, and 37 seconds"
     if after.dep_ == "cc":
         return after.lower_ == "and" and any(t.dep_ == "conj" for t in doc[after.i + 1 : end])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quizapp.article import Evidence
 from quizapp.generator import amount_questions as amounts
@@ -20,6 +21,7 @@ from quizapp.generator.candidates import Candidate, Context, asked_sentence
 from quizapp.generator.claiming import speaks_of_itself
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
+from quizapp.generator.unasked import reason_not_to_ask
 from quizapp.generator.wording import UnclearError, small_start
 from quizapp.notes import NoteType
 
@@ -90,6 +92,7 @@ def _candidate(fact: Fact, question: Question, context: Context) -> Candidate:
         sentence.paragraph,
         question.certainty,
         question.wh,
+        reason_not_to_ask(replace(question, text=text), fact, context),
         clause=fact.clause.verb.i,
     )
 

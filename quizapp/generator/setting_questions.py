@@ -80,6 +80,10 @@ def _time_words(bare: str, preposition: str) -> str | None:
     return None
 
 
+BESIDE = {"near", "outside", "around"}
+"""Prepositions without which the place that they lead to would be the wrong answer."""
+
+
 def places(fact: Fact, context: Context) -> Iterator[Question]:
     """ "In which country ...?" where the kind of place is known, else "Where ...?"."""
     parts = fact.parts(Role.PLACE)
@@ -96,7 +100,8 @@ def places(fact: Fact, context: Context) -> Iterator[Question]:
     elif asked is not None and asked.words.startswith("which ") and asked.tag in {"place", "name"}:
         wh, answer, span = f"{preposition.lower_} {asked.words}", shown(asked, fact, context), asked.span
     else:
-        wh, answer, span = "where", article_text(place, fact, context), place
+        span = part.words if preposition.lower_ in BESIDE else place
+        wh, answer = "where", article_text(span, fact, context)
     text = Composer(fact, context).inverted_question(wh, without=part)
     yield Question(text, answer, span, "place", "place", wh, certainty(fact, context) * 0.95)
 

@@ -347,3 +347,5 @@ IN_PLAY = word_set(
     penalty referee score scoreboard stadium striker substitute substituted touchdown tie-break volley wicket
     """
 )
+# What anybody may have done to many.
+ACQUAINTED = word_set("call contact know like love meet see visit")

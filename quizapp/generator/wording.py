@@ -50,7 +50,9 @@ class Wording:
         with_article: frozenset[str] = frozenset(),
         subject: Token | None = None,
         definites: Definites | None = None,
+        journal: str | None = None,
     ) -> None:
+        self._journal = journal
         self._subject = subject
         self._definites = definites
         self._capitals = capitals
@@ -229,9 +231,18 @@ class Wording:
             raise UnclearError(f"what “{token.text} {head.text}” is can't be told")
         if lower == "the" and head.i < span.end and (introduced := self._introduced(token, head)) is not None:
             return introduced, head.i + 1
+        if lower == "the" and head.lower_ == "study" and (journal := self._journal_beside(head)) is not None:
+            return f"the study in {journal}", max(i, head.i) + 1
         if lower == "the" and dangling(head, self._mentions) and not _same_place(head):
             raise UnclearError(f"which {head.text} “the {head.text}” is can't be told")
         return token.text, i + 1
+
+    def _journal_beside(self, study: Token) -> str | None:
+        """The journal of "the study" that nothing else tells apart; None where its sentence names it anyway."""
+        journal = self._journal
+        if journal is None or not dangling(study, self._mentions):
+            return None
+        return None if journal.removeprefix("the ") in study.sent.text else journal
 
     def _introduced(self, the: Token, head: Token) -> str | None:
         """ "the Old Mill Bridge" for "the bridge"; None when the article doesn't tell which it is."""
