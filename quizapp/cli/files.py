@@ -18,6 +18,7 @@ from quizapp.services.progress import Tell, tell_nobody
 
 _T = TypeVar("_T")
 STDIN = "-"
+CLEAR_LINE = "\r\x1b[K"
 MOST_PROCESSES = 4
 """Used when nobody says how many: each holds the language pipeline in memory."""
 WORTH_A_PROCESS = 4
@@ -205,12 +206,12 @@ def steps_shown(source: str) -> Iterator[Tell]:
 
     def show(text: str, done: int = 0, total: int | None = None, /) -> None:
         share = f" {100 * done // total} %" if total else ""
-        click.echo(f"\r\x1b[K{source}: {text.lower()} ...{share}", nl=False, err=True)
+        click.echo(f"{CLEAR_LINE}{source}: {text.lower()} ...{share}", nl=False, err=True)
 
     try:
         yield show
     finally:
-        click.echo("\r\x1b[K", nl=False, err=True)
+        click.echo(CLEAR_LINE, nl=False, err=True)
 
 
 def processes(wanted: int | None, total: int | None) -> int:
@@ -235,9 +236,15 @@ def _bar(items: Iterable[_T], total: int | None, label: str) -> Iterator[_T]:
     def rate(_item: _T | None) -> str:
         return f"{done / max(time.monotonic() - began, 0.001):.1f}/s" if done else ""
 
+    def counted() -> Iterator[_T]:
+        yield from items
+        bar.length = done  # blank lines of a corpus had been counted, too
+
     with click.progressbar(
-        items, length=total, label=label, file=sys.stderr, show_pos=True, item_show_func=rate
+        counted(), length=total, label=label, file=sys.stderr, show_pos=True, item_show_func=rate
     ) as bar:
         for item in bar:
             done += 1
+            # What is said of the item takes the bar's line; the bar is drawn again below it.
+            click.echo(CLEAR_LINE, nl=False, err=True)
             yield item

@@ -1,6 +1,10 @@
 """Many articles with one command: corpora, several processes, going on where it stopped."""
 
+import contextlib
 import json
+import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -94,6 +98,27 @@ def test_each_line_of_a_plain_file_is_an_article_when_asked(environment, tmp_pat
     path.write_text("Ada Bell opened a bakery in 1901.\n\nTom Reed sold a mill in 1902.\n")
     status, out, err = run_command(environment, "generate", path, "--lines", "--format", "json")
     assert (status, err, sources(out)) == (0, "", [f"{path}:1", f"{path}:3"])
+
+
+def test_the_progress_bar_and_the_results_share_a_terminal(environment, tmp_path):
+    path = tmp_path / "corpus.txt"
+    path.write_text("Ada Bell opened a bakery in 1901.\n\nno\nTom Reed sold a mill in 1902.\n\n")
+    mine, theirs = pty.openpty()
+    command = [sys.executable, "-m", "quizapp", "generate", str(path), "--lines", "--format", "json", "--jobs", "1"]
+    with subprocess.Popen(command, env=environment, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        written = b""
+        with contextlib.suppress(OSError):  # how the end is told
+            while piece := os.read(mine, 65_536):
+                written += piece
+    os.close(mine)
+    assert process.returncode == 0
+    lines = [line.rpartition("\x1b[K")[2].rstrip("\r") for line in written.decode().split("\n")]
+    assert sources("\n".join(line for line in lines if line.startswith("{"))) == [f"{path}:{at}" for at in (1, 3, 4)]
+    drawn = written.decode().split("\r")
+    assert any(re.search(r"Articles +\[#+-*\] +1/5 .*/s", one) for one in drawn)
+    assert re.search(r"\[#+\] +3/3 +[\d.]+/s", written.decode().split("\n")[-2])
+    assert all(not line or line.startswith("{") for line in lines[:-2])
 
 
 def test_an_import_in_several_processes_goes_on_where_it_stopped(environment, corpus):
