@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 
@@ -20,10 +20,14 @@ def find_programs() -> Path | None:
 
 
 @contextlib.contextmanager
-def running(programs: Path) -> Iterator[str]:
-    """The URL of a server, without a database's name, until it is stopped."""
+def running(programs: Path, *, host: str = "127.0.0.1", within: Sequence[str] = ()) -> Iterator[str]:
+    """The URL of a server, without a database's name, until it is stopped.
+
+    ``within`` is the beginning of a command that runs another one where ``host`` is an address.
+    """
     # PostgreSQL refuses to run as root.
-    user = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.getuid() == 0 else {}
+    user = os.getuid() == 0
+    before = [*within, *(("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups") if user else ())]
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         if user:
@@ -32,19 +36,20 @@ def running(programs: Path) -> Iterator[str]:
 
         def run(program: str, *arguments: object) -> None:
             subprocess.run(
-                [str(programs / program), *map(str, arguments)],
+                [*before, str(programs / program), *map(str, arguments)],
                 check=True,
                 cwd=folder,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                **user,
             )
 
         run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
-        options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} -c fsync=off"
+        if host != "127.0.0.1":
+            (data / "pg_hba.conf").write_text("host all all samenet trust\nlocal all all trust\n")
+        options = f"-c listen_addresses={host} -p {port} -c unix_socket_directories={folder} -c fsync=off"
         run("pg_ctl", "-w", "-D", data, "-l", folder / "log", "-o", options, "start")
         try:
-            yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/"
+            yield f"postgresql+psycopg://postgres@{host}:{port}/"
         finally:
             run("pg_ctl", "-w", "-D", data, "-m", "immediate", "stop")
 

@@ -5,9 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-
-import redis
+from collections.abc import Iterator, Sequence
 
 from tests.postgres import free_port
 
@@ -18,26 +16,37 @@ def find_program() -> str | None:
 
 
 @contextlib.contextmanager
-def running(program: str) -> Iterator[str]:
-    """The URL of a server that keeps nothing on disk, until it is stopped."""
+def running(program: str, *, host: str = "127.0.0.1", within: Sequence[str] = ()) -> Iterator[str]:
+    """The URL of a server that keeps nothing on disk, until it is stopped; ``within`` as of `postgres.running`."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="redis-") as folder:
-        command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
+        command = [
+            *within,
+            program,
+            "--port",
+            str(port),
+            "--bind",
+            *sorted({host, "127.0.0.1"}),
+            "--save",
+            "",
+            "--dir",
+            folder,
+        ]
+        command += ["--protected-mode", "no"]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            _wait(port, process)
-            yield f"redis://127.0.0.1:{port}/0"
+            _wait(port, process, within)
+            yield f"redis://{host}:{port}/0"
         finally:
             process.terminate()
             process.wait(10)
 
 
-def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
-    with redis.Redis(port=port) as client:
-        for _ in range(200):
-            assert process.poll() is None, "redis-server ended"
-            with contextlib.suppress(redis.exceptions.ConnectionError):
-                client.ping()
-                return
-            time.sleep(0.05)
+def _wait(port: int, process: "subprocess.Popen[bytes]", within: Sequence[str]) -> None:
+    for _ in range(200):
+        assert process.poll() is None, "redis-server ended"
+        ping = [*within, "redis-cli", "-p", str(port), "ping"]
+        if subprocess.run(ping, capture_output=True, check=False).stdout.strip() == b"PONG":
+            return
+        time.sleep(0.05)
     raise AssertionError("redis-server does not answer")

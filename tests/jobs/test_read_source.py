@@ -1,13 +1,14 @@
 """A link or a file is read in a job: the article with its drafts, or one line that says what is wrong."""
 
-from dataclasses import replace
+import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from quizapp.errors import InputError
 from quizapp.exchange.fetching import fetch
-from quizapp.jobs.kinds.read_source import read_source
+from quizapp.jobs.kinds.read_source import file_given, read_source
 from quizapp.jobs.work import Work
 from quizapp.services.library import get_article
 from tests.exchange.documents import made
@@ -37,29 +38,17 @@ def work(session, owner_id, settings):
     return Work(owner_id, session, settings, None, Told())
 
 
-@pytest.fixture
-def give(work, tmp_path):
-    """The work with a file that came along."""
-
-    def given(data):
-        path = tmp_path / "0123456789abcdef"
-        path.write_bytes(data)
-        return replace(work, upload=path)
-
-    return given
-
-
-def test_a_file(work, give, session, owner_id):
-    given = give(TEXT)
-    done = read_source(given, {"name": "bridge.txt", "given": {"author": "Nora Quist"}})
+def test_a_file(work, session, owner_id):
+    payload = json.loads(json.dumps(file_given("bridge.txt", BytesIO(TEXT)) | {"given": {"author": "Nora Quist"}}))
+    done = read_source(work, payload)
     assert done["drafts"] > 0
     assert not done["existed"]
     article = get_article(session, owner_id, done["article_id"]).article
     assert (article.author, article.original) == ("Nora Quist", None)
-    assert given.report.steps[0] == "Looking for the article in it"
-    assert given.report.steps[-1] == "Storing the drafts"
+    assert work.report.steps[0] == "Looking for the article in it"
+    assert work.report.steps[-1] == "Storing the drafts"
     # Run again by another worker, it is done once.
-    again = read_source(given, {"name": "bridge.txt", "given": {}})
+    again = read_source(work, payload)
     assert (again["article_id"], again["existed"]) == (done["article_id"], True)
 
 
@@ -79,16 +68,12 @@ def test_a_link(work, monkeypatch):
     [
         (b"%PDF-1.7", "paper.pdf", "paper.pdf is cut short: download it again."),
         (b"", "empty.txt", "empty.txt is empty"),
+        (b"word " * 1_200_000, "long.txt", "long.txt is larger than 5 MB"),
         (b"x", "../../etc/passwd", "can't read this kind of file"),
         (made.epub(), "book.epub", "book.epub has 2 chapters: 1 One: The plan; 2 Two: The bank."),
     ],
 )
-def test_what_can_t_be_read_is_said_in_one_line(give, data, name, said):
+def test_what_can_t_be_read_is_said_in_one_line(work, data, name, said):
     with pytest.raises(InputError, match=r"^[^\n]+$") as caught:
-        read_source(give(data), {"name": name, "given": {}})
+        read_source(work, file_given(name, BytesIO(data)) | {"given": {}})
     assert said in caught.value.message
-
-
-def test_a_file_that_is_gone(work):
-    with pytest.raises(InputError, match="no longer there"):
-        read_source(work, {"name": "a.txt", "given": {}})

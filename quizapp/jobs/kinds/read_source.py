@@ -1,11 +1,11 @@
 """A link or a file becomes an article with its drafts."""
 
+import base64
 from collections.abc import Mapping
-from typing import Any
+from typing import IO, Any
 
 from quizapp.article import Original
-from quizapp.errors import InputError
-from quizapp.exchange.articles import file_original
+from quizapp.exchange.articles import MAX_BYTES, file_original
 from quizapp.exchange.links import fetch_original
 from quizapp.exchange.originals import Given, read_original
 from quizapp.jobs.kinds.add_article import add_read_article
@@ -14,7 +14,7 @@ from quizapp.services.recognising import find_link
 
 
 def read_source(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The article at the payload's "link", or in the file that came along, called "name".
+    """The article at the payload's "link", or in the file that `file_given` wrote into it.
 
     "given" is what a person said about it. What comes back is as `add_article`'s.
     """
@@ -33,6 +33,12 @@ def _original(work: Work, payload: Mapping[str, Any], link: str | None) -> Origi
     if link is not None:
         work.step("Fetching the page")
         return fetch_original(link)
-    if work.upload is None:
-        raise InputError("The file that was given is no longer there: choose it again.")
-    return file_original(work.upload.read_bytes(), name=payload["name"])
+    return file_original(base64.b64decode(payload["data"]), name=payload["name"])
+
+
+def file_given(name: str, file: IO[bytes]) -> dict[str, Any]:
+    """A file for the payload: with its content, for the worker may be on a host that shares no folder with this one.
+
+    Of more than an article can have, one byte more is given, for the reader to refuse.
+    """
+    return {"name": name, "data": base64.b64encode(file.read(MAX_BYTES + 1)).decode()}

@@ -1,7 +1,7 @@
 """/articles: add one, read it, delete it."""
 
 from collections.abc import Mapping
-from typing import IO, Any
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +13,7 @@ from quizapp.errors import ConflictError, InputError, QuizError
 from quizapp.exchange.article_json import article_to_json
 from quizapp.exchange.articles import MAX_BYTES, SUFFIXES
 from quizapp.exchange.originals import MARKED, PASTED
+from quizapp.jobs.kinds.read_source import file_given
 from quizapp.services.add_article import add_article
 from quizapp.services.article_facts import FIELDS, correct_article
 from quizapp.services.generation import NO_CARD, language_remark
@@ -158,12 +159,12 @@ def _start_several(form: ArticleForm) -> ResponseReturnValue:
         _start_source(link, {"link": link, "given": form.known()})
     for file in form.files:
         name = file.filename or ""
-        _start_source(name, {"name": name, "given": form.known()}, upload=file.stream)
+        _start_source(name, {**file_given(name, file.stream), "given": form.known()})
     flash(_("They are read one after the other. You can leave this page: the library has each as soon as it is ready."))
     return redirect(url_for("jobs.index"), 303)
 
 
-def _start_source(title: str, payload: Mapping[str, Any], *, upload: IO[bytes] | None = None) -> None:
+def _start_source(title: str, payload: Mapping[str, Any]) -> None:
     jobs.start(
         session(),
         web().queue,
@@ -172,7 +173,6 @@ def _start_source(title: str, payload: Mapping[str, Any], *, upload: IO[bytes] |
         title=title,
         payload=payload,
         now=now(),
-        upload=upload,
     )
 
 
