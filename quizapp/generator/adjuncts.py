@@ -82,3 +82,19 @@ def dated(parts: list[Part], verb: Token) -> list[Part]:
     shorter = Part(last.role, last.words.doc[last.words.start : prep.i], last.head, last.preposition)
     time = Part(Role.TIME, last.words.doc[prep.i : last.words.end], date, prep)
     return [*(part for part in parts if part is not last), shorter, time]
+
+
+def stayed(parts: list[Part], verb: Token) -> list[Part]:
+    """The parts of "spent a week in Oslo meeting teams at the port" where the parser saw an "Oslo meeting" of teams."""
+    if verb.lemma_.lower() != "spend":
+        return parts
+    for part in parts:
+        place = next((c for c in part.head.children if c.dep_ == "compound" and c.ent_type_ == "GPE"), None)
+        deed = part.head.lower_.endswith("ing") and part.preposition is not None and part.preposition.lower_ == "in"
+        if place is None or not deed or part.fronted or part.preposition is None or place.i + 1 != part.head.i:
+            continue
+        if place.left_edge.i != part.preposition.i + 1:
+            continue
+        kept = [other for other in parts if other.fronted or other.words.start < part.words.start]
+        return [*kept, Part(Role.PLACE, place.doc[part.preposition.i : place.i + 1], place, part.preposition)]
+    return parts

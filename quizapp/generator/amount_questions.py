@@ -142,6 +142,30 @@ def _behind(head: Token, counted: Words) -> Part | None:
     return Part(Role.OBLIQUE, rest, rest[-1], rest[0])
 
 
+def counted_within(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "How many schools did X raise money to build?" for what is counted in a purpose."""
+    for part in fact.parts(Role.PURPOSE):
+        doc, verb = part.words.doc, part.head
+        for noun in part.words:
+            led = noun.head if noun.dep_ == "pobj" else None
+            direct = noun.dep_ == "dobj" and noun.head == verb
+            behind = led is not None and (led.head == verb or (led.head.dep_ == "dobj" and led.head.head == verb))
+            count = count_asked(noun) if (direct or behind) and not part.fronted else None
+            if count is None or fact.negative or (led is not None and led.lower_ in NOT_COUNTED):
+                continue
+            number = count[0]
+            start = number.start if led is None else led.i
+            before = Part(part.role, doc[part.words.start : start], verb)
+            if led is not None and led.i + 1 != number.start:
+                continue
+            counted = doc[number.end : noun.i + 1]
+            wh = "how many" if led is None else f"{led.lower_} how many"
+            text = Composer(fact, context).inverted_question(wh, without=part, wh_words=counted, instead=(before,))
+            sure = certainty(fact, context) * 0.9
+            phrase = f"{wh} {counted.text}"
+            yield Question(text, article_text(number, fact, context), number, "count", "number", phrase, sure)
+
+
 def counted_inside(fact: Fact, context: Context) -> Iterator[Question]:
     """ "A survey of how many children was carried out in 1990?"."""
     words = fact.subject.words

@@ -106,7 +106,9 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
     phrase = _shown(head, mentions)
     if phrase is None:
         return None
-    if is_coordinated(head) == 2 and all(_is_person(token, mentions) for token in (head, *head.conjuncts)):
+    if is_coordinated(head) == 2 and (
+        person is not None or all(_is_person(t, mentions) for t in (head, *head.conjuncts))
+    ):
         return Asked("whom" if object_form else "who", phrase.text, phrase, True, "person")
     if head.lower_ in PLACE_NOUNS and (place := named_by(head)) is not None:
         return Asked(f"which {head.lower_}", place.text, place, False, "place")

@@ -219,7 +219,7 @@ def says_kind_once(candidate: Candidate, context: Context) -> str | None:
 
 def not_a_list(candidate: Candidate, context: Context) -> str | None:
     """One fact: an enumeration is not an answer."""
-    if candidate.note_type is NoteType.QUOTE or candidate.kind in {"date", "place", "duration", "amount"}:
+    if candidate.note_type is NoteType.QUOTE or candidate.kind in {"date", "place", "duration", "amount", "members"}:
         return None
     answer = candidate.answer
     joins = len(re.findall(r", | and | or ", answer))

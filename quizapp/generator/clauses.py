@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapp.generator.adjuncts import dated, finite_ing, is_adjunct, is_deed_before
+from quizapp.generator.adjuncts import dated, finite_ing, is_adjunct, is_deed_before, stayed
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
 from quizapp.generator.parts import Part, Role, part_of
 from quizapp.generator.phrases import noun_phrase, stripped
@@ -118,7 +118,7 @@ def _clause(verb: Token) -> Clause | None:
             *(part for part in parts if part.fronted),
             *(p for child in inner.children if (p := part_of(child, inner)) is not None and not p.fronted),
         ]
-    parts = dated(parts, verb)
+    parts = stayed(dated(parts, verb), verb)
     odd = any(child.dep_ in {"dep", "parataxis", "intj", "meta"} for child in verb.children) or not is_verb_form(
         verb.lower_
     )

@@ -112,6 +112,28 @@ def goals(fact: Fact, context: Context) -> Iterator[Question]:
         yield Question(text, article_text(span, fact, context), span, "purpose", "plan", f"what {part.head.text}", sure)
 
 
+def makers(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "By whom was the film directed that X watched?" for "X watched a film directed by Y"."""
+    for part in fact.parts(Role.OBJECT, Role.OBLIQUE):
+        head, inner = part.head, part.inner
+        made = next((c for c in head.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i == head.i + 1), None)
+        by = next((c for c in made.children if c.dep_ == "agent"), None) if made is not None else None
+        maker = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+        if made is None or maker is None or part.fronted or fact.negative or fact.modality is not None:
+            continue
+        if head.tag_ != "NN" or inner[0].lower_ not in {"a", "an"} or part.words.end > noun_phrase(maker).end:
+            continue
+        asked = asked_for(maker, context.mentions, object_form=True)
+        if asked is None or asked.tag not in {"person", "organization"} or asked.words == "what":
+            continue
+        left = () if part.preposition is None else (part.words.doc[part.words.start : inner.start],)
+        composer = Composer(fact, context, answer=asked.entity)
+        thing = head.doc[inner.start + 1 : head.i + 1]
+        text = composer.relative_question(f"by {asked.words} was the", thing, f"{made.text} that", part, left)
+        sure = certainty(fact, context) * 0.85
+        yield Question(text, shown(asked, fact, context), asked.span, "agent", asked.tag, asked.words, sure)
+
+
 GOALS = {"aim", "goal", "hope", "intention", "objective", "purpose"}
 
 

@@ -84,6 +84,17 @@ class Composer:
         """
         return self._shortened(lambda: self._inverted(wh, without, wh_words, instead))
 
+    def relative_question(self, wh: str, thing: Words, made: str, without: Part, left: tuple[Words, ...] = ()) -> str:
+        """ "By whom was the film directed that X watched in 2010?": the clause itself tells which film is meant."""
+
+        def compose() -> str:
+            lead, tail = self._around(without)
+            group = [word for word, _ in self._fact.clause.group]
+            asked = [self._claim(), wh, self._wording.say(thing), made, self._subject(), *group]
+            return self._closed([*asked, *(str(words.text) for words in left), *self._said([*tail, *lead])])
+
+        return self._shortened(compose)
+
     def infinitive_question(self, wh: str) -> str:
         """ "What does X plan to do": the infinitive itself is asked for."""
         return self._shortened(lambda: self._infinitive(wh))

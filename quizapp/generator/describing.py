@@ -49,7 +49,8 @@ def _told_next(head: Token, naming: Token) -> bool:
 def named_before(head: Token, mentions: Mentions) -> tuple[str, Words] | None:
     """The kind and the name of "NASA's Perseverance rover" and "the Hera mission": "NASA rover" and "Perseverance"."""
     doc, start = head.doc, head.i
-    if head.tag_ != "NN" or head.text not in NAMED_KINDS or is_coordinated(head) > 1:
+    glossed = doc[head.i + 1 : head.i + 3].text.lower() == ", or"  # "its explorer, or rover,"
+    if head.tag_ != "NN" or head.text not in NAMED_KINDS or (is_coordinated(head) > 1 and not glossed):
         return None
     while start > head.sent.start and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].text == "-"):
         start -= 1
@@ -60,8 +61,8 @@ def named_before(head: Token, mentions: Mentions) -> tuple[str, Words] | None:
     if entity is not None and entity.kind in {"place", "organisation"}:
         return None
     led = start - 1
-    if doc[led].text == ")":
-        led = next((i for i in range(led, head.sent.start, -1) if doc[i].text == "("), 1) - 1
+    while led > head.sent.start and doc[led].is_space:  # the full name in brackets was there
+        led -= 1
     if doc[led].lower_ == "the":
         return (head.text, name) if doc[led + 1].i == start else None
     owner = mentions.entity_of(doc[led - 1]) if doc[led].tag_ == "POS" and led > head.sent.start else None
@@ -74,7 +75,8 @@ def named_before(head: Token, mentions: Mentions) -> tuple[str, Words] | None:
 
 NAMED_KINDS = word_set(
     """
-    asteroid award campaign comet experiment festival helicopter hurricane initiative lander medal mission orbiter prize
+    asteroid award campaign capsule comet drone experiment explorer festival helicopter hurricane initiative lander
+    medal mission observatory orbiter prize
     probe program programme project rocket rover satellite ship spacecraft storm telescope treaty
     """
 )

@@ -99,7 +99,8 @@ def in_comparison(pronoun: Token, subject: Token) -> bool:
     )
 
 
-OF_ONE_BODY = {"lunar", "solar", "martian", "antarctic", "arctic"}
+OF_ONE_KIND = {"lunar", "solar", "martian", "antarctic", "arctic", "penalty", "injury", "stoppage"}
+"""Words before a noun that tell which it is: "the lunar surface", "the penalty spot" of any field."""
 
 
 def _has_capital(token: Token) -> bool:
@@ -127,7 +128,7 @@ def dangling(head: Token, mentions: Mentions) -> bool:
             continue  # "the European country" is still any
         if child.dep_ == "compound" and any(t.pos_ == "PROPN" for t in child.subtree):
             return False
-        if child.lower_ in OF_ONE_BODY or (child.dep_ in {"amod", "nmod"} and _has_capital(child)):
+        if child.lower_ in OF_ONE_KIND or (child.dep_ in {"amod", "nmod"} and _has_capital(child)):
             return False
         if child.dep_ in {"compound", "amod"} and (
             child.pos_ == "PROPN" or child.ent_type_ in NAMED or child.tag_ in {"JJS", "RBS"}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quizapp.generator.answering import Question, certainty, shown
+from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, is_time, listed, noun_phrase
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, is_time, listed, noun_phrase, number_words
 from quizapp.generator.vocabulary import GOVERNED
 
 if TYPE_CHECKING:
@@ -54,6 +54,37 @@ def members(fact: Fact, context: Context) -> Iterator[Question]:
             text = composer.inverted_question(f"besides {named}, {before}{asked.words}", without=part, instead=left)
         sure = certainty(fact, context) * 0.85
         yield Question(text, shown(asked, fact, context), asked.span, "member", asked.tag, asked.words, sure)
+
+
+_SIZES = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
+
+
+def counted_members(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "Which two kinds of lutes are played?" for "Two kinds of lutes, the oud and the buzuq, are played"."""
+    for part in (fact.subject, *fact.parts(Role.OBJECT, Role.OBLIQUE)):
+        head, doc = part.head, part.words.doc
+        number = number_words(head)
+        first = next((c for c in head.children if c.dep_ == "appos" and c.pos_ in {"NOUN", "PROPN"}), None)
+        if number is None or first is None or part.fronted or fact.negative:
+            continue
+        found = [first, *(token for token in first.conjuncts if token.i > first.i)]
+        span = doc[first.left_edge.i : noun_phrase(found[-1]).end]
+        mark = span.start - 1
+        if (
+            len(found) != _SIZES.get(number.text.lower())
+            or mark <= head.i
+            or doc[mark].text not in {",", "–", "—", ":"}
+        ):
+            continue
+        lead = f"{part.preposition.lower_} which" if part.preposition is not None else "which"
+        composer = Composer(fact, context)
+        counted = doc[number.start : mark]
+        if part.role is Role.SUBJECT:
+            text = composer.subject_question(lead, plural=True, wh_words=counted)
+        else:
+            text = composer.inverted_question(lead, without=part, wh_words=counted)
+        sure = certainty(fact, context) * 0.9
+        yield Question(text, article_text(span, fact, context), span, "members", "name", f"which {counted.text}", sure)
 
 
 def _asked(head: Token, phrase: Words, part: Part, context: Context) -> Asked | None:

@@ -28,6 +28,7 @@ from quizapp.notes import NoteType
 ASKED = (
     about.subject,
     amounts.counted_inside,
+    amounts.counted_within,
     amounts.number_of,
     acted_on.objects,
     amounts.counts,
@@ -46,7 +47,9 @@ ASKED = (
     completing.proposed,
     completing.means,
     completing.goals,
+    completing.makers,
     listed.members,
+    listed.counted_members,
     setting.times,
     setting.places,
     setting.destinations,

@@ -40,4 +40,4 @@ def goes_unsaid(part: Part, fact: Fact) -> bool:
     others = [other for other in clause.parts if other is not part and other.role is not Role.LOOSE]
     told = [fact.subject, *others]
     one_of = any(t.tag_ in {"JJS", "RBS"} or t.lower_ in _SINGLED_OUT for other in told for t in other.words)
-    return bool(others) and not one_of
+    return (bool(others) or clause.passive) and not one_of

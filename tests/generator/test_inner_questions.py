@@ -27,6 +27,29 @@ from tests.generator.test_questions import cards
             "What does the Northern Bread Museum aim to preserve and share?",
             "Nordic baking traditions",
         ),
+        # who made what is told of
+        (
+            "Marta Lindqvist won a race organized by the Halden Council.",
+            "By which body was the race organized that Marta Lindqvist won?",
+            "the Halden Council",
+        ),
+        # how many a purpose is for
+        (
+            "Marta Lindqvist raised money in 2012 to build 40 schools.",
+            "How many schools did Marta Lindqvist raise money in 2012 to build?",
+            "40",
+        ),
+        # so many of them, all of which are named
+        (
+            "Two kinds of fiddles, the hardingfele and the nyckelharpa, are used in the music of Norway.",
+            "Which two kinds of fiddles are used in the music of Norway?",
+            "the hardingfele and the nyckelharpa",
+        ),
+        (
+            "Marta Lindqvist visited two Danish cities, Aarhus and Odense, in 2012.",
+            "Which two Danish cities did Marta Lindqvist visit in 2012?",
+            "Aarhus and Odense",
+        ),
         # a member of a list, beside the others
         (
             "Ingrid Solberg sold an old ferry, a red boat and a stone quay.",
@@ -156,6 +179,10 @@ def test_questions_within_a_sentence(nlp: Language, text: str, question: str | N
         ("About 400 bakers were born in Bern and lived there in 2000.", "were lived"),
         # a deed denied
         ("Ingrid Solberg did not sell the Moss ferry to Denmark.", "what did ingrid solberg not"),
+        # fewer are named than there are
+        ("Three Danish cities, Aarhus and Odense, opened new ferry ports in 2012.", "which three"),
+        # any baker's bread
+        ("Ingrid Solberg may eat a bread baked by Jonas Hallberg.", "by whom"),
         # half of a range
         ("The Northern Bread Museum used three or four different ovens in 2011.", "four [...]"),
     ],

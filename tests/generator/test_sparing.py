@@ -45,6 +45,18 @@ from tests.generator.test_questions import cards
             "What is the Moss Crater thought to contain?",
             "a thick layer of old ice",
         ),
+        # where somebody stayed, before what they did there
+        (
+            "Marta Berg recently spent a week in Washington meeting with teams at 18F, the Halden Office, and others.",
+            "How long did Marta Berg spend in Washington?",
+            "a week",
+        ),
+        # the penalty spot of any field
+        (
+            "Swedish captain Marta Lindqvist scored a goal for Bergen from the penalty spot.",
+            "Which Swedish captain scored a goal for Bergen from the penalty spot?",
+            "Marta Lindqvist",
+        ),
         # how many there were
         ("In 2012 there were 35 ferries on Lake Mjosa.", "How many ferries were there on Lake Mjosa in 2012?", "35"),
         # a name beside what it is
