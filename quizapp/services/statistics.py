@@ -91,11 +91,9 @@ def _days(
     session: DbSession, owner_id: int, deck_ids: Collection[int] | None, *, now: datetime, calendar: Calendar
 ) -> Mapping[date, Studied]:
     """What was studied on each day up to today on which anything was, oldest first."""
-    names = review_days.SUMS
     today = calendar.day(now)
     found = {
-        row[0]: Studied(**dict(zip(names, map(int, row[1:]), strict=True)))
-        for row in review_days.sums_by_day(session, owner_id, deck_ids=deck_ids)
+        row[0]: Studied(*map(int, row[1:])) for row in review_days.sums_by_day(session, owner_id, deck_ids=deck_ids)
     }
     last = review_days.last_day(session, owner_id)
     day = today - _DAY if last is None else last.day + _DAY
@@ -105,7 +103,7 @@ def _days(
         sums = review_days.sums_since(session, owner_id, ends, start=calendar.start(recent[0]), deck_ids=deck_ids)
         for number, day in enumerate(recent):
             if number in sums:
-                found[day] = Studied(**dict(zip(names, map(int, sums[number]), strict=True)))
+                found[day] = Studied(*map(int, sums[number]))
     return {day: studied for day, studied in found.items() if day <= today and studied.answers}
 
 

@@ -16,7 +16,7 @@ _FEW_MONTHS = 120
 
 @dataclass(frozen=True, slots=True)
 class Studied:
-    """Answers by kind, and what true retention is made of; see `ReviewSumRow`."""
+    """Answers by kind, and what true retention is made of, in the order of `review_days.SUMS`; see `ReviewSumRow`."""
 
     learning: int = 0
     relearning: int = 0

@@ -61,7 +61,8 @@ def _sums() -> dict[str, ColumnElement[Any]]:
     return sums | {"milliseconds": func.sum(review.duration_ms)}
 
 
-SUMS = tuple(_sums())
+_SUMS = _sums()
+SUMS = tuple(_SUMS)
 """The columns of `ReviewSumRow` that hold numbers, in the order in which they are read."""
 
 
@@ -123,7 +124,7 @@ def count_days(session: DbSession, owner_id: int) -> None:
         .where(ReviewSumRow.owner_id == owner_id, ReviewSumRow.day.in_(stale))
         .execution_options(synchronize_session=False)
     )
-    sums = _sums()
+    sums = _SUMS
     wanted = (
         select(literal(owner_id), day.day, ReviewRow.deck_id, *sums.values())
         .join(
@@ -181,7 +182,7 @@ def sums_since(
 ) -> dict[int, Sequence[int]]:
     """The sums of the reviews from ``start`` on that are in no counted day, for each stretch up to one of ``ends``."""
     place = case(*((ReviewRow.reviewed_at < end, number) for number, end in enumerate(ends)), else_=len(ends))
-    wanted = select(place, *_sums().values()).where(
+    wanted = select(place, *_SUMS.values()).where(
         ReviewRow.owner_id == owner_id, ReviewRow.reviewed_at >= start, ReviewRow.kind != "manual"
     )
     if deck_ids is not None:

@@ -1,10 +1,12 @@
-"""What a page asks for dozens of times, made quick: the words of its language, addresses, the token of its forms."""
+"""What a page asks for dozens of times, made quick: words, numbers and days in its language, addresses, its token."""
 
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 from typing import Any, cast
 
 import flask
 import flask_babel
+from babel.numbers import get_group_symbol
 from flask import Flask, g, request
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
@@ -23,6 +25,19 @@ def ngettext(one: str, many: str, num: int, **values: object) -> str:
     return _said_of(locale(), one, many, num) % {"num": num, **values}
 
 
+def written(number: int) -> str:
+    """A whole number with its thousands apart, as the language of the request writes it."""
+    if number < 1000:
+        return str(number)
+    mark = _thousands_mark(locale())
+    return str(flask_babel.format_decimal(number)) if mark is None else f"{number:,}".replace(",", mark)
+
+
+def written_date(day: date, pattern: str) -> str:
+    """The day in the language of the request; ``pattern`` is one of Unicode's, such as "d MMM yyyy"."""
+    return _date(locale(), day, pattern)
+
+
 def csrf_token() -> str:
     """The token of the request's forms."""
     if "token" not in g:
@@ -30,7 +45,19 @@ def csrf_token() -> str:
     return cast(str, g.token)
 
 
+@cache
+def _thousands_mark(_language: str) -> str | None:
+    """What stands between groups of three digits; None where groups are of other sizes."""
+    language = flask_babel.get_locale()
+    return get_group_symbol(language) if language.decimal_formats[None].grouping == (3, 3) else None
+
+
 # Babel finds out for each text anew which language it is to be in, which takes longer than all else that a page does.
+@lru_cache(maxsize=10_000)
+def _date(_language: str, day: date, pattern: str) -> str:
+    return str(flask_babel.format_date(day, pattern))
+
+
 @lru_cache(maxsize=10_000)
 def _said(_language: str, words: str) -> str:
     return str(flask_babel.gettext(words))

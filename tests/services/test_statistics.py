@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,15 +15,19 @@ from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.memory import MemoryState, retrievability
 from quizapp.services.decks import delete_deck, delete_note
 from quizapp.services.statistics import article_recall, overview
-from quizapp.services.statistics_views import Step, step_for, step_start, steps_between, streak_of
+from quizapp.services.statistics_views import Step, Studied, step_for, step_start, steps_between, streak_of
 from quizapp.services.transfer import import_deck
-from quizapp.storage import owners
+from quizapp.storage import owners, review_days
 from quizapp.storage.history_rows import ReviewRow
 from quizapp.storage.rows import CardRow, DeckRow, NoteRow, PresetRow
 from quizapp.storage.statistics_rows import ReviewDayRow
 from tests.services import made
 
 NOW = datetime(2025, 11, 20, 12, tzinfo=UTC)
+
+
+def test_sums_are_read_in_the_order_in_which_they_are_kept():
+    assert tuple(field.name for field in fields(Studied)) == review_days.SUMS
 
 
 @pytest.fixture

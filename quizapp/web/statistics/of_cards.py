@@ -6,9 +6,9 @@ from datetime import timedelta
 from quizapp.services.statistics_views import Overview, step_for, step_start, steps_between
 from quizapp.storage.statistics import CLASSES
 from quizapp.web.statistics.pictures import Picture, labels, stability_names, state_names
-from quizapp.web.statistics.sections import Section, card_count, long, percentage, rate, step_heading, written
+from quizapp.web.statistics.sections import Section, card_count, long, percentage, rate, step_heading
 from quizapp.web.words import gettext as _
-from quizapp.web.words import ngettext
+from quizapp.web.words import ngettext, written
 
 _DAY = timedelta(days=1)
 

@@ -1,17 +1,15 @@
 """The parts of the statistics page that show what was studied: answers, time, days, true retention."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-
-from flask_babel import format_date
 
 from quizapp.services.statistics_views import Overview, Step, Studied, step_for, step_start, steps_between, total
 from quizapp.web.statistics.drawing import WEEKS
 from quizapp.web.statistics.pictures import TONES, Picture, step_name
-from quizapp.web.statistics.sections import Section, answer_count, long, percentage, rate, step_heading, written
+from quizapp.web.statistics.sections import Section, answer_count, long, percentage, rate, step_heading
 from quizapp.web.text import span_of_time
 from quizapp.web.words import gettext as _
-from quizapp.web.words import ngettext
+from quizapp.web.words import ngettext, written, written_date
 
 _DAY = timedelta(days=1)
 _MINUTE = 60_000
@@ -20,11 +18,15 @@ _LITTLE = 10
 _MOST_MONTHS = 120
 
 
-def reviews(view: Overview) -> Section:
+Steps = Mapping[date, Studied]
+"""What was studied in each step of a period, by its first day."""
+
+
+def reviews(view: Overview, sums: Steps) -> Section:
     """Answers over time."""
     names = [_("Learning"), _("Relearning"), _("Young"), _("Mature"), _("Ahead of time")]
     kinds = TONES["reviews"]
-    sums, step = _in_steps(view), _step(view)
+    step = _step(view)
     numbers = [[getattr(one, kind) for kind in kinds] for one in sums.values()]
     everything = total(sums.values())
     says = [
@@ -51,9 +53,9 @@ def reviews(view: Overview) -> Section:
     )
 
 
-def time(view: Overview) -> Section:
+def time(view: Overview, sums: Steps) -> Section:
     """Minutes over time, or seconds where that is little."""
-    sums, step = _in_steps(view), _step(view)
+    step = _step(view)
     everything = total(sums.values())
     is_little = max((one.milliseconds for one in sums.values()), default=0) < _LITTLE * _MINUTE
     unit, words = (1000, _("Seconds")) if is_little else (_MINUTE, _("Minutes"))
@@ -100,7 +102,7 @@ def calendar(view: Overview) -> Section:
         says=says,
         picture=Picture("calendar", (), first, levels=_levels(numbers)),
         alt=_("Calendar of the last 12 months: the stronger a square, the more answers that day."),
-        head=[_("Week from"), *(str(format_date(first + number * _DAY, "EEE")) for number in range(7))],
+        head=[_("Week from"), *(written_date(first + number * _DAY, "EEE") for number in range(7))],
         rows=[
             [
                 long(first + timedelta(weeks=place), Step.WEEK),
@@ -123,7 +125,7 @@ def retention(view: Overview) -> Section:
     """True retention by month."""
     months = (view.today.year - view.start.year) * 12 + view.today.month - view.start.month
     step = Step.MONTH if months < _MOST_MONTHS else Step.YEAR
-    sums = _in_steps(view, step)
+    sums = in_steps(view, step)
     everything = total(sums.values())
     columns: list[list[int | None]] = [
         [_share(one.young_recalled, one.young_asked) for one in sums.values()],
@@ -168,8 +170,8 @@ def _share(part: int, whole: int) -> int | None:
     return round(100 * part / whole) if whole else None
 
 
-def _in_steps(view: Overview, step: Step | None = None) -> dict[date, Studied]:
-    """What was studied in each step of the period, by its first day."""
+def in_steps(view: Overview, step: Step | None = None) -> Steps:
+    """What was studied in the period, by steps that show it in a number of bars that can be told apart."""
     step = step or _step(view)
     parts: dict[date, list[Studied]] = {start: [] for start in steps_between(view.start, view.today, step, view.start)}
     for day, studied in view.in_period.items():

@@ -11,7 +11,8 @@ def sections(view: Overview) -> list[Section]:
     if view.days:
         found.append(of_reviews.calendar(view))
     if view.in_period:
-        found += [of_reviews.reviews(view), of_reviews.time(view)]
+        sums = of_reviews.in_steps(view)
+        found += [of_reviews.reviews(view, sums), of_reviews.time(view, sums)]
     if any(studied.asked for studied in view.in_period.values()):
         found.append(of_reviews.retention(view))
     if sum(view.cards.classes.values()):

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
-from flask_babel import format_date
 
 from quizapp.services.statistics_views import Step, steps_between
 from quizapp.web.statistics.drawing import Look, bars, calendar, calendar_height, lines
 from quizapp.web.words import gettext as _
+from quizapp.web.words import written_date
 
 Numbers = Sequence[int | None]
 
@@ -126,7 +126,7 @@ def _starts(start: date, step: Step, number: int) -> list[date]:
 def step_name(day: date, step: Step) -> str:
     """A day, week, month or year by its first day, short."""
     wanted = {Step.MONTH: "MMM yyyy", Step.YEAR: "yyyy"}.get(step, "d MMM")
-    return str(format_date(day, wanted))
+    return written_date(day, wanted)
 
 
 def state_names() -> list[str]:
@@ -142,8 +142,8 @@ def stability_names() -> list[str]:
 
 
 def _month_names() -> list[str]:
-    return [str(format_date(date(2024, month, 1), "MMM")) for month in range(1, 13)]
+    return [written_date(date(2024, month, 1), "MMM") for month in range(1, 13)]
 
 
 def _weekday_names() -> list[str]:
-    return [str(format_date(date(2024, 1, day), "EEE")) for day in range(1, 8)]
+    return [written_date(date(2024, 1, day), "EEE") for day in range(1, 8)]

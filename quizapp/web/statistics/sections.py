@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import format_date, format_decimal
+from flask_babel import format_decimal
 
 from quizapp.services.statistics_views import Step
 from quizapp.web.statistics.pictures import Picture, step_name
 from quizapp.web.words import gettext as _
-from quizapp.web.words import ngettext
+from quizapp.web.words import ngettext, written, written_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,6 @@ class Section:
     head: list[str]
     rows: list[list[str]]
     key: list[tuple[str, str]]
-
-
-def written(number: int) -> str:
-    """A whole number with its thousands apart."""
-    return str(number) if number < 1000 else str(format_decimal(number))  # there are hundreds of small ones
 
 
 def rate(number: float) -> str:
@@ -48,7 +43,7 @@ def step_heading(step: Step) -> str:
 
 def long(day: date, step: Step) -> str:
     """A bar's day, week, month or year with its year."""
-    return str(format_date(day, "d MMM yyyy")) if step in (Step.DAY, Step.WEEK) else step_name(day, step)
+    return written_date(day, "d MMM yyyy") if step in (Step.DAY, Step.WEEK) else step_name(day, step)
 
 
 def answer_count(number: int) -> str:
