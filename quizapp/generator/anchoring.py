@@ -60,7 +60,19 @@ def _in_match(question: Question, match: Match, when: str) -> str:
     if len(told) < len(match.sides) or any(stems(side) & answer for side in told):
         raise UnclearError("which match it was can't be told without giving the answer away")
     one, other = sorted(match.sides, key=lambda side: side not in text)
-    return f"in {one}{chr(39) if one.endswith('s') else chr(39) + 's'} match against {other} {when}, {text}"
+    return f"in {_against(one, other)} {when}, {text}"
+
+
+def match_told(paragraph: int, context: Context) -> str | None:
+    """ "Belgium's match against Panama at the 2018 FIFA World Cup" for "the match" of a paragraph."""
+    events = context.events
+    match = events.match_in(paragraph)
+    when = f"at the {events.contest}" if events.contest else match.day if match is not None else ""
+    return f"{_against(*match.sides)} {when}" if match is not None and when else None
+
+
+def _against(one: str, other: str) -> str:
+    return f"{one}{chr(39) if one.endswith('s') else chr(39) + 's'} match against {other}"
 
 
 def _in_play(fact: Fact) -> bool:

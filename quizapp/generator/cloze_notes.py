@@ -12,6 +12,7 @@ from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
 from quizapp.generator.stemming import stems
+from quizapp.generator.unasked import of_a_life
 from quizapp.generator.vocabulary import UNIQUE
 from quizapp.generator.wording import UnclearError, small_start
 from quizapp.notes import BLANK, NoteType
@@ -26,6 +27,8 @@ _TAGS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "plac
 def write_cloze(fact: Fact, context: Context) -> Iterator[Candidate]:
     """The fact as a sentence of its own with one name or number left out, one candidate for each."""
     if fact.clause.kind not in {"main", "coordinated", "reported"} or BLANK in fact.sentence.tokens.text:
+        return
+    if of_a_life(fact, context):
         return
     for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE, Role.QUALITY, Role.PLACE, Role.AGENT):
         for entity in part.words.ents:

@@ -134,6 +134,9 @@ class Options:
     # Whose role and age is worth a card: whom the headline names, or the article so often.
     named_often: int = 3
 
+    # Where somebody was born and lives is worth a card only of whom the article speaks so often.
+    life_named_often: int = 6
+
     # Who holds which office: no more than this.
     roles: int = 3
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.article import Evidence, Span
+from quizapp.generator.anchoring import match_told
 from quizapp.generator.blanks import telling_words
 from quizapp.generator.candidates import Candidate, Context
 from quizapp.generator.excerpts import GAP, Excerpt, excerpts
@@ -46,7 +47,8 @@ def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: C
     if quotation.speaker is None or _cut_open(excerpt, sentence):
         return None
     text = _shown(excerpt.text(article))
-    occasion = _occasion(quotation.occasion)
+    told = _match_in_full(quotation.occasion or "", sentence.paragraph, context)
+    occasion = _occasion(told)
     speaker = f"the {quotation.speaker}" if quotation.speaker in context.with_article else quotation.speaker
     question = _who_said(text, occasion, fragment=text[:1].islower())
     if _names(quotation.speaker) & set(re.findall(r"\w+", text.casefold())):
@@ -100,6 +102,13 @@ def _who_said(text: str, occasion: str, *, fragment: bool) -> str:
     if fragment:
         return f"Who used the words “{text}”{when}?"
     return f"Who said{when}, “{text}”{end or '?'}" if when else f"Who said, “{text}”{end or '?'}"
+
+
+def _match_in_full(occasion: str, paragraph: int, context: Context) -> str:
+    """ "after Belgium's match against Panama at the 2018 FIFA World Cup" for "after the match"."""
+    match = re.fullmatch(r"(after|before|during) the (?:match|game)", occasion)
+    told = match_told(paragraph, context) if match is not None else None
+    return f"{match[1]} {told}" if match is not None and told is not None else occasion
 
 
 def _occasion(occasion: str | None) -> str:

@@ -347,5 +347,15 @@ IN_PLAY = word_set(
     penalty referee score scoreboard stadium striker substitute substituted touchdown tie-break volley wicket
     """
 )
+# What everybody does: "Who has used the system for six months?" has many answers.
+EVERYDAY = word_set(
+    """
+    bear call come contact describe drive encounter enjoy face feel follow get give go grow have hear hold keep know
+    learn like listen live look love meet motivate move need notice own pay put raise read remember return say see sit
+    speak spend stand stay take talk think travel try turn understand use visit wait walk want watch wear work worry
+    """
+)
+# What a life is told by.
+LIFE = word_set("bear become emigrate grow immigrate live marry migrate move raise retire settle spend wear")
 # What anybody may have done to many.
 ACQUAINTED = word_set("call contact know like love meet see visit")

@@ -134,6 +134,17 @@ def test_what_a_question_lacks_is_told(nlp: Language, text: str, title: str | No
     assert question in questions(nlp, text, title)
 
 
+def test_a_quotation_tells_after_which_match(nlp: Language) -> None:
+    text = (
+        "Norway beat Sweden 3-1 on Sunday.\n\n"
+        "After the match, Ingrid Solberg, Norway's coach, said, “We learned a lot about the cold wind today.”"
+    )
+    question = (
+        "Who said after Norway's match against Sweden on May 19, 2019, “We learned a lot about the cold wind today”?"
+    )
+    assert question in questions(nlp, text)
+
+
 @pytest.mark.parametrize(
     ("text", "title", "never"),
     [

@@ -8,6 +8,8 @@ from quizapp.generator.options import Options
 from quizapp.generator.pipeline import generate
 from tests.generator.test_questions import cards
 
+LIFE = "it tells of the life of somebody whom the article is not about"
+MANY = "many have done the same"
 LITTLE = "the question says too little to have one answer"
 OCCASION = "nothing in the question says on which occasion"
 MET = "many have had the same done to them"
@@ -19,10 +21,18 @@ TITLE = "Halden Rover lands on Mars"
 @pytest.mark.parametrize(
     ("text", "question", "reason"),
     [
+        # what everybody does, asked backwards
+        (
+            "Ingrid Solberg has used the Halden Ferry for six years.",
+            "Who has used the Halden Ferry for six years?",
+            MANY,
+        ),
         # whom anybody may have met
         ("Ingrid Solberg met Aino Virtanen in a shop in Oslo.", "Whom did Ingrid Solberg meet in a shop in Oslo?", MET),
+        # whom the article only quotes
+        ("The rover works. Ingrid Solberg was born in Norway.", "In which country was Ingrid Solberg born?", LIFE),
         # what happened, with too little or nothing told of it
-        ("Ingrid Solberg was born in Norway in 1998.", "Who was born in Norway in 1998?", LITTLE),
+        ("Ingrid Solberg painted Halden in 1998.", "Who painted Halden in 1998?", LITTLE),
         ("The Oslo concert sold out in less than three hours.", "What sold out in less than three hours?", OCCASION),
         # a subject that was not the one replaced
         (
@@ -46,6 +56,8 @@ def test_what_is_not_asked(nlp: Language, text: str, question: str, reason: str)
         ("Ingrid Solberg met Aino Virtanen in Oslo in 1998.", "Whom did Ingrid Solberg meet in Oslo in 1998?"),
         ("Ingrid Solberg met the oldest baker in Oslo.", "Who met the oldest baker in Oslo?"),
         ("Ingrid Solberg founded the Halden Bread Museum.", "Who founded the Halden Bread Museum?"),
+        # the article is about whom it names so often
+        ("Ingrid Solberg was born in Norway. " + "Solberg bakes. " * 6, "In which country was Ingrid Solberg born?"),
         (
             "Ingrid Solberg was replaced by Aino Virtanen as mayor of Oslo in 1998.",
             "By whom was Ingrid Solberg replaced as mayor of Oslo in 1998?",
