@@ -96,7 +96,11 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
     """
     options = context.options
     last = tokens[-1]
-    if last.pos_ not in {"NOUN", "PROPN", "NUM"} or tokens[0].ent_iob_ == "I" or last.lemma_.lower() in WEAK_BLANKS:
+    if last.pos_ not in {"NOUN", "PROPN", "NUM"} or tokens[0].ent_iob_ == "I":
+        return False
+    counted = last.pos_ == "NOUN" and last.ent_type_ not in {"DATE", "TIME"}
+    numbered = tokens[0].text[0].isdigit() and counted  # "15 points", wherever they stand
+    if (last.lemma_.lower() in WEAK_BLANKS and not numbered) or _pointed_at(tokens[0]):
         return False
     if len(words) < 4 or any(c in words for c in '[]()"“”') or words.casefold() in {"others", "someone", "people"}:
         return False
@@ -108,7 +112,10 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
     if any(child.dep_ in {"cc", "conj"} and child.i > last.i for child in last.children):
         return False  # half of a pair
     if sum(token.pos_ in CONTENT for token in tokens) > 1:
-        return place >= options.early_blank
+        return numbered or place >= options.early_blank
+    own = any(child.dep_ in {"det", "amod"} for child in last.children) or last.head.head.lower_ == "between"
+    if last.dep_ == "conj" and not own:
+        return False  # the other half of "other assets and expertise"
     known = context.article_words.count(words.casefold())
     named = last.pos_ == "PROPN" or last.ent_type_ in {"GPE", "LOC", "PERSON", "ORG", "NORP", "DATE"}
     return (
@@ -120,3 +127,8 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
         and last.dep_ in _POINTED
         and not (last.dep_ == "pobj" and last.head.lower_ in _WHERE)
     )
+
+
+def _pointed_at(first: Token) -> bool:
+    """True for "three pieces" of "these three pieces"."""
+    return first.i > 0 and first.nbor(-1).lower_ in {"this", "that", "these", "those"}

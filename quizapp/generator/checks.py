@@ -265,9 +265,15 @@ def in_the_article(candidate: Candidate, context: Context) -> str | None:
     if candidate.kind == "date":
         return None
     for _, answer in _faces(candidate):
-        if " ".join(answer.split()).casefold() not in context.article_words:
+        words = " ".join(answer.split()).casefold()
+        if words not in context.article_words and _unmarked(words) not in _unmarked(context.article_words):
             return "the answer's words are not the article's"
     return None
+
+
+def _unmarked(text: str) -> str:
+    """``text`` without double quotation marks."""
+    return re.sub(r'["“”]', "", text)
 
 
 CHECKS: tuple[Check, ...] = (

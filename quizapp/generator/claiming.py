@@ -71,20 +71,37 @@ def generic_source(source: Words, context: Context) -> str | None:
     """ "a study in Nature" for "the study" and "the team found": a claim keeps that it is one, whoever made it."""
     head = source.root
     journal = context.events.journal
-    study = f"a study in {journal}" if journal else "a study"
     about_research = {"study", "research", "survey"} & set(context.article_words.split())
     if len(source) == 1 and head.lower_ in {"results", "findings", "data", "observations"}:
-        return study if about_research else None
+        return _paper("study", context) if about_research else None
     if len(source) > 3 and source[1].lower_ in PAPERS and source[2].tag_ == "POS":
-        return f"the {head.lower_} of a {source[1].lower_}"
+        return f"the {head.lower_} of {_paper(source[1].lower_, context)}"
     if len(source) > 2 or (source[0].lower_ != "the" and not (journal and head.lower_ in RESEARCHERS)):
         return None
     if head.lower_ in PAPERS:
-        if journal and head.lower_ in {"study", "paper", "research"}:
-            return study
-        return f"a {head.lower_}" if head.lower_ != "research" else "research"
+        return _paper(head.lower_, context)
     if head.lower_ in RESEARCHERS and about_research:
         if journal and head.head.lemma_.lower() in FINDING:
-            return study
+            return _paper("study", context)
+        if head.lower_ == "authors" and (paper := _named_paper(context)) is not None:
+            return f"the authors of {paper}"
         return head.lower_ if head.lower_ in {"researchers", "scientists", "authors", "experts"} else "researchers"
     return None
+
+
+def _paper(noun: str, context: Context) -> str:
+    """ "the Rural Roads Survey" for "the survey" where the article names one study, else where it appeared, if told."""
+    if (named := _named_paper(context)) is not None:
+        return named
+    journal = context.events.journal
+    if journal and noun in {"study", "paper", "research"}:
+        return f"a study in {journal}"
+    return f"a {noun}" if noun != "research" else noun
+
+
+def _named_paper(context: Context) -> str | None:
+    named = {entity.name for entity in context.mentions.entities if entity.name.split()[-1].lower() in _NAMED_PAPERS}
+    return f"the {named.pop().removeprefix('The ')}" if len(named) == 1 else None
+
+
+_NAMED_PAPERS = PAPERS - {"paper", "research", "analysis"}

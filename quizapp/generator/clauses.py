@@ -25,6 +25,9 @@ SUBJECTS = {"nsubj", "nsubjpass"}
 RELATIVES = {"who", "which", "that"}
 
 
+_AFTERWARDS = {Role.TIME, Role.REASON, Role.CIRCUMSTANCE, Role.CONDITION}
+"""What may stand behind an infinitive and belong to the verb in front of it."""
+
 _WITH_GERUND = {"begin", "start", "continue", "stop", "keep", "avoid", "finish", "quit"}
 
 
@@ -110,13 +113,14 @@ def _clause(verb: Token) -> Clause | None:
     while (inner := _drawn_in(parts)) is not None:
         if infinitive is None and inner.tag_ == "VB":
             infinitive = len(group)
-        group = (*group, *verb_group(inner))
+        group, later = (*group, *verb_group(inner)), inner.i
         if (last := _shared_object(inner)) is not None:
             joint = next(child for child in inner.children if child.dep_ == "cc")
             group, inner = (*group, (joint.text, joint.tag_), *verb_group(last)), last
         parts = [
             *(part for part in parts if part.fronted),
             *(p for child in inner.children if (p := part_of(child, inner)) is not None and not p.fronted),
+            *(part for part in parts if part.role in _AFTERWARDS and part.words.start > later),
         ]
     parts = stayed(dated(parts, verb), verb)
     odd = any(child.dep_ in {"dep", "parataxis", "intj", "meta"} for child in verb.children) or not is_verb_form(
@@ -147,7 +151,12 @@ def _drawn_in(parts: list[Part]) -> Token | None:
     """The verb of a last part that continues the verb group: "hopes to launch", "began issuing"."""
     closed = {Role.OBJECT, Role.RECEIVER, Role.ATTRIBUTE, Role.CLAUSE}
     behind = [part for part in parts if not part.fronted]
-    if len(behind) != 1 or any(part.role in closed for part in parts) or behind[0].head.dep_ != "xcomp":
+    if (
+        not behind
+        or any(part.role not in _AFTERWARDS for part in behind[1:])
+        or any(part.role in closed for part in parts)
+        or behind[0].head.dep_ != "xcomp"
+    ):
         return None
     inner = behind[0].head
     if inner.head.lemma_ == "be":
@@ -180,8 +189,11 @@ def subject_of(verb: Token) -> Token | None:
 
 def _subject(verb: Token) -> tuple[Token, str] | None:
     own = subject_of(verb)
-    if any(child.dep_ in {"csubj", "csubjpass"} for child in verb.children):
-        return None
+    doing = next((child for child in verb.children if child.dep_ in {"csubj", "csubjpass"}), None)
+    if doing is not None:
+        gerund = doing.tag_ == "VBG" and own is None and doing.i < verb.i  # "Improving services is ..."
+        known = {"ROOT": "main", "ccomp": "reported"}.get(verb.dep_)
+        return (doing, known) if gerund and known is not None else None
     if (there := next((child for child in verb.children if child.dep_ == "expl"), None)) is not None:
         known = {"ROOT": "main", "conj": "main", "ccomp": "reported"}.get(verb.dep_)
         exists = there.lower_ == "there" and verb.lemma_ == "be" and there.i < verb.i

@@ -28,8 +28,8 @@ def write_cloze(fact: Fact, context: Context) -> Iterator[Candidate]:
     """The fact as a sentence of its own with one name or number left out, one candidate for each."""
     if fact.clause.kind not in {"main", "coordinated", "reported"} or BLANK in fact.sentence.tokens.text:
         return
-    if of_a_life(fact, context):
-        return
+    if of_a_life(fact, context) or fact.speaker is not None:
+        return  # what is quoted is completed word for word
     for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE, Role.QUALITY, Role.PLACE, Role.AGENT):
         for entity in part.words.ents:
             words = _blank(entity)

@@ -32,6 +32,8 @@ def governed(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         if part.head.pos_ not in {"NOUN", "PROPN"} or part.head.ent_type_ in TIME_TYPES | NUMBER_TYPES:
             continue
+        if any(other.head.lower_ in {"much", "most"} for other in fact.parts(Role.OBJECT)):
+            continue  # "prevents much of the exchange from the ocean"
         if sum(p.preposition is not None and p.preposition.lower_ == preposition.lower_ for p in clause.parts) > 1:
             continue
         if preposition.i + 1 != part.inner.start or has_examples(part.head) or count_asked(part.head) is not None:
@@ -65,7 +67,7 @@ def enabled(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         if any(other.words.start > part.words.start for other in clause.parts):
             continue
-        span = fitted(_deed(part.head), part.head, context)
+        span = fitted(deed_of(part.head), part.head, context)
         text = Composer(fact, context).inverted_question("what", without=part, instead=instead)
         sure = certainty(fact, context) * 0.9
         yield Question(f"{text} to do", article_text(span, fact, context), span, "plan", "plan", "what", sure)
@@ -104,7 +106,7 @@ def goals(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         if part.fronted or of.i + 1 != deed.i or fact.negative:
             continue
-        span = fitted(_deed(deed), deed, context)
+        span = fitted(deed_of(deed), deed, context)
         text = Composer(fact, context).inverted_question(
             f"{part.preposition.lower_} what {part.head.text}", without=part
         )
@@ -143,8 +145,12 @@ def _somebody(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None) if to else None
 
 
-def _deed(verb: Token) -> Words:
+def deed_of(verb: Token) -> Words:
+    """The verb with what stands behind it, up to a semicolon, dash or bracket."""
     inside = {token.i for token in verb.subtree}
+    for other in verb.conjuncts:  # "would attack ... and would respond"
+        if other.i > verb.i and any(child.dep_ in {"aux", "auxpass"} for child in other.children):
+            inside -= {token.i for token in other.subtree}
     end = verb.i
     while end + 1 in inside and verb.doc[end + 1].text not in {";", "–", "—", "("}:
         end += 1

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quizapp.generator.candidates import Context
-from quizapp.generator.claiming import changing, generic_source, planned, speaks_of_itself
+from quizapp.generator.claimants import claimant, demanding
+from quizapp.generator.claiming import changing, planned, speaks_of_itself
 from quizapp.generator.clauses import verb_group
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
@@ -69,6 +70,7 @@ class Composer:
             subject=self._fact.subject.head,
             definites=context.definites,
             journal=context.events.journal,
+            own=self._fact.own,
         )
 
     def subject_question(self, wh: str, *, plural: bool, wh_words: Words | None = None) -> str:
@@ -210,24 +212,11 @@ class Composer:
         return self._closed([*pieces, *self._said(times)])
 
     def _claim(self) -> str:
-        source = self._fact.source
-        if source is None:
-            return ""
-        if self._answer is not None and self._context.mentions.entity_of(source.root) == self._answer:
-            raise UnclearError("the claimant speaks of themselves")
-        definites = self._context.definites
-        meant = definites.introduction(source.root) if definites is not None else None
-        if self._answer is not None and meant is not None and meant.entity == self._answer:
-            raise UnclearError("the claimant speaks of themselves")
-        if len(source) == 1 and (generic := generic_source(source, self._context)) is not None:
-            return f"According to {generic},"
-        try:
-            return f"According to {self._wording.say(source)},"
-        except UnclearError:
-            generic = generic_source(source, self._context)
-            if generic is None:
-                raise
-            return f"According to {generic},"
+        claimant = self._claimant()
+        return f"According to {claimant}," if claimant else ""
+
+    def _claimant(self) -> str:
+        return claimant(self._fact, self._context, self._wording, answer=self._answer)
 
     def _subject(self) -> str:
         words = self._fact.subject.words
@@ -239,19 +228,28 @@ class Composer:
         bare = head.tag_ == "NN" and not any(c.dep_ in {"det", "poss"} or c.pos_ == "PROPN" for c in head.children)
         if bare and head.lemma_.lower() in PERSON_NOUNS:
             raise UnclearError(f"who “{words.text}” is can't be told")
-        return self._wording.say(self._fact.subject.words)
+        try:
+            return self._wording.say(words)
+        except UnclearError:
+            claimants = demanding(self._fact, self._context)
+            if claimants is None:
+                raise
+            return claimants
 
     def _subject_and_group(self, group: tuple[tuple[str, str], ...]) -> list[str]:
-        head = self._fact.subject.head
         subject = self._subject()
+        opened = invert(group, plural=self._plural())
+        return [opened.auxiliary, subject, *opened.rest]
+
+    def _plural(self) -> bool:
+        head = self._fact.subject.head
+        if self._fact.own is not None and head.lower_ == "we":
+            return self._fact.own.plural
         entity = self._context.mentions.entity_of(head)
         several = any(child.dep_ in {"conj", "nummod"} and child.lower_ not in {"1", "one"} for child in head.children)
         if entity is None or head.pos_ == "NOUN":
-            plural = is_plural(head)
-        else:
-            plural = entity.plural or (head.pos_ == "PROPN" and several)
-        opened = invert(group, plural=plural)
-        return [opened.auxiliary, subject, *opened.rest]
+            return is_plural(head)
+        return entity.plural or (head.pos_ == "PROPN" and several)
 
     def _around(self, without: Part | None) -> tuple[list[Part], list[Part]]:
         """The parts that lead the question and those that end it, in order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quizapp.article import Span
@@ -11,6 +11,8 @@ from quizapp.generator.vocabulary import COMMON_WORDS
 from quizapp.notes import BLANK
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from quizapp.generator.options import Options
     from quizapp.generator.quotes import Quotation
 
@@ -18,9 +20,16 @@ GAP = " ... "
 """Stands where words of the speaker, or the writer's "she said", are left out."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
-_CLAUSE_END = re.compile(r"[,;:]|\s[–—-]\s|\s(?=(?:because|so that|although|which|while|whereas)\b)")
-_JOINT = re.compile(r"(?:(?:and|but|so|or)\b|(?:because|then|also)(?=\s[a-z]))[,\s]*", re.I)
+_CLAUSE_END = re.compile(r"[,;:]|\s(?=\[)|\s[–—-]\s|\s(?=(?:because|so that|although|which|while|whereas)\b)")
+_JOINT = re.compile(r"(?:(?:and|but|so|or|therefore|thus|hence)\b|(?:because|then|also)(?=\s[a-z]))[,\s]*", re.I)
 _SUBORDINATE = re.compile(r"(?:as|if|when|while|although|though|after|before|since|to|with|in|for|by|at|on)\b", re.I)
+_WAITS = re.compile(r"(?:because|if|when|while|although|though|since|as|once)\b", re.I)
+_WAITING = re.compile(rf"(?:and|but|so|or)\s+{_WAITS.pattern}", re.I)
+_ENDS_IN_JOINT = re.compile(r"[,;\s]+(?:and|but|so|or)$", re.I)
+_FINITE = re.compile(
+    r"\b(?:I|we|you|he|she|it|they|there|is|are|was|were|has|have|had|will|would|can|could|should|must|may|might)\b|n['’]t\b"
+)
+_POINTED = re.compile(r"(?:this|these|that|those)\b(?!\s+(?:is|was|are|were|will|would|has|have)\b)", re.I)
 _LEANING = {"that", "these", "they", "this", "those", "he", "she", "which"}
 
 
@@ -45,18 +54,26 @@ class Excerpt:
         return any(own.contains(span) for own in self.spans)
 
 
-def excerpts(quotation: Quotation, article: str, options: Options) -> list[Excerpt]:
-    """The sentences of a quotation that are worth a card, best first: as many as its length is worth."""
+def excerpts(
+    quotation: Quotation, article: str, options: Options, *, stands: Callable[[Excerpt], bool] = lambda excerpt: True
+) -> list[Excerpt]:
+    """The sentences of a quotation that are worth a card, best first: as many as its length is worth.
+
+    ``stands`` says whether an excerpt can be understood without what stands around it.
+    """
     sentences = _sentences(quotation, article)
     everything = _joined([span for piece in sentences for span in piece], article)
     short = _count(everything, article) <= options.quotation_words
     telling = _telling(everything, article) >= options.quotation_telling_words
-    if len(sentences) > 1 and short and telling and not _leans(everything[0].of(article)):
-        return [Excerpt(everything, whole=True)]
+    complete = Excerpt(everything, whole=True)
+    if len(sentences) > 1 and short and telling and not _leans(everything[0].of(article)) and stands(complete):
+        return [complete]
     found: list[tuple[float, int, Excerpt]] = []
     for i, piece in enumerate(sentences):
         excerpt = _fitted(piece, article, options, after=sentences[i - 1] if i else None, whole=len(sentences) == 1)
-        if excerpt is None:
+        if excerpt is None or not stands(excerpt):
+            excerpt = _behind_a_gap(piece, article, options)
+        if excerpt is None or not stands(excerpt):
             continue
         text = excerpt.text(article)
         words = text.split()
@@ -84,17 +101,17 @@ def _fitted(
     headless = joint is not None
     if joint is not None:
         piece = (Span(piece[0].start + joint.end(), piece[0].end), *piece[1:])
-    complete = (
-        whole and piece[0].of(article)[:1].isupper() and _telling(piece, article) > options.quotation_telling_words
-    )
-    if _leans(piece[0].of(article)) and not complete:
+    start = piece[0].of(article)
+    telling = _telling(piece, article) > options.quotation_telling_words
+    complete = whole and start[:1].isupper() and telling and not _POINTED.match(start)
+    if _leans(start) and not complete:
         both = _joined([*(after or ()), *piece], article)
         if after is None or headless or _leans(after[0].of(article)) or _count(both, article) > options.quotation_words:
             return None
         piece = both
     cut = False
     if _count(piece, article) > options.quotation_words:
-        shortened = None if _SUBORDINATE.match(piece[0].of(article)) else _cut(piece, article, options)
+        shortened = _cut(piece, article, options)
         if shortened is None:
             return None
         piece, cut = shortened, True
@@ -137,16 +154,37 @@ def _cut(piece: tuple[Span, ...], article: str, options: Options) -> tuple[Span,
             room -= len(text.split())
             continue
         ends = [
-            m.start()
-            for m in _CLAUSE_END.finditer(text)
-            if options.cut_min_words <= len(text[: m.start()].split()) <= room
+            end
+            for end in (m.start() for m in _CLAUSE_END.finditer(text))
+            if options.cut_min_words <= len(text[:end].split()) <= room
+            and _has_main_clause(text[:end])
+            and text.count("[", 0, end) == text.count("]", 0, end)
         ]
         if ends:
-            kept.append(Span(span.start, span.start + ends[-1]))
+            kept.append(Span(span.start, span.start + len(_ENDS_IN_JOINT.sub("", text[: ends[-1]]))))
         break
     return (
         tuple(kept) if kept and sum(len(span.of(article).split()) for span in kept) >= options.cut_min_words else None
     )
+
+
+def _has_main_clause(text: str) -> bool:
+    """False for "When you go there" and for "..., and because it was late", which wait for what follows."""
+    clauses = [clause.strip() for clause in re.split(rf"{_CLAUSE_END.pattern}|\.\.\.|…", text)]
+    last, before = clauses[-1], " ".join(clauses[:-1])
+    if _SUBORDINATE.match(clauses[0]):
+        return len(clauses) > 1 and _FINITE.search(last) is not None
+    return not _WAITING.match(last) and not (_WAITS.match(last) and _ENDS_IN_JOINT.search(before))
+
+
+def _behind_a_gap(piece: tuple[Span, ...], article: str, options: Options) -> Excerpt | None:
+    """The last words of a sentence that the article itself shortened: those behind its last "[...]"."""
+    if len(piece) < 2 or "..." not in article[piece[-2].end : piece[-1].start]:
+        return None
+    last = piece[-1:]
+    excerpt = _fitted(last, article, options, after=None, whole=False)
+    long = _count(last, article) >= options.cut_min_words
+    return replace(excerpt, headless=True) if excerpt is not None and long else None
 
 
 def _sentences(quotation: Quotation, article: str) -> list[tuple[Span, ...]]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
     from quizapp.article import Span
+    from quizapp.generator.entities import Entity
     from quizapp.generator.sentences import Sentence
 
 TIME_NOUNS = {"year", "month", "week", "day", "decade", "century", "today", "yesterday", "season"}
@@ -25,12 +26,20 @@ KEPT_KINDS = {"main", "coordinated", "relative", "participial", "reported", "cir
 class Fact:
     """What one clause says, and who says so when it is a claim.
 
-    ``source`` is the noun phrase of the claimant ("According to ..."), None for what the article itself states.
+    ``source`` is the noun phrase of the claimant ("According to ..."), ``speaker`` the name of whom the words are
+    quoted from; both None for what the article itself states. ``own`` is the organisation that a speaker's "we" means.
     """
 
     sentence: Sentence
     clause: Clause
     source: Words | None = None
+    speaker: str | None = None
+    own: Entity | None = None
+
+    @property
+    def claimed(self) -> bool:
+        """True when somebody says so, not the article itself."""
+        return self.source is not None or self.speaker is not None
 
     @property
     def subject(self) -> Part:
@@ -69,43 +78,50 @@ class Fact:
 def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
     """The facts of a sentence's clauses. Words inside ``speech`` are somebody's own and make none."""
     for clause in find_clauses(sentence.tokens):
-        if clause.kind not in KEPT_KINDS or clause.odd:
-            continue
-        lemma = clause.verb.lemma_.lower()
-        objects = [part for part in clause.parts if part.role in {Role.OBJECT, Role.ATTRIBUTE}]
-        counted = any(token.ent_type_ in NUMBER_TYPES or token.lower_ == "percent" for token in clause.subject.words)
-        told = clause.telling or (lemma in CLAIMS and lemma not in TELLING_VERBS and not objects)
-        if clause.passive and not any(part.role is Role.CLAUSE for part in clause.parts):
-            told = False  # "salt is added", "a ship was found"
-        if told and not counted:
-            continue
-        roles = {part.role for part in clause.parts}
-        named_so = {Role.OBJECT, Role.QUALITY} <= roles and Role.CLAUSE not in roles
-        if lemma in {"call", "name", "dub"} and not clause.passive and not named_so:
-            continue  # "a group called the Tide" whose participle was taken for the verb
-        named = clause.subject.head.tag_ in {"NN", "NNP"} and any(t.tag_ == "NNP" for t in clause.subject.words)
-        if clause.kind == "participial" and not named:
-            continue
-        about = clause.subject.words
-        any_of_them = clause.subject.head.tag_ in {"NN", "NNS"} and about[0].lower_ != "the" and not _added(clause)
-        if clause.kind == "relative" and any_of_them:
-            continue  # "a device that turns calls into sounds": any device
-        if _cut_short(clause):
-            continue
-        if clause.kind == "circumstance" and not _worth_asking(clause):
-            continue
-        timed = clause.subject.head.lemma_.lower() in TIME_NOUNS or clause.subject.head.text.isdigit()
-        if timed or (about[0].lower_ in {"every", "each"} and about[0].ent_type_ == ""):
-            continue
-        place = sentence.span_of(clause.verb, clause.verb)
-        subject = sentence.span_of(clause.subject.head, clause.subject.head)
-        if any(span.overlaps(place) or span.overlaps(subject) for span in speech):
+        if not worth_asking(clause) or any(overlaps(span, clause, sentence) for span in speech):
             continue
         claim = _claimed(clause)
         if claim is None:
             continue
         clause, source = claim
         yield Fact(sentence, clause, source)
+
+
+def overlaps(span: Span, clause: Clause, sentence: Sentence) -> bool:
+    """True when the verb or the subject of a clause stands in ``span``."""
+    return any(span.overlaps(sentence.span_of(token, token)) for token in (clause.verb, clause.subject.head))
+
+
+def worth_asking(clause: Clause) -> bool:
+    """False for clauses that only report, for any device that does something, and for parses that look wrong."""
+    if clause.kind not in KEPT_KINDS or clause.odd:
+        return False
+    lemma = clause.verb.lemma_.lower()
+    objects = [part for part in clause.parts if part.role in {Role.OBJECT, Role.ATTRIBUTE}]
+    counted = any(token.ent_type_ in NUMBER_TYPES or token.lower_ == "percent" for token in clause.subject.words)
+    told = clause.telling or (lemma in CLAIMS and lemma not in TELLING_VERBS and not objects)
+    if clause.passive and not any(part.role is Role.CLAUSE for part in clause.parts):
+        told = False  # "salt is added", "a ship was found"
+    if told and not counted:
+        return False
+    roles = {part.role for part in clause.parts}
+    named_so = {Role.OBJECT, Role.QUALITY} <= roles and Role.CLAUSE not in roles
+    demands = lemma == "call" and any(
+        part.preposition is not None and part.words[0].lower_ == "for" for part in clause.parts
+    )
+    if lemma in {"call", "name", "dub"} and not clause.passive and not named_so and not demands:
+        return False  # "a group called the Tide" whose participle was taken for the verb
+    named = clause.subject.head.tag_ in {"NN", "NNP"} and any(t.tag_ == "NNP" for t in clause.subject.words)
+    if clause.kind == "participial" and not named:
+        return False
+    about = clause.subject.words
+    any_of_them = clause.subject.head.tag_ in {"NN", "NNS"} and about[0].lower_ != "the" and not _added(clause)
+    if clause.kind == "relative" and any_of_them:
+        return False  # "a device that turns calls into sounds": any device
+    if _cut_short(clause) or (clause.kind == "circumstance" and not _more_than_background(clause)):
+        return False
+    timed = clause.subject.head.lemma_.lower() in TIME_NOUNS or clause.subject.head.text.isdigit()
+    return not timed and not (about[0].lower_ in {"every", "each"} and about[0].ent_type_ == "")
 
 
 def _cut_short(clause: Clause) -> bool:
@@ -121,7 +137,7 @@ def _cut_short(clause: Clause) -> bool:
     )
 
 
-def _worth_asking(clause: Clause) -> bool:
+def _more_than_background(clause: Clause) -> bool:
     """False for "when she was young": only what has a number or a date of its own is more than a background."""
     when = any(child.lower_ == "when" for child in clause.verb.children)
     return not when or any(token.like_num for part in clause.parts for token in part.words)
@@ -148,7 +164,7 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
                 head.lemma_.lower() not in CLAIMS
                 or claimant is None
                 or blocked
-                or claimant.tag_ in {"WP", "WDT", "WRB", "EX"}
+                or (claimant.tag_ in {"WP", "WDT", "WRB", "EX"} and not claimant.text.isupper())  # "WHO say ..."
             ):
                 return None
             if any(c.tag_ in {"WP", "WRB", "WDT"} or c.lower_ in {"if", "whether"} for c in token.children):

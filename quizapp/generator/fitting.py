@@ -24,7 +24,7 @@ def fitted(span: Words, head: Token, context: Context) -> Words:
             token
             for token in span
             if token.dep_ in {"prep", "relcl", "acl", "advcl"}
-            and token.lower_ != "of"
+            and token.lower_ not in {"of", "than"}
             and token.left_edge.i > head.i
             and token.right_edge.i >= span.end - 1
         ]

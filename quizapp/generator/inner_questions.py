@@ -33,7 +33,7 @@ _AFTER = {Role.TIME, Role.PLACE}
 def inner(fact: Fact, context: Context) -> Iterator[Question]:
     """What an infinitive, a gerund or a phrase inside a part is about: "What does X want help to preserve?"."""
     for part in fact.parts(*_SEARCHED):
-        if part.fronted or fact.clause.verb.lemma_ == "have":
+        if part.fronted or fact.clause.verb.lemma_ == "have" or part.head.lower_ in {"one", "much", "most"}:
             continue
         led = part.preposition.lower_ if part.preposition is not None else ""
         if part.head.tag_ == "VBG" and led and (fact.clause.verb.lemma_.lower(), led) not in GOVERNED:
@@ -44,6 +44,8 @@ def inner(fact: Fact, context: Context) -> Iterator[Question]:
                 continue
             if noun.head.head.pos_ == "NOUN" and not last:
                 continue  # "What did X call the design of a success?"
+            if part.role is Role.ATTRIBUTE and any(t.tag_ in {"JJS", "RBS"} for t in part.words if t.i < noun.i):
+                continue  # "What is X the most common cause of?"
             yield from _asked(fact, part, noun, context)
 
 

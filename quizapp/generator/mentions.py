@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -87,6 +88,8 @@ def find_mentions(parsed: Parsed) -> Mentions:
             capital = token.text[:1].isupper() and token.pos_ in {"PROPN", "ADJ", "NOUN"}
             if capital and token.text in short:
                 known.setdefault((id(token.doc), token.i), short[token.text])
+            elif token.tag_ == "WP" and (named_so := _shortened_to(token.text, entities, printed)) is not None:
+                known.setdefault((id(token.doc), token.i), named_so)
     speech = quoted(printed)
     named = Mentions(tuple(entities), _known=known)
     definites = find_definites(parsed, named.entity_of, speech)
@@ -131,3 +134,10 @@ def _surnames(entities: list[Entity]) -> dict[str, Entity]:
     # "Li" is a family name in "Robin Li" and in "Li Qiang".
     names = Counter(word for entity in people for word in {entity.name.split()[0], entity.name.split()[-1]})
     return {entity.name.split()[-1]: entity for entity in people if names[entity.name.split()[-1]] == 1}
+
+
+def _shortened_to(initials: str, entities: list[Entity], printed: str) -> Entity | None:
+    """The entity of "World Health Organisation (WHO)" for "WHO", which parsers take for the pronoun."""
+    if not initials.isupper():
+        return None
+    return next((e for e in entities if re.search(rf"{re.escape(e.name)}\s*\({initials}\)", printed)), None)

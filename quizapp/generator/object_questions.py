@@ -55,7 +55,7 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
     if asked.words == "which organization" and fact.clause.verb.lemma_.lower() not in TAKES_ORGANISATIONS:
         return
     behind = part.words.doc[part.words.end : part.words.end + 1].text.lower()
-    if fact.negative or (behind == "to" and len(asked.span) <= 2 and asked.tag == "fact"):
+    if fact.negative or behind == "than" or (behind == "to" and len(asked.span) <= 2 and asked.tag == "fact"):
         return  # "a drive" of "start a drive to recall the governor"
     composer = Composer(fact, context, answer=asked.entity)
     yield Question(

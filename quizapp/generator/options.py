@@ -19,6 +19,7 @@ KIND_WORTH: Mapping[str, float] = MappingProxyType(
         "oblique": 0.58,
         "inner": 0.58,
         "means": 0.66,
+        "claim": 0.66,
         "owner": 0.58,
         "score": 0.72,
         "opponent": 0.6,

@@ -163,6 +163,7 @@ def _facts(
     from quizapp.generator.facts import find_facts
     from quizapp.generator.passing import find_passing
     from quizapp.generator.results import find_results
+    from quizapp.generator.spoken import find_spoken
 
     speech = sorted(span for quotation in quotations if quotation.kind == "speech" for span in quotation.spans)
     for sentence in _tracked(parsed.sentences, progress):
@@ -170,6 +171,7 @@ def _facts(
             continue
         inside = _overlapping(sentence.span, speech)
         yield from find_facts(sentence, inside)
+        yield from find_spoken(sentence, [q for q in quotations if any(own in inside for own in q.spans)], mentions)
         yield from find_passing(sentence, mentions, parsed, inside)
         yield from find_appositions(sentence, inside)
         yield from find_results(sentence, inside)

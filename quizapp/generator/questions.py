@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from quizapp.article import Evidence
 from quizapp.generator import amount_questions as amounts
+from quizapp.generator import claim_questions as claims
 from quizapp.generator import complement_questions as completing
 from quizapp.generator import dates
 from quizapp.generator import inner_questions as deeper
@@ -37,6 +38,11 @@ ASKED = (
     acted_on.charged_with,
     owning.owners,
     about.naming,
+    claims.called,
+    claims.described,
+    claims.described_as,
+    claims.in_own_words,
+    claims.deeds,
     about.attribute,
     acted_on.obliques,
     acted_on.nested,
@@ -59,7 +65,15 @@ ASKED = (
 )
 
 
-BEHIND = (acted_on.objects, amounts.counts, amounts.measures, deeper.inner, completing.governed, setting.times)
+BEHIND = (
+    acted_on.objects,
+    amounts.counts,
+    amounts.measures,
+    deeper.inner,
+    completing.governed,
+    claims.deeds,
+    setting.times,
+)
 """What may be asked when somebody speaks of themselves: "What does NASA say it has found?"."""
 
 EXISTING = (amounts.counts, setting.times)

@@ -11,6 +11,7 @@ from quizapp.generator.anchoring import match_told
 from quizapp.generator.blanks import telling_words
 from quizapp.generator.candidates import Candidate, Context
 from quizapp.generator.excerpts import GAP, Excerpt, excerpts
+from quizapp.generator.pointing import points_outside
 from quizapp.generator.vocabulary import OCCASION_LEADS
 from quizapp.notes import BLANK, MONTHS, NoteType
 
@@ -35,7 +36,9 @@ def write_quotation(quotation: Quotation, context: Context) -> Iterator[Candidat
     sentence = _sentence_at(quotation.spans[0].start, context.parsed)
     if sentence is None or len(quotation.text.split()) < context.options.quotation_min_words:
         return
-    for excerpt in excerpts(quotation, context.parsed.article.text, context.options):
+    article = context.parsed.article.text
+    chosen = excerpts(quotation, article, context.options, stands=lambda one: not points_outside(one, context))
+    for excerpt in chosen:
         candidate = _note(quotation, excerpt, sentence, context)
         if candidate is not None:
             yield candidate
@@ -62,7 +65,7 @@ def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: C
     }
     if blank is not None and len(text.split()) >= options.quotation_min_words + 1:
         missing = blank.of(article)
-        role = _role(quotation.role)
+        role = _spelled_out(_role(quotation.role), context)
         who = speaker + (f", {role}," if role else "")
         fields["Quotation"] = (
             f"Complete the words of {who}{' ' + occasion if occasion else ''}:".replace(",:", ":")
@@ -131,6 +134,15 @@ def _role(role: str | None) -> str:
     if len(plain.split()) > 10 or re.search(r"\b(?:the|its|his|her|their) \w+(?:['’]s)?$", plain):
         return ""  # "head of the agency": nobody knows which
     return plain
+
+
+def _spelled_out(role: str, context: Context) -> str:
+    """ "director of the National Arab Orchestra" for "director of the NAO"."""
+    for entity in context.mentions.entities:
+        for alias in entity.aliases:
+            if alias.isupper() and len(alias) > 2 and entity.name not in role:
+                role = re.sub(rf"\b{re.escape(alias)}\b", entity.name, role)
+    return role
 
 
 def _names(speaker: str) -> set[str]:

@@ -49,6 +49,8 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         return
     if not clause.parts or (verb == "take" and not fact.parts(Role.OBJECT)):
         return
+    if verb == "have" and fact.speaker is not None:
+        return
     if (
         (clause.telling and not clause.passive)
         or (verb in CLAIMS and fact.parts(Role.CLAUSE))
@@ -163,7 +165,7 @@ def _defining(fact: Fact) -> bool:
         and (words[0].lower_ in {"a", "an"} or words[0].pos_ in {"NOUN", "ADJ", "PROPN", "VERB"})
         and len(words) <= 4
         and not any(token.tag_ == "POS" or token.tag_ == "PRP$" for token in words)
-        and fact.source is None
+        and not fact.claimed
     )
 
 
@@ -183,7 +185,7 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
     if _defining(fact) and _common(fact, context):
         yield from _term(fact, part, context)
         return
-    if fact.parts(Role.INFINITIVE, Role.CLAUSE) or fact.subject.words[0].lower_ in {
+    if fact.parts(Role.INFINITIVE, Role.CLAUSE, Role.PURPOSE) or fact.subject.words[0].lower_ in {
         "all",
         "both",
         "most",

@@ -135,7 +135,7 @@ COMMON_WORDS = word_set(
 WEAK_BLANKS = word_set(
     """
     amount answer area back basis bit case cause chance community country course day difference end everything example
-    fact form front future help idea afternoon access interest morning kind lack moment past
+    fact form front future help idea afternoon access interest mean means morning kind lack moment past
     level life look lot matter need one part people place point position process question reason role sense side
     situation something sort state step thing time today value way work world year
     """
@@ -225,7 +225,7 @@ LINKS = phrase_set(
     so far, after all, as a result, at first, at last, at least, at that time, at the same time, at the time,
     by comparison, by contrast, for example, for instance, for now, in addition, in all, in contrast, in fact,
     in general, in other words, in particular, in recent years, in response, in short, in the end, in this way,
-    in turn, instead of that, of course, on the other hand, on the whole, to date, to this end, to that end,
+    in time, in turn, instead of that, of course, on the other hand, on the whole, to date, to this end, to that end,
     toward this goal, with this in mind
     """
 )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from quizapp.generator.definites import Definites, Introduction
     from quizapp.generator.mentions import Entity, Mentions
 
+OURS = {"we", "us", "our"}
 REFLEXIVE = {"himself", "herself", "itself", "themselves"}
 TITLES = {"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss", "dr.", "dr"}
 
@@ -37,7 +38,7 @@ class Wording:
     """Writes the parts of one question in the order they are read.
 
     Each name is given in full the first time. ``answer`` is the entity asked for: words that stand for it stay as they
-    are, since the question's own "who" or "which" is what they refer to.
+    are, since the question's own "who" or "which" is what they refer to. ``own`` is the organisation that "we" means.
     """
 
     def __init__(
@@ -51,8 +52,10 @@ class Wording:
         subject: Token | None = None,
         definites: Definites | None = None,
         journal: str | None = None,
+        own: Entity | None = None,
     ) -> None:
         self._journal = journal
+        self._own = own
         self._subject = subject
         self._definites = definites
         self._capitals = capitals
@@ -68,6 +71,11 @@ class Wording:
     def named(self) -> tuple[Entity, ...]:
         """The entities that were named so far, in order."""
         return tuple(self._named)
+
+    def name(self, name: str) -> str:
+        """A name in full, which is given from now on."""
+        self._named += [entity for entity in self._mentions.entities if entity.name == name]
+        return f"the {name}" if name in self._with_article and not name.lower().startswith("the ") else name
 
     def say(self, span: Words) -> str:
         """``span`` in words that stand alone. Raises `UnclearError` and names nothing when that can't be done."""
@@ -145,7 +153,11 @@ class Wording:
             and token.dep_ != "compound"
         ):
             raise UnclearError(f"which “{token.text}” is meant can't be told")
-        if entity is not None and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and in_name(token, entity):
+        if (
+            entity is not None
+            and (token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} or token.tag_ == "WP")
+            and in_name(token, entity)
+        ):
             end = printed_in_full(span, i, entity) or i + 1
             while end < span.end and self._mentions.entity_of(doc[end]) == entity and in_name(doc[end], entity):
                 end += 1
@@ -153,6 +165,8 @@ class Wording:
             led = i > span.start and (doc[i - 1].dep_ in {"det", "poss", "case", "amod"} or doc[i - 1].tag_ == "POS")
             bare = not led and doc[end - 1].dep_ != "compound"
             return self._name(entity, printed, definite=i > span.start and doc[i - 1].lower_ == "the", bare=bare), end
+        if entity is not None and token.tag_ == "WP":  # "WHO"
+            return self._name(entity, token.text, definite=False, bare=True), i + 1
         if token.pos_ == "NOUN" and self._mentions.is_unresolved(token) and not _determiner(token):
             raise UnclearError(f"who or what “{token.text}” is can't be told")
         return token.text, i + 1
@@ -172,6 +186,8 @@ class Wording:
 
     def _pronoun(self, token: Token) -> str:
         lower = token.lower_
+        if lower in OURS and self._own is not None:
+            return self._ours(lower, self._own)
         if lower in OWN_WORDS:
             raise UnclearError(f"“{token.text}” is the speaker's or the reader's")
         if lower in REFLEXIVE or lower == "one":
@@ -202,6 +218,14 @@ class Wording:
         if not possessive:
             return name
         return name + ("'" if name.endswith("s") else "'s")
+
+    def _ours(self, word: str, own: Entity) -> str:
+        """ "the orchestra's" for its director's "our"."""
+        if own in self._named or own == self._answer:
+            return "its" if word == "our" else "it"
+        self._named.append(own)
+        name = f"the {own.name}" if own.name in self._with_article else own.name
+        return name + ("'" if name.endswith("s") else "'s") if word == "our" else name
 
     def _determined(self, span: Words, i: int) -> tuple[str, int]:
         """A determiner with what it determines, where that is a mention; else the determiner alone."""
@@ -316,9 +340,10 @@ def small_start(text: str, token: Token, capitals: frozenset[str]) -> str:
         or first == "I"
     ):
         return text
-    always = token.tag_ in {"DT", "IN", "PRP$"} and (first == "The" or token.is_sent_start)
+    starts = token.is_sent_start or (token.i > 0 and token.nbor(-1).text in {'"', "“", "''", "``"})
+    always = token.tag_ in {"DT", "IN", "PRP$"} and (first == "The" or starts)
     named = token.ent_type_ and token.ent_type_ not in NUMBER_TYPES | {"DATE", "TIME", "ORDINAL"}
-    unmarked = token.is_sent_start and token.pos_ != "PROPN" and not named and first not in capitals
+    unmarked = starts and token.pos_ != "PROPN" and not named and first not in capitals
     return first.lower() + text[len(first) :] if always or unmarked else text
 
 

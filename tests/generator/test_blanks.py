@@ -21,11 +21,15 @@ def quotations(text: str, nlp: Language) -> list[Note]:
         ("The harbour needs a deep channel and a new breakwater", "breakwater"),
         ("Every village that lost its school lost its soft power", "soft power"),
         ("A library without seeds is a house without imagination", "imagination"),
+        ("The real gap is the difference between originality and imitation", "imitation"),
+        # a number and what it counts, wherever they stand
+        ("A ferry burns 40 litres a day, more than the whole village does in winter", "40 litres"),
         # A common word, one in the middle, half of a pair, where it happened: nobody remembers a quotation for these.
         ("Give the people of this town a little more time", ""),
         ("The lighthouse keepers never slept when it mattered most", ""),
         ("They always sang beautifully together in the laboratory", ""),
         ("We must repair it on a daily basis", ""),
+        ("Once a child gets a foot in the door, the school discovers other talents and expertise", ""),
     ],
 )
 def test_missing_words(words: str, missing: str, nlp: Language) -> None:

@@ -41,6 +41,40 @@ def texts(*parts: str, article: str | None = None) -> list[str]:
             (LONG,),
             ["Every village in this valley once kept a common oven where neighbours baked their bread together ..."],
         ),
+        # but not where a clause has only begun, nor within brackets
+        (
+            (
+                (
+                    "We counted every single loaf of the bakery that winter, and because the oven was so very small,"
+                    " we knew by Christmas that there would never be enough bread for all of the valley's children."
+                ),
+            ),
+            ["We counted every single loaf of the bakery that winter ..."],
+        ),
+        (
+            (
+                (
+                    "When you want to convince somebody who has never baked at home, a banker or a council member,"
+                    " simply hand over a warm loaf and wait until the whole of it has been eaten to the last crumb."
+                ),
+            ),
+            [],
+        ),
+        (
+            (
+                (
+                    "We have four brick ovens which bake whatever the farmers of this valley bring us [an oven is a"
+                    " common one, or a private one lent to the neighbours on Fridays, when most people bake]."
+                ),
+            ),
+            ["We have four brick ovens which bake whatever the farmers of this valley bring us ..."],
+        ),
+        # what points at something before it
+        (("This question of ovens is related to other work that the museum has done.",), []),
+        (
+            ("This is the first winter that nobody in the valley baked any bread at home.",),
+            ["This is the first winter that nobody in the valley baked any bread at home."],
+        ),
     ],
 )
 def test_excerpts(parts: tuple[str, ...], expected: list[str]) -> None:

@@ -1,0 +1,67 @@
+"""Composes questions that ask a claimant: "What did X call Y?", "How does X describe Y?"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.generator.claiming import speaks_of_itself
+from quizapp.generator.clauses import verb_group
+from quizapp.generator.composing import Composer
+from quizapp.generator.inflection import inflected, invert
+from quizapp.generator.phrases import is_plural
+from quizapp.generator.wording import UnclearError
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from quizapp.generator.facts import Fact
+
+
+class ClaimComposer(Composer):
+    """Words one question about what somebody says, with the claimant as its subject."""
+
+    def asked(self, wh: str, verb: str) -> str:
+        """ "What did X call Y": ``verb`` stands for the one that reports, in its tense; Y is the claim's subject."""
+        return self._shortened(lambda: self._asked(wh, verb))
+
+    def deed(self) -> str:
+        """ "According to X, what could Y do" and, of itself, "What did X say it would do"."""
+        return self._shortened(self._deed)
+
+    def _deed(self) -> str:
+        fact = self._fact
+        group = fact.clause.group[:-1]
+        if not speaks_of_itself(fact, self._context):
+            opened = invert((*group, ("do", "VB")), plural=self._plural())
+            return self._closed([self._claim(), "what", opened.auxiliary, self._subject(), *opened.rest])
+        report = reporting_verb(fact)
+        if report is None or fact.source is None or fact.subject.head.pos_ != "PRON":
+            raise UnclearError("the claimant speaks of themselves")
+        opened = invert(verb_group(report), plural=is_plural(fact.source.root))
+        said = [opened.auxiliary, self._wording.say(fact.source), *opened.rest]
+        return self._closed(["what", *said, fact.subject.head.lower_, *(word for word, _ in group), "do"])
+
+    def _asked(self, wh: str, verb: str) -> str:
+        claimant = self._claimant()
+        report = reporting_verb(self._fact)
+        if report is None:
+            if self._fact.speaker is None:
+                raise UnclearError("who says so is told without a verb")
+            return self._closed([wh, "did", claimant, verb, self._subject()])
+        source = self._fact.source
+        opened = invert(verb_group(report), plural=source is not None and is_plural(source.root))
+        before = opened.rest[:-1]
+        perfect = opened.auxiliary in {"has", "have", "had"}
+        said = inflected(verb, "VBN") if perfect else verb
+        return self._closed([wh, opened.auxiliary, claimant, *before, said, self._subject()])
+
+
+def reporting_verb(fact: Fact) -> Token | None:
+    """The verb whose subject is the source of a claim: "said"; None for "according to" and for quotations."""
+    if fact.source is None:
+        return None
+    verb = fact.source.root.head
+    token = fact.clause.verb
+    while token.head != token and token != verb:
+        token = token.head
+    return verb if token == verb and verb != fact.clause.verb and verb.pos_ in {"VERB", "AUX"} else None

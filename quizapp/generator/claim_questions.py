@@ -1,0 +1,145 @@
+"""Stage 5: questions about what somebody calls something, or how somebody describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapp.generator.answering import Question, article_text, certainty
+from quizapp.generator.candidates import Context
+from quizapp.generator.claim_composing import ClaimComposer, reporting_verb
+from quizapp.generator.complement_questions import deed_of
+from quizapp.generator.composing import Composer
+from quizapp.generator.facts import Fact
+from quizapp.generator.fitting import fitted
+from quizapp.generator.hanging import dangling
+from quizapp.generator.parts import Part, Role
+from quizapp.generator.phrases import is_coordinated, stripped
+from quizapp.generator.vocabulary import OWN_WORDS, PERSON_NOUNS, PRONOUNS, RESEARCHERS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+_MARKS = {'"', "“", "”", "‘", "’", "'", "``", "''"}
+_DESCRIBING = {"describe", "characterise", "characterize", "portray", "depict"}
+
+
+def called(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What did X call Y?" for what X says Y is, in X's own words."""
+    if not _plainly_is(fact) or not _by_somebody(fact, context):
+        return
+    for part in fact.parts(Role.ATTRIBUTE):
+        if part.head.pos_ not in {"NOUN", "PROPN"} or part.fronted or is_coordinated(part.head) > 2:
+            continue
+        span = _quoted(part)
+        if span is None:
+            continue
+        text = ClaimComposer(fact, context).asked("what", "call")
+        answer = article_text(span, fact, context)
+        yield Question(text, answer, span, "claim", "claim", "what", certainty(fact, context))
+
+
+def described(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "How did X describe Y?" for the quality that X sees in Y."""
+    if not _plainly_is(fact) or not _by_somebody(fact, context):
+        return
+    for part in fact.parts(Role.QUALITY):
+        if part.head.pos_ != "ADJ" or part.fronted:
+            continue
+        span = _quoted(part)
+        if span is None or any(t.dep_ in {"xcomp", "ccomp"} for t in part.head.children):
+            continue
+        text = ClaimComposer(fact, context).asked("how", "describe")
+        answer = article_text(span, fact, context)
+        yield Question(text, answer, span, "claim", "claim", "how", certainty(fact, context) * 0.9)
+
+
+def described_as(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "How did X describe Y?" for "X described Y as ..."."""
+    if fact.clause.verb.lemma_.lower() not in _DESCRIBING or fact.negative or fact.clause.passive:
+        return
+    objects = fact.parts(Role.OBJECT)
+    for part in fact.parts(Role.OBLIQUE, Role.QUALITY):
+        lead = part.words[0].lower_
+        if lead != "as" or part.fronted or len(objects) != 1 or part.words.start < objects[0].words.end:
+            continue
+        inner = stripped(part.words[1:])
+        if inner[0].lower_ == "being" and len(inner) > 1:
+            inner = inner[1:]
+        if inner.root.pos_ not in {"NOUN", "PROPN", "ADJ"} or len(inner) < 2:
+            continue  # "described him as sweating"
+        span = fitted(inner, inner.root, context)
+        text = Composer(fact, context).inverted_question("how", without=part)
+        answer = article_text(span, fact, context)
+        yield Question(text, answer, span, "claim", "claim", "how", certainty(fact, context))
+
+
+def in_own_words(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "According to X, into what did Y turn Z?" where what is asked for is quoted: X's own words for it."""
+    if fact.source is None or fact.negative:
+        return
+    for part in fact.parts(Role.OBJECT, Role.OBLIQUE):
+        span = _quoted(part)
+        if span is None or part.fronted or len(span) < 2 or part.head.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        wh = "what" if part.preposition is None else f"{part.preposition.lower_} what"
+        text = Composer(fact, context).inverted_question(wh, without=part)
+        answer = article_text(span, fact, context)
+        yield Question(text, answer, span, "claim", "claim", "what", certainty(fact, context))
+
+
+def deeds(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "According to X, what could Y do?" and "What did X say it would do?" for what may, must or will be done."""
+    clause = fact.clause
+    lasts = clause.group[-1:] and clause.group[-1][0].lower() == clause.verb.text.lower()
+    if not fact.claimed or fact.modality is None or fact.negative or clause.passive or not lasts:
+        return
+    if clause.verb.lemma_.lower() in {"be", "have", "seem", "appear", "need", "want"} or clause.infinitive is not None:
+        return
+    if clause.kind not in {"main", "reported", "coordinated"}:
+        return
+    span = fitted(deed_of(clause.verb), clause.verb, context)
+    cut = any(token.dep_ in {"mark", "advmod"} and token.head.i >= span.end for token in span)
+    if len(span) < 3 or cut or any(token.lower_ in PRONOUNS | OWN_WORDS | {"this", "these"} for token in span):
+        return
+    if any(dangling(token, context.mentions) for token in span if _definite(token)):
+        return
+    text = ClaimComposer(fact, context).deed()
+    answer = article_text(span, fact, context)
+    yield Question(text, answer, span, "plan", "plan", "what", certainty(fact, context) * 0.8)
+
+
+def _definite(token: Token) -> bool:
+    return any(child.lower_ == "the" for child in token.children)
+
+
+def _plainly_is(fact: Fact) -> bool:
+    """True for "is" and "was" alone, which is neither denied nor only possible."""
+    words = [word.lower() for word, tag in fact.clause.group if tag.startswith("VB")]
+    counted = any(token.like_num for token in fact.subject.words)
+    plain = len(words) == 1 and words[0] in {"is", "are", "was", "were"} and not counted
+    return plain and fact.modality is None and not fact.negative and fact.claimed
+
+
+def _by_somebody(fact: Fact, context: Context) -> bool:
+    """True when a person, or an organisation, says so rather than data."""
+    if fact.speaker is not None:
+        return True
+    if fact.source is None or reporting_verb(fact) is None:
+        return False
+    root = fact.source.root
+    entity = context.mentions.entity_of(root)
+    people = root.lemma_.lower() in PERSON_NOUNS or root.lower_ in RESEARCHERS - {"results", "findings", "data"}
+    return (entity is not None and entity.kind in {"person", "organisation"}) or people
+
+
+def _quoted(part: Part) -> Words | None:
+    """The words around the part's noun that stand between quotation marks, where they do."""
+    doc, words = part.words.doc, part.words
+    left, right = max(words.start - 1, 0), min(words.end + 1, len(doc) - 1)
+    start = next((i for i in range(part.head.i, left - 1, -1) if doc[i].text in _MARKS), None)
+    end = next((i for i in range(part.head.i, right + 1) if doc[i].text in _MARKS), None)
+    if start is None or end is None:
+        return None
+    return stripped(doc[start + 1 : end])

@@ -1,0 +1,152 @@
+"""What somebody claims: asked as a claim, with its source; and quotations that can't stand alone."""
+
+import pytest
+from spacy.language import Language
+
+from quizapp.article import Article
+from quizapp.generator.options import Options
+from quizapp.generator.pipeline import generate
+from quizapp.notes import NoteType
+
+WHO = "Marta Lindqvist is the director of the Northern Bread Museum. "
+
+
+def questions(nlp: Language, text: str) -> dict[str, str]:
+    """Question -> answer of every question that is no quotation's, without a cap."""
+    generated = generate(
+        Article(text, published="2021-05-20"), nlp=nlp, options=Options(max_cards=0, lowest_score=0.0, initials_used=1)
+    )
+    left = {r.question: r.answer for r in generated.rejected if r.reason == "its fact has enough cards"}
+    notes = [note for note in generated.notes if note.note_type is not NoteType.QUOTE]
+    return left | {card.question: card.answer for note in notes for card in note.cards()}
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answer"),
+    [
+        # what a quotation says, put down to its speaker
+        (
+            WHO + "“Halden Bakery employed more than 300 people in 1950,” Lindqvist said.",
+            "According to Marta Lindqvist, how many people did Halden Bakery employ in 1950?",
+            "more than 300",
+        ),
+        (
+            WHO + "Lindqvist said, “I think Halden Bakery burned about 40 tons of birch wood in 2019.”",
+            "According to Marta Lindqvist, in what year did Halden Bakery burn about 40 tons of birch wood?",
+            "2019",
+        ),
+        # an aside that leans on others is left out
+        (
+            WHO + "“Halden Bakery closed in 2019, because they had no wood,” Lindqvist said.",
+            "According to Marta Lindqvist, in what year did Halden Bakery close?",
+            "2019",
+        ),
+        # a director's "we"
+        (
+            WHO + "“We have over 400 wooden spoons from Sweden,” Lindqvist said.",
+            (
+                "According to Marta Lindqvist, how many wooden spoons does the Northern Bread Museum have from Sweden"
+                " as of May 2021?"
+            ),
+            "over 400",
+        ),
+        # nobody else's "we", no "this", no "it", no wish, no hearsay, no day of the speech
+        (
+            "Marta Lindqvist is a rower from Oslo. “We have over 400 wooden spoons from Sweden,” Lindqvist said.",
+            None,
+            "over 400",
+        ),
+        (WHO + "“This oven burned about 40 tons of birch wood in 2019,” Lindqvist said.", None, "2019"),
+        (WHO + "“It burned about 40 tons of birch wood in 2019,” Lindqvist said.", None, "2019"),
+        (WHO + "“If Halden Bakery burned 40 tons of wood in 2019, nobody knows it,” Lindqvist said.", None, "2019"),
+        (WHO + "“The mayor says Halden Bakery closed in 2019,” Lindqvist said.", None, "2019"),
+        (WHO + "“Halden Bakery bought 40 tons of wood yesterday,” Lindqvist said.", None, "May 19, 2021"),
+        # what somebody calls something in words of their own
+        (
+            "The authors of the Halden Food Survey say rye bread is “the quiet hero of the valley”, and a cheap one.",
+            "What do the authors of the Halden Food Survey call rye bread?",
+            "the quiet hero of the valley",
+        ),
+        (
+            WHO + "Lindqvist has said baking rye bread is a “politically neutral art” and a joy.",
+            "What has Marta Lindqvist called baking rye bread?",
+            "politically neutral art",
+        ),
+        (
+            WHO + "Lindqvist said the Halden Bakery plan was “clumsy and unfair”.",
+            "How did Marta Lindqvist describe the Halden Bakery plan?",
+            "clumsy and unfair",
+        ),
+        # who denies it, or only thinks it possible, calls it nothing so
+        (WHO + "Lindqvist said rye bread is not “the quiet hero of the valley”.", None, "the quiet hero of the valley"),
+        (
+            WHO + "Lindqvist said rye bread may be “the quiet hero of the valley”.",
+            "According to Marta Lindqvist, what may rye bread be?",
+            "the quiet hero of the valley",
+        ),
+        (
+            WHO + "Lindqvist describes the oven of the Halden Bakery as being a very simple machine.",
+            "How does Marta Lindqvist describe the oven of the Halden Bakery?",
+            "a very simple machine",
+        ),
+        # what may or will be done
+        (
+            "Researchers said that Halden rye bread can keep for many weeks in cold rooms.",
+            "According to researchers, what can Halden rye bread do?",
+            "keep for many weeks in cold rooms",
+        ),
+        (
+            "Norway stated it would replace any ovens burning birch wood.",
+            "What did Norway state it would do?",
+            "replace any ovens burning birch wood",
+        ),
+        # "WHO" is no pronoun
+        (
+            (
+                "The World Health Organisation (WHO) recommends bread. Doctors of the World Health Organisation met."
+                " WHO say iodine deficiency is the world's most preventable cause of brain damage."
+            ),
+            "According to the World Health Organisation, what is the world's most preventable cause of brain damage?",
+            "iodine deficiency",
+        ),
+        # a report that the article names
+        (
+            "The Halden Food Survey was published in May 2020. The survey said 300 bakers in Norway use birch wood.",
+            "According to the Halden Food Survey, how many bakers in Norway use birch wood?",
+            "300",
+        ),
+    ],
+)
+def test_claims(nlp: Language, text: str, question: str | None, answer: str) -> None:
+    made = questions(nlp, text)
+    if question is None:
+        assert answer not in made.values()
+    else:
+        assert made.get(question) == answer, made
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The results of this study agree with others that the museum has collected",
+        "It's quite a unique bakery we have up there in Bergen",
+        "The team was still very tired at the start of the long winter evening",
+        "Everybody in the kitchen has learned a lot from today's loaf of bread",
+        "The taste of each loaf of rye bread looks different from the others",
+        "The future lies in bringing these three ovens together under one roof",
+    ],
+)
+def test_a_quotation_that_points_outside_makes_no_card(nlp: Language, words: str) -> None:
+    text = f"Marta Lindqvist is the mayor of Bergen. “{words},” Lindqvist said."
+    notes = generate(Article(text, title="Bread"), nlp=nlp, options=Options(max_cards=0)).notes
+    assert not [note for note in notes if note.note_type is NoteType.QUOTE]
+
+
+def test_the_words_behind_a_gap_make_the_card_when_those_before_point_outside(nlp: Language) -> None:
+    text = (
+        "Marta Lindqvist is the mayor of Bergen. Lindqvist said: “The baker and I are working quickly to bring that"
+        " legislation [...] we want a town where every child who is hungry finds a warm loaf of rye bread.”"
+    )
+    notes = generate(Article(text, title="Bread"), nlp=nlp, options=Options(max_cards=0)).notes
+    asked = [note.fields["Question"] for note in notes if note.note_type is NoteType.QUOTE]
+    assert asked == ["Who said, “... we want a town where every child who is hungry finds a warm loaf of rye bread”?"]
