@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.answering import Question, article_text, certainty, shown
-from quizapp.generator.asking import Asked, asked_for, telling
+from quizapp.generator.asking import Asked, asked_for, person_answer, telling
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.counting import count_asked, share_asked
@@ -102,6 +102,14 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     acts = verb in AGENTIVE | CLAIMS or bool(fact.parts(Role.PURPOSE))
     if words == "what" and (named or head.pos_ == "PROPN") and acts and not clause.passive:
         return  # nobody says "what" of somebody, or of a company, that did something
+    owner = next((child for child in head.children if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
+    if (
+        words == "what"
+        and owner is not None
+        and person_answer(owner, context.mentions) is not None
+        and not fact.parts(Role.ATTRIBUTE)
+    ):
+        return  # "Whose header went wide?" is asked
     composer = Composer(fact, context, answer=asked.entity)
     plural = asked.plural and not (words == "what" and fact.parts(Role.QUALITY))
     text = composer.subject_question(words, plural=plural or several)

@@ -96,6 +96,8 @@ def test_what_stands_without_its_setting(nlp: Language, text: str, question: str
         ("Marta Lindqvist wrote that Denmark sold 40 ships.", "what did marta lindqvist write"),
         # what did it, when where it did is left out
         ("In the corner of the garden, the Halden engine lifted 40 stones.", "what lifted"),
+        # whose it was is asked
+        ("Marta Lindqvist's first speech ended in the city hall of Halden in 2012.", "what ended"),
         # that something exists says neither what nor where
         ("There was insufficient evidence of a Danish fleet in Halden.", "there"),
     ],
