@@ -176,7 +176,7 @@ def _chosen(
 ) -> Noun | None:
     scores: dict[Hashable, float] = {}
     best: dict[Hashable, Noun] = {}
-    rivals: set[Hashable] = set()
+    rivals: list[Noun] = []
     acts = is_deed(pronoun)
     times: dict[Hashable, int] = defaultdict(int)
     for noun in recent:
@@ -192,11 +192,13 @@ def _chosen(
         if wanted.plural and not noun.agreement.plural:
             score *= salience.group
         if noun.sentence == sentence.index and (noun.named or noun.open):
-            rivals.add(noun.means)
+            rivals.append(noun)
         if score >= scores.get(noun.means, 0):
             scores[noun.means], best[noun.means] = score, noun
     for means, count in times.items():
         scores[means] += salience.again * min(count - 1, salience.most_again)
+    for means in [means for means, noun in best.items() if _is_member(noun, best.values())]:
+        del scores[means]
     if any(child.lower_ == "than" and child.i < pronoun.i for child in pronoun.head.children):
         return None
     ranked = sorted(scores, key=lambda means: (-scores[means], best[means].token.i))
@@ -207,6 +209,8 @@ def _chosen(
     )
     first = ranked[0]
     subject = pronoun.dep_ in {"nsubj", "nsubjpass", "poss"}
+    if wanted.kind == "person" and best[first].sentence == sentence.index:
+        margin = salience.person_beside
     if not subject:
         margin *= salience.inner_margin
     first = ranked[0]
@@ -218,9 +222,24 @@ def _chosen(
     ):
         return None
     own = pronoun.dep_ == "poss" and subject_of(clause_of(pronoun)) == best[first].token
-    if wanted.kind == "thing" and not own and rivals - {first}:
+    if wanted.kind == "thing" and not own and any(_rivals(noun, best[first]) for noun in rivals):
         return None  # "Although it ended the flights of X, Y said it is ...": either
     return best[first]
+
+
+def _is_member(noun: Noun, others: Iterable[Noun]) -> bool:
+    """True for one of several that are there all together: "they" of "customs and traditions" are both."""
+    return not noun.together and any(
+        other.together and (other.token == noun.token or other.token in noun.token.conjuncts) for other in others
+    )
+
+
+def _rivals(noun: Noun, best: Noun) -> bool:
+    """True for another than the best, unless it is only something in the clause that the best is subject of."""
+    if noun.means == best.means:
+        return False
+    beside = clause_of(noun.token) == clause_of(best.token) and noun.token.dep_ not in {"nsubj", "nsubjpass"}
+    return not (beside and best.token.dep_ in {"nsubj", "nsubjpass"})
 
 
 def _reflexive(pronoun: Token, recent: Sequence[Noun]) -> Noun | None:

@@ -26,7 +26,7 @@ def claimant(fact: Fact, context: Context, wording: Wording, *, answer: Entity |
         return wording.name(fact.speaker)
     if source is None:
         return ""
-    meant = context.definites.introduction(source.root) if context.definites is not None else None
+    meant = context.mentions.meant_by(source.root)
     sources = {context.mentions.entity_of(source.root), meant.entity if meant is not None else None}
     if answer is not None and answer in sources:
         raise UnclearError("the claimant speaks of themselves")

@@ -41,6 +41,8 @@ def write_cloze(fact: Fact, context: Context) -> Iterator[Candidate]:
                 continue
             if len(stems(text)) < context.options.cloze_content_words or " at one point" in text:
                 continue
+            if text.partition(BLANK)[2][:1].isalnum():
+                continue  # a comma of an enumeration was lost
             answer = fact.span_of(words)
             yield Candidate(
                 NoteType.CLOZE,

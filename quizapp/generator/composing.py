@@ -14,6 +14,7 @@ from quizapp.generator.fitting import fitted
 from quizapp.generator.inflection import BE, agreeing, invert
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import is_plural
+from quizapp.generator.printed_names import possessive
 from quizapp.generator.sparing import goes_unsaid
 from quizapp.generator.vocabulary import PERSON_NOUNS
 from quizapp.generator.wording import UnclearError, Wording
@@ -130,9 +131,7 @@ class Composer:
         auxiliary = agreeing(clause.group[0][0], clause.group[0][1], plural=False)
         if auxiliary not in BE:
             raise UnclearError("the role is not stated plainly")
-        return self._closed(
-            [self._claim(), f"what {auxiliary}", f"{name}{chr(39) if name.endswith('s') else chr(39) + 's'} role"]
-        )
+        return self._closed([self._claim(), f"what {auxiliary}", f"{possessive(name)} role"])
 
     def _shortened(self, compose: Callable[[], str]) -> str:
         """The question; without what it can spare when it is too long, or when just that can't stand alone."""

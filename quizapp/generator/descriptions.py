@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.name_words import ORGANISATION_WORDS
 from quizapp.generator.roles import ROLE_WORDS
-from quizapp.generator.vocabulary import PAPERS, word_set
+from quizapp.generator.vocabulary import ADDED, PAPERS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -21,6 +21,7 @@ LONGEST = 9
 _BY_SOMEBODY = PAPERS | word_set(
     "project program programme concert deal trial website app data team staff office system"
 )
+_LEADS = {"River": "river", "Lake": "lake", "Mount": "mountain"}
 _TELLING = {"prep", "relcl", "acl", "poss", "nmod", "amod", "compound"}
 
 
@@ -33,7 +34,10 @@ def types_told(token: Token, entity: Entity) -> set[str]:
         return set()  # "super-Earth" is no Earth
     nouns = set()
     last = entity.name.split()[-1]
-    if len(entity.name.split()) > 1 and token.text == last:
+    modifies = entity.kind == "other" and token.dep_ in {"compound", "nmod"}  # "Positioning System technology"
+    if (lead := entity.name.split()[0]) in _LEADS and token.text == last:
+        nouns.add(_LEADS[lead])
+    if not modifies and len(entity.name.split()) > 1 and token.text == last:
         nouns.add(last.lower())
     if " of " in entity.name:
         nouns |= {word.lower() for word in entity.name.split()} & ORGANISATION_WORDS
@@ -71,7 +75,46 @@ def _heads(role: list[str]) -> set[str]:
 
 
 def _the(noun: Token) -> bool:
-    return any(child.dep_ == "det" and child.lower_ == "the" for child in noun.children)
+    return any(
+        (child.dep_ == "det" and child.lower_ == "the") or (child.dep_ == "poss" and child.pos_ == "PROPN")
+        for child in noun.children
+    )
+
+
+def words_told(token: Token, entity: Entity) -> frozenset[str]:
+    """What the article adds to the noun beside a name: "American" and "space" of "the American space agency NASA"."""
+    before = _noun_before(token)
+    beside = {t.lower_ for t in before.children if t.i < before.i} | {before.lower_} if before is not None else set()
+    own = {c.lower_ for c in token.children if c.dep_ in {"amod", "compound"} and c.text.islower()}
+    return frozenset({*beside, *own, *(entity.role or "").lower().split(), *ADDED.get(entity.name, ())})
+
+
+def named_so(token: Token) -> Token | None:
+    """The noun of which a clause says that it is called so: "instrument" of "The instrument is called ROLSES"."""
+    verb = token.head
+    if token.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ == "know":
+        verb = verb.head
+    elif token.dep_ != "oprd" or verb.lemma_ not in {"call", "name", "dub"}:
+        return None
+    subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    return subject if subject is not None and subject.tag_ == "NN" and verb.dep_ != "relcl" else None
+
+
+def named_in_quotes(noun: Token) -> Words | None:
+    """A noun with its title in quotation marks behind it: 'the play "English"'."""
+    doc, i = noun.doc, noun.i + 1
+    if (
+        noun.tag_ != "NN"
+        or i + 2 >= len(doc)
+        or doc[i].text not in {'"', "\u201c"}
+        or not doc[i + 1].text[:1].isupper()
+    ):
+        return None
+    close = next((t.i for t in doc[i + 2 : i + 10] if t.text in {'"', "\u201d"}), None)
+    if close is None or doc[close - 1].is_punct:
+        return None
+    start = noun.i - 1 if noun.i > noun.sent.start and doc[noun.i - 1].dep_ == "det" else noun.i
+    return doc[start : close + 1]
 
 
 def told_apart(head: Token, phrase: Words) -> Words | None:

@@ -12,10 +12,12 @@ from typing import Literal
 from quizapp.generator.given_names import gender_of, is_given_name
 from quizapp.generator.name_kinds import Kind, kind_of_name
 from quizapp.generator.name_spans import Name, as_printed
-from quizapp.generator.name_words import TYPE_NOUNS
+from quizapp.generator.name_words import INSTITUTIONS, TYPE_NOUNS
 from quizapp.generator.roles import described, role_beside, role_text
+from quizapp.generator.vocabulary import SMALL_IN_NAMES
 
-_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Z&.-]+)\)")
+_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Za-z&.-]*[A-Z][a-z]?)\)")
+_INITIALS = re.compile(r"[A-Z]{3,}")
 _NICKNAME = re.compile(r"\b([A-ZÀ-Þ][\w’'-]+) [\"“‘']([A-ZÀ-Þ]\w+)[\"”’'] ([A-ZÀ-Þ][\w’'-]+)")
 
 
@@ -59,6 +61,9 @@ def cluster(
     unclear = _shortened(texts, kinds, full)
     full.update(nicknames)
     full.update(_acronyms(found, printed or "", texts, kinds))
+    full.update(_initials(texts, kinds, full))
+    full.update(_institutions(texts, kinds, full))
+    full.update(_halves(texts, full))
     entities: dict[str, Entity] = {}
     for key, text in texts.items():
         if full[key] == key and key not in unclear:
@@ -176,9 +181,53 @@ def _acronyms(names: list[Name], printed: str, texts: dict[str, str], kinds: dic
         match = _IN_BRACKETS.match(printed, end)
         if match is not None:
             key, short = _key(name.text), _key(match.group(1))
-            initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", name.text) if word[0].isupper()).lower()
-            if short in texts and short != key and initials == short:
+            initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", name.text) if word[0].isupper())
+            told = "".join(letter for letter in match.group(1) if letter.isupper())  # "Efficient Core (HyTEC)"
+            if short in texts and short != key and initials == told:
                 owners[short] = key
                 if kinds[key] in {"other", "person"}:
                     kinds[key] = kinds[short]
     return owners
+
+
+def _initials(texts: dict[str, str], kinds: dict[str, Kind], full: dict[str, str]) -> dict[str, str]:
+    """Initials and the one name of the article that they are short for: "JPL", "Jet Propulsion Laboratory"."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for key, text in texts.items():
+        words = [word for word in text.split() if word.lower() not in SMALL_IN_NAMES]
+        if kinds[key] in {"organisation", "other"} and len(words) > 2 and all(word[0].isupper() for word in words):
+            owners["".join(word[0] for word in words)].add(full[key])
+    return {
+        key: next(iter(owners[text]))
+        for key, text in texts.items()
+        if _INITIALS.fullmatch(text) and full[key] == key and kinds[key] != "person" and len(owners[text]) == 1
+    }
+
+
+def _institutions(texts: dict[str, str], kinds: dict[str, Kind], full: dict[str, str]) -> dict[str, str]:
+    """ "Glenn" and "NASA Glenn" with the one institution that they are short for: "Glenn Research Center"."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for key in texts:
+        words = key.split()
+        if len(words) > 2 and words[-1] in INSTITUTIONS and kinds[key] in {"organisation", "place"}:
+            owners[words[0]].add(full[key])
+    taken = {word for key in texts if kinds[key] == "person" and " " in key for word in key.split()}
+    found = {}
+    for key, text in texts.items():
+        words = key.split()
+        whose = len(words) == 2 and text.split()[0].isupper()
+        known = kinds[key] != "place" and words[-1] not in taken
+        if full[key] == key and (len(words) == 1 or whose) and known and len(owners[words[-1]]) == 1:
+            found[key] = next(iter(owners[words[-1]]))
+    return found
+
+
+def _halves(texts: dict[str, str], full: dict[str, str]) -> dict[str, str]:
+    """ "The North" and "the South" with the countries that they are, where the article names both halves of one."""
+    found: dict[str, str] = {}
+    for one, other in (("north", "south"), ("east", "west")):
+        both = [key for key in texts if key.startswith(f"{one} ") and f"{other} {key.partition(' ')[2]}" in texts]
+        if len(both) == 1:
+            whole = both[0].partition(" ")[2]
+            found |= {side: full[f"{side} {whole}"] for side in (one, other) if full.get(side) == side}
+    return found

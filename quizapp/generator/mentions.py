@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.agreement import needs
 from quizapp.generator.antecedents import Antecedent, find_antecedents
-from quizapp.generator.definites import Definites, Introduction, find_definites, is_bare, is_organisation
+from quizapp.generator.definites import Definites, is_organisation
 from quizapp.generator.entities import Entity, cluster
 from quizapp.generator.hanging import dangling
+from quizapp.generator.introductions import Introduction, find_introductions, points_back
 from quizapp.generator.name_spans import names_in
 from quizapp.generator.phrases import noun_phrase
 from quizapp.generator.quote_marks import quoted
@@ -53,9 +54,9 @@ class Mentions:
             return Introduction((0, 0), entity)
         noun = self.noun_of(token)
         if noun is None:
-            return self.definites.introduction(token) if is_bare(token) else None
-        if is_bare(noun):
-            return self.definites.introduction(noun)
+            return self.definites.introduction(token)
+        if points_back(noun) is not None:
+            return self.definites.introduction(noun, seen_from=token)
         definite = any(c.dep_ == "det" and c.lower_ not in {"a", "an"} for c in noun.children)
         if definite and dangling(noun, self):
             return None
@@ -81,22 +82,23 @@ def find_mentions(parsed: Parsed) -> Mentions:
         if entity is not None:
             for token in name.tokens:
                 known[(id(token.doc), token.i)] = entity
-    # The parser may read a surname as something else: "Catalan said" after "Jorge Catalan".
-    short = _surnames(entities)
+    # The parser may read a name as something else: "Catalan said" after "Jorge Catalan", "its helicopter Ingenuity".
+    surnames = _surnames(entities)
+    short = {one.name: one for one in entities if _is_own_word(one.name, common)} | surnames
     for sentence in sentences:
         for token in sentence.tokens:
             capital = token.text[:1].isupper() and token.pos_ in {"PROPN", "ADJ", "NOUN"}
-            if capital and token.text in short:
+            if capital and token.text in short and (token.text in surnames or not token.is_sent_start):
                 known.setdefault((id(token.doc), token.i), short[token.text])
             elif token.tag_ == "WP" and (named_so := _shortened_to(token.text, entities, printed)) is not None:
                 known.setdefault((id(token.doc), token.i), named_so)
     speech = quoted(printed)
     named = Mentions(tuple(entities), _known=known)
-    definites = find_definites(parsed, named.entity_of, speech)
+    definites = Definites(find_introductions(parsed, named.entity_of, speech))
     unresolved: set[Place] = set()
     for sentence in sentences:
         for token in sentence.tokens:
-            if is_bare(token):
+            if points_back(token) is not None:
                 found = definites.introduction(token)
                 if found is not None and found.entity is not None and not found.of:
                     known.setdefault((id(token.doc), token.i), found.entity)
@@ -124,8 +126,13 @@ class _Meanings:
         entity = self.named.entity_of(token)
         if entity is not None:
             return entity.name
-        found = self.definites.introduction(token) if is_bare(token) else None
+        found = self.definites.introduction(token)
         return self.definites.introduced(token) if found is None else found.at
+
+
+def _is_own_word(name: str, common: frozenset[str]) -> bool:
+    """True for a single word that is only ever a name: "Ingenuity", which the article prints in no other way."""
+    return name.isalpha() and name.istitle() and len(name) > 3 and name.lower() not in common
 
 
 def _surnames(entities: list[Entity]) -> dict[str, Entity]:

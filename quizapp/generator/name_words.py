@@ -34,6 +34,9 @@ PLACE_WORDS = word_set(
     """
 )
 
+# Of a name that ends so its first word is often enough: "Glenn" for "Glenn Research Center".
+INSTITUTIONS = word_set("center centre laboratory institute observatory")
+
 # Nouns beside a name ("the asteroid Dimorphos", "DeepSeek, a startup").
 ORGANISATION_NOUNS = word_set(
     """

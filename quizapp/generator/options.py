@@ -206,8 +206,10 @@ class Salience:
 
     # The best must be this good, and this much better than the next.
     person: tuple[float, float] = (15, 1.7)
+    # Of people in one sentence the subject is meant more surely than across sentences.
+    person_beside: float = 1.3
     thing: tuple[float, float] = (40, 1.6)
-    several: tuple[float, float] = (40, 1.8)
+    several: tuple[float, float] = (25, 1.6)
     # A pronoun that is no subject nor possessive takes up anything.
     inner_margin: float = 1.4
 

@@ -13,6 +13,7 @@ from quizapp.generator.candidates import Candidate, Context, as_of, asked_senten
 from quizapp.generator.inflection import is_verb_form
 from quizapp.generator.initials import initials_in
 from quizapp.generator.phrases import noun_phrase
+from quizapp.generator.printed_names import possessive
 from quizapp.generator.vocabulary import ONLY_ONE, PERSON_NOUNS
 from quizapp.generator.wording import UnclearError, Wording
 from quizapp.notes import NoteType
@@ -208,7 +209,7 @@ def write_passing(fact: PassingFact, context: Context) -> Iterator[Candidate]:
     verb = "is" if fact.present else "was"
     suffix = f" {when}" if when and fact.present else ""
     place = fact.sentence.span_of(fact.role[0], fact.role[-1])
-    owner = fact.entity.name + ("'" if fact.entity.name.endswith("s") else "'s")
+    owner = possessive(fact.entity.name)
     owner_first = any(
         child.dep_ == "poss" and child.left_edge.i == fact.role.start for child in fact.role.root.children
     )

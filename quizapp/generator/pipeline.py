@@ -123,7 +123,8 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
         t.text for s in parsed.sentences for t in s.tokens[1:] if t.text[:1].isupper() and s.kind == "prose"
     )
     uses = Counter(_uses_of_names(parsed, mentions))
-    with_article = frozenset(name for (name, the), times in uses.items() if the and times >= uses[name, False])
+    with_the = {name for (name, the), times in uses.items() if the and times >= uses[name, False]}
+    with_article = frozenset(with_the.union(_never_bare(parsed, mentions)))
     return Context(
         parsed,
         mentions,
@@ -154,6 +155,28 @@ def _uses_of_names(parsed: Parsed, mentions: Mentions) -> Iterator[tuple[str, bo
             name = sentence.tokens.doc[token.i : last + 1]
             if name[-1].dep_ not in {"compound", "nmod", "poss"} or name[-1].head in name:
                 yield entity.name, before.lower_ == "the"
+
+
+def _never_bare(parsed: Parsed, mentions: Mentions) -> Iterator[str]:
+    """The names with a short form that end in a common noun and stand only behind their owner: "NASA's Ames Test"."""
+    from quizapp.generator.name_words import ORGANISATION_WORDS, THING_WORDS
+
+    ends = (ORGANISATION_WORDS | THING_WORDS) - {"university", "college", "school"}
+    names = {
+        one.name
+        for one in mentions.entities
+        if one.aliases and one.kind != "person" and one.name.lower().split()[-1] in ends
+    }
+    for sentence in parsed.sentences:
+        for token in sentence.tokens:
+            entity = mentions.entity_of(token)
+            if entity is None or entity.name not in names or not entity.name.startswith(token.text):
+                continue
+            before = sentence.tokens.doc[token.i - 1] if token.i > sentence.tokens.start else None
+            printed = sentence.tokens.doc.text[token.idx :].startswith(entity.name)
+            if printed and (before is None or before.tag_ not in {"POS", "DT", "JJ", "PRP$"}):
+                names.discard(entity.name)
+    yield from names
 
 
 def _facts(

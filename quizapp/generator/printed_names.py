@@ -20,6 +20,11 @@ def in_name(token: Token, entity: Entity) -> bool:
     )
 
 
+def possessive(name: str) -> str:
+    """A name with the ending of an owner: "Sweden's", "Brussels'"."""
+    return name + ("'" if name.endswith("s") else "'s")
+
+
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 

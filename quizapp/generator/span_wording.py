@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from quizapp.generator.printed_names import possessive
 from quizapp.generator.wording import small_start
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Speech:
                 return str(token.lower_)
             self.named.append(entity)
             if token.tag_ == "PRP$":
-                return entity.name + ("'" if entity.name.endswith("s") else "'s")
+                return possessive(entity.name)
             return entity.name
         if entity is not None and entity not in self.named:
             self.named.append(entity)

@@ -242,7 +242,7 @@ THINGS = word_set(
     referendum report repository reservoir river rocket rover satellite school ship show software song spacecraft
     stadium station statue strike studio study summit survey symposium system telescope temple theater theatre
     tool tournament tower train treaty trial tunnel union university vaccine valley vehicle version vessel virus
-    volcano website workshop zoo
+    volcano website workshop zoo camera comedy craft exoplanet play
     """
 )
 GENERIC_NOUNS = word_set(
@@ -301,9 +301,19 @@ ABOUT_THE_CLAUSE = word_set(
 )
 # Agencies whose names don't say that they are.
 AGENCIES = word_set("NASA ESA NOAA EPA FBI CIA CDC FDA FEMA JAXA NSA") | {"European Space Agency"}
+# What anybody may say of them without having told it: "the space agency".
+ADDED: Mapping[str, frozenset[str]] = {
+    "NASA": word_set("space american us u.s. federal"),
+    "ESA": word_set("space european"),
+    "European Space Agency": word_set("space european"),
+    "JAXA": word_set("space japanese"),
+}
 # Nouns with a wider meaning, which take up a narrower one.
 BROADER: Mapping[str, frozenset[str]] = {
     "aircraft": word_set("helicopter plane airplane airliner jet drone balloon airship"),
+    "craft": word_set("helicopter spacecraft lander orbiter probe satellite capsule"),
+    "agency": word_set("authority administration bureau department ministry"),
+    "report": word_set("study survey"),
     "spacecraft": word_set("lander orbiter probe satellite rover shuttle capsule"),
     "company": word_set("startup firm corporation maker manufacturer airline publisher retailer carmaker chipmaker"),
     "firm": word_set("company startup corporation consultancy"),

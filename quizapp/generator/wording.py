@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
-from quizapp.generator.definites import is_bare
 from quizapp.generator.hanging import belongs_to, dangling, in_comparison
 from quizapp.generator.phrases import NUMBER_TYPES
-from quizapp.generator.printed_names import in_name, printed_in_full
+from quizapp.generator.printed_names import in_name, possessive, printed_in_full
 from quizapp.generator.vocabulary import (
     GENERIC_NAMES,
     HANGING,
@@ -22,11 +21,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
-    from quizapp.generator.definites import Definites, Introduction
+    from quizapp.generator.definites import Definites
+    from quizapp.generator.introductions import Introduction
     from quizapp.generator.mentions import Entity, Mentions
 
 OURS = {"we", "us", "our"}
 REFLEXIVE = {"himself", "herself", "itself", "themselves"}
+_ONE_OF_MANY = {"they": "it", "them": "it", "their": "its"}
 TITLES = {"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss", "dr.", "dr"}
 
 
@@ -201,23 +202,25 @@ class Wording:
             told = self._mentions.meant_by(token)
             if told is not None and told.words is not None and told.words.root in (self._subject, *self._told):
                 return lower
-            if told is not None and (text := self._described(told)) is not None:
-                return text + ("'" if text.endswith("s") else "'s") if token.tag_ == "PRP$" else text
+            owned = token.tag_ == "PRP$"
+            long = owned and told is not None and told.words is not None and told.words.root.i < told.words.end - 1
+            if told is not None and not long and (text := self._described(told)) is not None:
+                return possessive(text) if owned else text
             raise UnclearError(f"who or what “{token.text}” is can't be told")
-        possessive = token.tag_ == "PRP$" or lower in {"his", "its", "their"}
+        owner = token.tag_ == "PRP$" or lower in {"his", "its", "their"}
         if entity == self._answer:
             return lower
         if entity in self._named:
             rivals = [other for other in self._named if other != entity and other.kind == entity.kind]
             if not rivals:
-                return lower
+                return lower if entity.kind == "person" or entity.plural else _ONE_OF_MANY.get(lower, lower)
             name = min(entity.aliases, key=len, default=entity.name) if entity.kind == "person" else entity.name
         else:
             self._named.append(entity)
             name = f"the {entity.name}" if entity.name in self._with_article else entity.name
-        if not possessive:
+        if not owner:
             return name
-        return name + ("'" if name.endswith("s") else "'s")
+        return possessive(name)
 
     def _ours(self, word: str, own: Entity) -> str:
         """ "the orchestra's" for its director's "our"."""
@@ -270,17 +273,32 @@ class Wording:
 
     def _introduced(self, the: Token, head: Token) -> str | None:
         """ "the Old Mill Bridge" for "the bridge"; None when the article doesn't tell which it is."""
-        found = self._definites.introduction(head) if self._definites is not None and is_bare(head) else None
+        found = self._definites.introduction(head) if self._definites is not None else None
         if found is None:
             return None
+        if found.against is not None:
+            return self._game(found)
         if found.entity is not None and (
             found.entity == self._answer or (found.entity in self._named and not found.of)
         ):
             return f"the {head.text}"
         return self._described(found)
 
+    def _game(self, found: Introduction) -> str:
+        """A match told by its sides: "Sweden's game against South Korea"; a side that was named is not named again."""
+        sides = [one for one in (found.entity, found.against) if one is not None]
+        new = [one.name for one in sides if one not in self._named and one != self._answer]
+        self._named += [one for one in sides if one.name in new]
+        if not new:
+            return f"the {found.of}"
+        return (
+            f"{possessive(new[0])} {found.of} against {new[1]}" if len(new) > 1 else f"the {found.of} against {new[0]}"
+        )
+
     def _described(self, found: Introduction) -> str | None:
         """What an introduction says, so that it stands alone; None when that would go in circles."""
+        if found.against is not None:
+            return self._game(found)
         if found.entity is not None:
             self._named.append(found.entity)
             name = found.entity.name

@@ -75,5 +75,21 @@ def test_a_misspelled_surname_is_the_same_person() -> None:
     assert list(found) == ["Lydia Buchtmann"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "aliases"),
+    [
+        ("The Hybrid Clean Engine Core (HyCEC) is new. They like HyCEC.", "Hybrid Clean Engine Core", ("HyCEC",)),
+        ("The Rapid Impact Model Test began. They ended RIMT in May.", "Rapid Impact Model Test", ("RIMT",)),
+        ("NASA runs the Ames Research Center in Ohio. NASA Ames is old. Ames has 40 engineers.",
+         "Ames Research Center", ("NASA Ames", "Ames")),
+        ("The Ames Research Center in Ohio is old. Jane Ames works there.", "Ames Research Center", ()),
+        ("North Korea met South Korea. They left the North in May.", "North Korea", ("North",)),
+        ("North Dakota is cold. They left the North in May.", "North Dakota", ()),
+    ],
+)  # fmt: skip
+def test_short_forms(text: str, name: str, aliases: tuple[str, ...]) -> None:
+    assert entities(text)[name].aliases == aliases
+
+
 def test_common_words_at_the_start_of_a_sentence_are_no_names() -> None:
     assert "Plan" not in entities("They had a plan in Oslo. Plan makers agreed.")

@@ -123,7 +123,7 @@ def score_article(article: Article, labels: Sequence[LabelledMention]) -> list[M
         if meant is None:
             outcomes.append(MentionOutcome(label, None, False))
             continue
-        if meant.entity is not None:
+        if meant.entity is not None and meant.words is None:
             entity = meant.entity
             forms = {_plain(form) for form in (entity.name, *entity.aliases)}
             named = [t for span in label.referents for t in _tokens(parsed, span) if mentions.entity_of(t) == entity]
@@ -157,5 +157,5 @@ def _head(parsed: Parsed, span: Span) -> "Token | None":
 
 
 def _plain(text: str) -> str:
-    words = " ".join(text.replace("’", "'").casefold().split())
+    words = " ".join(text.replace("’", "'").translate({ord(c): None for c in '“”"'}).casefold().split())
     return re.sub(r"'s?$", "", words).removeprefix("the ")

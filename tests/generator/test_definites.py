@@ -1,0 +1,81 @@
+"""What "the X" stands for, and silence where the article doesn't tell."""
+
+import pytest
+
+from quizapp.article import Article
+from quizapp.generator import pipeline
+from quizapp.generator.language import load_pipeline
+from quizapp.generator.mentions import find_mentions
+from quizapp.generator.sentences import parse
+
+
+def meant(text: str, word: str, title: str | None = None) -> str | None:
+    """What the last ``word`` of ``text`` stands for: a name, or the words that brought it in."""
+    parsed = parse(Article(text=text, title=title), load_pipeline())
+    mentions = find_mentions(parsed)
+    token = [t for sentence in parsed.sentences for t in sentence.tokens if t.text == word][-1]
+    found = mentions.meant_by(token)
+    if found is None:
+        return None
+    return found.entity.name if found.words is None and found.entity is not None else str(found.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The American space agency NASA agreed. The space agency was late.", "agency", "NASA"),
+        ("NASA agreed. The American space agency was late.", "agency", "NASA"),
+        ("NASA agreed. The tax agency was late.", "agency", None),
+        ("NASA lost the old probe Aurora. The old probe was late.", "probe", "Aurora"),
+        ("NASA lost the old probe Aurora. The new probe was late.", "probe", "Aurora"),
+        ("NASA lost the old probe Aurora. The heavy probe was late.", "probe", None),
+        ("NASA lost the old probe Aurora. The first probe was late.", "probe", None),
+        ("Boats cross the River Sallow. The river is wide.", "river", "River Sallow"),
+        ("Estonia has a plan. The European country is small.", "country", "Estonia"),
+        ("Estonia met Latvia. The country is small.", "country", None),
+        ("Estonia has a plan. It was made by a country at war. The country is small.", "country", None),
+        ("NASA lost its probe Aurora. The probe was late.", "probe", "Aurora"),
+        ("He uses Global Positioning System collars. The system works.", "system", None),
+        ("The play “Winter Light” opened in Oslo. The play is long.", "play", "Winter Light"),
+        (
+            "The asteroid Vesna circles the asteroid Mirka. The asteroid is grey.",
+            "asteroid",
+            None,
+        ),
+    ],
+)
+def test_nouns(text: str, word: str, expected: str | None) -> None:
+    assert meant(text, word) == expected
+
+
+def test_the_headline_tells_which_of_two() -> None:
+    text = "The asteroid Vesna circles Mirka, a larger asteroid. Vesna is small. Vesna is round. The asteroid is grey."
+    assert meant(text, "asteroid", title="Asteroid hit by a rock") == "Vesna"
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Sweden faced Norway in Oslo in the last match. Five players were hurt in the match.",
+         "How many players were hurt in Sweden's match against Norway?"),
+        ("Sweden faced Norway in Oslo in the last match. Sweden lost Anna Berg in the match.",
+         "Whom did Sweden lose in the match against Norway?"),
+        ("Jane Roe led a team at the Ames Research Center in Ohio. In 2019, Ames hired 40 engineers.",
+         "How many engineers did the Ames Research Center hire in 2019?"),
+    ],
+)  # fmt: skip
+def test_in_questions(text: str, question: str) -> None:
+    notes = pipeline.generate(Article(text=text), nlp=load_pipeline()).notes
+    assert question in [card.question for note in notes for card in note.cards()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the last match, the team lost in Oslo. Five players were hurt in the match.",
+        "Sweden faced Norway in Oslo in the last match. A match was on in Rome. Five players were hurt in the match.",
+    ],
+)
+def test_matches_without_sides(text: str) -> None:
+    notes = pipeline.generate(Article(text=text), nlp=load_pipeline()).notes
+    assert not [card for note in notes for card in note.cards() if "hurt" in card.question]
