@@ -18,6 +18,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import PurePath
 
 from quizapp.errors import InputError
@@ -42,6 +43,17 @@ _END = "\ue000end"
 _LARGEST_FIELD = 2**31 - 1
 
 
+class Matches(Enum):
+    """What becomes of a note that is here already. The value is how Anki's header line says it.
+
+    With ``BOTH`` a row without a guid is a note of its own unless another import of the same row made one.
+    """
+
+    UPDATE = "update current"
+    KEEP = "keep current"
+    BOTH = "keep both"
+
+
 @dataclass(frozen=True, slots=True)
 class TextNote:
     """One row: its fields in HTML, in the order of their columns; what it does not say is empty."""
@@ -58,7 +70,8 @@ class TextNote:
 class TextNotes:
     """A text file's rows. ``labels`` name the columns of fields, where the file does; ``tags`` are all rows'.
 
-    ``is_html`` says that the fields were written in HTML, rather than as plain text.
+    ``is_html`` says that the fields were written in HTML, rather than as plain text; ``matches`` what becomes of a note
+    here that a row is found to be. ``ignored`` are header lines that ask for what is not done here.
     """
 
     name: str
@@ -66,6 +79,8 @@ class TextNotes:
     labels: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     is_html: bool = False
+    matches: Matches = Matches.UPDATE
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -77,6 +92,8 @@ class _Head:
     columns: dict[str, int] = field(default_factory=dict)
     labels: str | None = None
     values: dict[str, str] = field(default_factory=dict)
+    matches: Matches = Matches.UPDATE
+    ignored: list[str] = field(default_factory=list)
 
 
 def decode_notes(data: bytes, *, name: str) -> TextNotes:
@@ -121,6 +138,8 @@ def read_notes(text: str, *, name: str) -> TextNotes:
         labels=tuple(label for number, label in enumerate(labels) if number not in taken),
         tags=tuple(head.values.get("tags", "").split()),
         is_html=bool(head.is_html),
+        matches=head.matches,
+        ignored=tuple(head.ignored),
     )
 
 
@@ -189,6 +208,14 @@ def _read_head(text: str, name: str) -> _Head:
             head.columns[meta] = int(column) - 1
         elif key in ("notetype", "deck", "tags"):
             head.values[key] = value.strip()
+        elif key == "if matches":
+            said = " ".join(value.lower().split())
+            if said not in {one.value for one in Matches}:
+                choices = ", ".join(one.value for one in Matches)
+                raise InputError(f"{name}, line {number}, #if matches: '{said[:_SHOWN]}': write one of {choices}.")
+            head.matches = Matches(said)
+        elif key == "match scope" and " ".join(value.lower().split()) != "notetype":
+            head.ignored.append(f"line {number}: #{key} is ignored: notes of the same type match in whatever deck")
     return head
 
 

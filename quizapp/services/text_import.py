@@ -1,7 +1,8 @@
 """Notes of a text file into the library: all of it, or nothing.
 
-A text file tells no times, so what it says wins over what is here. A row with a guid is the note of that guid. A row
-without one is the note that the same row made before, else the note of its type with the same first field.
+A text file tells no times, so what it says wins over what is here, unless its header says otherwise. A row with a guid
+is the note of that guid. A row without one is the note that the same row made before, else the note of its type with
+the same first field.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from quizapp.exchange.anki_cloze import cloze_numbers
 from quizapp.exchange.anki_note_types import own_note_type, own_type_of
 from quizapp.exchange.anki_stock import BASIC, CLOZE, STOCK, own_face, own_guid
 from quizapp.exchange.anki_templates import card_numbers, visible_text
-from quizapp.exchange.anki_text import TextNote, TextNotes, file_stem, line_list
+from quizapp.exchange.anki_text import Matches, TextNote, TextNotes, file_stem, line_list
 from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiDeck, AnkiNote, AnkiNoteType
 from quizapp.notes import DeckNote, NoteType, cards_of, make_guid, next_modified
 from quizapp.scheduling.calendar import Calendar
@@ -201,6 +202,8 @@ def _read(reading: _Reading, row: TextNote) -> None:
         target = reading.targets[guid] = _Target(guid, note_type, own, fields, tags, deck, there, set())
     target.fields = fields
     target.faces.add(face)
+    if there is not None and there.status == "kept" and reading.text.matches is Matches.KEEP:
+        target.fields, target.tags = dict(there.fields), ()
 
 
 def _named(reading: _Reading, row: TextNote, note_type: AnkiNoteType) -> dict[str, str]:
@@ -234,6 +237,8 @@ def _found(
     if content in reading.targets or content in reading.by_guid:
         there = reading.by_guid.get(content)
         return content, 0, there
+    if reading.text.matches is Matches.BOTH:
+        return content, 0, None
     same = [one for one in reading.by_first.get((type_id, _first(first)), ()) if one.guid not in reading.targets]
     there = next((one for one in same if _says(one, named, note_type)), same[0] if same else None)
     return (content, 0, None) if there is None else (there.guid, 0, there)
@@ -287,7 +292,7 @@ def _contents(session: DbSession, owner_id: int, reading: _Reading, *, now: date
         decks=tuple(decks.values()),
         notes=tuple(notes),
         cards=tuple(cards),
-        skipped=tuple(reading.lines()),
+        skipped=(*reading.text.ignored, *reading.lines()),
     )
 
 

@@ -85,6 +85,10 @@ def test_columns_named(text, labels, row):
         ("#separator:tab\n#html:true\n", "x.txt holds no notes"),
         ("#separator:pipes\na|b", "x.txt, line 1, #separator: 'pipes': write tab, comma"),
         ("\n#html:yes\na\tb", "x.txt, line 2, #html: 'yes': write true or false."),
+        (
+            "#if matches:both\na\tb",
+            "x.txt, line 1, #if matches: 'both': write one of update current, keep current, keep",
+        ),
         ("#tags column:last\na\tb", "x.txt, line 1, #tags column: 'last': write a column's number, the first is 1."),
         ("#tags column:0\na\tb", "x.txt, line 1, #tags column: '0'"),
         ("#tags column:2\n#deck column:2\na\tb", "x.txt, line 2, #deck column: column 2 is named already"),

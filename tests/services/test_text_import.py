@@ -210,6 +210,34 @@ def test_files_say_here_what_they_say_in_anki(session, owner_id, anki, tmp_path,
     assert sorted((*map(html.unescape, fields), tags) for _, _, fields, tags, _ in here(session)) == there
 
 
+@pytest.mark.parametrize(
+    ("matches", "fronts", "expected"),
+    [
+        ("", ["a", "c"], (1, 1, 0)),
+        ("#if matches:update current\n", ["a", "c"], (1, 1, 0)),
+        ("#if matches:keep current\n", ["a", "c"], (1, 0, 1)),
+        ("#if matches:keep both\n", ["a", "a", "c"], (2, 0, 0)),
+    ],
+)
+def test_matches_become_what_they_become_in_anki(session, owner_id, anki, tmp_path, matches, fronts, expected):
+    first, second = b"#notetype:Basic\na\tone\n", f"#notetype:Basic\n{matches}a\ttwo\nc\tthree\n".encode()
+    into(anki, first, tmp_path), into(anki, second, tmp_path)
+    take_in(session, owner_id, first)
+    done = take_in(session, owner_id, second, name="second.txt", now=NOW + timedelta(days=1))
+    assert (done.added, done.updated, done.unchanged) == expected
+    ours = sorted((note.fields["Front"], note.fields["Back"]) for note in session.scalars(select(NoteRow)))
+    assert ours == sorted(fields for _, _, fields, _, _ in held(anki))
+    assert [front for front, _ in ours] == fronts
+    again = take_in(session, owner_id, second, name="second.txt", now=NOW + timedelta(days=2))
+    assert (again.added, again.updated) == (0, 0)
+
+
+def test_a_scope_that_is_not_kept_to_is_said(session, owner_id):
+    done = take_in(session, owner_id, b"#separator:tab\n#match scope:notetype + deck\na\tb\n")
+    assert done.skipped == ("line 2: #match scope is ignored: notes of the same type match in whatever deck",)
+    assert not take_in(session, owner_id, b"#match scope: notetype\na\tb\n").skipped
+
+
 def test_an_anki_that_has_our_package_takes_our_note_types(session, owner_id, ours, anki, tmp_path):
     package = tmp_path / "ours.apkg"
     package.write_bytes(export_deck(session, owner_id, ours).data)
