@@ -34,7 +34,11 @@ _ATTRIBUTES = frozenset(
 
 
 def with_formulas(markup: str) -> str:
-    """The markup with each formula as MathML; one that can't be understood stays as it is written."""
+    """The markup with each formula as MathML; one that can't be understood stays as it is written.
+
+    One that stands by itself is in a span of the class ``formula``, which can be wider than the page and
+    is moved by the keyboard, too.
+    """
     if "\\(" not in markup and "\\[" not in markup and "[$" not in markup and "[latex]" not in markup.lower():
         return markup
     return _FORMULA.sub(_shown, markup)
@@ -47,7 +51,10 @@ def _shown(match: re.Match[str]) -> str:
         inside = _DOLLARS.fullmatch(written)
         written = inside[1] if inside else written
     is_display = kind.endswith("display") or kind == "latex"
-    return match[0] if not written or len(written) > _LONGEST else _mathml(written, is_display) or match[0]
+    made = _mathml(written, is_display) if written and len(written) <= _LONGEST else None
+    if made is None:
+        return match[0]
+    return f'<span class="formula" tabindex="0">{made}</span>' if is_display else made
 
 
 @lru_cache(maxsize=2_000)
@@ -65,6 +72,8 @@ def _clean(element: Element) -> None:
     for one in element.iter():
         if one.tag not in _TAGS:
             raise ValueError(f"{one.tag} is no MathML")
+        if one.text and one.text.startswith("\\") and len(one.text) > 1:
+            raise ValueError(f"{one.text} is a command that is not known")
         one.attrib = {name: value for name, value in one.attrib.items() if name in _ATTRIBUTES}
         one.text = html.unescape(one.text) if one.text else one.text
         one.tail = html.unescape(one.tail) if one.tail else one.tail

@@ -6,19 +6,23 @@ import pytest
 
 from quizapp.exchange.formulas import with_formulas
 
+DISPLAYED = '<span class="formula" tabindex="0"><math display="block"><mrow><mi>x</mi></mrow></math></span>'
+
 
 @pytest.mark.parametrize(
     ("markup", "shown"),
     [
         (r"no formula [x] (y)", r"no formula [x] (y)"),
         (r"\(x\)", '<math display="inline"><mrow><mi>x</mi></mrow></math>'),
-        (r"\[x\]", '<math display="block"><mrow><mi>x</mi></mrow></math>'),
+        (r"\[x\]", DISPLAYED),
         (r"[$]x[/$]!", '<math display="inline"><mrow><mi>x</mi></mrow></math>!'),
-        (r"[$$]x[/$$]", '<math display="block"><mrow><mi>x</mi></mrow></math>'),
-        (r"[latex]$x$[/latex]", '<math display="block"><mrow><mi>x</mi></mrow></math>'),
+        (r"[$$]x[/$$]", DISPLAYED),
+        (r"[latex]$x$[/latex]", DISPLAYED),
         (r"\(a &lt;<br>b\)", '<math display="inline"><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow></math>'),
         (r"\(\frac{\)", r"\(\frac{\)"),
         (r"\( \)", r"\( \)"),
+        (r"\(\ce{H2O}\)", r"\(\ce{H2O}\)"),
+        (r"\(x\{\)", '<math display="inline"><mrow><mi>x</mi><mo stretchy="false">{</mo></mrow></math>'),
     ],
 )
 def test_formulas(markup: str, shown: str) -> None:
