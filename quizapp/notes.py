@@ -16,6 +16,8 @@ from quizapp.article import Article, Evidence
 
 BLANK = "[...]"
 """Stands for the hidden words in a question."""
+MARKDOWN = "Markdown"
+"""The writer of notes whose own fields are Markdown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from quizapp.errors import QuizError
 from quizapp.exchange.links import is_link
 from quizapp.services.bring_in import MAYBE_ARTICLES, SUFFIXES, DeckKind, bring_in, kind_of, looks_like_deck
 from quizapp.services.many import in_order
+from quizapp.services.media import FilesBeside
 
 
 @click.command("import", epilog="Example: quizapp import article.txt words.csv biology.apkg")
@@ -130,6 +131,7 @@ def _import_deck(library: Library, source: str) -> str:
             calendar=library.calendar,
             media=library.settings.media_dir,
             tell=tell,
+            beside=FilesBeside(Path(source).parent),
         )
     reviews = f", {done.reviews} reviews added" if kind_of(source) is DeckKind.PACKAGE else ""
     both = f" {done.merged} cards were reviewed here and in Anki: all reviews count." if done.merged else ""

@@ -12,6 +12,8 @@ from quizapp.exchange.anki_html import (
     evidence_html,
     field_html,
     link_html,
+    markdown_cloze,
+    markdown_field,
     plain_choices,
     plain_cloze,
     plain_text,
@@ -77,8 +79,9 @@ def anki_preset(name: str, preset: Preset, *, id_: int | None) -> AnkiPreset:
     return AnkiPreset(_FIRST_DECK_ID + _number(name, _FIRST_DECK_ID), name, preset)
 
 
-def anki_note(note: DeckNote, numbers: set[int]) -> tuple[AnkiNote, tuple[int, ...]]:
-    """One of our notes as Anki knows it, and the ord of each card it makes.
+def anki_note(note: DeckNote, numbers: set[int], *, is_markdown: bool = False) -> tuple[AnkiNote, tuple[int, ...]]:
+    """One of our notes as Anki knows it, and the ord of each card it makes; ``is_markdown`` says that its own fields
+    are Markdown.
 
     ``numbers`` are the row numbers that are taken; the note's, and those behind it for its cards, are added.
     """
@@ -90,7 +93,7 @@ def anki_note(note: DeckNote, numbers: set[int]) -> tuple[AnkiNote, tuple[int, .
         note_type_id=own_note_type(note.note_type).id,
         modified=modified,
         tags=anki_tags(note.tags),
-        fields=tuple(_fields(note, [card.answer for card in cards])),
+        fields=tuple(_fields(note, [card.answer for card in cards], is_markdown)),
         sort=cards[0].question,
     )
     return record, tuple(card.ord for card in cards)
@@ -137,7 +140,7 @@ def row_number(guid: str, modified: int, taken: set[int]) -> int:
     return number
 
 
-def _fields(note: DeckNote, answers: Sequence[str]) -> Iterator[str]:
+def _fields(note: DeckNote, answers: Sequence[str], is_markdown: bool) -> Iterator[str]:
     """The fields' HTML in order, the ``answers`` marked in the evidence."""
     for name in note.note_type.fields:
         text = note.fields.get(name, "")
@@ -146,9 +149,11 @@ def _fields(note: DeckNote, answers: Sequence[str]) -> Iterator[str]:
         elif name == "Link":
             yield link_html(text)
         elif name == "Text" and note.note_type is NoteType.CLOZE:
-            yield cloze_html(text, note.fields.get("Answer", ""))
+            yield (markdown_cloze if is_markdown else cloze_html)(text, note.fields.get("Answer", ""))
         elif name == "Choices":
             yield choices_html(text)
+        elif is_markdown and name in note.note_type.own_fields:
+            yield markdown_field(text)
         else:
             yield field_html(text)
 

@@ -136,7 +136,7 @@ def _media(archive: zipfile.ZipFile, packed: bool) -> tuple[dict[str, str], tupl
     media: dict[str, str] = {}
     skipped = []
     for member, file_name in names:
-        problem = "it is not in the package" if member not in inside else _name_problem(file_name)
+        problem = "it is not in the package" if member not in inside else name_problem(file_name)
         if problem is None and file_name not in media:
             media[file_name] = member
         elif problem is not None:
@@ -144,7 +144,8 @@ def _media(archive: zipfile.ZipFile, packed: bool) -> tuple[dict[str, str], tupl
     return media, tuple(skipped)
 
 
-def _name_problem(file_name: str) -> str | None:
+def name_problem(file_name: str) -> str | None:
+    """Why a picture or sound can't have that name; None when it can."""
     if not file_name or len(file_name.encode()) > _LONGEST_NAME:
         return "its name is empty or too long"
     if any(unicodedata.category(character)[0] == "C" for character in file_name):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
+from quizapp.exchange.markdown_html import markdown_html
 from quizapp.notes import BLANK
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -65,6 +66,23 @@ def evidence_html(evidence: str, answers: Sequence[str]) -> str:
     return "".join((*parts, _escape(evidence[at:])))
 
 
+def markdown_field(source: str) -> str:
+    """Markdown as a field's HTML."""
+    made = markdown_html(source.strip())
+    return field_html(source) if made is None else _without_signs(made)
+
+
+def markdown_cloze(text: str, answer: str) -> str:
+    """A cloze's Markdown with its blank as Anki writes it, the answer inside."""
+    before, after = text.split(BLANK, 1)
+    made = markdown_html(f"{before}\ue002{answer.strip()}\ue003{after}")
+    if made is None:
+        return cloze_html(text, answer)
+    before, _, rest = _without_signs(made).partition("\ue002")
+    hidden, _, after = rest.partition("\ue003")
+    return f"{before}{{{{c1::{hidden.replace(':', '&#58;')}}}}}{after}"
+
+
 def plain_text(markup: str) -> str:
     """The text that a person reads in a field: line ends where a line or a block ends, no markup."""
     return html.unescape(_MARKUP.sub("", _BREAKS.sub("\n", markup))).replace("\xa0", " ").strip()
@@ -106,9 +124,12 @@ def _joins(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
+def _without_signs(markup: str) -> str:
+    return _TAGS.sub("&#91;", markup).translate(_BRACES)
+
+
 def _escape(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
     clean = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
-    escaped = _TAGS.sub("&#91;", html.escape(clean, quote=False)).translate(_BRACES)
-    return escaped.replace("\n", "<br>")
+    return _without_signs(html.escape(clean, quote=False)).replace("\n", "<br>")

@@ -13,7 +13,7 @@ from quizapp.exchange.anki_media import named_in
 from quizapp.exchange.anki_note_types import own_note_type
 from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiDeck, AnkiNote, AnkiNoteType, AnkiPreset
 from quizapp.exchange.anki_writing import FIRST_DAY, add_contents, new_collection, pack
-from quizapp.notes import DeckNote, NoteType
+from quizapp.notes import MARKDOWN, DeckNote, NoteType
 from quizapp.scheduling.schedule import Preset
 from quizapp.services.anki_faces import anki_type
 from quizapp.services.media import StoredMedia
@@ -123,14 +123,15 @@ def _notes(session: DbSession, owner_id: int, deck_ids: Sequence[int]) -> _Numbe
     tags_of = cache(lambda text: tuple(json.loads(text)))
     clean_tags = cache(lambda text: anki_tags(json.loads(text)))
     for row in outgoing.outgoing_notes(session, owner_id, deck_ids):
-        id_, number, guid, type_id, modified, fields_json, tags_json = row
+        id_, number, guid, type_id, modified, fields_json, tags_json, writer = row
         fields = json.loads(fields_json)
         if type_id in own:
             note_type = own[type_id]
             found.types[type_id] = own_note_type(note_type)
             shown = {name: fields.get(name, "") for name in note_type.fields}
             changed = datetime.fromtimestamp(modified, UTC)
-            record, _ = anki_note(DeckNote(guid, note_type, shown, changed, tags_of(tags_json)), taken)
+            given = DeckNote(guid, note_type, shown, changed, tags_of(tags_json))
+            record, _ = anki_note(given, taken, is_markdown=writer == MARKDOWN)
         else:
             made_by = found.types[type_id] = foreign[type_id]
             values = tuple([fields.get(name, "") for name in made_by.fields])

@@ -1,11 +1,12 @@
 """Decks of every kind of file into the library: all of a file, or nothing of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from quizapp.notes import Deck
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.anki_import import STORING, ImportedPackage, take_contents
 from quizapp.services.import_record import write_record
-from quizapp.services.markdown_import import take_cards
+from quizapp.services.markdown_import import take_with_pictures
 from quizapp.services.progress import Tell, numbered, tell_nobody
 from quizapp.services.text_import import take_text
 from quizapp.services.transaction import one_transaction
@@ -108,10 +109,12 @@ def bring_in(
     calendar: Calendar,
     media: Path,
     tell: Tell = tell_nobody,
+    beside: Mapping[str, bytes] = MappingProxyType({}),
 ) -> BroughtIn:
     """Take in the deck or decks in the file; `InputError` names the file, the place in it and what to do.
 
-    Pictures and sounds of a package go into the folder ``media``. ``tell`` is told each step as it begins; when it
+    Pictures and sounds of a package go into the folder ``media``, and of those that lie ``beside`` a Markdown deck, by
+    their path from there, the ones that it shows. ``tell`` is told each step as it begins; when it
     raises, nothing is stored.
     """
     name = " ".join(name.split())
@@ -119,7 +122,7 @@ def bring_in(
     tell(READING)
     read = _read(file, name=name, zone=calendar.zone, tell=tell)
     tell(COMPARING)
-    return _take(session, owner_id, read, name=name, now=now, calendar=calendar, media=media, tell=tell)
+    return _take(session, owner_id, read, name=name, now=now, calendar=calendar, media=media, tell=tell, beside=beside)
 
 
 READING, COMPARING, ENDING = "Reading the file", "Comparing with your notes", "Finishing"
@@ -154,6 +157,7 @@ def _take(
     calendar: Calendar,
     media: Path,
     tell: Tell,
+    beside: Mapping[str, bytes],
 ) -> BroughtIn:
     found: ImportedPackage | ImportedDeck
     skipped: tuple[str, ...] = ()
@@ -162,9 +166,9 @@ def _take(
     elif isinstance(read, TextNotes):
         found = take_text(session, owner_id, read, now=now, calendar=calendar, media=media, tell=tell)
     elif isinstance(read, MarkdownDeck):
-        found = take_cards(session, owner_id, read, now=now)
-        if read.repeated:
-            skipped = (f"{line_list(read.repeated)}: it says the same as a card before it",)
+        found, left_out = take_with_pictures(session, owner_id, read, beside, now=now, media=media)
+        again = [f"{line_list(read.repeated)}: it says the same as a card before it"] if read.repeated else []
+        skipped = (*again, *left_out)
     else:
         found = take_deck(session, owner_id, read, now=now)
     if isinstance(found, ImportedPackage):

@@ -5,17 +5,22 @@ card whose answer changed is the note of the same deck with its question. Any ot
 content, as hashcards has it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
+from quizapp.exchange.anki_archive import name_problem
 from quizapp.exchange.hashcards import MarkdownCard, MarkdownDeck
-from quizapp.notes import SOURCE_FIELDS, Deck, DeckNote, NoteType, make_guid, next_modified
+from quizapp.exchange.markdown_html import library_name, pictures_in, with_pictures
+from quizapp.notes import MARKDOWN, SOURCE_FIELDS, Deck, DeckNote, NoteType, make_guid, next_modified
 from quizapp.services.decks import check_name
+from quizapp.services.import_record import ranges
 from quizapp.services.markdown_cards import markdown_cards
+from quizapp.services.media import take_media
 from quizapp.services.transaction import one_transaction
 from quizapp.services.transfer import ImportedDeck, take_deck
-from quizapp.storage import notes, owners, packages
+from quizapp.storage import imports, notes, owners, packages
 from quizapp.storage.database import DbSession
 from quizapp.storage.rows import NoteRow
 
@@ -24,6 +29,33 @@ from quizapp.storage.rows import NoteRow
 def import_cards(session: DbSession, owner_id: int, deck: MarkdownDeck, *, now: datetime) -> ImportedDeck:
     """Take in the cards; the notes that are here already keep their deck and their schedule."""
     return take_cards(session, owner_id, deck, now=now)
+
+
+def take_with_pictures(
+    session: DbSession, owner_id: int, deck: MarkdownDeck, pictures: Mapping[str, bytes], *, now: datetime, media: Path
+) -> tuple[ImportedDeck, list[str]]:
+    """`import_cards` within the transaction of the caller, with the ``pictures`` that the cards show, by their address
+    in the file, into the folder ``media``; and what was left out and why.
+    """
+    newest = imports.newest(session)["media"]
+    wanted = sorted({address for card in deck.cards for address in pictures_in(f"{card.question}\n\n{card.answer}")})
+    problems = {
+        address: name_problem(library_name(address)) if address in pictures else "it is not beside the file"
+        for address in wanted
+    }
+    given = {library_name(address): pictures[address] for address, problem in problems.items() if problem is None}
+    renamed, skipped = take_media(session, owner_id, given, given, folder=media)
+    skipped += [f"picture {address!r}: {problem}" for address, problem in problems.items() if problem is not None]
+    names = {address: renamed[library_name(address)] for address in wanted if library_name(address) in renamed}
+    if names:
+        cards = (
+            replace(card, question=with_pictures(card.question, names), answer=with_pictures(card.answer, names))
+            for card in deck.cards
+        )
+        deck = replace(deck, cards=tuple(cards))
+    found = take_cards(session, owner_id, deck, now=now)
+    found.done.made["media"] = ranges(imports.made_since(session, owner_id, "media", newest))
+    return found, skipped
 
 
 def take_cards(session: DbSession, owner_id: int, deck: MarkdownDeck, *, now: datetime) -> ImportedDeck:
@@ -53,7 +85,7 @@ def take_cards(session: DbSession, owner_id: int, deck: MarkdownDeck, *, now: da
         before = dict.fromkeys(SOURCE_FIELDS, "") if there is None else there.fields
         modified = now.replace(microsecond=0) if there is None else next_modified(there.modified_at, now)
         made.append(DeckNote(guid, note_type, {**before, **card.fields}, modified))
-    done = take_deck(session, owner_id, Deck(name, tuple(made)), now=now)
+    done = take_deck(session, owner_id, Deck(name, tuple(made)), now=now, writer=MARKDOWN)
     unchanged = len(deck.cards) - len(missing)
     return replace(done, unchanged=unchanged + done.unchanged)
 

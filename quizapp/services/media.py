@@ -8,6 +8,9 @@ from quizapp.storage import media
 from quizapp.storage.database import DbSession
 from quizapp.storage.rows import MediaRow
 
+_PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"))
+_LARGEST = 100 << 20
+
 
 def media_file(session: DbSession, owner_id: int, name: str, *, folder: Path) -> Path | None:
     """Where the file is that notes call ``name``; None when there is none."""
@@ -72,3 +75,32 @@ class StoredMedia(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._paths)
+
+
+class FilesBeside(Mapping[str, bytes]):
+    """The pictures in a folder and those below it, by their path from there, each read when it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+
+    def __getitem__(self, address: str) -> bytes:
+        path = self._path(address)
+        if path is None:
+            raise KeyError(address)
+        return path.read_bytes()
+
+    def __contains__(self, address: object) -> bool:
+        return isinstance(address, str) and self._path(address) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        found = (path for path in self._folder.rglob("*") if path.suffix.lower() in _PICTURES and path.is_file())
+        return (path.relative_to(self._folder).as_posix() for path in found)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _path(self, address: str) -> Path | None:
+        """The file, when it is a picture, within the folder and not too large."""
+        path = (self._folder / address).resolve() if "\x00" not in address else self._folder
+        is_picture = path.suffix.lower() in _PICTURES and path.is_relative_to(self._folder) and path.is_file()
+        return path if is_picture and path.stat().st_size <= _LARGEST else None

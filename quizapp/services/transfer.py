@@ -134,8 +134,10 @@ def import_deck(session: DbSession, owner_id: int, deck: Deck, *, now: datetime)
     return take_deck(session, owner_id, deck, now=now)
 
 
-def take_deck(session: DbSession, owner_id: int, deck: Deck, *, now: datetime) -> ImportedDeck:
-    """`import_deck` within the transaction of the caller."""
+def take_deck(
+    session: DbSession, owner_id: int, deck: Deck, *, now: datetime, writer: str = "deck file"
+) -> ImportedDeck:
+    """`import_deck` within the transaction of the caller; ``writer`` is that of notes that are new."""
     before = before_import(session, owner_id, (note.guid for note in deck.notes))
     name = check_name(deck.name)
     row = notes.deck_named(session, owner_id, name)
@@ -152,7 +154,7 @@ def take_deck(session: DbSession, owner_id: int, deck: Deck, *, now: datetime) -
     for place, note in enumerate(deck.notes):
         there = known.get(note.guid)
         if there is None:
-            there = _new_note(owner_id, note, type_ids[note.note_type], place, now=now)
+            there = _new_note(owner_id, note, type_ids[note.note_type], place, now=now, writer=writer)
             session.add(there)
             added.append((there, note))
         elif there.status != "kept":
@@ -231,13 +233,13 @@ def _take_over(row: NoteRow, note: DeckNote) -> None:
     row.modified_at = note.modified
 
 
-def _new_note(owner_id: int, note: DeckNote, note_type_id: int, place: int, *, now: datetime) -> NoteRow:
+def _new_note(owner_id: int, note: DeckNote, note_type_id: int, place: int, *, now: datetime, writer: str) -> NoteRow:
     return NoteRow(
         owner_id=owner_id,
         note_type_id=note_type_id,
         guid=note.guid,
         kind="",
-        writer="deck file",
+        writer=writer,
         position=place,
         fields=dict(note.fields),
         fields_format="plain",

@@ -12,6 +12,8 @@ from typing import Any
 
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.exchange.anki_media import named_in
+from quizapp.exchange.markdown_html import markdown_html
+from quizapp.notes import MARKDOWN
 from quizapp.services.progress import Tell, tell_nobody
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import cards, imports, notes, packages
@@ -208,6 +210,7 @@ def _remove_media(session: DbSession, owner_id: int, row: ImportRow) -> set[str]
 def _texts(session: DbSession, owner_id: int) -> Iterator[str]:
     """All in which a picture or sound can be named."""
     yield from imports.html_fields(session, owner_id)
+    yield from filter(None, map(markdown_html, imports.texts_by(session, owner_id, MARKDOWN)))
     for row in packages.note_type_rows(session, owner_id).values():
         yield row.css
         yield from (f"{one['question']}{one['answer']}" for one in row.templates)

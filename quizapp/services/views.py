@@ -6,7 +6,7 @@ from datetime import datetime
 
 from quizapp.article import Article, Span
 from quizapp.exchange.anki_values import AnkiNoteType
-from quizapp.notes import SOURCE_FIELDS, Card, NoteType, cards_of, source_line
+from quizapp.notes import MARKDOWN, SOURCE_FIELDS, Card, NoteType, cards_of, source_line
 from quizapp.services.anki_faces import anki_cards, anki_type
 from quizapp.storage import articles, owners, packages
 from quizapp.storage.article_rows import ArticleVersionRow
@@ -54,6 +54,11 @@ class NoteView:
     article_title: str | None
     source: str
     link: str
+
+    @property
+    def shown_format(self) -> str:
+        """How its own fields are written: "plain", "html" or "markdown"."""
+        return "markdown" if self.writer == MARKDOWN and self.fields_format == "plain" else self.fields_format
 
 
 def note_views(

@@ -201,6 +201,13 @@ def html_fields(session: DbSession, owner_id: int) -> Iterator[str]:
         yield from fields.values()
 
 
+def texts_by(session: DbSession, owner_id: int, writer: str) -> Iterator[str]:
+    """The fields of all notes of that writer."""
+    wanted = select(NoteRow.fields).where(NoteRow.owner_id == owner_id, NoteRow.writer == writer)
+    for fields in session.scalars(wanted.execution_options(yield_per=1000)):
+        yield from fields.values()
+
+
 def within(column: Any, ranges: Ranges) -> ColumnElement[bool]:
     """True for the numbers in the ranges."""
     return or_(false(), *(column.between(first, last) for first, last in ranges))

@@ -76,12 +76,13 @@ _NOTES, _NUMBERS = (
 
 def outgoing_notes(session: DbSession, owner_id: int, deck_ids: Collection[int]) -> Sequence[Any]:
     """The notes with a card of the decks that has a question, oldest first: their id, anki_id, guid, note_type_id,
-    modified (whole seconds), and fields and tags as JSON.
+    modified (whole seconds), fields and tags as JSON, and writer.
     """
     inside = select(CardRow.note_id).where(*_going(owner_id, deck_ids))
     wanted = select(
         NoteRow.id, NoteRow.anki_id, NoteRow.guid, NoteRow.note_type_id, Seconds(NoteRow.modified_at).label("modified"),
         cast(NoteRow.fields, Text).label("fields"), cast(NoteRow.tags, Text).label("tags"),
+        NoteRow.writer,
     )  # fmt: skip
     return session.execute(wanted.where(NoteRow.id.in_(inside)).order_by(NoteRow.id)).all()
 

@@ -10,6 +10,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from quizapp.exchange.formulas import with_formulas
+from quizapp.exchange.markdown_html import markdown_html
 from quizapp.notes import BLANK, MONTHS, spoken_date
 from quizapp.scheduling.calendar import Calendar
 from quizapp.web.words import gettext, ngettext
@@ -40,11 +41,16 @@ _FIELD_TAGS = {
 }
 _FIELD_CLASSES = {"span": {"cloze"}}
 _FIELD_ATTRIBUTES = {"img": {"src", "alt"}, "audio": {"src", "controls"}}
+_NO_PICTURE = re.compile(r'<img(?: alt="([^"]*)")?>')
 _ELSEWHERE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|[/\\]")
 
 
 def shown(value: str, fields_format: str = "plain") -> Markup:
-    """A field as HTML: plain text escaped, HTML (from Anki) without anything that could run, load or link."""
+    """A field as HTML: plain text escaped, Markdown and HTML without anything that could run, load or link."""
+    blank = Markup('<span class="blank" role="img" aria-label="{}">…</span>').format(gettext("blank"))
+    made = markdown_html(value) if fields_format == "markdown" else None
+    if made is not None:
+        return Markup(str(shown(made, "html")).replace(BLANK, str(blank)))  # noqa: S704 - as below
     if fields_format == "html":
         clean = nh3.clean(
             value,
@@ -53,9 +59,8 @@ def shown(value: str, fields_format: str = "plain") -> Markup:
             attribute_filter=_local,
             allowed_classes=_FIELD_CLASSES,
         )
-        clean = clean.replace("<img>", "")  # One that lay elsewhere.
+        clean = _NO_PICTURE.sub(r"\1", clean)  # One that lay elsewhere shows what it is described as.
         return Markup(with_formulas(clean))  # noqa: S704 - cleaned just here, and formulas are MathML alone
-    blank = Markup('<span class="blank" role="img" aria-label="{}">…</span>').format(gettext("blank"))
     return Markup("<br>").join(
         blank.join(escape(part) for part in line.split(BLANK)) for line in value.strip().splitlines()
     )

@@ -1,5 +1,6 @@
 """Markdown decks into the library and out again."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -8,13 +9,17 @@ from sqlalchemy import select
 from quizapp.exchange.anki_text import read_notes
 from quizapp.exchange.hashcards import decode_cards, read_cards
 from quizapp.notes import Deck, DeckNote, NoteType
+from quizapp.services.bring_in import bring_in
 from quizapp.services.decks import get_deck
 from quizapp.services.markdown_import import import_cards
+from quizapp.services.media import FilesBeside, media_file
 from quizapp.services.text_import import import_text
-from quizapp.services.transfer import export_cards, import_deck
+from quizapp.services.transfer import export_cards, export_deck, import_deck
 from quizapp.services.triage import edit
-from quizapp.storage.rows import NoteRow
+from quizapp.services.undo_import import undo_import
+from quizapp.storage.rows import DeckRow, MediaRow, NoteRow
 from tests.services.made import CALENDAR, NOW
+from tests.services.real_anki import ask_anki
 
 DECK = """\
 ---
@@ -125,3 +130,77 @@ def home_cards(session, note_id):
     from quizapp.storage.rows import CardRow
 
     return session.scalars(select(CardRow).where(CardRow.note_id == note_id)).all()
+
+
+RICH = """\
+Q: What is **this**?
+
+![a cell](img/cell.png)
+A: A *cell*, and $E = mc^2$
+
+C: The **[powerhouse]** of ![](lost.png) ![](../secret.png)
+"""
+
+
+def bring(session, owner_id, folder, text=RICH):
+    return bring_in(
+        session, owner_id, io.BytesIO(text.encode()), name="rich.md", now=NOW, calendar=CALENDAR,
+        media=folder / "media", beside=FilesBeside(folder / "deck"),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def beside(tmp_path):
+    (tmp_path / "deck" / "img").mkdir(parents=True)
+    (tmp_path / "deck" / "img" / "cell.png").write_bytes(b"a cell")
+    (tmp_path / "secret.png").write_bytes(b"a secret")
+    return tmp_path
+
+
+def test_formatting_and_pictures_come_in_and_go_to_anki(session, owner_id, beside):
+    done = bring(session, owner_id, beside)
+    assert (done.added, done.skipped) == (
+        2, ("picture '../secret.png': it is not beside the file", "picture 'lost.png': it is not beside the file"),
+    )  # fmt: skip
+    assert media_file(session, owner_id, "img-cell.png", folder=beside / "media").read_bytes() == b"a cell"
+    deck_id = session.scalars(select(DeckRow.id)).one()
+    views = get_deck(session, owner_id, deck_id, now=NOW, calendar=CALENDAR).notes
+    assert [view.shown_format for view in views] == ["markdown"] * 2
+    package = beside / "out.apkg"
+    package.write_bytes(export_deck(session, owner_id, deck_id, media=beside / "media").data)
+    anki = ask_anki(package)
+    basic, cloze = (dict(note[4]) for note in anki["notes"])
+    assert basic["Question"] == '<p>What is <strong>this</strong>?</p>\n<p><img src="img-cell.png" alt="a cell"></p>'
+    assert basic["Answer"] == r"A <em>cell</em>, and \(E = mc^2\)"
+    assert cloze["Text"].startswith("The <strong>{{c1::powerhouse}}</strong> of")
+    assert {name: bytes.fromhex(content) for name, content in anki["media"].items()} == {"img-cell.png": b"a cell"}
+
+
+def test_the_same_again_changes_nothing_and_it_goes_out_as_written(session, owner_id, beside):
+    bring(session, owner_id, beside)
+    again = bring(session, owner_id, beside)
+    assert (again.added, again.updated, again.unchanged) == (0, 0, 2)
+    out = export_cards(session, owner_id, session.scalars(select(DeckRow.id)).one()).data.decode()
+    assert "![a cell](img/cell.png)" in out
+    assert "C: The **[powerhouse]** of" in out
+
+
+def test_taking_it_back_takes_its_pictures_but_for_those_that_are_needed(session, owner_id, beside):
+    first = bring(session, owner_id, beside)
+    second = bring(session, owner_id, beside, "Q: And ![](img/cell.png)?\nA: yes\n\nQ: ![](b.png)?\nA: no")
+    undo_import(session, owner_id, first.number, now=NOW, media=beside / "media")
+    assert media_file(session, owner_id, "img-cell.png", folder=beside / "media") is not None
+    undo_import(session, owner_id, second.number, now=NOW, media=beside / "media")
+    assert session.scalars(select(NoteRow)).all() == []
+
+
+def test_another_picture_of_the_same_name_gets_its_own(session, owner_id, beside):
+    bring(session, owner_id, beside, "Q: ![](img/cell.png)?\nA: one")
+    (beside / "deck" / "img" / "cell.png").write_bytes(b"another")
+    for _ in range(2):
+        done = bring(session, owner_id, beside, "Q: Other ![](img/cell.png)?\nA: two")
+    assert (done.added, done.unchanged) == (0, 1)
+    names = session.scalars(select(MediaRow.name).order_by(MediaRow.id)).all()
+    assert (names[0], len(names)) == ("img-cell.png", 2)
+    other = next(note for note in session.scalars(select(NoteRow)) if note.fields["Answer"] == "two")
+    assert f"![]({names[1]})" in other.fields["Question"]

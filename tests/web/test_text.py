@@ -18,6 +18,14 @@ from quizapp.web import text
         ("one\ntwo", "plain", "one<br>two"),
         ("<b>bold</b><script>alert(1)</script>", "html", "<b>bold</b>"),
         ('<img src="https://example.org/x"> <b onclick="x()">y</b>', "html", " <b>y</b>"),
+        (
+            "a **b** <i>c</i>\n\n- [x](https://example.org)",
+            "markdown",
+            "<p>a <strong>b</strong> &lt;i&gt;c&lt;/i&gt;</p>\n<ul>\n<li>x</li>\n</ul>",
+        ),
+        ("*In* [...] he", "markdown", '<em>In</em> <span class="blank" role="img" aria-label="blank">…</span> he'),
+        ("![a](p/q.png) ![b](https://example.org/x.png)", "markdown", '<img src="/media/p-q.png" alt="a"> b'),
+        ("*a*" + "x" * 20_000, "markdown", "*a*" + "x" * 20_000),
         ("In [...] he left.", "plain", 'In <span class="blank" role="img" aria-label="blank">…</span> he left.'),
     ],
 )
