@@ -103,7 +103,7 @@ def _roles(sentence: Sentence, mentions: Mentions, parsed: Parsed) -> Iterator[P
 
 def _in_the_past(token: Token, published: str | None) -> bool:
     """True when the clause that names somebody tells of a year before the article's own."""
-    years = [int(t.text) for t in token.sent if t.text.isdigit() and len(t.text) == 4 and 1000 < int(t.text) < 2100]
+    years = [int(t.text) for t in token.sent if t.text.isdecimal() and len(t.text) == 4 and 1000 < int(t.text) < 2100]
     return bool(years) and published is not None and min(years) < int(published[:4]) - 1
 
 
@@ -163,7 +163,7 @@ def _ages(sentence: Sentence, mentions: Mentions) -> Iterator[PassingFact]:
     tokens = sentence.tokens
     doc = tokens.doc
     for token in tokens:
-        if not (token.like_num and token.text.isdigit() and 1 <= int(token.text) <= 110):
+        if not (token.like_num and token.text.isdecimal() and 1 <= int(token.text) <= 110):
             continue
         i = token.i
         if i >= tokens.start + 2 and i + 1 < tokens.end and doc[i - 1].text == "," and doc[i + 1].text in {",", "."}:
