@@ -124,7 +124,8 @@ def standard_input() -> IO[bytes]:
 
 def about(source: str, error: QuizError) -> str:
     """The error's message, which names the source."""
-    return error.message if source in error.message else f"{source}: {error.message}"
+    name = " ".join(source.split())  # as messages of one line write it
+    return error.message if name in error.message else f"{name}: {error.message}"
 
 
 def file_time(source: str) -> datetime:

@@ -31,6 +31,7 @@ _SIGNS = {
     Sign.LOGIN: "{name} asks for a login: log in with your browser, and paste the text or save the page.",
     Sign.WALL: "{name} shows {words} words to those who don't subscribe: paste the whole text, or save the page.",
     Sign.VIDEO: "{name} is a video with {words} words beside it: paste its transcript instead.",
+    Sign.CONSENT: "{name} shows only its question about cookies: answer it in your browser, and paste the text.",
     Sign.FRONT: "{name} is a page of headlines: open the article that you mean, and give its link or its text.",
 }
 _WITHOUT_SPACES = ("ja", "th", "zh")

@@ -27,8 +27,8 @@ def recognise() -> Figure:
     """Finding an article in other wording among 5,000, beside finding one among 50."""
     with contextlib.ExitStack() as stack:
         find = [stack.enter_context(_library(number)) for number in (MANY, FEW)]
-        ours, peer = compare(*find, rounds=15)
-    return Figure("recognise", ours, peer, "among a hundredth of the articles", 3)
+        ours, peer = compare(*find, rounds=45)
+    return Figure("recognise", ours, peer, "among a hundredth of the articles", 2)
 
 
 @contextlib.contextmanager

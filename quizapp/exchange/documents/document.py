@@ -29,6 +29,7 @@ class Sign(StrEnum):
     WALL = "wall"
     VIDEO = "video"
     FRONT = "front"
+    CONSENT = "consent"
 
 
 @dataclass(frozen=True, slots=True)

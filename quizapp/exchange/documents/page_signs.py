@@ -17,7 +17,17 @@ _WALL = re.compile(
 )
 _NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 _MISSING = re.compile(
-    r"\A\W*(?:(?:error|fehler)?\W*404\b|(?:page|article|story) (?:was )?not found|not found\b)", re.IGNORECASE
+    r"\A\W*(?:(?:error|fehler)?\W*404\b|(?:(?:oops|sorry|uh-oh)\W+)?(?:the |this |that |your )?(?:requested )?"
+    r"(?:page|article|story|content|link)\b.{0,40}"
+    r"(?:not (?:be )?found|n[o’']t exist|no longer (?:here|exists|available)|"
+    r"not (?:here|available)|is unavailable|(?:is|has) (?:gone|missing|been (?:moved|removed|deleted)))|not found\b|"
+    r"(?:(?:oops|sorry|uh-oh)\W+)?we (?:can|could)(?:n?[’']t|not| not) find)",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"we value your privacy|(?:accept|reject|allow|manage) (?:all )?(?:the )?cookies|before you continue|"
+    r"partners? (?:store|process|access)|cookie (?:consent|settings|preferences)|your privacy choices",
+    re.IGNORECASE,
 )
 _MAX_SEARCHED = 200_000
 """Characters of a page that are looked through for such words."""
@@ -47,6 +57,11 @@ def sign_on(tree: etree._Element) -> Sign | None:
     if any(str(kind).lower().startswith("video") for kind in kinds) or '"VideoObject"' in linked:
         return Sign.VIDEO
     return Sign.FRONT if not _ARTICLE.search(linked) and _is_front(tree) else None
+
+
+def sign_in(text: str) -> Sign | None:
+    """What the text itself shows that was found in a page: beside an article, the same words mean nothing."""
+    return Sign.CONSENT if _CONSENT.search(text[:_MAX_SEARCHED]) else None
 
 
 def _is_front(tree: etree._Element) -> bool:

@@ -10,7 +10,7 @@ from quizapp.exchange.documents.html_blocks import blocks_of, decode_html, parse
 from quizapp.exchange.documents.page_captions import with_captions
 from quizapp.exchange.documents.page_facts import page_facts, without_site
 from quizapp.exchange.documents.page_mending import mend, without_furniture
-from quizapp.exchange.documents.page_signs import sign_on
+from quizapp.exchange.documents.page_signs import sign_in, sign_on
 
 _EXTRACTED_KINDS = {"head": BlockKind.HEADING, "item": BlockKind.ITEM, "quote": BlockKind.QUOTE}
 _NOT_TEXT = frozenset({"graphic"})
@@ -45,7 +45,7 @@ def read_page_text(text: str, *, name: str, url: str | None = None) -> Document:
         author=facts.author or one_line(getattr(found, "author", None)),
         published=published,
         url=facts.url or web_link(url),
-        sign=sign,
+        sign=sign or sign_in(" ".join(block.text for block in blocks)),
         publication=facts.site,
         unsure=facts.unsure,
     )

@@ -189,3 +189,40 @@ def test_a_front_page_is_no_article(form: str) -> None:
 def test_an_article_with_many_others_beside_it_is_none_the_less_one(body: str, head: str) -> None:
     page = made.page(f"{body}<h3>More</h3><ul>{RELATED}</ul>", head=head)
     assert read_page_text(page, name="a.html").sign is None
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "said"),
+    [
+        ("Oops", "<h1>Sorry, we can’t find that page</h1>", "says that the page is not there"),
+        ("Page not found", "<h1>Hello</h1>", "says that the page is not there"),
+        ("The page you asked for does not exist | Courier", "", "says that the page is not there"),
+        ("This article is no longer available", "", "says that the page is not there"),
+        (
+            "Consent",
+            "<p>We value your privacy.</p><button>Accept all</button>",
+            "shows only its question about cookies",
+        ),
+        ("Log in", "<form><input type='password'></form>", "asks for a login"),
+    ],
+)
+def test_pages_instead_of_an_article(title: str, body: str, said: str) -> None:
+    words = (
+        "<p>Try the search, or read the latest news of the harbour and the town, the sports and the weather.</p>" * 3
+    )
+    page = f"<html><head><title>{title}</title></head><body>{body}{words}</body></html>"
+    with pytest.raises(InputError, match=rf"^a\.html {said}"):
+        read_article(page.encode(), name="a.html")
+
+
+def test_a_short_article_beside_a_question_about_cookies() -> None:
+    body = f"<p>{made.PARAGRAPHS[0]}</p><p>{made.PARAGRAPHS[3]}</p>"
+    page = made.page(body).replace("</main>", "</main><div>We use cookies. <button>Accept all cookies</button></div>")
+    assert read_article(page.encode(), name="a.html").text.startswith(made.PARAGRAPHS[0])
+
+
+@pytest.mark.parametrize(
+    "title", ["The page that could not be turned", "We found the ferry", "Sorry, the captain says", "A missing story"]
+)
+def test_titles_that_only_sound_like_it(title: str) -> None:
+    assert read_page_text(made.page().replace(made.TITLE, title), name="a.html").sign is None
