@@ -24,6 +24,8 @@ def test_nothing_is_half_stored(app: Flask, person: Person, name: str) -> None:
         chosen = {"file": upload(mutated(name, chance), name), "chapters": "1" if name == "a.epub" else ""}
         page = person.open("/articles/new").press("Make cards", published="2024", **chosen)
         assert page.status in (200, 400), page.text
+        if page.path.startswith("/work/"):
+            continue  # it is long: a worker, which this test has none of, would store it
         if page.status == 200:
             stored.add(page.path.split("/")[2])
         else:
