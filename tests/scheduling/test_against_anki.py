@@ -52,7 +52,7 @@ def close(ours: float | None, anki: float) -> bool:
 )
 def test_a_history_across_clock_changes_leaves_the_memory_that_anki_computes(zone: str, rollover: int) -> None:
     calendar, chance, preset = Calendar(ZoneInfo(zone), rollover), random.Random(f"history {zone}"), Preset()
-    histories = [random_history(chance, calendar) for _ in range(60)]
+    histories = [random_history(chance, calendar) for _ in range(75)]
     anki = ask_anki({"do": "memory", "histories": histories, "rollover": rollover}, zone=zone)
     for history, (stability, difficulty) in zip(histories, anki, strict=True):
         card = CardState()
@@ -106,7 +106,7 @@ def test_every_button_gives_the_state_and_interval_that_anki_gives(which: int) -
     chance = random.Random(f"answers {which}")
     histories = [
         {"preset": chance.choice(PRESETS), "answers": [random_answer(chance) for _ in range(chance.randrange(2, 14))]}
-        for _ in range(200)
+        for _ in range(250)
     ]
     # eleven lapses: a leech at the eighth
     histories.append({"preset": {}, "answers": [(0, 4), *[(5 * DAY, 1), (600, 3)] * 12]})
@@ -194,3 +194,51 @@ def test_fuzz_spreads_as_far_as_ankis_and_no_further() -> None:
             width = max(theirs) - min(theirs)
             assert abs(min(mine) - min(theirs)) <= width * 0.1 + 1e-9, (states, column)
             assert abs(max(mine) - max(theirs)) <= width * 0.1 + 1e-9, (states, column)
+
+
+def test_fuzzed_intervals_of_random_histories_lie_where_ankis_lie() -> None:
+    zone = zones_where_it_is_daytime()[0]
+    calendar, chance = Calendar(ZoneInfo(zone), 4), random.Random("fuzzed histories")
+    states = [reviewed_state(chance, calendar) for _ in range(500)]
+    anki = ask_anki({"do": "fuzz", "states": states, "cards": 12}, zone=zone, fuzzy=True)
+    now = datetime.fromisoformat(anki["now"])
+    ends: dict[str, set[str]] = {"anki": set(), "ours": set()}
+    for (stability, difficulty, elapsed, interval), theirs in zip(states, anki["intervals"], strict=True):
+        raw = next_states(MemoryState(stability, difficulty), days_elapsed=elapsed, desired_retention=0.9)
+        card = CardState(
+            State.REVIEW, due_day=calendar.day(now), stability=stability, difficulty=difficulty,
+            interval_days=interval, reps=5, last_review=now - timedelta(days=elapsed),
+        )  # fmt: skip
+        ours = []
+        for number in range(12):
+            outcomes = preview(card, now=now, calendar=calendar, preset=Preset(), seed=f"card {number}")
+            ours.append([outcomes[rating].interval_days for rating in (Rating.HARD, Rating.GOOD, Rating.EASY)])
+        for name, drawn in (("anki", theirs), ("ours", ours)):
+            for days in drawn:
+                least = 1
+                for rating, chosen in zip((Rating.HARD, Rating.GOOD, Rating.EASY), days, strict=True):
+                    low, high = allowed(raw[rating].interval_days, interval, least)
+                    assert low <= chosen <= high, (name, stability, difficulty, elapsed, interval, rating)
+                    ends[name] |= {end for end, day in (("low", low), ("high", high)) if day == chosen and low < high}
+                    least = chosen + 1
+    assert ends == {"anki": {"low", "high"}, "ours": {"low", "high"}}
+
+
+def reviewed_state(chance: random.Random, calendar: Calendar) -> tuple[float, float, int, int]:
+    """Stability, difficulty, days gone by and last interval of a card in review after a random history."""
+    card, now = CardState(), datetime(2024, 1, 1, 12, tzinfo=UTC)
+    while card.state is not State.REVIEW or card.reps < 4:
+        gap, rating = random_answer(chance)
+        now += timedelta(seconds=gap)
+        card = review(card, Rating(rating), now=now, calendar=calendar, preset=Preset(), seed=None)
+    assert card.stability is not None
+    assert card.difficulty is not None
+    elapsed = max(1, round(card.interval_days * chance.uniform(0.5, 1.6)))
+    return round(card.stability, 4), round(card.difficulty, 3), elapsed, card.interval_days
+
+
+def allowed(interval: float, last: int, least: int) -> tuple[int, int]:
+    """The fewest and most days of a fuzzed interval after one of ``last`` days, at least ``least``."""
+    widest = fuzz_range(interval, minimum=1, maximum=36500)[1]
+    after_last = last + 1 if rounded(interval) > last else last if last <= widest else 1
+    return fuzz_range(interval, minimum=max(least, after_last), maximum=36500)
