@@ -126,6 +126,7 @@ def _clause(verb: Token) -> Clause | None:
     odd = any(child.dep_ in {"dep", "parataxis", "intj", "meta"} for child in verb.children) or not is_verb_form(
         verb.lower_
     )
+    odd = odd or any(child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} for child in verb.children)
     about = noun_phrase(subject)
     if kind in {"relative", "participial"}:  # the noun without the clause itself
         start = min(token.i for token in verb.subtree)

@@ -34,6 +34,8 @@ _CAPTION = re.compile(
 _CREDIT_END = re.compile(
     r"(?:\((?:AP|Photo|Image|Credit|Courtesy)[^)]{0,80}\)|(?:credits?|photo|image): ?[^.]{2,60})\.?$", re.IGNORECASE
 )
+# "... of the Moon. Credit: Jo Roe (Studio). Lead Producer Ann Lee": what goes before is the picture's too.
+_CREDIT_INSIDE = re.compile(r"[.!?)\"”] (?:(?:photo|image|picture|video) )?credits?: ?[A-Z]", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:by [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4}(?:,.{0,60})?$"
     r"|I[’']m [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}\.$"
@@ -85,7 +87,7 @@ def kind_of(body: str) -> Kind:
     words = body.split()
     if (_BULLET.match(body) and len(words) > 1) or _GLOSS.match(body):
         return "list"
-    if _CAPTION.match(body) or (len(words) < 60 and _CREDIT_END.search(body)):
+    if _CAPTION.match(body) or (len(words) < 60 and _CREDIT_END.search(body)) or _CREDIT_INSIDE.search(body):
         return "caption"
     if len(words) <= 40 and _BYLINE.match(body):
         return "byline"

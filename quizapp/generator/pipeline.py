@@ -119,9 +119,8 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
     first = next((s for s in parsed.sentences if s.kind == "prose"), None)
     headline = stems(title) if title else stems(first.span.of(parsed.article.text)) if first else set()
     words = " ".join(parsed.article.text.split()).casefold()
-    capitals = frozenset(
-        t.text for s in parsed.sentences for t in s.tokens[1:] if t.text[:1].isupper() and s.kind == "prose"
-    )
+    inner = Counter(t.text for s in parsed.sentences for t in s.tokens[1:] if s.kind == "prose")
+    capitals = frozenset(word for word, times in inner.items() if word[:1].isupper() and times > inner[word.lower()])
     uses = Counter(_uses_of_names(parsed, mentions))
     with_the = {name for (name, the), times in uses.items() if the and times >= uses[name, False]}
     with_article = frozenset(with_the.union(_never_bare(parsed, mentions)))

@@ -82,6 +82,7 @@ def test_datelines(text: str, first: str, published: str | None, place: str | No
         ("'Curiosity and courage'", "heading"),
         ("- a laptop stand", "list"),
         ("Photo Credit: Jo Roe, 2015.", "caption"),
+        ("The Moon in radio. Credit: Studio Roe, Jo Roe. Lead Producer Ann Lee of Studio Roe.", "caption"),
         ("By Jo Roe", "byline"),
         ("I’m Jo Roe.", "byline"),
         ("For more information, visit:", "byline"),

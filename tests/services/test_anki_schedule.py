@@ -50,8 +50,10 @@ def studied(session, owner_id, calendar):
     preset.parameters = [value * 1.05 for value in DEFAULT_PARAMETERS]
     session.commit()
     chance = random.Random("schedule")
+    # Well behind the hour of the rollover, where Anki's days are not the person's after the clocks have changed.
+    first = calendar.start(calendar.day(moment) - timedelta(60)) + timedelta(hours=2)
     for place, card in enumerate(session.scalars(select(CardRow).order_by(CardRow.id)).all()):
-        _study(session, owner_id, card, calendar, chance, moment - timedelta(60, seconds=place), reviews=place // 2)
+        _study(session, owner_id, card, calendar, chance, first + timedelta(seconds=place), reviews=place // 2)
     rows = session.scalars(select(CardRow).order_by(CardRow.id)).all()
     forgotten = next(row for row in reversed(rows) if row.state == "review")
     _answer(session, owner_id, forgotten, 1, calendar, moment - timedelta(seconds=50), "forgotten")

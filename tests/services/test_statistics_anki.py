@@ -1,6 +1,6 @@
 """Statistics beside those of the real Anki, of the same cards and reviews."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -81,7 +81,6 @@ def test_our_own_reviews_count_as_anki_counts_them(session, owner_id, studied, c
     assert total(view.days.values()).asked > 15
 
 
-DAY = 86_400_000
 LOG = [  # days ago, rating, interval, interval before, factor, milliseconds, kind
     (40, 3, 30, 21, 500, 9000, 1), (40, 1, 2, 20, 500, 60000, 1), (33, 3, 9, 20, 500, 100, 1),
     (33, 1, -600, 21, 0, 100, 1), (20, 3, 40, 30, 500, 5000, 3), (20, 2, 40, 30, 0, 5000, 3),
@@ -94,16 +93,17 @@ LOG = [  # days ago, rating, interval, interval before, factor, milliseconds, ki
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York"])
 def test_reviews_from_anki_count_as_they_do_there(session, owner_id, tmp_path, zone):
-    now = datetime.now(UTC)
+    now, where = datetime.now(UTC), Calendar(ZoneInfo(zone))
+    # Well behind the hour of the rollover, where Anki's days are not the person's after the clocks have changed.
+    noons = {days: where.start(where.day(now) - timedelta(days)) + timedelta(hours=8) for days, *_ in LOG}
     log = [
-        (int(now.timestamp() * 1000) - days * DAY - 60_000 + place, place % 5, *row)
+        (int(min(noons[days], now - timedelta(minutes=1)).timestamp() * 1000) + place, place % 5, *row)
         for place, (days, *row) in enumerate(LOG)
     ]
     empty = tmp_path / "empty.apkg"
     empty.write_bytes(write_package([Deck("Empty", ())]))
     path = tmp_path / "all.colpkg"
     anki = ask_anki(empty, zone=zone, stock=True, log=log, graphs=36500, export=str(path))
-    where = Calendar(ZoneInfo(zone))
     with path.open("rb") as file:
         contents = read_package(file, name=path.name, zone=where.zone)
         import_package(session, owner_id, contents, now=now, calendar=where, media=tmp_path)

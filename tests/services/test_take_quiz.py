@@ -11,6 +11,7 @@ from quizapp.services import make_quiz
 from quizapp.services.custom_study import answer_custom, current, start_missed
 from quizapp.services.custom_study import end as end_round
 from quizapp.services.make_quiz import Scope
+from quizapp.services.study_views import Grade
 from quizapp.services.take_quiz import answer_item, end, get_quiz, judge, list_quizzes
 from quizapp.storage.cards import values_json
 from quizapp.storage.custom_rows import CustomStudyRow
@@ -100,10 +101,8 @@ def test_a_round_goes_over_what_was_missed_in_whatever_deck(session, owner_id, d
         if view.card is None:
             break
         asked.append(view.card.card_id)
-        answer_custom(
-            session, owner_id, custom_id, card_id=view.card.card_id, version=view.card.version, rating=3,
-            request_id=str(turn), duration_ms=1, now=made.NOW, calendar=made.CALENDAR,
-        )  # fmt: skip
+        grade = Grade(view.card.card_id, view.card.version, 3, str(turn), duration_ms=1)
+        answer_custom(session, owner_id, custom_id, grade, now=made.NOW, calendar=made.CALENDAR)
     assert asked == [missed[0], missed[2]]
     assert (view.deck_id, view.quiz_id, view.about) == (None, quiz_id, "The mill bridge")
     assert schedules(session) == before
