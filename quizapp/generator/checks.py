@@ -162,6 +162,8 @@ def answer_is_clean(candidate: Candidate, context: Context) -> str | None:
             return "the answer ends in a word left over"
         if "(" in answer and candidate.note_type is NoteType.BASIC:
             return "the answer holds a remark in brackets"
+        if candidate.kind != "quotation" and re.search(r"\b(?:them|him)\b", answer):
+            return "the answer points at something outside it"
         if not balanced(answer):
             return "a bracket or quotation mark of the answer has lost its other half"
         if answer.casefold() in _EMPTY_ANSWERS or not re.search(r"\w", answer):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quizapp.generator.entities import Entity
     from quizapp.generator.facts import Fact
 
+_ANYBODY = {"people", "others", "many", "some", "most", "everyone", "everybody", "nobody", "someone", "somebody"}
 _DEMANDING = PROPOSING | {"call", "urge", "warn"}
 
 
@@ -34,11 +35,14 @@ def claimant(fact: Fact, context: Context, wording: Wording, *, answer: Entity |
     if len(source) == 1 and generic is not None:
         return generic
     try:
-        return wording.say(source)
+        said = wording.say(source)
     except UnclearError:
         if generic is None:
             raise
         return generic
+    if said.lower() in _ANYBODY:
+        raise UnclearError(f"“{said}” could be anybody")
+    return said
 
 
 def demanding(fact: Fact, context: Context) -> str | None:

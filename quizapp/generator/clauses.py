@@ -126,7 +126,9 @@ def _clause(verb: Token) -> Clause | None:
     odd = any(child.dep_ in {"dep", "parataxis", "intj", "meta"} for child in verb.children) or not is_verb_form(
         verb.lower_
     )
-    odd = odd or any(child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} for child in verb.children)
+    # "Consider keeping customs and habits a duty": a noun joined to a verb was torn from its phrase.
+    joined = [child for child in verb.children if child.dep_ == "conj" and verb.pos_ == "VERB"]
+    odd = odd or any(child.pos_ in {"NOUN", "PROPN"} or not is_verb_form(child.lower_) for child in joined)
     about = noun_phrase(subject)
     if kind in {"relative", "participial"}:  # the noun without the clause itself
         start = min(token.i for token in verb.subtree)

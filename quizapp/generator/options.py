@@ -123,7 +123,7 @@ class Options:
     cards_per_answer: int = 5
 
     # "Who said this?" too: the speaker's further quotations are only to be completed.
-    quotations_per_speaker: int = 5
+    quotations_per_speaker: int = 6
 
     # "Who did this?" is guessed when the answer is whom the headline names: so often and no more.
     guessable_cards: int = 1

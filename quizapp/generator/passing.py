@@ -11,7 +11,7 @@ from quizapp.article import Evidence, Span
 from quizapp.generator.answering import tidy_answer
 from quizapp.generator.candidates import Candidate, Context, as_of, asked_sentence
 from quizapp.generator.inflection import is_verb_form
-from quizapp.generator.initials import initials_in
+from quizapp.generator.initials import KNOWN_TO_ALL, initials_in
 from quizapp.generator.phrases import noun_phrase
 from quizapp.generator.printed_names import possessive
 from quizapp.generator.vocabulary import ONLY_ONE, PERSON_NOUNS
@@ -180,6 +180,8 @@ def _ages(sentence: Sentence, mentions: Mentions) -> Iterator[PassingFact]:
 
 def _spelled_out(sentence: Sentence, parsed: Parsed) -> Iterator[PassingFact]:
     for letters, words in initials_in(sentence, parsed):
+        if letters in KNOWN_TO_ALL:
+            continue
         yield PassingFact(sentence, "initials", None, words, letters)
 
 

@@ -236,6 +236,17 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
         ),
         # a group called something, whose participle looks like a verb
         ("A baker from the group called the Tide Circle was arrested in 1998.", "who called"),
+        # half of what is considered something
+        (
+            "The survey found that 67 percent of Norwegians consider practicing crafts and traditions a part of life.",
+            "practicing crafts?",
+        ),
+        # initials that everybody knows
+        ("The World Health Organisation (WHO) met in Oslo. WHO staff baked bread for WHO guests.", "stand for"),
+        # claimed by anybody
+        ("People said that the Halden Bridge fell in 1998.", "according to people"),
+        # an answer that points at something else
+        ("As the bakers advance their ovens, the Halden mills need to evolve along with them.", "need to do"),
         # an age in an unknown year
         ("Marta Lindqvist, 52, opened the Northern Bread Museum.", "how old"),
     ],
