@@ -37,7 +37,7 @@ def test_missing_words(words: str, missing: str, nlp: Language) -> None:
     assert note.fields["Missing words"] == missing
 
 
-def test_one_speaker_is_asked_for_five_times(nlp: Language) -> None:
+def test_one_speaker_is_asked_for_so_often_and_no_more(nlp: Language) -> None:
     objects = (
         "harbour bridge",
         "stone quarry",
@@ -46,6 +46,8 @@ def test_one_speaker_is_asked_for_five_times(nlp: Language) -> None:
         "fish market",
         "clock tower",
         "rope works",
+        "salt house",
+        "wool barn",
     )
     said = "\n\n".join(f"“Nobody in Bergen will ever forget the old {one},” Lindqvist said." for one in objects)
     notes = quotations(f"Marta Lindqvist, the mayor of Bergen, spoke on Monday.\n\n{said}", nlp)
