@@ -83,21 +83,21 @@ def anchor_before(tokens: Words) -> tuple[When, Token] | None:
     if not found or _TIMES.search(_DATES.sub(" ", text) if len(found) == 1 else text[found[-1].end() :]):
         return None
     dates = [_date(match) for match in found]
-    deeds = [_deed(tokens.doc, before.start_char + match.start()) for match in found]
+    words = [_word(tokens.doc, before.start_char + match.start()) for match in found]
     told = [when for when in dates if when is not None]
     in_order = all(one[: len(other)] < other[: len(one)] for one, other in pairwise(told))
-    if len(told) < len(found) or not in_order or len(set(deeds)) < len(deeds):
+    if len(told) < len(found) or not in_order or len({_deed(word) for word in words}) < len(words):
         return None
-    return told[-1], _word(tokens.doc, before.start_char + found[-1].start())
+    return told[-1], words[-1]
 
 
 def year_beside(tokens: Words, published: str) -> int | None:
     """The year that "this year" or "last year" gives the month of the phrase, where both tell when one thing was."""
-    deed = _deed(tokens.doc, tokens.start_char)
+    deed = _deed(tokens[0])
     found = {
         word.nbor(-1).lower_
         for word in tokens.sent
-        if word.lower_ == "year" and word.i > tokens.sent.start and _deed(tokens.doc, word.idx) == deed
+        if word.lower_ == "year" and word.i > tokens.sent.start and _deed(word) == deed
     }
     return int(published[:4]) - (found == {"last"}) if len(found) == 1 and found <= {"this", "last"} else None
 
@@ -117,9 +117,8 @@ def _word(doc: Doc, at: int) -> Token:
     return next(token for token in doc if at < token.idx + len(token.text))
 
 
-def _deed(doc: Doc, at: int) -> int:
-    """The place of the verb, or of the last word there is, that what stands at the character ``at`` belongs to."""
-    token = _word(doc, at)
+def _deed(token: Token) -> int:
+    """The place of the verb, or of the last word there is, that ``token`` belongs to."""
     while token.pos_ not in {"VERB", "AUX"} and token.head != token:
         token = token.head
     return int(token.i)
