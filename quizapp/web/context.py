@@ -15,7 +15,7 @@ from quizapp.exchange.links import read_link
 from quizapp.generator.pipeline import Generated
 from quizapp.jobs.queue import Queue
 from quizapp.scheduling.calendar import Calendar
-from quizapp.services.owners import Owner, calendar_in, default_owner
+from quizapp.services.owners import Owner, calendar_of, default_owner
 from quizapp.storage.database import db
 
 LARGEST = 2**63 - 1
@@ -38,7 +38,7 @@ def utc_now() -> datetime:
 class Web:
     """What the pages are given; ``app.extensions["quizapp"]`` holds it, and a test puts its own there.
 
-    ``known`` is what a request found that stays so.
+    ``known`` holds the "owner" once a request has found whose library it is.
     """
 
     settings: Settings
@@ -46,7 +46,7 @@ class Web:
     generate: Callable[[Article], Generated]
     clock: Callable[[], datetime] = utc_now
     read_link: Callable[..., Article] = read_link
-    known: dict[str, Any] = field(default_factory=dict)
+    known: dict[str, Owner] = field(default_factory=dict)
 
 
 def web() -> Web:
@@ -70,19 +70,16 @@ def now() -> datetime:
 
 def owner() -> Owner:
     """Whose library this request is about: there is one, which stays as it was found first."""
-    known = web().known
-    if "owner" not in known:
-        known["owner"] = default_owner(session(), now=now())
-    found: Owner = known["owner"]
+    found = web().known.get("owner") or default_owner(session(), now=now())
+    web().known["owner"] = found
     return found
 
 
 def calendar() -> Calendar:
-    """The owner's days: their time zone, else the one that is set."""
-    known = web().known
-    if "calendar" not in known:
-        known["calendar"] = calendar_in(owner().time_zone, web().settings)
-    found: Calendar = known["calendar"]
+    """The owner's days, the same for all of this request."""
+    if "calendar" not in g:
+        g.calendar = calendar_of(session(), owner().id, web().settings)
+    found: Calendar = g.calendar
     return found
 
 

@@ -26,6 +26,8 @@ def _page(
     what: str,
     day: str | None,
     *,
+    published: str = "",
+    modified: str = "",
     head: str = "",
     top: str = "",
     byline: str = "",
@@ -35,6 +37,9 @@ def _page(
     lang: str = "en",
     link: str = _LINK,
 ) -> DatedPage:
+    """The page with that in its places; ``published`` and ``modified`` stand in its linked data."""
+    told = {name: at for name, at in (("dateModified", modified), ("datePublished", published)) if at}
+    head += _data(_article(**told)) if told else ""
     return DatedPage(
         what,
         day,
@@ -68,12 +73,13 @@ DATED_PAGES = (
     _page(
         "changed later, by linked data",
         "2024-03-04",
-        head=_data(_article(dateModified="2025-04-09T08:00:00+01:00", datePublished="2024-03-04T08:00:00+01:00")),
+        published="2024-03-04T08:00:00+01:00",
+        modified="2025-04-09T08:00:00+01:00",
     ),
     _page(
         "the data know only the change",
         "2024-03-04",
-        head=_data(_article(dateModified="2025-04-09T08:00:00+01:00")),
+        modified="2025-04-09T08:00:00+01:00",
         byline="Published 4 March 2024, updated 9 April 2025",
     ),
     _page(
@@ -142,7 +148,7 @@ DATED_PAGES = (
     _page(
         "past midnight in Greenwich",
         "2024-03-04",
-        head=_data(_article(datePublished="2024-03-05T01:30:00Z")),
+        published="2024-03-05T01:30:00Z",
         byline="Mar 4, 2024 at 8:30 pm ET",
     ),
     _page(
@@ -154,12 +160,12 @@ DATED_PAGES = (
     _page(
         "late at night, the zone in the data",
         "2024-03-04",
-        head=_data(_article(datePublished="2024-03-04T23:30:00-05:00")),
+        published="2024-03-04T23:30:00-05:00",
     ),
     _page(
         "moved to a new system, by its data",
         "2011-03-04",
-        head=_data(_article(datePublished="2023-08-01T00:00:00Z")),
+        published="2023-08-01T00:00:00Z",
         byline="Published March 4, 2011 by Nora Quist",
     ),
     _page(
@@ -179,7 +185,8 @@ DATED_PAGES = (
     _page(
         "the day of the visit in the head",
         "2024-03-04",
-        head='<meta name="date" content="2026-11-29">' + _data(_article(datePublished="2024-03-04T10:00:00Z")),
+        head='<meta name="date" content="2026-11-29">',
+        published="2024-03-04T10:00:00Z",
     ),
     _page(
         "the server's day in the head",

@@ -10,7 +10,6 @@ from sqlalchemy import func, select, update
 from quizapp.storage.database import db
 from quizapp.storage.history_rows import ReviewRow
 from quizapp.storage.rows import CardRow, DeckRow, OwnerRow
-from quizapp.web.context import web
 from tests.conftest import NOW
 from tests.web.conftest import Clock
 from tests.web.person import Page, Person
@@ -98,7 +97,6 @@ def test_a_time_zone_that_does_not_exist(
     with app.app_context():
         db.session.execute(update(OwnerRow).values(time_zone="Mars/Olympus"))
         db.session.commit()
-        web().known.clear()  # as a server does that starts
     status, text = sent(person, "/decks/1/study", data)
     assert status == 503
     assert "There is no time zone 'Mars/Olympus'" in text
