@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from quizapp.article import Article, Evidence, Span
 from quizapp.generator.candidates import Candidate, Context, Writer
 from quizapp.generator.checks import reason_against
 from quizapp.generator.options import Options
+from quizapp.generator.progress import Progress, part, tracked
 from quizapp.generator.ranking import Ranked, scored
 from quizapp.generator.rules import rules
 from quizapp.generator.selecting import select
@@ -30,11 +31,9 @@ if TYPE_CHECKING:
     from quizapp.generator.sentences import Parsed
 
 DEFAULTS = Options()
-PARSED, FOUND, WRITTEN = 0.5, 0.65, 0.8
-"""The shares of the work that are done when the text is parsed, its facts are found, and the candidates are written."""
-Progress = Callable[[float], None]
-"""What is told the share that is done, 0 to 1."""
-_Item = TypeVar("_Item")
+PARSED, FOUND, WRITTEN, CHECKED, SCORED = 0.5, 0.65, 0.8, 0.85, 0.9
+"""The shares of the work that are done when the text is parsed, its facts are found, and the candidates are written,
+checked and scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,42 +73,29 @@ def generate(
     from quizapp.generator.sentences import parse
 
     # 1 Sentences with offsets, the article's date and place.
-    parsed = parse(article, nlp, progress=_part(progress, 0, PARSED))
+    parsed = parse(article, nlp, progress=part(progress, 0, PARSED))
     # 3 Who and what is meant (the speakers of stage 2 need it).
     mentions = find_mentions(parsed)
     # 2 Quotations: span, speaker, occasion.
     quotations = find_quotations(parsed, mentions)
     # 4 Facts of clauses, and those given in passing.
     context = _context(parsed, mentions, quotations, options)
-    material = [*quotations, *_facts(parsed, mentions, quotations, _part(progress, PARSED, FOUND))]
+    material = [*quotations, *_facts(parsed, mentions, quotations, part(progress, PARSED, FOUND))]
     # 5 Candidate notes, by every writer.
     candidates = [
         replace(candidate, writer=writer.name)
         for writer in writers
-        for item in _tracked(material, _part(progress, FOUND, WRITTEN))
+        for item in tracked(material, part(progress, FOUND, WRITTEN))
         for candidate in writer.write(item, context)
     ]
     # 6 Checks, each with its reason.
-    passed, failed = _checked(candidates, context)
+    passed, failed = _checked(tracked(candidates, part(progress, WRITTEN, CHECKED)), context)
     # 7 Scores, duplicates, spread, cap.
-    ranked = [scored(candidate, context) for candidate in passed]
-    chosen, left = select(ranked, context, progress=_part(progress, WRITTEN, 1))
+    ranked = [scored(candidate, context) for candidate in tracked(passed, part(progress, CHECKED, SCORED))]
+    chosen, left = select(ranked, context, progress=part(progress, SCORED, 1))
     notes = tuple(_notes(chosen, article))
     rejected = (*failed, *(_rejected(item.candidate, reason) for item, reason in left))
     return Generated(notes, tuple(q for q in quotations if q.kind == "speech"), tuple(rejected))
-
-
-def _part(progress: Progress | None, begin: float, end: float) -> Progress | None:
-    """What is told the share of one part of the work, which takes it from ``begin`` to ``end``."""
-    return None if progress is None else lambda share: progress(begin + (end - begin) * share)
-
-
-def _tracked(items: Sequence[_Item], progress: Progress | None) -> Iterator[_Item]:
-    """The items, the share of them that is done told with each."""
-    for done, item in enumerate(items):
-        if progress is not None:
-            progress(done / len(items))
-        yield item
 
 
 def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation], options: Options) -> Context:
@@ -188,7 +174,7 @@ def _facts(
     from quizapp.generator.spoken import find_spoken
 
     speech = sorted(span for quotation in quotations if quotation.kind == "speech" for span in quotation.spans)
-    for sentence in _tracked(parsed.sentences, progress):
+    for sentence in tracked(parsed.sentences, progress):
         if sentence.kind != "prose" or len(sentence.tokens) > Options().sentence_tokens:
             continue
         inside = _overlapping(sentence.span, speech)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from quizapp.generator.progress import Progress, part, tracked
 from quizapp.generator.ranking import Ranked
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import word_set
@@ -24,6 +25,9 @@ NAMED_ANSWERS = frozenset({"person", "organization", "place", "name", "date", "n
 
 LOOKED_AT = 400
 """So many of the best candidates are mixed; those behind them follow in the order of their scores."""
+
+MIXED = 0.3
+"""The share of the selection that is done when they are mixed."""
 
 Clause = tuple[int, int, int]
 
@@ -74,7 +78,7 @@ class _Chosen:
 
 
 def select(
-    ranked: Sequence[Ranked], context: Context, *, progress: Callable[[float], None] | None = None
+    ranked: Sequence[Ranked], context: Context, *, progress: Progress | None = None
 ) -> tuple[list[Ranked], list[tuple[Ranked, str]]]:
     """The cards to keep, best first and mixed, and those left out with the reason.
 
@@ -85,9 +89,8 @@ def select(
     chosen = _Chosen()
     cap = card_cap(context)
     unclear = _with_several_answers(ranked)
-    for done, item in enumerate(_clozes_last(_mixed(sorted(ranked, key=_order), options))):
-        if progress is not None:
-            progress(done / len(ranked))
+    mixed = _mixed(sorted(ranked, key=_order), options, part(progress, 0, MIXED))
+    for item in tracked(_clozes_last(mixed), part(progress, MIXED, 1)):
         item = _unguessable(item, chosen, options)
         reason = _reason_against(item, chosen, unclear, cap, context)
         if reason is not None:
@@ -96,8 +99,6 @@ def select(
             chosen.join(item)
         else:
             chosen.add(item)
-    if progress is not None:
-        progress(1)
     return chosen.items, left
 
 
@@ -224,13 +225,13 @@ def _order(item: Ranked) -> tuple[float, int, str, str]:
     return (-item.score, candidate.place.start, candidate.kind, candidate.question)
 
 
-def _mixed(items: Sequence[Ranked], options: Options) -> list[Ranked]:
+def _mixed(items: Sequence[Ranked], options: Options, progress: Progress | None) -> list[Ranked]:
     """Best first, but a sentence or kind that was just asked waits: the first cards already cover the article."""
     waiting = list(items[:LOOKED_AT])
     mixed: list[Ranked] = []
     asked: Counter[int] = Counter()
     kinds: Counter[str] = Counter()
-    while waiting:
+    for _ in tracked(items[:LOOKED_AT], progress):
         best = max(range(len(waiting)), key=lambda i: (_now(waiting[i], asked, kinds, options), -i))
         item = waiting.pop(best)
         mixed.append(item)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quizapp.article import Article, Span
 from quizapp.generator.paragraphs import Kind, paragraphs
+from quizapp.generator.progress import Progress
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -232,9 +233,7 @@ class Parsed:
     place: str | None
 
 
-def parse(
-    article: Article, nlp: Language, *, progress: Callable[[float], None] | None = None, asides: bool = False
-) -> Parsed:
+def parse(article: Article, nlp: Language, *, progress: Progress | None = None, asides: bool = False) -> Parsed:
     """Every sentence of ``article`` in order, none across paragraphs; each text is parsed once.
 
     Remarks in brackets are spaces to the parser, except with ``asides``.

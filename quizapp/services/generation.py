@@ -10,6 +10,7 @@ from quizapp.generator.language import installed_pipelines, load_pipeline
 from quizapp.generator.options import Options
 from quizapp.generator.other_languages.pipeline import generate_plainly
 from quizapp.generator.pipeline import Generated, generate
+from quizapp.generator.progress import Progress
 
 WriteCards = Callable[[Article], Generated]
 _NOTHING = Generated(notes=(), quotations=(), rejected=())
@@ -61,9 +62,7 @@ def generated_of(article: Article, generate: WriteCards) -> tuple[Generated, str
     return generated, None if generated.notes else NO_CARD
 
 
-def make_generator(
-    pipeline_name: str, *, max_cards: int | None = None, progress: Callable[[float], None] | None = None
-) -> WriteCards:
+def make_generator(pipeline_name: str, *, max_cards: int | None = None, progress: Progress | None = None) -> WriteCards:
     """A function from article to notes that uses the spaCy pipeline of that name.
 
     ``max_cards``: None grows with the article, 0 is no cap. ``progress`` is told how far it is, up to 1. The function

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy.exc import IntegrityError
 
@@ -29,6 +30,14 @@ class ReadAgain:
     is_new_version: bool
     drafts: int
     remark: str | None = None
+
+
+class MakeAnew(Protocol):
+    """`read_again` or `write_cards_again`."""
+
+    def __call__(
+        self, session: DbSession, owner_id: int, article_id: int, /, *, now: datetime, generate: WriteCards
+    ) -> ReadAgain: ...
 
 
 def read_again(session: DbSession, owner_id: int, article_id: int, *, now: datetime, generate: WriteCards) -> ReadAgain:

@@ -1,12 +1,21 @@
 """A person at the app with a clock that stands still and a generator that needs no model."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from flask import Flask
 
+from quizapp.jobs.kinds import KINDS
+from quizapp.jobs.work import Work
+from quizapp.services import job_records
+from quizapp.services.children import Report
+from quizapp.services.job_records import JobState, Progress
+from quizapp.storage.database import db
 from tests.web import samples
 from tests.web.person import Page, Person
 
@@ -34,6 +43,28 @@ def person(app: Flask, clock: Clock) -> Iterator[Person]:
     app.extensions["quizapp"] = replace(app.extensions["quizapp"], generate=samples.generate, clock=clock)
     with app.test_client() as client:
         yield Person(client)
+
+
+@pytest.fixture
+def finish(app: Flask, person: Person, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Callable[[Page], Page]:
+    """Does the work that a page shows, as a worker would; the page of its result."""
+    monkeypatch.setattr(
+        import_module("quizapp.jobs.kinds.add_article"), "make_generator", lambda *_, **__: samples.generate
+    )
+    silent = cast(Report, SimpleNamespace(step=lambda *_: None))
+    worker: dict[str, Any] = {"worker": "here/1/1", "now": clock()}
+
+    def do(page: Page) -> Page:
+        with app.app_context():
+            job = job_records.claim(db.session, int(page.path.split("/")[2]), **worker)
+            assert job is not None
+            settings = app.extensions["quizapp"].settings
+            result = KINDS[job.kind](Work(job.owner_id, db.session(), settings, None, silent), job.payload)
+            done = {"state": JobState.DONE, "progress": Progress(), "result": result}
+            assert job_records.end(db.session, job.id, **worker, **done)
+        return person.open(page.path)
+
+    return do
 
 
 @pytest.fixture

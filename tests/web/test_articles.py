@@ -1,6 +1,7 @@
 """Adding, reading and deleting articles."""
 
 import functools
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -75,6 +76,20 @@ def test_reading_again_keeps_what_was_decided(person: Person, triage: Page) -> N
     assert "Read again: the article is as before." in page.text
     assert "Look through 5 drafts" in page.text
     assert "Deck with 1 note" in page.text
+
+
+def test_a_long_article_is_read_again_apart_from_the_page(person: Person, finish: Callable[[Page], Page]) -> None:
+    long = samples.TEXT + "\n\n".join(f"Nothing of note is said in paragraph {number}." for number in range(500))
+    finish(person.open("/articles/new").press("Make cards", text=long, title=samples.TITLE)).press("Keep")
+    begun = person.open("/articles/1").press("Read again")
+    assert "Waiting for its turn" in begun.text
+    page = finish(begun)
+    assert (page.path, "Read again: the article is as before." in page.text) == ("/articles/1", True)
+    assert "Look through 5 drafts" in page.text
+    begun = page.follow("Title, author, date, link").press("Save", published="2024-03-04")
+    assert "Waiting for its turn" in begun.text
+    assert "4 March 2024" in person.open("/articles/1").text
+    assert finish(begun).path == "/articles/1/triage"
 
 
 def test_a_pdf_leads_straight_to_triage(person: Person) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.article import Article
@@ -12,6 +12,7 @@ from quizapp.generator.other_languages.quoting import Quoted, draft_quotation, f
 from quizapp.generator.other_languages.reading import Drafted, read_sentences
 from quizapp.generator.other_languages.words import WITHOUT_SPACES
 from quizapp.generator.pipeline import Generated, Rejected
+from quizapp.generator.progress import Progress
 from quizapp.generator.quotes import Quotation
 from quizapp.notes import Note, make_guid
 
@@ -27,7 +28,7 @@ def generate_plainly(
     *,
     nlp: Language,
     options: Options,
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
 ) -> Generated:
     """Clozes and quotations of ``article``, best first; ``nlp`` is a pipeline of its language."""
     language = nlp.lang or ""

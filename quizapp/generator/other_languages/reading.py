@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.article import Article, Evidence, Span
 from quizapp.generator.other_languages.sentences import Sentence, sentences
 from quizapp.generator.other_languages.words import VAGUE
+from quizapp.generator.progress import Progress
 from quizapp.generator.sentences import AT_ONCE
 from quizapp.notes import NoteType
 
@@ -49,9 +50,7 @@ class Read:
         return Span(self.sentence.span.start + start.idx, self.sentence.span.start + end.idx + len(end.text))
 
 
-def read_sentences(
-    article: Article, nlp: Language, *, progress: Callable[[float], None] | None = None
-) -> Iterator[Read]:
+def read_sentences(article: Article, nlp: Language, *, progress: Progress | None = None) -> Iterator[Read]:
     """Each sentence of the article with its words; ``progress`` is told the share that is read, up to 1."""
     exceptions = (word.lower() for word in nlp.Defaults.tokenizer_exceptions if word.endswith("."))
     found = list(sentences(article, language=nlp.lang or "", abbreviations=frozenset(exceptions)))

@@ -9,7 +9,7 @@ from quizapp.exchange.originals import MARKED, PASTED
 from quizapp.generator.pipeline import PARSED, Generated
 from quizapp.jobs.work import Work
 from quizapp.services import add_article as service
-from quizapp.services.generation import make_generator
+from quizapp.services.generation import WriteCards, make_generator
 
 SHARES = 1000
 """The steps that progress is counted in."""
@@ -26,6 +26,17 @@ def add_article(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def add_read_article(work: Work, article: Article) -> Mapping[str, Any]:
     """The same for an article that the job has read itself."""
+    added = service.add_article(work.session, work.owner_id, article, now=work.now(), generate=cards_shown(work))
+    return {
+        "article_id": added.article_id,
+        "drafts": added.drafts,
+        "existed": added.existed,
+        "asks_for_date": not added.existed and _asks_for_date(article),
+    }
+
+
+def cards_shown(work: Work) -> WriteCards:
+    """What writes the cards of an article, and shows how far it is."""
 
     def tell(share: float) -> None:
         step = "Reading the article" if share < PARSED else "Writing the cards"
@@ -36,13 +47,7 @@ def add_read_article(work: Work, article: Article) -> Mapping[str, Any]:
         work.step("Storing the drafts")
         return generated
 
-    added = service.add_article(work.session, work.owner_id, article, now=work.now(), generate=write_cards)
-    return {
-        "article_id": added.article_id,
-        "drafts": added.drafts,
-        "existed": added.existed,
-        "asks_for_date": not added.existed and _asks_for_date(article),
-    }
+    return write_cards
 
 
 def _asks_for_date(article: Article) -> bool:

@@ -17,11 +17,12 @@ from quizapp.jobs.kinds.read_source import file_given
 from quizapp.services.add_article import add_article
 from quizapp.services.article_facts import FIELDS, correct_article
 from quizapp.services.generation import NO_CARD, language_remark
-from quizapp.services.library import delete_article, get_article, is_date_unsure
+from quizapp.services.library import ArticleView, delete_article, get_article, is_date_unsure
 from quizapp.services.naming import article_name
 from quizapp.services.read_again import read_again, write_cards_again
 from quizapp.services.recognising import find_link
 from quizapp.services.statistics import article_recall
+from quizapp.web import notices
 from quizapp.web.articles.forms import AboutForm, ArticleForm
 from quizapp.web.context import now, owner, session, web
 from quizapp.web.marking import marked
@@ -57,7 +58,7 @@ def new() -> ResponseReturnValue:
                 return _start_several(form)
             known = find_link(session(), owner().id, form.only_link) if form.only_link else None
             if known is not None:
-                flash(_("This article was already in the library. Here it is."))
+                flash(notices.already_there())
                 return redirect(url_for("articles.page", article_id=known), 303)
             # Reading and fetching take their time: nothing is asked of the database before they are done.
             article = form.article()
@@ -69,7 +70,7 @@ def new() -> ResponseReturnValue:
             form.blame(error)
         else:
             if added.existed:
-                flash(_("This article was already in the library. Here it is."))
+                flash(notices.already_there())
             elif _asks_for_date(article, added.article_id):
                 return redirect(url_for("articles.about", article_id=added.article_id), 303)
             return _onwards(added.article_id, added.drafts)
@@ -108,6 +109,8 @@ def about(article_id: int) -> ResponseReturnValue:
                 form.blame(error)
             else:
                 drafts = view.summary.drafts
+                if is_other_day and len(view.text) > LONG:
+                    return _start_again("write-cards-again", view)
                 if is_other_day:
                     again = write_cards_again(session(), owner().id, article_id, now=now(), generate=web().generate)
                     drafts = again.drafts
@@ -118,16 +121,16 @@ def about(article_id: int) -> ResponseReturnValue:
 @bp.post("/<int:article_id>/read-again")
 def read_anew(article_id: int) -> ResponseReturnValue:
     """Reads the article's original again and writes its cards anew; what the person decided stays."""
+    view = get_article(session(), owner().id, article_id)
+    if len(view.text) > LONG:
+        return _start_again("read-again", view)
     try:
         done = read_again(session(), owner().id, article_id, now=now(), generate=web().generate)
     except (ConflictError, InputError) as error:
         session().rollback()
         flash(error.message)
         return redirect(url_for("articles.page", article_id=article_id), 303)
-    if done.is_new_version:
-        flash(_("Read again: something was read otherwise than before, so this is a new version of the article."))
-    else:
-        flash(_("Read again: the article is as before. Drafts that you had not decided about were written anew."))
+    flash(notices.read_again(is_new_version=done.is_new_version))
     return redirect(url_for("articles.page", article_id=article_id), 303)
 
 
@@ -156,38 +159,29 @@ def _onwards(article_id: int, drafts: int) -> ResponseReturnValue:
 def _start_several(form: ArticleForm) -> ResponseReturnValue:
     """Has each link fetched and each file read apart from this request, and shows how far they are."""
     for link in form.links:
-        _start_source(link, {"link": link, "given": form.known()})
+        _start_job("read-source", link, {"link": link, "given": form.known()})
     for file in form.files:
         name = file.filename or ""
-        _start_source(name, {**file_given(name, file.stream), "given": form.known()})
+        _start_job("read-source", name, {**file_given(name, file.stream), "given": form.known()})
     flash(_("They are read one after the other. You can leave this page: the library has each as soon as it is ready."))
     return redirect(url_for("jobs.index"), 303)
 
 
-def _start_source(title: str, payload: Mapping[str, Any]) -> None:
-    jobs.start(
-        session(),
-        web().queue,
-        owner().id,
-        "read-source",
-        title=title,
-        payload=payload,
-        now=now(),
-    )
-
-
 def _start(article: Article) -> ResponseReturnValue:
     """Has a long article read apart from this request, and shows how far that is."""
-    job_id = jobs.start(
-        session(),
-        web().queue,
-        owner().id,
-        "add-article",
-        title=article_name(article.title, article.text),
-        payload={"article": article_to_json(article)},
-        now=now(),
-    )
+    name = article_name(article.title, article.text)
+    job_id = _start_job("add-article", name, {"article": article_to_json(article)})
     return redirect(url_for("jobs.page", job_id=job_id), 303)
+
+
+def _start_again(kind: str, view: ArticleView) -> ResponseReturnValue:
+    """The same for a long article that the library has."""
+    job_id = _start_job(kind, view.summary.title, {"article_id": view.summary.id})
+    return redirect(url_for("jobs.page", job_id=job_id), 303)
+
+
+def _start_job(kind: str, title: str, payload: Mapping[str, Any]) -> int:
+    return jobs.start(session(), web().queue, owner().id, kind, title=title, payload=payload, now=now())
 
 
 def _form_page(form: ArticleForm, status: int) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from flask import url_for
 
 from quizapp.services.job_records import Job
 from quizapp.services.library import is_date_unsure
+from quizapp.web import notices
 from quizapp.web.context import owner, session
 from quizapp.web.words import gettext as _
 
@@ -30,13 +31,21 @@ def place_of(job: Job) -> Place | None:
 def _article(result: Mapping[str, Any]) -> Place:
     number = result["article_id"]
     if result["existed"]:
-        notice = _("This article was already in the library. Here it is.")
-        return Place(url_for("articles.page", article_id=number), _("Read the article"), notice)
+        return Place(url_for("articles.page", article_id=number), _("Read the article"), notices.already_there())
     if result.get("asks_for_date") and is_date_unsure(session(), owner().id, number):
         return Place(url_for("articles.about", article_id=number), _("Say when it was published"))
     if result["drafts"]:
         return Place(url_for("triage.page", article_id=number), _("Look through the drafts"))
     return Place(url_for("articles.page", article_id=number), _("Read the article"))
+
+
+def _read_again(result: Mapping[str, Any]) -> Place:
+    notice = notices.read_again(is_new_version=result["is_new_version"])
+    return Place(url_for("articles.page", article_id=result["article_id"]), _("Read the article"), notice)
+
+
+def _cards_again(result: Mapping[str, Any]) -> Place:
+    return _article({**result, "existed": False})
 
 
 def _import(result: Mapping[str, Any]) -> Place:
@@ -59,4 +68,6 @@ PLACES: Mapping[str, Callable[[Mapping[str, Any]], Place]] = {
     "apply-fit": _fit,
     "take-back-fit": _fit,
     "read-source": _article,
+    "read-again": _read_again,
+    "write-cards-again": _cards_again,
 }
