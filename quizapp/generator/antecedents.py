@@ -50,7 +50,7 @@ class Known(Protocol):
 
 
 def find_antecedents(
-    sentences: Sequence[Sentence], known: Known, speech: Sequence[Span], salience: Salience = SALIENCE
+    sentences: Iterable[Sentence], known: Known, speech: Sequence[Span], salience: Salience = SALIENCE
 ) -> dict[Place, Antecedent]:
     """The noun that each pronoun outside ``speech`` stands for, for those where it is certain."""
     found: dict[Place, Antecedent] = {}

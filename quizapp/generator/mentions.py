@@ -16,6 +16,7 @@ from quizapp.generator.hanging import dangling
 from quizapp.generator.introductions import Introduction, find_introductions, points_back
 from quizapp.generator.name_spans import names_in
 from quizapp.generator.phrases import noun_phrase
+from quizapp.generator.progress import Progress, part, tracked
 from quizapp.generator.quote_marks import quoted
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from quizapp.generator.sentences import Parsed
 
 __all__ = ["Entity", "Mentions", "find_mentions"]
+
+LISTED, CLUSTERED, NAMED, INTRODUCED, RETURNED = 0.15, 0.4, 0.45, 0.6, 0.7
+"""The shares of the work that are done when the names are listed, and clustered, each word's name is known, what nouns
+introduce, and what "the company" returns to."""
 
 Place = tuple[int, int]
 
@@ -69,11 +74,14 @@ class Mentions:
         return (id(token.doc), token.i) in self._open
 
 
-def find_mentions(parsed: Parsed) -> Mentions:
-    """The mentions of an article. Within quotation marks names alone are resolved: "he" there is the speaker's."""
+def find_mentions(parsed: Parsed, *, progress: Progress | None = None) -> Mentions:
+    """The mentions of an article. Within quotation marks names alone are resolved: "he" there is the speaker's.
+
+    ``progress`` is told, now and again, the share of the work that is done, up to 1.
+    """
     sentences = [sentence for sentence in parsed.sentences if sentence.kind in {"prose", "list", "caption"}]
     printed = parsed.article.text
-    names = list(names_in(sentences, printed))
+    names = list(names_in(tracked(sentences, part(progress, 0, LISTED)), printed))
     common = frozenset(t.text for s in sentences for t in s.tokens if t.text.islower() and t.pos_ != "PROPN")
     entities, places = cluster(names, common, printed, parsed.place)
     known: dict[Place, Entity] = {}
@@ -85,7 +93,7 @@ def find_mentions(parsed: Parsed) -> Mentions:
     # The parser may read a name as something else: "Catalan said" after "Jorge Catalan", "its helicopter Ingenuity".
     surnames = _surnames(entities)
     short = {one.name: one for one in entities if _is_own_word(one.name, common)} | surnames
-    for sentence in sentences:
+    for sentence in tracked(sentences, part(progress, CLUSTERED, NAMED)):
         for token in sentence.tokens:
             capital = token.text[:1].isupper() and token.pos_ in {"PROPN", "ADJ", "NOUN"}
             if capital and token.text in short and (token.text in surnames or not token.is_sent_start):
@@ -96,7 +104,7 @@ def find_mentions(parsed: Parsed) -> Mentions:
     named = Mentions(tuple(entities), _known=known)
     definites = Definites(find_introductions(parsed, named.entity_of, speech))
     unresolved: set[Place] = set()
-    for sentence in sentences:
+    for sentence in tracked(sentences, part(progress, INTRODUCED, RETURNED)):
         for token in sentence.tokens:
             if points_back(token) is not None:
                 found = definites.introduction(token)
@@ -104,7 +112,7 @@ def find_mentions(parsed: Parsed) -> Mentions:
                     known.setdefault((id(token.doc), token.i), found.entity)
                 elif found is None and is_organisation(token):
                     unresolved.add((id(token.doc), token.i))
-    taken_up = find_antecedents(sentences, _Meanings(named, definites), speech)
+    taken_up = find_antecedents(tracked(sentences, part(progress, RETURNED, 1)), _Meanings(named, definites), speech)
     for place, one in taken_up.items():
         entity = None if one.together else named.entity_of(one.noun)
         if entity is not None:

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from quizapp.generator.sentences import Parsed
 
 DEFAULTS = Options()
-PARSED, FOUND, WRITTEN, CHECKED, SCORED = 0.5, 0.65, 0.8, 0.85, 0.9
-"""The shares of the work that are done when the text is parsed, its facts are found, and the candidates are written,
-checked and scored."""
+STAGES = PARSED, MEANT, FOUND, WRITTEN, CHECKED, SCORED = 0.5, 0.56, 0.68, 0.8, 0.85, 0.9
+"""The shares of the work that are done when the text is parsed, it is known who and what is meant, the facts are found,
+and the candidates are written, checked and scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,12 @@ def generate(
     # 1 Sentences with offsets, the article's date and place.
     parsed = parse(article, nlp, progress=part(progress, 0, PARSED))
     # 3 Who and what is meant (the speakers of stage 2 need it).
-    mentions = find_mentions(parsed)
+    mentions = find_mentions(parsed, progress=part(progress, PARSED, MEANT))
     # 2 Quotations: span, speaker, occasion.
     quotations = find_quotations(parsed, mentions)
     # 4 Facts of clauses, and those given in passing.
     context = _context(parsed, mentions, quotations, options)
-    material = [*quotations, *_facts(parsed, mentions, quotations, part(progress, PARSED, FOUND))]
+    material = [*quotations, *_facts(parsed, mentions, quotations, part(progress, MEANT, FOUND))]
     # 5 Candidate notes, by every writer.
     candidates = [
         replace(candidate, writer=writer.name)

@@ -8,7 +8,7 @@ from spacy.language import Language
 
 from quizapp.article import Article
 from quizapp.generator.options import Options
-from quizapp.generator.pipeline import generate
+from quizapp.generator.pipeline import STAGES, generate
 from quizapp.generator.sentences import AT_ONCE, parse
 from quizapp.notes import BLANK, NoteType
 
@@ -113,6 +113,14 @@ def test_progress_rises_to_the_end_in_small_steps(nlp: Language) -> None:
     assert 0 < told[0] < 0.1
     assert told[-1] == 1
     assert max(after - before for before, after in pairwise(told)) < 0.2
+
+
+def test_no_stage_is_silent(nlp: Language) -> None:
+    text = "\n\n".join(f"Ada Bell sold {number} loaves in May." for number in range(100))
+    told: list[float] = []
+    generate(Article(text), nlp=nlp, progress=told.append)
+    for begin, end in pairwise((0.0, *STAGES, 1.0)):
+        assert sum(begin < share < end for share in told) >= 99, f"from {begin} to {end}"
 
 
 def test_a_long_text_is_parsed_a_few_paragraphs_at_a_time(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
