@@ -181,15 +181,8 @@ def _which(entity: Entity) -> str:
         noun = place_noun(entity.name)
         return f"which {noun}" if noun else "what place"
     if entity.kind == "organisation":
-        role = (entity.role or "").lower()
-        for noun in role.split():
-            if noun in KIND_BY_ROLE and noun not in entity.name.lower():
-                return f"which {noun}"
-        for word in reversed(entity.name.lower().split()):
-            if word in _KIND_BY_NAME:
-                return f"which {_KIND_BY_NAME[word]}"
-        if entity.name in KNOWN_KINDS:
-            return f"which {KNOWN_KINDS[entity.name]}"
+        if (kind := kind_told(entity)) is not None:
+            return f"which {kind}"
         several = len(entity.name.split()) > 1 or entity.name.isupper()
         return "which organization" if several else "what"
     first, *rest = entity.name.lower().split()
@@ -197,6 +190,17 @@ def _which(entity: Entity) -> str:
         if word in _KIND_BY_NAME and rest:
             return f"which {_KIND_BY_NAME[word]}"
     return "what"
+
+
+def kind_told(entity: Entity) -> str | None:
+    """What an organisation is, as its role, its name or common knowledge tells: "company"; None where none does."""
+    for noun in (entity.role or "").lower().split():
+        if noun in KIND_BY_ROLE and noun not in entity.name.lower():
+            return noun
+    for word in reversed(entity.name.lower().split()):
+        if word in _KIND_BY_NAME:
+            return _KIND_BY_NAME[word]
+    return KNOWN_KINDS.get(entity.name)
 
 
 def _tag(entity: Entity) -> str:

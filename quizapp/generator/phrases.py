@@ -164,6 +164,8 @@ def is_plural(head: Token) -> bool:
         return any(child.dep_ == "attr" and is_plural(child) for child in head.head.children)
     if any(c.dep_ == "nummod" and c.i < head.i and c.lower_ not in {"1", "one"} for c in head.children):
         return head.tag_ != "NN"
+    if head.lower_ in _SHARES and (whole := _whole(head)) is not None:
+        return is_plural(whole)
     return (
         head.tag_ in {"NNS", "NNPS"}
         or any(child.dep_ == "conj" for child in head.children)
@@ -171,7 +173,13 @@ def is_plural(head: Token) -> bool:
         in {
             "they",
             "we",
+            "us",
+            "them",
             "you",
+            "both",
+            "many",
+            "several",
+            "few",
             "these",
             "those",
             "people",
@@ -179,6 +187,15 @@ def is_plural(head: Token) -> bool:
             "others",
         }
     )
+
+
+_SHARES = {"all", "half", "majority", "most", "percent", "rest", "some"}
+"""Words with the number of what they are a part of: "most of the bread is", "most of the loaves are"."""
+
+
+def _whole(share: Token) -> Token | None:
+    of = next((child for child in share.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    return next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
 
 
 def is_time(head: Token) -> bool:

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quizapp.generator.asking import kind_told
+from quizapp.generator.date_anchors import MONTHS
 from quizapp.generator.span_kinds import PEOPLE, is_person, kind_of_name, of_people
+from quizapp.generator.span_times import tells_time, time_words
 from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, PLACE_NOUNS
 
 if TYPE_CHECKING:
@@ -19,6 +22,20 @@ if TYPE_CHECKING:
 MODIFIERS = {"compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod"}
 NOMINAL = {"NOUN", "PROPN", "NUM", "PRON", "SYM"}
 
+_MEASURES = {
+    "mile",
+    "kilometer",
+    "kilometre",
+    "meter",
+    "metre",
+    "foot",
+    "inch",
+    "ton",
+    "tonne",
+    "yard",
+    "pound",
+    "acre",
+}
 _PARTS = {"area", "areas", "end", "half", "part", "parts", "portion", "region", "regions", "section", "side"}
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 
@@ -156,13 +173,16 @@ def _modifier(answer: Answer, mentions: Mentions) -> Wanted | None:
     if head.dep_ == "poss":
         if is_person(head, mentions):
             return Wanted(f"whose {rest}", noun, "person", plural)
-        return Wanted(f"what {kind_of_name(head) or 'group'}'s {rest}", noun, "thing", plural)
+        kind = kind_of_name(head)
+        return Wanted(f"what {kind}'s {rest}" if kind else f"whose {rest}", noun, "thing", plural)
     if noun.ent_type_ == "MONEY" or noun.text in {"$", "£", "€"}:
         return Wanted("how much", noun, "amount")
     if noun.lemma_.lower() in {"percent", "%"}:
         return _share(noun)
     if noun.ent_type_ == "DATE" and _YEAR.fullmatch(answer.words.text):
         return Wanted("what year", noun, "time")
+    if noun.ent_type_ == "DATE" and noun.lower_ in MONTHS and head.like_num:
+        return Wanted(f"what day of {noun.text}", noun, "time")
     if head.ent_type_ in {"DATE", "TIME"} and noun.ent_type_ in {"DATE", "TIME"} and not head.like_num:
         return Wanted("when", noun, "time")
     if head.dep_ in {"nummod", "quantmod"} or head.like_num:
@@ -200,8 +220,9 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
     text = answer.words.text
     number = next((c for c in head.children if c.dep_ == "nummod" and answer.holds(c)), None)
     led = _led(answer)
-    if head.ent_type_ in {"DATE", "TIME"}:
-        return _time(answer, noun)
+    if head.ent_type_ in {"DATE", "TIME"} and tells_time(text):
+        words, sort = time_words(text, noun)
+        return Wanted(words, noun, sort, words.startswith("how many"))
     if head.ent_type_ == "MONEY" or "$" in text or "£" in text or "€" in text:
         return Wanted("what" if noun.dep_ == "attr" else "how much", noun, "amount")
     if head.lemma_.lower() in {"percent", "%"} or head.ent_type_ == "PERCENT":
@@ -212,7 +233,8 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
             return Wanted(f"which {led}", noun, "person", plural)
         return Wanted("who", noun, "person", plural and head.pos_ == "NOUN")
     if number is not None and head.tag_ == "NNS":
-        return Wanted(f"how many {head.text}", noun, "number", True)
+        kept = [t.text for t in head.lefts if t.dep_ in {"amod", "compound"} and head.lemma_.lower() in _MEASURES]
+        return Wanted(" ".join(["how many", *kept, head.text]), noun, "number", True)
     if head.pos_ == "NUM":
         led_in = head.dep_ == "pobj" and head.head.lower_ in {"in", "since", "until", "by", "from"}
         if _YEAR.fullmatch(text) or (led_in and re.fullmatch(r"\d{3,4}", text)):
@@ -227,25 +249,17 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
         return Wanted(f"what {kind}", noun, "place" if head.ent_type_ in {"GPE", "LOC", "FAC"} else "thing")
     if head.ent_type_ in {"GPE", "LOC", "FAC"} or head.lower_ in PLACE_NOUNS:
         return Wanted("what", noun, "place", plural)
+    entity = mentions.entity_of(head)
+    if entity is not None and entity.kind == "organisation" and noun == head and (type_noun := kind_told(entity)):
+        return Wanted(f"what {type_noun}", noun, "thing", plural)
     agent = head.pos_ == "PROPN" and noun.dep_ in {"nsubj", "agent"} and head.tag_ == "NNP"
+    if agent and entity is not None and entity.kind == "organisation" and (" " in entity.name or entity.name.isupper()):
+        return Wanted("what organization", noun, "thing")
+    if agent and entity is not None and entity.kind == "other" and re.search(r"\d|[A-Z]{2}", entity.name):
+        return Wanted("what", noun, "thing", plural)
     if agent and noun.head.lemma_.lower() in AGENTIVE | CLAIMS:
         return Wanted("who", noun, "person")
     return Wanted("what", noun, "thing", plural)
-
-
-def _time(answer: Answer, noun: Token) -> Wanted:
-    text = answer.words.text.lower()
-    if re.fullmatch(r"(?:in )?\d{4}", text):
-        return Wanted("what year", noun, "time")
-    if re.search(r"\b(?:years|months|weeks|days|hours|minutes|decades|centuries|seconds)\b", text):
-        if noun.dep_ in {"dobj", "attr", "nsubj"} and noun.tag_ == "NNS" and noun.head.lemma_ not in {"last", "take"}:
-            return Wanted(f"how many {noun.text}", noun, "number", True)
-        return Wanted("how long", noun, "duration")
-    if re.search(r"\bcentur(?:y|ies)$", text):
-        return Wanted("what century", noun, "time")
-    if re.fullmatch(r"(?:the )?\d{4}s", text):
-        return Wanted("what decade", noun, "time")
-    return Wanted("when", noun, "time")
 
 
 def _led(answer: Answer) -> str:

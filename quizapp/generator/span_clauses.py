@@ -7,14 +7,26 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected
 from quizapp.generator.phrases import is_plural
+from quizapp.generator.vocabulary import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 _HELPERS = {"aux", "auxpass", "neg", "prt"}
-_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _RELATIVE = {"WDT", "WP", "WP$", "WRB"}
+_BESIDE = {"by", "after", "before", "while", "without", "through", "upon", "since"}
+"""The prepositions behind which a gerund is the deed of the subject: "by selling the mill"."""
+_LASTING = word_set(
+    """
+    accepted associated attached based believed called centered centred composed comprised concerned connected
+    considered covered dedicated designed devoted divided driven expected filled focused formed found inhabited
+    intended involved known led limited linked located made meant named needed occupied owned populated powered
+    related required run seen situated spoken supported surrounded titled used valued
+    """
+)
+"""Participles that tell how something is rather than what was done to it: "a bay known as Halden"."""
 _NEVER_SAID = {"punct", "cc", "mark", "conj", "intj", "meta", "parataxis", "dep", "preconj"}
 
 
@@ -116,19 +128,26 @@ def _shared_subject(verb: Token) -> Token | None:
             return head.head
         return above or _shared_subject(head)
     if verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBG", "VBD"} and head.pos_ in {"NOUN", "PROPN", "NUM"}:
-        return head
+        return None if _listed_behind(verb) else head
     if verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN"} and head.pos_ in {"VERB", "AUX"}:
         return _own_subject(head) or _shared_subject(head)
-    if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and head.head.pos_ in {"VERB", "AUX"}:
+    doing = verb.dep_ == "pcomp" and verb.tag_ == "VBG" and head.lower_ in _BESIDE
+    if doing and head.head.pos_ in {"VERB", "AUX"} and head.head.lemma_ != "be":
         return _own_subject(head.head) or _shared_subject(head.head)
     return None
+
+
+def _listed_behind(verb: Token) -> bool:
+    """True for "three aims: feeding the poor": what follows a colon is a list, no deed of the noun before it."""
+    before = verb.left_edge.i - 1
+    return before >= 0 and verb.doc[before].text == ":"
 
 
 def _finite_group(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | None:
     members = [verb, *(child for child in verb.children if child.dep_ in _HELPERS)]
     members = [t for t in sorted(members, key=lambda token: token.i) if t.dep_ != "prt" or t.i == verb.i + 1]
     group = tuple((_written(token, verb), token.tag_) for token in members if token.tag_ != "TO")
-    if any(tag in _FINITE for _, tag in group):
+    if any(tag in FINITE for _, tag in group):
         acting = any(child.dep_ in {"dobj", "attr", "acomp", "ccomp"} for child in verb.children)
         if verb.dep_ == "acl" and verb.tag_ == "VBD" and not acting:
             return _helped(verb, subject, "VBN")
@@ -138,6 +157,11 @@ def _finite_group(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | 
         if borrowed:
             return (*borrowed, *group)
         return None
+    if verb.tag_ == "VBN" and verb.dep_ not in {"acl", "conj"} and subject.dep_ == "nsubj" and subject.head == verb:
+        return (
+            (inflected(base_form(verb.text), "VBD"), "VBD"),
+            *((t.text, t.tag_) for t in members if t.dep_ == "prt"),
+        )
     if verb.tag_ == "VBN":
         return _helped(verb, subject, "VBN")
     if verb.tag_ == "VBG":
@@ -154,7 +178,8 @@ def _finite_group(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | 
 
 def _helped(verb: Token, subject: Token, tag: str) -> tuple[tuple[str, str], ...]:
     dated = any(token.ent_type_ == "DATE" and token.shape_ == "dddd" for token in verb.subtree)
-    plural, past = is_plural(subject), dated or _is_past(verb)
+    done = verb.dep_ == "acl" and verb.lower_ not in _LASTING  # "a firm founded by her is growing"
+    plural, past = is_plural(subject), dated or done or _is_past(verb)
     word = ("were" if plural else "was") if past else ("are" if plural else "is")
     behind = tuple((c.text, c.tag_) for c in verb.children if c.dep_ == "prt" and c.i == verb.i + 1)
     return ((word, "VBD" if past else "VBP" if plural else "VBZ"), (verb.text.lower(), tag), *behind)

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.generator.inflection import agreeing, base_form, inflected, invert
-from quizapp.generator.span_clauses import Frame
-from quizapp.generator.span_wording import Speech, phrase, shortened, singled_out
+from quizapp.generator.span_clauses import FINITE, Frame
+from quizapp.generator.span_wording import Speech, is_remark, phrase, shortened, singled_out
+from quizapp.generator.vocabulary import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +19,25 @@ _LEAST = 9
 _NEEDED = {"dobj", "attr", "acomp", "xcomp", "oprd", "dative", "agent", "prt", "ccomp", "nsubj"}
 _TELLING_ADVERBS = {"never", "only", "hardly", "rarely", "seldom", "almost", "mostly", "primarily", "widely", "not"}
 _DIRECTIONS = {"apart", "aside", "away", "back", "down", "forward", "home", "off", "out", "together", "up", "well"}
+_DEICTIC = {
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "ago",
+    "now",
+    "currently",
+    "recently",
+    "nowadays",
+    "soon",
+    "lately",
+}
+_CALENDAR = {f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")} | word_set(
+    """
+    year month week weekend quarter decade season spring summer fall autumn winter january february march april may
+    june july august september october november december morning afternoon evening night
+    """
+)
 _SIDE = {"advcl", "parataxis", "npadvmod", "appos"}
 
 
@@ -43,8 +63,7 @@ def inverted(
 
 def of_subject(frame: Frame, speech: Speech, wh: str, *, plural: bool, without: Collection[int] = ()) -> str:
     """ "Who opened the museum in Uppsala": the question words are, or hold, the subject."""
-    group = [(agreeing(word, tag, plural=plural), tag) for word, tag in frame.group]
-    said = " ".join(word for word, _ in group)
+    said = " ".join(agreed(frame.group, plural=plural))
     behind = said_parts(frame, speech, without=without, room=USUAL_WORDS - len(f"{wh} {said}".split()))
     return f"{wh} {said} {behind}"
 
@@ -72,8 +91,14 @@ def active(group: Sequence[tuple[str, str]], *, plural: bool) -> tuple[str, ...]
         "was": inflected(base, "VBD"),
         "were": inflected(base, "VBD"),
     }.get(word.lower(), base if plural else inflected(base, "VBZ"))
-    kept = [agreeing(w, t, plural=plural) for i, (w, t) in enumerate(group[:last]) if i != helper]
+    kept = agreed([member for i, member in enumerate(group[:last]) if i != helper], plural=plural)
     return (*kept, form, *(w for w, _ in group[last + 1 :]))
+
+
+def agreed(group: Sequence[tuple[str, str]], *, plural: bool) -> tuple[str, ...]:
+    """The words of a verb group whose first finite verb agrees with a third person subject: "might have" stays."""
+    first = next((i for i, (_, tag) in enumerate(group) if tag in FINITE), None)
+    return tuple(agreeing(w, t, plural=plural) if i == first else w for i, (w, t) in enumerate(group))
 
 
 _BE = {"is", "are", "was", "were", "be", "been", "being", "am"}
@@ -94,6 +119,7 @@ def said_parts(
     frame: Frame, speech: Speech, *, without: Collection[int] = (), keep: Collection[int] = (), room: int = USUAL_WORDS
 ) -> str:
     """What stands behind the verb, what stood before the subject last; side clauses and far phrases left out."""
+    speech.frame = frame
     start = min(frame.subject.i, frame.verb.i) if frame.antecedent is None else frame.verb.left_edge.i
     chosen: list[tuple[int, list[Token]]] = []
     if frame.relative is not None and frame.antecedent is not None:
@@ -104,24 +130,43 @@ def said_parts(
         words = shortened(part, phrase(part, without=without, keep=keep), keep=keep, room=max(room, _LEAST))
         if not words or (_adverb(part) and part.i < frame.verb.i):
             continue
+        if part.i not in keep and (_pointing(part) or is_remark(" ".join(token.text for token in part.subtree))):
+            continue
         holds = bool({token.i for token in part.subtree} & set(keep))
         if part.dep_ == "ccomp" and not holds and (part.i < start or _quoted(words)):
             speech.broken = True
         about = frame.relative is not None and frame.relative.i in {token.i for token in part.subtree}
         needed = part.dep_ in _NEEDED or holds or about
-        fronted = part.i < start and not about
+        fronted = part.i < frame.verb.i and not about
         aim = part.dep_ == "advcl" and part.tag_ == "VB" and part.i > frame.verb.i
         if aim and any(singled_out(other) for other in frame.parts if other.dep_ in {"attr", "dobj"}):
             needed = True  # "the first team to win the cup", whose last words the parser gives to the verb
         needed = needed or (_adverb(part) and part.i == frame.verb.i + 1 and part.lower_ in _DIRECTIONS)
         if not needed and not aim and (part.dep_ in _SIDE or _adverb(part)) and not _time(part):
             continue
-        if not needed and (len(words) > room or (fronted and len(words) > 6)):
+        torn = len(words) == 2 and words[-1].pos_ == "NOUN" and any(c.dep_ == "prep" for c in words[-1].children)
+        if not needed and (torn or len(words) > room or (fronted and len(words) > 6)):
             continue
         room -= len(words)
         order = frame.verb.i if about else part.i + (len(part.doc) if fronted else 0)
         chosen.append((order, words))
+    gap = _object_gap(frame)
+    if gap is not None:
+        chosen.append((frame.verb.i, gap))
     return " ".join(speech.say(words) for _, words in sorted(chosen, key=lambda item: item[0]))
+
+
+def _object_gap(frame: Frame) -> list[Token] | None:
+    """The noun that "a story he heard in Oslo" is about, which its clause lacks as an object."""
+    if frame.antecedent is None or frame.relative is not None or frame.subject == frame.antecedent:
+        return None
+    inside = list(frame.verb.subtree)
+    has = {child.dep_ for child in frame.verb.children} & {"dobj", "attr", "acomp", "ccomp", "xcomp", "oprd"}
+    if has or any(t.tag_ in {"WRB", "WDT", "WP"} or t.dep_ == "mark" for t in inside):
+        return None
+    if any(t.dep_ == "prep" and not any(t.children) for t in inside) or frame.passive:
+        return None
+    return phrase(frame.antecedent, without={t.i for t in inside})
 
 
 def _quoted(words: list[Token]) -> bool:
@@ -132,6 +177,17 @@ def _quoted(words: list[Token]) -> bool:
 
 def _adverb(token: Token) -> bool:
     return bool(token.dep_ == "advmod")
+
+
+def _pointing(part: Token) -> bool:
+    """True for "last week", "at today's meeting", "recently": a time that only the day of writing tells."""
+    words = {token.lower_ for token in part.subtree}
+    timed = part.dep_ in {"npadvmod", "advmod"} or (part.dep_ == "prep" and len(words) <= 5)
+    if not timed:
+        return False
+    return bool(words & _DEICTIC) or (
+        ("last" in words or "next" in words or "this" in words) and bool(words & _CALENDAR)
+    )
 
 
 def _time(token: Token) -> bool:

@@ -76,7 +76,7 @@ def kind_of_name(head: Token) -> str | None:
         return None
     place = place_noun(head.doc[head.left_edge.i : head.i + 1].text) or place_noun(head.text)
     if head.ent_type_ == "GPE":
-        return place or (None if head.doc[head.left_edge.i].lower_ == "the" else "city")
+        return place or (None if head.doc[head.left_edge.i].lower_ == "the" else "place")
     if head.ent_type_ == "LANGUAGE":
         return "language"
     return _TYPE_BY_NAME.get(head.lower_.rstrip("."))

@@ -12,9 +12,11 @@ from quizapp.generator.mentions import Mentions, find_mentions
 from quizapp.generator.phrases import is_plural
 from quizapp.generator.sentences import Parsed, parse
 from quizapp.generator.span_answers import Answer, Wanted, find_answer, wanted
+from quizapp.generator.span_claims import claimed
 from quizapp.generator.span_clauses import Frame, find_frame
 from quizapp.generator.span_composing import clause_of, inverted, of_agent, of_subject
 from quizapp.generator.span_deeds import ask_deed
+from quizapp.generator.span_doubts import certainty
 from quizapp.generator.span_wording import Speech, phrase
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONGEST = 25
+_FAR = 2
+"""How many words may follow a preposition whose noun went to the front."""
 _BE = {"is", "are", "was", "were"}
 _PART_OF = {"of", "between", "among"}
 _AT_PLACE = {"in", "at", "on", "near", "within", "inside", "throughout", "across", "along"}
@@ -75,7 +79,7 @@ def ask(prepared: Prepared, start: int, end: int) -> SpanQuestion | Declined:
     text = _worded(answer, speech)
     if text is None:
         return Declined("no clause around the answer makes a grammatical question")
-    return _checked(asked_sentence(text), answer, speech)
+    return _checked(asked_sentence(claimed(text, answer, speech)), answer, speech)
 
 
 def _checked(question: str, answer: Answer, speech: Speech) -> SpanQuestion | Declined:
@@ -91,8 +95,8 @@ def _checked(question: str, answer: Answer, speech: Speech) -> SpanQuestion | De
     plain = f" {question[:-1].casefold()} "
     if f" {answer.words.text.casefold()} " in plain:
         return Declined("the question would give the answer away")
-    score = 0.9 - 0.15 * speech.loose - 0.02 * max(0, len(words) - 12)
-    return SpanQuestion(question, round(max(score, 0.1), 2))
+    score = certainty(question, answer, wanted(answer, speech.mentions), speech)
+    return SpanQuestion(question, round(max(score, 0.01), 2))
 
 
 def _worded(answer: Answer, speech: Speech) -> str | None:
@@ -225,12 +229,25 @@ def _asked_behind(answer: Answer, want: Wanted, frame: Frame, speech: Speech, ho
     if answer.preposition is not None:
         if answer.preposition.lower_ in _WHY or answer.words.text.lower().startswith(("because of", "due to")):
             return inverted(frame, speech, "why", without=taken, keep=keep)
-        if lower in _AT_PLACE and near and want.kind in {"place", "thing"} and want.words == "what":
+        site = want.noun.ent_type_ == "ORG" and lower == "at"
+        if site and near and want.words == "what":
             return inverted(frame, speech, "where", without=taken, keep=keep)
-        return inverted(frame, speech, f"{lower} {'whom' if wh == 'who' else wh}", without=taken, keep=keep)
+        return _led(frame, speech, wh, governor, hole=hole, taken=taken, keep=keep)
     if near and want.words not in {"who", "what"}:
         return inverted(frame, speech, f"{lower} {wh}", without=taken, keep=keep)
-    return inverted(frame, speech, wh, without=hole, keep=keep)
+    return _led(frame, speech, wh, governor, hole=hole, taken={*hole, governor.i}, keep=keep)
+
+
+def _led(
+    frame: Frame, speech: Speech, wh: str, governor: Token, *, hole: set[int], taken: set[int], keep: set[int]
+) -> str:
+    """ "What is the town famous for" where the preposition comes last, "For what did the town build a mill in 1902"."""
+    left = inverted(frame, speech.trial(), wh, without=hole, keep=keep)
+    near = governor.head == frame.verb or governor.head.dep_ in {"xcomp", "acomp", "oprd"}
+    behind = left.partition(f" {governor.lower_} ")[2].split()
+    if len(behind) <= _FAR or not near:
+        return inverted(frame, speech, wh, without=hole, keep=keep)
+    return inverted(frame, speech, f"{governor.lower_} {'whom' if wh == 'who' else wh}", without=taken, keep=keep)
 
 
 def _apposition(noun: Token) -> Token | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from quizapp.generator.phrases import listed
 from quizapp.generator.printed_names import possessive
 from quizapp.generator.wording import small_start
 
@@ -13,10 +15,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from quizapp.generator.mentions import Entity, Mentions
+    from quizapp.generator.span_clauses import Frame
 
 _SHORT_CLAUSE = 8
 _LONG_LIST = 12
 _ADDED = {"prep", "advcl", "relcl", "acl", "npadvmod", "advmod"}
+_REMARKS = re.compile(
+    r"(?:above all|after all|as a result|as well|at (?:all|first|last|least|most|one point)|by (?:comparison|contrast)"
+    r"|for (?:example|instance|the most part)|in (?:addition|contrast|fact|general|other words|part|particular|practice"
+    r"|principle|short|theory|turn)|indeed|of course|on (?:average|the other hand))\b",
+    re.IGNORECASE,
+)
 _OPEN = {"(": ")", "[": "]"}
 _UNDETERMINED = {"he", "she", "it", "they", "him", "her", "his", "its", "their", "them", "this", "these", "those"}
 
@@ -26,7 +35,8 @@ class Speech:
     """Writes the parts of one question.
 
     ``instead`` holds words that other text stands for, by their place; ``loose`` counts the pronouns that nobody knows
-    the meaning of; ``broken`` says that what was said can't stand in a question.
+    the meaning of; ``broken`` says that what was said can't stand in a question. ``frame`` is the clause that was asked
+    about and ``said`` the places of the words that the question has.
     """
 
     mentions: Mentions
@@ -36,6 +46,12 @@ class Speech:
     named: list[Entity] = field(default_factory=list)
     loose: int = 0
     broken: bool = False
+    frame: Frame | None = None
+    said: set[int] = field(default_factory=set)
+
+    def trial(self) -> Speech:
+        """The same, for words that may not be used."""
+        return replace(self, instead=dict(self.instead), named=list(self.named), said=set(self.said))
 
     def say(self, tokens: Iterable[Token]) -> str:
         """The tokens in their order as one text."""
@@ -45,6 +61,7 @@ class Speech:
             if last is not None and (token.i != last.i + 1 or last.whitespace_):
                 pieces.append(" ")
             pieces.append(self._word(token))
+            self.said.add(token.i)
             last = token
         text = " ".join("".join(pieces).split())
         for mark in (",", ".", ";", ":", "'s", ")"):
@@ -60,6 +77,7 @@ class Speech:
                 self.loose += token.lower_ in _UNDETERMINED
                 return str(token.lower_ if token.text != "I" else token.text)
             if entity in self.named:
+                self.loose += token.tag_ == "PRP" and _beside_subject(token, entity, self.mentions)
                 return str(token.lower_)
             self.named.append(entity)
             if token.tag_ == "PRP$":
@@ -72,6 +90,16 @@ class Speech:
                 return "the"
             self.loose += 1
         return small_start(token.text, token, self.capitals)
+
+
+def _beside_subject(pronoun: Token, entity: Entity, mentions: Mentions) -> bool:
+    """True for "it" of "The firm replaced it", which can't mean the firm."""
+    if pronoun.dep_ not in {"dobj", "pobj", "dative"} or pronoun.lower_.endswith(("self", "selves")):
+        return False
+    verb = pronoun.head
+    while verb.pos_ == "ADP" and verb.head != verb:
+        verb = verb.head
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and mentions.entity_of(c) == entity for c in verb.children)
 
 
 def phrase(head: Token, *, without: Collection[int] = (), keep: Collection[int] = ()) -> list[Token]:
@@ -116,6 +144,13 @@ def shortened(head: Token, words: list[Token], *, keep: Collection[int], room: i
 
 
 def _collect(head: Token, words: list[Token], without: set[int], keep: set[int]) -> None:
+    partner = next((c for c in head.children if _joined(c) and {t.i for t in c.subtree} & keep), None)
+    if partner is not None and not _shares_object(head):
+        # "able to drive on and produce bread", asked about the bread: "able to produce"
+        if not any(child.dep_ == "aux" for child in partner.children):
+            words += [child for child in head.children if child.dep_ == "aux" and child.i not in without]
+        _collect(partner, words, without, keep)
+        return
     if head.i not in without:
         words.append(head)
     for child in head.children:
@@ -128,6 +163,8 @@ def _comments(child: Token, keep: set[int]) -> bool:
     if span & keep:
         return False
     before = child.doc[child.left_edge.i - 1].text if child.left_edge.i > 0 else ""
+    if child.dep_ == "appos" and (child in listed(child.head) or _named_close(child)):
+        return False
     if child.dep_ in {"appos", "parataxis", "intj", "meta", "dep"}:
         return bool(child.i > child.head.i)
     if child.dep_ in {"relcl", "acl"} and child.i > child.head.i and singled_out(child.head):
@@ -136,8 +173,8 @@ def _comments(child: Token, keep: set[int]) -> bool:
         return True
     if child.dep_ in {"relcl", "acl", "advcl"} and child.i > child.head.i:
         return before in {",", "–", "—", ";", "("} or len(span) > _SHORT_CLAUSE
-    if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and child.head.pos_ in {"VERB", "AUX"}:
-        return True
+    if _joined(child):
+        return not _shares_object(child.head)
     if (
         child.dep_ in {"prep", "advmod", "amod", "npadvmod"}
         and before in {",", "–", "—", ";"}
@@ -146,8 +183,35 @@ def _comments(child: Token, keep: set[int]) -> bool:
         return True
     if child.dep_ == "cc":
         partner = next((c for c in child.head.subtree if c.dep_ == "conj" and c.i > child.i), None)
-        return partner is None or (partner.pos_ in {"VERB", "AUX"} and child.head.pos_ in {"VERB", "AUX"})
+        return partner is None or (_joined(partner) and not _shares_object(partner.head))
     return bool(child.dep_ == "prep" and child.lower_ == "including" and len(span) > _LONG_LIST)
+
+
+def _named_close(apposition: Token) -> bool:
+    """True for "the film Deep Water": a name without a comma before it."""
+    return bool(apposition.pos_ == "PROPN" and apposition.left_edge.i == apposition.head.i + 1)
+
+
+def _joined(token: Token) -> bool:
+    """True for the second of two verbs joined by "and"."""
+    return bool(token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"} and token.head.pos_ in {"VERB", "AUX"})
+
+
+def _shares_object(verb: Token) -> bool:
+    """True for "supporting" of "supporting and running a school": without what follows it lacks its object."""
+    if verb.tag_ not in {"VB", "VBG"} or any(
+        c.dep_ in {"dobj", "prep", "xcomp", "attr", "acomp"} for c in verb.children
+    ):
+        return False
+    after = next((c for c in verb.children if _joined(c)), None)
+    if after is None:
+        return False
+    return _shares_object(after) or any(c.dep_ == "dobj" for c in after.children)
+
+
+def is_remark(text: str) -> bool:
+    """True for "in fact", "for example" and the like, which tell nothing."""
+    return _REMARKS.match(text) is not None
 
 
 def singled_out(noun: Token) -> bool:
@@ -179,8 +243,12 @@ def trimmed(words: list[Token]) -> list[Token]:
     """The words without punctuation and conjunctions at their ends; quotation marks that lost their other half go."""
     while words and (words[0].is_space or words[0].dep_ == "cc" or (words[0].is_punct and words[0].text != '"')):
         words = words[1:]
-    while words and (words[-1].is_space or words[-1].dep_ == "cc" or (words[-1].is_punct and words[-1].text != '"')):
+    while words and (words[-1].is_space or words[-1].dep_ == "cc" or _stop(words[-1])):
         words = words[:-1]
     if sum(token.text == '"' for token in words) % 2:
         words = [token for token in words if token.text != '"']
     return words
+
+
+def _stop(token: Token) -> bool:
+    return bool(token.is_punct and token.text not in {'"', "%"} and token.tag_ != "POS")

@@ -39,8 +39,8 @@ def test_a_question_for_each_line_in_order(run, tmp_path):
     status, printed, err = run("ask", file)
     assert (status, err) == (0, [])
     assert printed == [
-        {"question": "In what year did Ada Bell open a mill?", "score": 0.9},
-        {"question": "Who opened a mill in 1902?", "score": 0.9},
+        {"question": "In what year did Ada Bell open a mill?", "score": 0.97},
+        {"question": "Who opened a mill in 1902?", "score": 0.97},
         {"question": None, "reason": "the answer holds no word"},
     ]
     assert run("ask", "-", "--writer", "rules", data=file.read_bytes())[1] == printed
