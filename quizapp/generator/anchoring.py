@@ -21,6 +21,8 @@ _CUED = {"amount", "count", "duration", "measure", "purpose", "reason"}
 """Kinds of question to which a name in brackets can tell what it is about: the others want more than that."""
 _CLAIM = re.compile(r"^According to (?!a study in )[^,]+,")
 
+_TITLE = re.compile(r"[“\"](?:[A-Z][\w’'-]*[,:]? ?)(?:[\w’'-]+[,:]? ?){0,6}[”\"]")
+
 
 def happened(fact: Fact) -> bool:
     """True for what is told as over and done: "scored", "was replaced"; not for "has scored" or "scores"."""
@@ -28,9 +30,9 @@ def happened(fact: Fact) -> bool:
 
 
 def names_something(text: str) -> bool:
-    """True when a name stands in a question apart from its first word and who claims it."""
+    """True when a name or a title stands in a question apart from its first word and who claims it."""
     asked = _CLAIM.sub("", outside_quotes(text))
-    return any(word.strip("'\"‘(")[:1].isupper() for word in asked.split()[1:])
+    return bool(_TITLE.search(text)) or any(word.strip("'\"‘(")[:1].isupper() for word in asked.split()[1:])
 
 
 def anchored(question: Question, fact: Fact, context: Context) -> str:

@@ -103,7 +103,7 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
     entity = mentions.entity_of(head)
     if entity is not None and (is_generic(entity) or _disputed(entity, head)):
         return None
-    phrase = _shown(head, mentions)
+    phrase = answer_phrase(head, mentions)
     if phrase is None:
         return None
     if is_coordinated(head) == 2 and (
@@ -218,7 +218,7 @@ def _name_words(token: Token, mentions: Mentions) -> Words:
     return doc[start : end + 1]
 
 
-def _shown(head: Token, mentions: Mentions) -> Words | None:
+def answer_phrase(head: Token, mentions: Mentions) -> Words | None:
     """The noun phrase as an answer; None when it leans on something said before."""
     phrase = noun_phrase(head)
     if is_coordinated(head) > 2 or listed(head):
@@ -228,6 +228,10 @@ def _shown(head: Token, mentions: Mentions) -> Words | None:
     behind = phrase.doc[phrase.end] if phrase.end < len(phrase.doc) else None
     if behind is not None and head.pos_ == "NOUN" and behind.pos_ == "PROPN" and phrase.doc[phrase.end - 1].whitespace_:
         return None  # "the destroyer Sagiri", whose name the parser gave to something else
+    if behind is not None and head.pos_ == "PROPN" and behind.like_num and behind.dep_ != "npadvmod":
+        return None  # "LHS 1140 b"
+    if head.i > 0 and head.nbor(-1).lower_ in {"a.m.", "p.m.", "am", "pm"}:
+        return None  # "2:14 p.m. AKDT"
     if behind is not None and behind.text == "," and phrase[-1].pos_ in {"VERB", "AUX"} and phrase[-1] != head:
         return None  # "a model that could match, or better, ..."
     for token in phrase:

@@ -32,7 +32,8 @@ class Context:
 
     ``headline`` holds the stems of the title's words, ``article_words`` the text in small letters with single spaces,
     ``capitals`` the words that have a capital within sentences too, ``with_article`` the names that take a "the",
-    ``definites`` what "the bridge" is, ``events`` what the article reports on that happened once.
+    ``definites`` what "the bridge" is, ``events`` what the article reports on that happened once,
+    ``shared_names`` the words that stand in the names of two people.
     """
 
     parsed: Parsed
@@ -44,6 +45,7 @@ class Context:
     with_article: frozenset[str] = frozenset()
     definites: Definites | None = None
     events: Events = field(default_factory=Events)
+    shared_names: frozenset[str] = frozenset()
 
     @property
     def published(self) -> str | None:

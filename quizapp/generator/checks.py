@@ -106,6 +106,55 @@ def not_pointing(candidate: Candidate, context: Context) -> str | None:
     return f"“{match.group()}” points at something outside the question" if match else None
 
 
+def nobody_by_a_pronoun(candidate: Candidate, context: Context) -> str | None:
+    """No "According to Ada, who corrects her?": it may be anybody."""
+    if candidate.note_type is NoteType.QUOTE:
+        return None
+    match = re.match(r"According to .*\b(he|she|him|her|his)\b", outside_quotes(candidate.question))
+    return f"“{match.group(1)}” may be the source or somebody else" if match else None
+
+
+def one_person(candidate: Candidate, context: Context) -> str | None:
+    """No "Berg" of an article with two Bergs."""
+    texts = [candidate.answer, outside_quotes(_asked(candidate))]
+    for name in context.shared_names:
+        if any(_stands_alone(name, text) for text in texts):
+            return f"which {name} is meant can't be told"
+    return None
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    """True when ``name`` is used without another part of a name beside it."""
+    words = [word.removesuffix("'s").removesuffix("’s") for word in re.findall(r"[\w’'.-]+", text)]
+    named = [word[:1].isupper() and not _OPENING.fullmatch(word) for word in words]
+    return any(
+        word == name and not (at and named[at - 1]) and not (at + 1 < len(words) and named[at + 1])
+        for at, word in enumerate(words)
+    )
+
+
+_OPENING = re.compile(r"Who(?:m|se)?|What|Which|When|Where|Why|How|According|In|On|At|By|From|To|With|For|Of|The")
+
+
+def not_torn_from_quotes(candidate: Candidate, context: Context) -> str | None:
+    """No part of words that the article keeps together in quotation marks: “introduction to agile”."""
+    proof = candidate.evidence[0]
+    if candidate.note_type is not NoteType.BASIC or proof.answer is None:
+        return None
+    for match in _QUOTED.finditer(proof.span.of(context.parsed.article.text)):
+        start, end = proof.span.start + match.start() + 1, proof.span.start + match.end() - 1
+        inside = start <= proof.answer.start and proof.answer.end <= end
+        crossing = not inside and (start < proof.answer.end < end - 1 or start + 1 < proof.answer.start < end)
+        part = inside and (proof.answer.start - start > 1 or end - proof.answer.end > 1)
+        if (crossing or part) and len(match.group().split()) <= _KEPT_TOGETHER:
+            return "the answer is torn from words in quotation marks"
+    return None
+
+
+_KEPT_TOGETHER = 6
+"""So many words in quotation marks are a name or a term; more are a sentence that can be asked about."""
+
+
 def not_about_the_article(candidate: Candidate, context: Context) -> str | None:
     """The question is about the world, not about the article."""
     return "it speaks of the article itself" if _SOURCE.search(_asked(candidate)) else None
@@ -290,6 +339,9 @@ CHECKS: tuple[Check, ...] = (
     says_kind_once,
     not_first_person,
     not_pointing,
+    nobody_by_a_pronoun,
+    one_person,
+    not_torn_from_quotes,
     not_about_the_article,
     no_relative_time,
     has_an_anchor,

@@ -124,10 +124,10 @@ class Composer:
         """Some words of the fact, put so that they stand alone."""
         return self._wording.say(words)
 
-    def role_question(self) -> str:
-        """ "What is X's role" for a person who is or was something."""
+    def role_question(self, name: str) -> str:
+        """ "What is X's role" for the person of this name, who is or was something."""
         clause = self._fact.clause
-        name = self._subject()
+        name = self._wording.name(name)
         auxiliary = agreeing(clause.group[0][0], clause.group[0][1], plural=False)
         if auxiliary not in BE:
             raise UnclearError("the role is not stated plainly")

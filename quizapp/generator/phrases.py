@@ -168,7 +168,7 @@ def is_plural(head: Token) -> bool:
         return is_plural(whole)
     return (
         head.tag_ in {"NNS", "NNPS"}
-        or any(child.dep_ == "conj" for child in head.children)
+        or (any(child.dep_ == "conj" for child in head.children) and not any(c.lower_ == "or" for c in head.children))
         or head.lower_
         in {
             "they",

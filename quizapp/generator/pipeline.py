@@ -120,7 +120,15 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
         with_article,
         mentions.definites,
         find_events(parsed, mentions),
+        _shared_names(mentions),
     )
+
+
+def _shared_names(mentions: Mentions) -> frozenset[str]:
+    """The words that stand in the names of two people or more."""
+    people = {one.name for one in mentions.entities if one.kind == "person" and len(one.name.split()) > 1}
+    words = Counter(word for name in people for word in {*name.split()} if word[:1].isupper() and len(word) > 1)
+    return frozenset(word for word, times in words.items() if times > 1)
 
 
 def _uses_of_names(parsed: Parsed, mentions: Mentions) -> Iterator[tuple[str, bool]]:

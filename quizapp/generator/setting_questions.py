@@ -169,6 +169,14 @@ def _acts(fact: Fact, context: Context) -> bool:
     return somebody and not fact.clause.passive and fact.clause.verb.lemma_ not in {"take", "need", "have", "be"}
 
 
+def _goes_on(fact: Fact) -> bool:
+    """True for "She went on to study law", which tells no purpose."""
+    verb = fact.clause.verb
+    return verb.lemma_.lower() in {"go", "come"} and any(
+        c.lower_ in {"on", "in"} for c in verb.children if c.dep_ == "prt"
+    )
+
+
 def _until_comma(verb: object) -> Words:
     start = verb.i  # type: ignore[attr-defined]
     doc = verb.doc  # type: ignore[attr-defined]
@@ -181,7 +189,7 @@ def _until_comma(verb: object) -> Words:
 
 def reasons(fact: Fact, context: Context) -> Iterator[Question]:
     for part in fact.parts(Role.REASON, Role.PURPOSE):
-        if part.role is Role.PURPOSE and not _acts(fact, context):
+        if part.role is Role.PURPOSE and (not _acts(fact, context) or _goes_on(fact)):
             continue
         words = part.words
         if "reason" in fact.subject.head.lemma_.lower():

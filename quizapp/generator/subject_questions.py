@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.answering import Question, article_text, certainty, shown
-from quizapp.generator.asking import Asked, asked_for, person_answer, telling
+from quizapp.generator.asking import Asked, answer_phrase, asked_for, person_answer, telling
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.counting import count_asked, share_asked
@@ -212,9 +212,9 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
     if person:
         if subject.entity is None or part.head.lemma_.lower() not in PERSON_NOUNS:
             return
-        if not context.is_prominent(subject.entity.name, often=2):
+        if not context.is_prominent(subject.entity.name, often=2) or answer_phrase(part.head, context.mentions) is None:
             return
-        text = composer.role_question()
+        text = composer.role_question(subject.entity.name)
         sure = certainty(fact, context)
         yield Question(text, article_text(span, fact, context), span, "role", "role", "what role", sure)
         return

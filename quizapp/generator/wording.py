@@ -82,7 +82,7 @@ class Wording:
         """``span`` in words that stand alone. Raises `UnclearError` and names nothing when that can't be done."""
         before = list(self._named)
         try:
-            return _tidy("".join(self._pieces(span)))
+            return _tidy(_quoted("".join(self._pieces(span)).strip(), span))
         except UnclearError:
             self._named = before
             raise
@@ -320,6 +320,22 @@ class Wording:
             return f"the {text}" if the else small_start(text, words[0], self._capitals)
         finally:
             self._inside = outer
+
+
+def _quoted(text: str, span: Words) -> str:
+    """``text`` with the quotation marks of a title that the span leaves out, both or one of them."""
+    doc = span.doc
+    behind = [token.text for token in doc[span.end : span.end + 2]]
+    opened = span.start > 0 and doc[span.start - 1].text == '"'
+    closed = behind[:1] == ['"'] or behind in ([",", '"'], [".", '"'])
+    marks = [token.i for token in span if token.text == '"']
+    if not marks:
+        return f'"{text}"' if opened and closed else text
+    if len(marks) > 1:
+        return text
+    if span[-1].i == marks[0]:
+        return f'"{text}' if opened else text
+    return f'{text}"' if closed else text
 
 
 def _named_beside(pointing: Token, head: Token) -> bool:

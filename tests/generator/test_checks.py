@@ -7,7 +7,7 @@ import pytest
 
 from quizapp.article import Evidence, Span
 from quizapp.generator.candidates import Candidate, Context
-from quizapp.generator.checks import balanced, outside_quotes, reason_against
+from quizapp.generator.checks import balanced, not_torn_from_quotes, outside_quotes, reason_against
 from quizapp.generator.options import Options
 from quizapp.generator.stemming import stems
 from quizapp.notes import NoteType
@@ -16,14 +16,21 @@ ARTICLE = (
     "Orla Quinn opened the Harbour Library in Cork in March 2019. The library cost about 40 million euros and lends "
     "books, tools and seeds."
     " “We wanted a house with open doors for everybody,” Quinn said. It was built by Dunmore Timber."
+    " Nora Quinn gave it a “room for quiet reading” in 2020."
 )
 
 
 def context() -> Context:
-    parsed = SimpleNamespace(published="2020-01-02")
+    parsed = SimpleNamespace(published="2020-01-02", article=SimpleNamespace(text=ARTICLE))
     return cast(
         Context,
-        SimpleNamespace(parsed=parsed, published="2020-01-02", options=Options(), article_words=ARTICLE.casefold()),
+        SimpleNamespace(
+            parsed=parsed,
+            published="2020-01-02",
+            options=Options(),
+            article_words=ARTICLE.casefold(),
+            shared_names=frozenset({"Quinn"}),
+        ),
     )
 
 
@@ -61,6 +68,10 @@ def test_good_cards_pass(question: str, answer: str, kind: str) -> None:
         ("What did we open in Cork in March 2019?", "the Harbour Library", "without a person"),
         ("What did I open in Cork in March 2019?", "the Harbour Library", "without a person"),
         ("Who opened this library in Cork?", "Orla Quinn", "points at something"),
+        ("According to Orla Quinn, who built her library in Cork?", "Dunmore Timber", "may be the source"),
+        ("Who opened the Harbour Library in Cork?", "Quinn", "which Quinn"),
+        ("What did Quinn open in Cork in March 2019?", "the Harbour Library", "which Quinn"),
+        ("According to Quinn, what was built by Dunmore Timber in Cork?", "the Harbour Library", "which Quinn"),
         ("According to the article, who opened the Harbour Library?", "Orla Quinn", "article itself"),
         ("Which library did Orla Quinn open in Cork?", "the Harbour Library", "gives away"),
         ("What did Dunmore Timber build in Cork?", "It", "says nothing"),
@@ -80,6 +91,30 @@ def test_bad_cards_are_rejected_with_a_reason(question: str, answer: str, reason
     found = reason_against(basic(question, answer), context())
     assert found is not None
     assert reason in found
+
+
+@pytest.mark.parametrize(
+    ("answer", "torn"),
+    [
+        ("a “room for quiet reading”", False),
+        ("room for quiet reading", False),
+        ("quiet reading", True),
+        ("a “room", True),
+    ],
+)
+def test_words_kept_together_in_quotation_marks_stay_so(answer: str, torn: bool) -> None:
+    start, end = ARTICLE.index("Nora"), ARTICLE.index(" in 2020")
+    at = ARTICLE.index(answer, start)
+    candidate = Candidate(
+        NoteType.BASIC,
+        {"Question": "What did Nora Quinn give the Harbour Library in 2020?", "Answer": answer},
+        (Evidence(Span(start, end), Span(at, at + len(answer))),),
+        "object",
+        (),
+        0,
+        0,
+    )
+    assert ("torn" in (not_torn_from_quotes(candidate, context()) or "")) is torn
 
 
 def test_what_failed_while_writing_keeps_its_reason() -> None:

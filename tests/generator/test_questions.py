@@ -200,6 +200,23 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
         ),
         # negation survives
         ("Marta Lindqvist never sold the old oven to Oslo.", "Who never sold the old oven to Oslo?", None),
+        # a title keeps its quotation marks
+        (
+            "“Rye” was first shown in Oslo in 2012. “Rye” is a play about bakers.",
+            'In what year was "Rye" shown in Oslo?',
+            "2012",
+        ),
+        (
+            "Marta Lindqvist was chosen as the best poet for her book “Beyond Bread,” which tells of a mill.",
+            'Who was chosen as the best poet for her book "Beyond Bread"?',
+            "Marta Lindqvist",
+        ),
+        # two names of one thing are one
+        (
+            "The Halden Node 1 demonstrator, or HN-1, is an automatic baking system intended to feed ships.",
+            "What is the Halden Node 1 demonstrator?",
+            "an automatic baking system intended to feed ships",
+        ),
     ],
 )
 def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None, answer: str | None) -> None:
@@ -249,6 +266,12 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
         ("As the bakers advance their ovens, the Halden mills need to evolve along with them.", "need to do"),
         # an age in an unknown year
         ("Marta Lindqvist, 52, opened the Northern Bread Museum.", "how old"),
+        # going on to something is no purpose, a time zone no object, half a name no answer
+        ("Marta Lindqvist would go on to study bread in Oslo.", "why would"),
+        ("The Halden mission launched at 2:14 p.m. AKDT, one minute after the ferry.", "launch at 2:14"),
+        ("Scientists had identified KLM 1140 b as a planet within the zone of its star.", "identified 1140"),
+        # words that belong together in quotation marks
+        ("The Halden Bridge board asked Bergen to run an “introduction to baking” course.", "an introduction to"),
     ],
 )
 def test_what_is_never_asked(nlp: Language, text: str, never: str) -> None:
