@@ -1,6 +1,7 @@
 """The verbs that work on the person's library."""
 
 import contextlib
+import logging
 import signal
 import socket
 import threading
@@ -26,6 +27,8 @@ from quizapp.services.samples import add_sample
 from quizapp.services.transfer import EXPORTED, export_as
 from quizapp.services.undo_import import list_imports, undo_import
 
+THREADS = 8
+"""Requests that are answered at once."""
 SAMPLE = Path(quizapp.__file__).parent.parent / "decks" / "liang-wenfeng.txt"
 
 
@@ -121,7 +124,9 @@ def serve(host: str | None, port: int | None, no_browser: bool) -> None:
     with open_library(**changed) as library:
         host, port = library.settings.host, library.settings.port
         _add_sample(library)
-        server = waitress.create_server(library.app, sockets=[_listen(host, port)], threads=4, ident=None)
+        # A browser asks for six files of a page at once, which is nothing to be warned of.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        server = waitress.create_server(library.app, sockets=[_listen(host, port)], threads=THREADS, ident=None)
         settings = library.settings
     if host in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
         complain("quizapp: there are no accounts yet, so other computers are refused wherever it listens.")

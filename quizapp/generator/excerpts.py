@@ -100,7 +100,10 @@ def _fitted(
     joint = _JOINT.match(piece[0].of(article))
     headless = joint is not None
     if joint is not None:
-        piece = (Span(piece[0].start + joint.end(), piece[0].end), *piece[1:])
+        begins = piece[0].start + joint.end()
+        piece = (Span(begins, piece[0].end), *piece[1:]) if begins < piece[0].end else piece[1:]
+    if not piece:
+        return None
     start = piece[0].of(article)
     telling = _telling(piece, article) > options.quotation_telling_words
     complete = whole and start[:1].isupper() and telling and not _POINTED.match(start)

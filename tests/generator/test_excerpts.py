@@ -33,6 +33,9 @@ def texts(*parts: str, article: str | None = None) -> list[str]:
         ),
         # a joint at the start goes, marked
         (("but the real oven stands in another village",), ["... the real oven stands in another village"]),
+        # also where "she said" stands right behind it
+        (("But,", "the real oven stands in another village,"), ["... the real oven stands in another village,"]),
+        (("Therefore,",), []),
         # too little is said
         (("Ask me again in the summer.",), []),
         (("So now she counts too.",), []),
