@@ -44,7 +44,9 @@ def load_pipeline(name: str = config.DEFAULT_PIPELINE) -> Language:
 
 def _keep_prefixed_words(nlp: Language) -> None:
     tokenizer: Any = nlp.tokenizer
-    find = tokenizer.infix_finditer
+    find = getattr(tokenizer, "infix_finditer", None)
+    if find is None:  # languages without spaces have tokenizers of their own
+        return
 
     def finditer(text: str) -> list[re.Match[str]]:
         return [match for match in find(text) if not (match.group() == "-" and _PREFIXED.search(text[: match.start()]))]

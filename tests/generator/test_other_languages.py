@@ -1,13 +1,17 @@
 """Sentences and quotation marks of many languages, and the cards that are made of them."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from quizapp.article import Article, BlockKind, Part, Span
+from quizapp.generator.language import load_pipeline
 from quizapp.generator.options import Options
+from quizapp.generator.other_languages.clozes import numbers
 from quizapp.generator.other_languages.pipeline import generate_plainly
 from quizapp.generator.other_languages.sentences import quotations, sentences
 from quizapp.generator.pipeline import Generated
@@ -84,6 +88,27 @@ def test_headings_and_lists_are_no_sentences() -> None:
 )
 def test_quotation_marks(language: str, text: str, expected: list[str]) -> None:
     assert [span.of(text) for span in quotations(text, Span(0, len(text)), language)] == expected
+
+
+def test_a_language_without_spaces_has_a_tokenizer_of_its_own(tmp_path: Path) -> None:
+    spacy.blank("zh").to_disk(tmp_path)
+    assert [token.text for token in load_pipeline(str(tmp_path))("桥开了")] == ["桥", "开", "了"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "tags", "entities", "expected"),
+    [
+        ("fr", "Ouvert le 3 mars 2024 .", "VERB DET NUM NOUN NUM PUNCT", [], "3 mars 2024"),
+        ("es", "Abierto el 3 de marzo de 2024 .", "VERB DET NUM ADP NOUN ADP NUM PUNCT", [], "3 de marzo de 2024"),
+        ("ja", "橋 は 2024 年 3 月 に", "NOUN ADP NUM NOUN NUM NOUN ADP",
+         ["O", "O", "B-DATE", "I-DATE", "I-DATE", "I-DATE", "O"], "2024 年 3 月"),
+        ("it", "Costa 48 corone .", "VERB NUM NOUN PUNCT", [], "48"),
+    ],
+)  # fmt: skip
+def test_a_day_is_left_out_whole(language: str, words: str, tags: str, entities: list[str], expected: str) -> None:
+    doc = Doc(spacy.blank("xx").vocab, words.split(), pos=tags.split(), ents=entities or None)
+    first, last = next(numbers(doc))
+    assert doc[first : last + 1].text == expected
 
 
 @pytest.fixture(scope="module")

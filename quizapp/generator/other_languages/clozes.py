@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from quizapp.article import Evidence
 from quizapp.generator.options import Options
-from quizapp.generator.other_languages.reading import ORGANISATIONS, PERSONS, PLACES, Drafted, Read, goes_on, is_vague
+from quizapp.generator.other_languages.reading import (
+    DAYS,
+    ORGANISATIONS,
+    PERSONS,
+    PLACES,
+    Drafted,
+    Read,
+    goes_on,
+    is_vague,
+)
 from quizapp.generator.other_languages.sentences import quotations
 from quizapp.generator.other_languages.words import WITHOUT_SPACES
 from quizapp.notes import BLANK, NoteType
@@ -33,7 +42,7 @@ def find_clozes(read: Read, text: str, language: str, options: Options) -> Itera
     if BLANK in whole or not _fits(whole, language, options) or quotations(text, sentence, language):
         return
     vague = is_vague(doc, language)
-    blanks = [(_NUMBER, "number", span) for span in _numbers(doc)]
+    blanks = [(_NUMBER, "number", span) for span in numbers(doc)]
     blanks += [(_NAME, tag, span) for tag, span in _names(doc, language)]
     worth = _EARLY_WORTH if read.sentence.paragraph < options.early_paragraphs else 0.0
     done: set[str] = set()
@@ -63,7 +72,7 @@ def _fits(whole: str, language: str, options: Options) -> bool:
     return _MIN_WORDS <= len(whole.split()) <= options.cloze_words
 
 
-def _numbers(doc: Doc) -> Iterator[tuple[int, int]]:
+def numbers(doc: Doc) -> Iterator[tuple[int, int]]:
     """The first and last word of each number: "1 200", "48 millions", "3 mars 2024", "12 %"."""
     at = 0
     while at < len(doc):
@@ -73,11 +82,20 @@ def _numbers(doc: Doc) -> Iterator[tuple[int, int]]:
         last = at
         while last + 1 < len(doc) and (_is_number(doc, last + 1) or doc[last + 1].text in ("%", "€", "$", "£", "°C")):
             last += 1
-        if last + 2 < len(doc) and doc[last + 1].pos_ in ("NOUN", "PROPN") and _is_year(doc[last + 2].text):
-            last += 2
+        last = max(last, _end_of_day(doc, last))
         if any(character.isdigit() for token in doc[at : last + 1] for character in token.text):
             yield at, last
         at = last + 1
+
+
+def _end_of_day(doc: Doc, day: int) -> int:
+    """The last word of the day that begins with the number: "3 mars 2024", "3 de marzo de 2024", "2024年3月3日"."""
+    named = next((entity for entity in doc.ents if entity.label_ in DAYS and entity.start <= day < entity.end), None)
+    if named is not None:
+        return named.end - 1
+    after = [token for token in doc[day + 1 : day + 5] if token.pos_ != "ADP"]
+    is_day = len(after) > 1 and after[0].pos_ in ("NOUN", "PROPN") and _is_year(after[1].text)
+    return int(after[1].i) if is_day else day
 
 
 def _is_number(doc: Doc, at: int) -> bool:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-PERSONS = frozenset({"PER", "PERSON", "PRS", "PS", "persName"})
-PLACES = frozenset({"GPE", "GPE_LOC", "LC", "LOC", "geogName", "placeName"})
-ORGANISATIONS = frozenset({"OG", "ORG", "orgName"})
+PERSONS = frozenset({"PER", "PERSON", "PRS", "PS", "Person", "persName"})
+PLACES = frozenset({"City", "Country", "GPE", "GPE_LOC", "LC", "LOC", "Province", "geogName", "placeName"})
+ORGANISATIONS = frozenset({"Company", "OG", "ORG", "orgName"})
+DAYS = frozenset({"DATE", "Date"})
 """What pipelines of different languages call the entities that cards ask for."""
 
 
