@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizapp.generator.checks import outside_quotes
+from quizapp.generator.printed_names import possessive
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import IN_PLAY
 from quizapp.generator.wording import UnclearError
@@ -74,7 +75,7 @@ def match_told(paragraph: int, context: Context) -> str | None:
 
 
 def _against(one: str, other: str) -> str:
-    return f"{one}{chr(39) if one.endswith('s') else chr(39) + 's'} match against {other}"
+    return f"{possessive(one)} match against {other}"
 
 
 def _in_play(fact: Fact) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.article import Span
 from quizapp.generator.stemming import stems
-from quizapp.generator.vocabulary import COMMON_WORDS, WEAK_ADJECTIVES, WEAK_BLANKS
+from quizapp.generator.vocabulary import COMMON_WORDS, WEAK_ADJECTIVES, WEAK_ALONE, WEAK_BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ def telling_words(excerpt: Excerpt, quotation: Quotation, context: Context) -> S
     article = context.parsed.article.text
     text = " ".join(span.of(article) for span in excerpt.spans)
     whole = Span(excerpt.spans[0].start, excerpt.spans[-1].end)
-    about = stems(f"{quotation.speaker or ''} {quotation.role or ''}") | context.headline
+    speaker = stems(f"{quotation.speaker or ''} {quotation.role or ''}")
     for sentence, tokens in _phrases(whole, context):
         span = sentence.span_of(tokens[0], tokens[-1])
         place = (span.end - whole.start) / len(whole)
@@ -45,10 +45,11 @@ def telling_words(excerpt: Excerpt, quotation: Quotation, context: Context) -> S
         words = span.of(article)
         if not _says_something(tokens, words, place, context) or text.casefold().count(words.casefold()) != 1:
             continue
-        if stems(words) & (stems(text.replace(words, " ", 1)) | about):
+        if stems(words) & (stems(text.replace(words, " ", 1)) | speaker) or stems(words) <= context.headline:
             continue
         content = sum(token.pos_ in CONTENT for token in tokens)
-        score = min(content, 2) + place
+        guessable = 0.5 if stems(words) & context.headline else 0.0
+        score = min(content, 2) + place - guessable
         if best is None or score > best[0]:
             best = (score, span)
     return None if best is None else best[1]
@@ -75,8 +76,8 @@ def _core(chunk: Words, longest: int) -> list[Token]:
         if run and token.i != run[0].i - 1:
             break
         run.insert(0, token)
-    if len(run) > longest:
-        return []
+    if len(run) > longest:  # "current and future budget constraints"
+        run = [token for token in run if token == run[-1] or (token.dep_ == "compound" and token.head == run[-1])]
     while run and (run[0].tag_ == "POS" or _weak_start(run[0])):
         run = run[1:]
     return run
@@ -96,7 +97,7 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
     """
     options = context.options
     last = tokens[-1]
-    if last.pos_ not in {"NOUN", "PROPN", "NUM"} or tokens[0].ent_iob_ == "I":
+    if last.pos_ not in {"NOUN", "PROPN", "NUM"} or _cuts_name(tokens[0]):
         return False
     counted = last.pos_ == "NOUN" and last.ent_type_ not in {"DATE", "TIME"}
     numbered = tokens[0].text[0].isdigit() and counted  # "15 points", wherever they stand
@@ -114,12 +115,13 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
     if sum(token.pos_ in CONTENT for token in tokens) > 1:
         return numbered or place >= options.early_blank
     own = any(child.dep_ in {"det", "amod"} for child in last.children) or last.head.head.lower_ == "between"
-    if last.dep_ == "conj" and not own:
+    if last.dep_ == "conj" and (not own or place < options.late_blank):
         return False  # the other half of "other assets and expertise"
     known = context.article_words.count(words.casefold())
     named = last.pos_ == "PROPN" or last.ent_type_ in {"GPE", "LOC", "PERSON", "ORG", "NORP", "DATE"}
     return (
         not named
+        and last.lemma_.lower() not in WEAK_ALONE
         and place >= options.lone_blank_place
         and len(words) >= options.lone_blank_letters
         and known <= options.lone_blank_uses
@@ -127,6 +129,11 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
         and last.dep_ in _POINTED
         and not (last.dep_ == "pobj" and last.head.lower_ in _WHERE)
     )
+
+
+def _cuts_name(first: Token) -> bool:
+    """True for a word within a name or an amount; "the" and "over" in front of one are no part of it."""
+    return first.ent_iob_ == "I" and first.nbor(-1).pos_ in CONTENT
 
 
 def _pointed_at(first: Token) -> bool:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class Context:
     """What a writer may draw on besides the fact: the parsed article, who is meant by what, the options.
 
-    ``headline`` holds the stems of the title's words, ``article_words`` the text in small letters with single spaces,
-    ``capitals`` the words that have a capital within sentences too, ``with_article`` the names that take a "the",
+    ``headline`` holds the stems of the title's words, ``article_words`` the text as `plain_words`, ``capitals`` the
+    words that keep their capital at the start of a sentence, ``with_article`` the names that take a "the",
     ``definites`` what "the bridge" is, ``events`` what the article reports on that happened once,
     ``shared_names`` the words that stand in the names of two people.
     """
@@ -108,6 +108,11 @@ class Writer(Protocol):
 
     def write(self, material: Material, context: Context) -> Iterable[Candidate]:
         """Candidates for one fact or quotation; none is fine."""
+
+
+def plain_words(text: str) -> str:
+    """``text`` in small letters with single spaces and without double quotation marks."""
+    return " ".join(re.sub(r'["“”]', "", text).split()).casefold()
 
 
 def as_of(published: str | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from quizapp.generator.candidates import Candidate, Context
+from quizapp.generator.candidates import Candidate, Context, plain_words
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import word_set
 from quizapp.notes import BLANK, NoteType
@@ -33,7 +33,8 @@ _RELATIVE_TIME = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?)\b",
     re.I,
 )
-_YES_NO = re.compile(r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b", re.I)
+_HELPER = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
+_YES_NO = re.compile(rf"{_HELPER}\b", re.I)
 _WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how)\b", re.I)
 _LEFTOVER_START = re.compile(
     r"(?:that|of|in|on|at|by|for|with|to the|from|and|or|but|as|said|says|because|which|who|than|into|onto"
@@ -102,6 +103,8 @@ def not_pointing(candidate: Candidate, context: Context) -> str | None:
     """No "this study": what it points at isn't in the question."""
     if re.match(r"According to [^,]+, wh\w+ .*\bits\b", candidate.question):
         return "“its” may be the source's or the answer's"
+    if re.match(rf"According to [^?]+, .*\b{_HELPER} (?:it|they)\b", candidate.question):
+        return "“it” may be the source or what it speaks of"
     match = _POINTING.search(outside_quotes(_asked(candidate)))
     return f"“{match.group()}” points at something outside the question" if match else None
 
@@ -211,7 +214,7 @@ def answer_is_clean(candidate: Candidate, context: Context) -> str | None:
             return "the answer ends in a word left over"
         if "(" in answer and candidate.note_type is NoteType.BASIC:
             return "the answer holds a remark in brackets"
-        if candidate.kind != "quotation" and re.search(r"\b(?:them|him)\b", answer):
+        if candidate.kind != "quotation" and re.search(r"\b(?:them|him|the same)\b", answer):
             return "the answer points at something outside it"
         if not balanced(answer):
             return "a bracket or quotation mark of the answer has lost its other half"
@@ -238,11 +241,15 @@ def question_is_clean(candidate: Candidate, context: Context) -> str | None:
             return "half of a pair is missing"
         if _HALF_PAIR.search(plain):
             return "half of a pair is missing"
+        evidence = candidate.place.of(context.parsed.article.text)
+        if any(re.search(rf"\b{clock} ?[ap]\.?m\b", evidence) for clock in _BARE_CLOCK.findall(plain)):
+            return "morning or evening is missing"
         if candidate.note_type is NoteType.BASIC and _LEFTOVER_TAIL.search(plain):
             return "the question ends in the middle"
     return None
 
 
+_BARE_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b(?! ?[ap]\.?m)")
 _LEFTOVER_TAIL = re.compile(
     r"\b(?:made up|consist|is|was|are|were|and|or|but|because|while|as|than|its|their|his)\?$", re.I
 )
@@ -259,13 +266,6 @@ def balanced(text: str) -> bool:
         and text.count("“") == text.count("”")
         and text.count('"') % 2 == 0
     )
-
-
-def says_kind_once(candidate: Candidate, context: Context) -> str | None:
-    """No "Which musical group started as a musical group?"."""
-    kind = candidate.wh.partition(" ")[2] if candidate.wh.startswith(("which ", "what ")) else ""
-    told = len(re.findall(rf"\b{re.escape(kind)}\b", candidate.question, re.I)) if len(kind) > 3 else 0
-    return "the question tells the kind of its answer twice" if told > 1 else None
 
 
 def not_a_list(candidate: Candidate, context: Context) -> str | None:
@@ -316,15 +316,9 @@ def in_the_article(candidate: Candidate, context: Context) -> str | None:
     if candidate.kind == "date":
         return None
     for _, answer in _faces(candidate):
-        words = " ".join(answer.split()).casefold()
-        if words not in context.article_words and _unmarked(words) not in _unmarked(context.article_words):
+        if plain_words(answer) not in context.article_words:
             return "the answer's words are not the article's"
     return None
-
-
-def _unmarked(text: str) -> str:
-    """``text`` without double quotation marks."""
-    return re.sub(r'["“”]', "", text)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -336,7 +330,6 @@ CHECKS: tuple[Check, ...] = (
     answer_is_clean,
     question_is_clean,
     not_a_list,
-    says_kind_once,
     not_first_person,
     not_pointing,
     nobody_by_a_pronoun,

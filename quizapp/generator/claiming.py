@@ -21,6 +21,9 @@ FINDING = word_set("calculate conclude determine discover estimate find identify
 STEADY = {"TIME", "QUANTITY", "ORDINAL", "DATE"}
 
 
+_LEADS = {"captain", "chair", "coach", "command", "direct", "head", "helm", "lead"}
+
+
 def speaks_of_itself(fact: Fact, context: Context) -> bool:
     """True when who claims something is the subject of the claim."""
     if fact.source is None:
@@ -34,6 +37,7 @@ def speaks_of_itself(fact: Fact, context: Context) -> bool:
 
 def changing(fact: Fact, context: Context) -> str | None:
     """The "as of" that a statement needs which may not hold for long; None where it needs none."""
+    verb = fact.clause.verb.lemma_.lower()
     attribute = any(part.head.lemma_.lower() in PERSON_NOUNS for part in fact.parts(Role.ATTRIBUTE))
     plain = sum(tag.startswith("VB") or tag == "MD" for _, tag in fact.clause.group) == 1
     held = fact.parts(Role.OBJECT, Role.ATTRIBUTE)
@@ -43,8 +47,9 @@ def changing(fact: Fact, context: Context) -> str | None:
         for token in part.words
     )
     lasting = not fact.parts(Role.TIME, Role.INFINITIVE) and fact.clause.infinitive is None
+    leads = plain and not fact.clause.infinitive and verb in _LEADS
     under_way = lasting and any(tag == "VBG" for _, tag in fact.clause.group)
-    if fact.present and fact.modality is None and (attribute or counted or under_way) and not fact.negative:
+    if fact.present and fact.modality is None and (attribute or counted or under_way or leads) and not fact.negative:
         return as_of(context.published)
     return None
 

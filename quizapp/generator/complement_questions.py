@@ -12,6 +12,7 @@ from quizapp.generator.composing import Composer
 from quizapp.generator.counting import count_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
+from quizapp.generator.inflection import base_form, inflected
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, noun_phrase, stripped
 from quizapp.generator.vocabulary import ENABLING, GOVERNED, PROPOSING, PURPOSEFUL
@@ -115,7 +116,7 @@ def goals(fact: Fact, context: Context) -> Iterator[Question]:
 
 
 def makers(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "By whom was the film directed that X watched?" for "X watched a film directed by Y"."""
+    """ "Who directed the film that X watched?" for "X watched a film directed by Y"."""
     for part in fact.parts(Role.OBJECT, Role.OBLIQUE):
         head, inner = part.head, part.inner
         made = next((c for c in head.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i == head.i + 1), None)
@@ -131,9 +132,15 @@ def makers(fact: Fact, context: Context) -> Iterator[Question]:
         left = () if part.preposition is None else (part.words.doc[part.words.start : inner.start],)
         composer = Composer(fact, context, answer=asked.entity)
         thing = head.doc[inner.start + 1 : head.i + 1]
-        text = composer.relative_question(f"by {asked.words} was the", thing, f"{made.text} that", part, left)
+        who = asked.words.replace("whom", "who")
+        text = composer.relative_question(f"{who} {_past(made)} the", thing, "that", part, left)
         sure = certainty(fact, context) * 0.85
         yield Question(text, shown(asked, fact, context), asked.span, "agent", asked.tag, asked.words, sure)
+
+
+def _past(participle: Token) -> str:
+    """ "wrote" for the "written" of "a book written by X"."""
+    return inflected(base_form(participle.text), "VBD")
 
 
 GOALS = {"aim", "goal", "hope", "intention", "objective", "purpose"}

@@ -22,6 +22,7 @@ from quizapp.notes import BLANK
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
+    from spacy.tokens import Token
 
     from quizapp.generator.mentions import Entity
 
@@ -88,7 +89,7 @@ class Composer:
         return self._shortened(lambda: self._inverted(wh, without, wh_words, instead))
 
     def relative_question(self, wh: str, thing: Words, made: str, without: Part, left: tuple[Words, ...] = ()) -> str:
-        """ "By whom was the film directed that X watched in 2010?": the clause itself tells which film is meant."""
+        """ "Who directed the film that X watched in 2010?": the clause itself tells which film is meant."""
 
         def compose() -> str:
             lead, tail = self._around(without)
@@ -225,7 +226,8 @@ class Composer:
             raise UnclearError(f"“{words.text}” could be any")
         head = self._fact.subject.head
         bare = head.tag_ == "NN" and not any(c.dep_ in {"det", "poss"} or c.pos_ == "PROPN" for c in head.children)
-        if bare and head.lemma_.lower() in PERSON_NOUNS:
+        past = any(tag == "VBD" for _, tag in self._fact.clause.group)
+        if (bare and head.lemma_.lower() in PERSON_NOUNS) or (past and _some_officials(head)):
             raise UnclearError(f"who “{words.text}” is can't be told")
         try:
             return self._wording.say(words)
@@ -309,6 +311,16 @@ class Composer:
         text = " ".join(piece for piece in pieces if piece)
         suffix = changing(self._fact, self._context)
         return f"{text} {suffix}" if suffix and "as of" not in text else text
+
+
+def _some_officials(head: Token) -> bool:
+    """True for "officials" and "U.S. representatives", of whose office or side nothing tells."""
+    told = any(child.dep_ in {"poss", "prep", "relcl", "acl", "appos"} for child in head.children)
+    named = any(t.pos_ == "PROPN" and t.ent_type_ not in {"GPE", "NORP"} for t in head.children)
+    return head.tag_ == "NNS" and head.lemma_.lower() in _OFFICES and not told and not named
+
+
+_OFFICES = {"agent", "authority", "leader", "minister", "official", "officer", "representative", "spokesman"}
 
 
 def _told_closer(text: str, times: list[str]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.hanging import dangling
 from quizapp.generator.phrases import is_coordinated, noun_phrase
-from quizapp.generator.vocabulary import PERSON_NOUNS, word_set
+from quizapp.generator.vocabulary import ONLY_ONE, PERSON_NOUNS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -125,7 +125,8 @@ def role_told(name: Words, mentions: Mentions) -> str | None:
         led = doc[start - 1] if start > name.sent.start else None
         owned = led is not None and (led.tag_ in {"POS", "PRP$"} or led.dep_ in {"cc", "conj"} or led.text == "/")
         of_the_work = noun.lemma_.lower() in {"author", "co-author", "writer"} and start == noun.i - 1
-        return None if owned or of_the_work else str(doc[start : name.start].text)
+        unique = noun.lemma_.lower() in ONLY_ONE | {"captain"}
+        return None if owned or of_the_work or unique else str(doc[start : name.start].text)
     beside = next((t for t in name.root.children if t.dep_ == "appos" and t.i >= name.end and _may_be_any(t)), None)
     if beside is None or is_coordinated(beside) > 1:
         return None

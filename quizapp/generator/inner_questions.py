@@ -70,8 +70,9 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
                 yield _measured(fact, part, noun, context)
             return
         sure = certainty(fact, context) * 0.9
-        left = Part(part.role, before[:-1], part.head, part.preposition)
-        text = Composer(fact, context).inverted_question("of how many", without=part, wh_words=what, instead=(left,))
+        composer = Composer(fact, context)
+        lead = Composer(fact, context).alone(before)
+        text = composer.inverted_question(f"{lead} how many", without=part, wh_words=what)
         yield Question(
             text, article_text(number, fact, context), number, "count", "number", f"how many {what.text}", sure
         )

@@ -180,7 +180,8 @@ def obliques(fact: Fact, context: Context) -> Iterator[Question]:
             continue  # "To what can it lead?", "By what was it saved?"
         composer = Composer(fact, context, answer=asked.entity)
         lead = f"{part.words[0].lower_} with" if along else preposition.lower_
-        text = composer.inverted_question(f"{lead} {asked.words}", without=part)
+        wh = "how" if asked.words == "what" else f"{lead} {asked.words}"
+        text = composer.inverted_question(wh, without=part)
         kind = "agent" if part.role is Role.AGENT else "means" if asked.words == "what" else "oblique"
         sure = certainty(fact, context) * (0.9 if named else 0.75)
         yield Question(text, shown(asked, fact, context), asked.span, kind, asked.tag, asked.words, sure)

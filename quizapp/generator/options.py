@@ -91,10 +91,12 @@ class Options:
     later_sentence_cost: float = 0.02
     leaning_sentence_cost: float = 0.4
 
-    # Words are left out of a quotation from its first third on: earlier ones set the scene. A single word only
-    # where it ends what is said, is this long and this rare in the article. Read by hand on the shared articles.
+    # Words are left out of a quotation from its first third on: earlier ones set the scene. A single word only a
+    # little later, the last of a list only near the end, and only one this long and this rare in the article. Read
+    # by hand on the shared articles.
     early_blank: float = 0.35
-    lone_blank_place: float = 0.8
+    lone_blank_place: float = 0.4
+    late_blank: float = 0.8
     lone_blank_letters: int = 7
     lone_blank_uses: int = 3
 

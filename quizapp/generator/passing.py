@@ -14,7 +14,7 @@ from quizapp.generator.inflection import is_verb_form
 from quizapp.generator.initials import KNOWN_TO_ALL, initials_in
 from quizapp.generator.phrases import noun_phrase
 from quizapp.generator.printed_names import possessive
-from quizapp.generator.vocabulary import ONLY_ONE, PERSON_NOUNS
+from quizapp.generator.vocabulary import ONLY_ONE, PERSON_NOUNS, word_set
 from quizapp.generator.wording import UnclearError, Wording
 from quizapp.notes import NoteType
 
@@ -37,9 +37,13 @@ ROLE_NOUNS = PERSON_NOUNS | {
     "deputy",
     "envoy",
 }
-_NO_OFFICE = {"member", "defector", "child", "boy", "girl", "son", "daughter", "friend", "fan", "suspect", "victim",
-              "resident", "passenger", "patient", "person", "man", "woman", "mother", "father", "wife", "husband",
-              "winner", "visitor", "user", "voter", "neighbor", "neighbour", "migrant", "refugee"}  # fmt: skip
+_NO_OFFICE = word_set(
+    """
+    boy child daughter defector defender fan father friend girl goalkeeper husband man member midfielder migrant mother
+    neighbor neighbour passenger patient person player refugee resident son striker suspect user victim visitor voter
+    wife winner woman
+    """
+)
 _FORMER = {"former", "then", "ex", "late", "outgoing"}
 
 
@@ -121,7 +125,8 @@ def _roles_of(name: Token, sentence: Sentence) -> Iterator[Words]:
     if start > left and doc[start - 1].lemma_.lower() in ROLE_NOUNS and not any(t.is_punct for t in doc[left:start]):
         yield doc[left:start]
     if name.dep_ == "appos" and name.head.i < name.i and name.head.lemma_.lower() in ROLE_NOUNS:
-        yield noun_phrase(name.head)
+        role = noun_phrase(name.head)
+        yield role.doc[role.start : start] if role.start < start < role.end else role
 
 
 def _to_comma(role: Words, end: int) -> Words | None:
@@ -205,7 +210,14 @@ def write_passing(fact: PassingFact, context: Context) -> Iterator[Candidate]:
     if fact.role is None or fact.entity is None:
         return
     try:
-        role = Wording(context.mentions, context.published, answer=fact.entity).say(fact.role)
+        wording = Wording(
+            context.mentions,
+            context.published,
+            answer=fact.entity,
+            capitals=context.capitals,
+            with_article=context.with_article,
+        )
+        role = wording.say(fact.role)
     except UnclearError:
         return
     verb = "is" if fact.present else "was"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quizapp.article import Article, Evidence, Span
-from quizapp.generator.candidates import Candidate, Context, Writer
+from quizapp.generator.candidates import Candidate, Context, Writer, plain_words
 from quizapp.generator.checks import reason_against
 from quizapp.generator.options import Options
 from quizapp.generator.progress import Progress, part, tracked
@@ -104,9 +104,7 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
     title = parsed.article.title
     first = next((s for s in parsed.sentences if s.kind == "prose"), None)
     headline = stems(title) if title else stems(first.span.of(parsed.article.text)) if first else set()
-    words = " ".join(parsed.article.text.split()).casefold()
-    inner = Counter(t.text for s in parsed.sentences for t in s.tokens[1:] if s.kind == "prose")
-    capitals = frozenset(word for word, times in inner.items() if word[:1].isupper() and times > inner[word.lower()])
+    words = plain_words(parsed.article.text)
     uses = Counter(_uses_of_names(parsed, mentions))
     with_the = {name for (name, the), times in uses.items() if the and times >= uses[name, False]}
     with_article = frozenset(with_the.union(_never_bare(parsed, mentions)))
@@ -116,7 +114,7 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
         options,
         frozenset(headline),
         words,
-        capitals,
+        _capitals(parsed),
         with_article,
         mentions.definites,
         find_events(parsed, mentions),
@@ -129,6 +127,15 @@ def _shared_names(mentions: Mentions) -> frozenset[str]:
     people = {one.name for one in mentions.entities if one.kind == "person" and len(one.name.split()) > 1}
     words = Counter(word for name in people for word in {*name.split()} if word[:1].isupper() and len(word) > 1)
     return frozenset(word for word, times in words.items() if times > 1)
+
+
+def _capitals(parsed: Parsed) -> frozenset[str]:
+    """The words that have a capital within sentences, and the names that only start them."""
+    prose = [sentence.tokens for sentence in parsed.sentences if sentence.kind == "prose"]
+    inner = Counter(token.text for tokens in prose for token in tokens[1:])
+    within = {word for word, times in inner.items() if word[:1].isupper() and times > inner[word.lower()]}
+    starting = {tokens[0].text for tokens in prose if tokens[0].pos_ == "PROPN" and not inner[tokens[0].lower_]}
+    return frozenset(within | starting)
 
 
 def _uses_of_names(parsed: Parsed, mentions: Mentions) -> Iterator[tuple[str, bool]]:

@@ -40,7 +40,7 @@ def points_outside(excerpt: Excerpt, context: Context) -> bool:
     if first is not None and not _SENTENCES.search(text) and not _ANNOUNCED.search(first.group("rest")):
         return True  # "It's quite a unique system we have", but not "It's clear that ..."
     told: set[str] = set()
-    for token in _words(excerpt, context):
+    for token in words_of(excerpt, context):
         if token.lower_ == "others" and token.i > 0 and token.nbor(-1).lower_ == "the":
             return True
         if token.pos_ in {"NOUN", "PROPN"}:
@@ -50,7 +50,8 @@ def points_outside(excerpt: Excerpt, context: Context) -> bool:
     return False
 
 
-def _words(excerpt: Excerpt, context: Context) -> Iterator[Token]:
+def words_of(excerpt: Excerpt, context: Context) -> Iterator[Token]:
+    """The parsed words of an excerpt, in order."""
     whole = (excerpt.spans[0].start, excerpt.spans[-1].end)
     for sentence in context.parsed.sentences:
         if sentence.span.end <= whole[0] or sentence.span.start >= whole[1]:

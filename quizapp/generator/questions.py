@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from quizapp.generator.candidates import Candidate, Context, asked_sentence
 from quizapp.generator.claiming import speaks_of_itself
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
+from quizapp.generator.stemming import stems
 from quizapp.generator.unasked import reason_not_to_ask
 from quizapp.generator.wording import UnclearError, small_start
 from quizapp.notes import NoteType
@@ -94,13 +96,13 @@ def write_fact(fact: Fact, context: Context) -> Iterator[Candidate]:
 def _candidate(fact: Fact, question: Question, context: Context) -> Candidate:
     sentence = fact.sentence
     answer = fact.span_of(question.span)
-    text = anchored(question, fact, context)
+    text = _kind_once(anchored(question, fact, context), question.wh)
     evidence = Evidence(sentence.span, answer if sentence.span.contains(answer) else None)
     return Candidate(
         NoteType.BASIC,
         {
             "Question": asked_sentence(text),
-            "Answer": tidy_answer(small_start(question.answer, question.span[0], context.capitals)),
+            "Answer": tidy_answer(small_start(_shorter(question, text), question.span[0], context.capitals)),
         },
         (evidence, *_dates_before(fact, context)),
         question.kind,
@@ -112,6 +114,22 @@ def _candidate(fact: Fact, question: Question, context: Context) -> Candidate:
         reason_not_to_ask(replace(question, text=text), fact, context),
         clause=fact.clause.verb.i,
     )
+
+
+def _kind_once(text: str, wh: str) -> str:
+    """ "What started as a musical group?" for "Which musical group started as a musical group?"."""
+    kind = wh.removeprefix("which ") if wh.startswith("which ") else ""
+    told = re.findall(rf"\b{re.escape(kind)}\b", text) if len(kind) > _SHORTEST_KIND else []
+    return re.sub(rf"\b[Ww]hich {re.escape(kind)}\b", "what", text, count=1) if len(told) > 1 else text
+
+
+_SHORTEST_KIND = 3
+
+
+def _shorter(question: Question, text: str) -> str:
+    """The answer; the initials that the sentence prints for a name that the question gives away in full."""
+    printed = question.span.text
+    return printed if printed.isupper() and stems(question.answer) & stems(text) else question.answer
 
 
 def _dates_before(fact: Fact, context: Context) -> Iterator[Evidence]:

@@ -12,6 +12,7 @@ from quizapp.generator.blanks import telling_words
 from quizapp.generator.candidates import Candidate, Context
 from quizapp.generator.excerpts import GAP, Excerpt, excerpts
 from quizapp.generator.pointing import points_outside
+from quizapp.generator.quote_topics import spoken_of
 from quizapp.generator.vocabulary import OCCASION_LEADS
 from quizapp.notes import BLANK, MONTHS, NoteType
 
@@ -51,7 +52,7 @@ def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: C
         return None
     text = _shown(excerpt.text(article))
     told = _match_in_full(quotation.occasion or "", sentence.paragraph, context)
-    occasion = _occasion(told)
+    occasion = " ".join((_occasion(told), spoken_of(quotation, excerpt, sentence, context))).strip()
     speaker = f"the {quotation.speaker}" if quotation.speaker in context.with_article else quotation.speaker
     question = _who_said(text, occasion, fragment=text[:1].islower())
     if _names(quotation.speaker) & set(re.findall(r"\w+", text.casefold())):
@@ -141,6 +142,8 @@ def _spelled_out(role: str, context: Context) -> str:
     for entity in context.mentions.entities:
         for alias in entity.aliases:
             if alias.isupper() and len(alias) > 2 and entity.name not in role:
+                if entity.name in context.with_article:
+                    role = re.sub(rf"(?<!\bthe )(?<!['’]s )\b{re.escape(alias)}\b", f"the {entity.name}", role)
                 role = re.sub(rf"\b{re.escape(alias)}\b", entity.name, role)
     return role
 

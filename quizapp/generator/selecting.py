@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 SIDES = word_set("subject owner object agent oblique inner name definition plan role member")
 """Kinds that ask who did what: one of them is enough for a clause. The others ask when, where and how much."""
+
+_IN_MATCH = re.compile(r"^In [^,?]* match against [^,?]*, ")
+"""The occasion that all questions about a match share: what they ask comes behind it."""
 
 NAMED_ANSWERS = frozenset({"person", "organization", "place", "name", "date", "number"})
 
@@ -164,7 +168,7 @@ def _may_join(candidate: Candidate, chosen: _Chosen, options: Options) -> bool:
         return other_side and candidate.kind not in {"subject", *chosen.kinds_of(candidate)}
     if {first.note_type, candidate.note_type} != {NoteType.BASIC}:
         return False
-    if first.kind == candidate.kind or "plan" in {first.kind, candidate.kind}:
+    if first.kind == candidate.kind:
         return False
     if {first.kind, candidate.kind} == {"object", "inner"}:
         return False
@@ -264,6 +268,6 @@ def _same_fact(one: Candidate, other: Candidate, options: Options) -> bool:
         return one.question == other.question and one.fields.get("Quotation") == other.fields.get("Quotation")
     if one.sentence == other.sentence and one.kind == other.kind:
         return True
-    a, b = stems(one.question), stems(other.question)
+    a, b = (stems(_IN_MATCH.sub("", candidate.question)) for candidate in (one, other))
     shared = len(a & b) / max(1, min(len(a), len(b)))
     return shared >= options.same_question

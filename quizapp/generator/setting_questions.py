@@ -16,7 +16,7 @@ from quizapp.generator.fitting import fitted
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import TIME_TYPES, number_words, stripped
 from quizapp.generator.places import place_noun
-from quizapp.generator.vocabulary import PERSON_NOUNS
+from quizapp.generator.vocabulary import PERSON_NOUNS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -135,20 +135,25 @@ def infinitive(fact: Fact, context: Context) -> Iterator[Question]:
     if clause.infinitive is None:
         return
     inner = next((child for child in clause.verb.children if child.dep_ == "xcomp"), None)
-    if inner is None or clause.verb.lemma_.lower() in {
-        "have",
-        "be",
-        "continue",
-        "begin",
-        "start",
-        "go",
-        "use",
-        "seem",
-        "appear",
-        "tend",
-        "come",
-        *REPORTED,
-    }:
+    if (
+        inner is None
+        or inner.lemma_ == "be"
+        or clause.verb.lemma_.lower()
+        in {
+            "have",
+            "be",
+            "continue",
+            "begin",
+            "start",
+            "go",
+            "use",
+            "seem",
+            "appear",
+            "tend",
+            "come",
+            *REPORTED,
+        }
+    ):
         return
     span = _until_comma(inner)
     if len(span) < 3 or any(token.lower_ in {"this", "that", "these", "those"} for token in span):
@@ -161,12 +166,16 @@ def infinitive(fact: Fact, context: Context) -> Iterator[Question]:
     )
 
 
+_NO_DEEDS = word_set("aim be come continue get go have help need seek strive take try work")
+"""Verbs that with an infinitive say what is done rather than why: "went on to study", "work to align"."""
+
+
 def _acts(fact: Fact, context: Context) -> bool:
     """True when the subject is somebody who can have a purpose."""
     head = fact.subject.head
     entity = context.mentions.entity_of(head)
     somebody = (entity is not None and entity.kind in {"person", "organisation"}) or head.lemma_.lower() in PERSON_NOUNS
-    return somebody and not fact.clause.passive and fact.clause.verb.lemma_ not in {"take", "need", "have", "be"}
+    return somebody and not fact.clause.passive and fact.clause.verb.lemma_.lower() not in _NO_DEEDS
 
 
 def _goes_on(fact: Fact) -> bool:

@@ -20,10 +20,14 @@ _REPLACING = {"replace", "succeed", "substitute"}
 
 def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str | None:
     """Why a question of ``fact`` is better not asked, None when there is nothing against it."""
+    if _minor(fact, context):
+        return "every match has bookings, substitutions and chances"
+    if question.kind == "object" and fact.clause.verb.lemma_.lower() == "score":
+        return "what is scored is a goal"
     if _swapped(fact, context):
         return "it mixes up who was replaced"
     if _guessed(question, context):
-        return "anybody would guess what the headline says"
+        return "anybody would guess it"
     if of_a_life(fact, context):
         return "it tells of the life of somebody whom the article is not about"
     if question.kind == "share" or _singled_out(fact):
@@ -37,9 +41,35 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
             return "the question says too little to have one answer"
         if question.tag == "person" and verb in EVERYDAY and not dated and not _has_particle(fact):
             return "many have done the same"
+    if _one_of_many(question, fact) and not dated:
+        return "much else would answer it as well"
+    if happened(fact) and not dated and _brief(fact):
+        return "nothing in the question says on which occasion"
     if question.wh == "whom" and verb in ACQUAINTED and not dated:
         return "many have had the same done to them"
     return None
+
+
+_LIKELY_OTHERS = {"agent", "inner", "object", "oblique", "plan"}
+_TOLD_OF_EVERYDAY = 5
+"""Words besides a year that a question of whom or what somebody read, met or learnt needs to have one answer."""
+
+
+def _one_of_many(question: Question, fact: Fact) -> bool:
+    """True for "What did X learn to do?", which is no fact but one of many."""
+    usual = fact.clause.verb.lemma_.lower() in EVERYDAY and (question.kind == "agent" or not fact.clause.passive)
+    if fact.clause.infinitive is not None and question.kind != "plan":
+        return False  # "What is the crater thought to contain?" is not about thinking
+    vague = question.kind in _LIKELY_OTHERS and question.tag != "place" and len(_told(question)) < _TOLD_OF_EVERYDAY
+    return usual and vague
+
+
+def _brief(fact: Fact) -> bool:
+    """True for what took hours or less, which it may do time and again."""
+    lasts = fact.clause.verb.lemma_.lower() in {"last", "run", "take"}
+    times = [part for part in fact.parts(Role.TIME) if part.words[0].lower_ in {"after", "for", "in", "within"}]
+    told = {part.head.lemma_.lower() for part in (*times, *(fact.parts(Role.OBJECT) if lasts else ()))}
+    return bool(told & {"hour", "minute", "second"}) and not fact.parts(Role.PLACE)
 
 
 _TOLD_OF_WHAT_HAPPENED = 3
@@ -70,8 +100,25 @@ def of_a_life(fact: Fact, context: Context) -> bool:
 def _guessed(question: Question, context: Context) -> bool:
     """True for "On which planet ...?" of an article that has Mars in its headline."""
     told = stems(question.answer)
+    if question.wh == "which space agency":
+        return True  # there are few
     asked = question.tag == "place" and "which " in question.wh and context.parsed.article.title is not None
     return asked and bool(told) and told <= context.headline
+
+
+def _minor(fact: Fact, context: Context) -> bool:
+    """True for a booking, a substitution, a penalty won or a shot gone wide, told of a match."""
+    if context.events.match_in(fact.sentence.paragraph) is None:
+        return False
+    verb = fact.clause.verb.lemma_.lower()
+    told = {token.lower_ for part in fact.clause.parts for token in part.words}
+    missed = verb == "miss" or (verb == "go" and "wide" in told)
+    return verb in _INCIDENTS or missed or "yellow" in told or (verb in _AWARDED and bool(told & _CHANCES))
+
+
+_INCIDENTS = {"book", "caution", "replace", "substitute"}
+_AWARDED = {"award", "concede", "earn", "give", "receive", "win"}
+_CHANCES = {"corner", "corners", "foul", "free-kick", "kick", "penalty", "throw-in"}
 
 
 def _swapped(fact: Fact, context: Context) -> bool:

@@ -85,7 +85,7 @@ UNIQUE = word_set(
 )
 HANGING = word_set(
     """
-    above aforementioned another below both here latter others same such whatever
+    above aforementioned another below both here latter others same similar such whatever
     """
 )
 PRONOUNS = word_set(
@@ -138,6 +138,13 @@ WEAK_BLANKS = word_set(
     fact form front future help idea afternoon access interest mean means morning kind lack moment past
     level life look lot matter need one part people place point position process question reason role sense side
     situation something sort state step thing time today value way work world year
+    """
+)
+# What says too little to be left out of a quotation alone, though "regional economic opportunities" may be.
+WEAK_ALONE = WEAK_BLANKS | word_set(
+    """
+    capability concern decision detail effort opportunity option possibility problem product reality success technology
+    theory
     """
 )
 # What happens to a thing: "the repair" of a bridge that the headline names is its repair.
@@ -360,9 +367,10 @@ IN_PLAY = word_set(
 # What everybody does: "Who has used the system for six months?" has many answers.
 EVERYDAY = word_set(
     """
-    bear call come contact describe drive encounter enjoy face feel follow get give go grow have hear hold keep know
-    learn like listen live look love meet motivate move need notice own pay put raise read remember return say see sit
-    speak spend stand stay take talk think travel try turn understand use visit wait walk want watch wear work worry
+    assist attend bear call come contact describe drive encounter enjoy face feel follow get give go grow have hear
+    hold keep know learn like listen live look love meet motivate move need notice own pay put raise read remember
+    return say see sit speak spend stand stay take talk think travel try turn understand use visit wait walk want watch
+    wear work worry
     """
 )
 # What a life is told by.

@@ -144,8 +144,10 @@ class Wording:
             raise UnclearError(f"“{token.text}” points at something outside the question")
         if token.tag_ in {"DT", "PDT"} or lower in {"this", "that", "these", "those"}:
             return self._determined(span, i)
+        if lower == "similar" and _described_anyway(token):
+            return "", i + 1
         hangs = lower in HANGING or (lower == "former" and i > 0 and doc[i - 1].lower_ == "the")
-        if hangs and token.pos_ in {"ADJ", "ADV", "DET"}:
+        if hangs and token.pos_ in {"ADJ", "ADV", "DET"} and not any(child.lower_ == "to" for child in token.children):
             raise UnclearError(f"“{token.text}” points at something outside the question")
         entity = self._mentions.entity_of(token)
         if (
@@ -210,7 +212,9 @@ class Wording:
         owner = token.tag_ == "PRP$" or lower in {"his", "its", "their"}
         if entity == self._answer:
             return lower
-        if entity in self._named:
+        if entity in self._named and token == self._subject and entity.kind != "person" and not owner:
+            name = f"the {entity.name}" if entity.name in self._with_article else entity.name
+        elif entity in self._named:
             rivals = [other for other in self._named if other != entity and other.kind == entity.kind]
             if not rivals:
                 return lower if entity.kind == "person" or entity.plural else _ONE_OF_MANY.get(lower, lower)
@@ -338,6 +342,13 @@ def _quoted(text: str, span: Words) -> str:
     return f'{text}"' if closed else text
 
 
+def _described_anyway(similar: Token) -> bool:
+    """True for "a similar system backed by ...", which its own words tell apart."""
+    noun, after = similar.head, similar.nbor(1)
+    one = similar.i > 0 and similar.nbor(-1).lower_ == "a" and after.lower_[0] not in "aeiou"
+    return one and any(child.dep_ in {"acl", "relcl"} for child in noun.children)
+
+
 def _named_beside(pointing: Token, head: Token) -> bool:
     """True for "these Enhanced Use Lease agreements": the name says which they are."""
     return any(t.pos_ == "PROPN" and t.dep_ == "compound" for t in head.doc[pointing.i + 1 : head.i])
@@ -364,7 +375,7 @@ def _numeral(token: Token) -> bool:
 def small_start(text: str, token: Token, capitals: frozenset[str]) -> str:
     """``text`` without the capital that only the start of its sentence gave it.
 
-    ``capitals`` are the words that have one elsewhere in the article too, which keep it.
+    ``capitals`` are the words that keep it: names, and what has a capital elsewhere in the article too.
     """
     first = token.text
     if (
@@ -377,7 +388,7 @@ def small_start(text: str, token: Token, capitals: frozenset[str]) -> str:
     starts = token.is_sent_start or (token.i > 0 and token.nbor(-1).text in {'"', "“", "''", "``"})
     always = token.tag_ in {"DT", "IN", "PRP$"} and (first == "The" or starts)
     named = token.ent_type_ and token.ent_type_ not in NUMBER_TYPES | {"DATE", "TIME", "ORDINAL"}
-    unmarked = starts and token.pos_ != "PROPN" and not named and first not in capitals
+    unmarked = starts and not named and first not in capitals
     return first.lower() + text[len(first) :] if always or unmarked else text
 
 

@@ -24,6 +24,10 @@ def quotations(text: str, nlp: Language) -> list[Note]:
         ("The real gap is the difference between originality and imitation", "imitation"),
         # a number and what it counts, wherever they stand
         ("A ferry burns 40 litres a day, more than the whole village does in winter", "40 litres"),
+        # a word that says enough, in the middle; what is counted behind a hedge; the end of a long phrase
+        ("The women of Bergen had to face discrimination, as women do everywhere", "discrimination"),
+        ("We lend over 400,000 spoons in the old harbour, which is more than Oslo does", "400,000 spoons"),
+        ("We meet in an hour of current and future budget cuts", "budget cuts"),
         # A common word, one in the middle, half of a pair, where it happened: nobody remembers a quotation for these.
         ("Give the people of this town a little more time", ""),
         ("The lighthouse keepers never slept when it mattered most", ""),
@@ -35,6 +39,14 @@ def quotations(text: str, nlp: Language) -> list[Note]:
 def test_missing_words(words: str, missing: str, nlp: Language) -> None:
     (note,) = quotations(f"“{words},” said Marta Lindqvist, the mayor of Bergen, at the opening.", nlp)
     assert note.fields["Missing words"] == missing
+
+
+def test_words_of_the_headline_are_left_out_only_beside_others(nlp: Language) -> None:
+    said = "“{},” said Marta Lindqvist, the mayor of Bergen, at the opening."
+    (note,) = quotations(said.format("Nobody in the whole of Bergen had ever heard such a speech"), nlp)
+    assert note.fields["Missing words"] == ""
+    (note,) = quotations(said.format("Nobody in the whole of Bergen had ever heard of speech therapy"), nlp)
+    assert note.fields["Missing words"] == "speech therapy"
 
 
 def test_one_speaker_is_asked_for_so_often_and_no_more(nlp: Language) -> None:

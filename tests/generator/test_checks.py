@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from quizapp.article import Evidence, Span
-from quizapp.generator.candidates import Candidate, Context
+from quizapp.generator.candidates import Candidate, Context, plain_words
 from quizapp.generator.checks import balanced, not_torn_from_quotes, outside_quotes, reason_against
 from quizapp.generator.options import Options
 from quizapp.generator.stemming import stems
@@ -28,7 +28,7 @@ def context() -> Context:
             parsed=parsed,
             published="2020-01-02",
             options=Options(),
-            article_words=ARTICLE.casefold(),
+            article_words=plain_words(ARTICLE),
             shared_names=frozenset({"Quinn"}),
         ),
     )

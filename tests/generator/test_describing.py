@@ -9,10 +9,15 @@ from tests.generator.test_questions import cards
 @pytest.mark.parametrize(
     ("text", "question", "answer"),
     [
-        # a role in front of the name
+        # a role in front of the name, but not one that only one can have
+        (
+            "Swedish novelist Marta Lindqvist won the Nordic Prize in Oslo.",
+            "Which Swedish novelist won the Nordic Prize in Oslo?",
+            "Marta Lindqvist",
+        ),
         (
             "Swedish captain Marta Lindqvist won the Nordic Prize in Oslo.",
-            "Which Swedish captain won the Nordic Prize in Oslo?",
+            "Who won the Nordic Prize in Oslo?",
             "Marta Lindqvist",
         ),
         # a role behind it
@@ -40,8 +45,8 @@ from tests.generator.test_questions import cards
         ),
         # the name of a part
         (
-            "Marta Lindqvist was working in an area of Oslo known as Grunerlokka.",
-            "In which area of Oslo was Marta Lindqvist working?",
+            "The Halden Ferry was built in an area of Oslo known as Grunerlokka.",
+            "In which area of Oslo was the Halden Ferry built?",
             "Grunerlokka",
         ),
         # beside whom

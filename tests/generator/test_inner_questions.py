@@ -30,7 +30,7 @@ from tests.generator.test_questions import cards
         # who made what is told of
         (
             "Marta Lindqvist won a race organized by the Halden Council.",
-            "By which body was the race organized that Marta Lindqvist won?",
+            "Which body organized the race that Marta Lindqvist won?",
             "the Halden Council",
         ),
         # how many a purpose is for

@@ -217,6 +217,55 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "What is the Halden Node 1 demonstrator?",
             "an automatic baking system intended to feed ships",
         ),
+        # an office without its holder's name
+        ("Norway's coach Ada Berg Olsen spoke in Oslo.", "Who is Norway's coach as of May 2021?", "Ada Berg Olsen"),
+        # the kind of the answer once
+        (
+            "The asteroid Tindor orbits a larger icy asteroid called Hovden.",
+            "What orbits a larger icy asteroid called Hovden?",
+            "Tindor",
+        ),
+        # initials where the full name says too much
+        (
+            "The HBT (Halden Bread Test) destroyed a 40-meter bread wall in Oslo in 2012.",
+            "What destroyed a 40-meter bread wall in Oslo in 2012?",
+            "the HBT",
+        ),
+        # a count inside an object
+        (
+            "The Halden Council has protected the homes of more than 400 bakers.",
+            "The homes of how many bakers has the Halden Council protected?",
+            "more than 400",
+        ),
+        # by what means
+        (
+            "The Halden Council aims to save old bread recipes in Norway through its evening classes.",
+            "How does the Halden Council aim to save old bread recipes in Norway?",
+            "its evening classes",
+        ),
+        # who leads something now
+        (
+            "Marta Lindqvist leads the Northern Bread Museum.",
+            "Who leads the Northern Bread Museum as of May 2021?",
+            "Marta Lindqvist",
+        ),
+        # who it is that a claim speaks of; a thing that is like another but told apart
+        (
+            "The Halden Council met. Ada Berg of the Halden Council says they are looking at rules on salt by 2030.",
+            "According to Ada Berg of the Halden Council, by what year is the Halden Council looking at rules on salt?",
+            "2030",
+        ),
+        (
+            "A similar bread oven built by the Halden Council in 2012 was sold by Ada Berg.",
+            "By whom was a bread oven built by the Halden Council in 2012 sold?",
+            "Ada Berg",
+        ),
+        # a capital that only the start of a sentence gives
+        (
+            "Traditions and customs are also key to bread in Norway, the Halden Council found. Old traditions die.",
+            "According to the Halden Council, what is key to bread in Norway?",
+            "traditions and customs",
+        ),
     ],
 )
 def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None, answer: str | None) -> None:
@@ -260,6 +309,16 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
         ),
         # initials that everybody knows
         ("The World Health Organisation (WHO) met in Oslo. WHO staff baked bread for WHO guests.", "stand for"),
+        # officials of whom nothing is told, and a thing like another
+        ("Officials opened the Halden Bridge in Oslo in 2012.", "officials"),
+        ("U.S. representatives expressed a desire to spread bread recipes on a state level.", "representatives"),
+        ("A similar bridge was opened in Halden in 2012 by Ada Berg.", "similar"),
+        # half of a time
+        ("The Halden Ferry launched at 2:14 p.m. HDT, after the ferry led by Ada Berg sank.", "2:14"),
+        # "it" may be who claims it
+        ("Ada Berg says it is looking at bread rules for Norway by the end of 2012.", "is it"),
+        # what is done, not why
+        ("The Halden Council went on to build the Oslo Tower in 2012.", "why"),
         # claimed by anybody
         ("People said that the Halden Bridge fell in 1998.", "according to people"),
         # an answer that points at something else

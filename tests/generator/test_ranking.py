@@ -65,6 +65,15 @@ def test_one_fact_makes_one_card() -> None:
     assert len(chosen(twice, context())) == 1
 
 
+def test_two_facts_of_one_match_are_two() -> None:
+    match = "In Norway's match against Finland at the 2018 Nordic Cup, who"
+    both = [
+        candidate(f"{match} scored from the penalty spot?", "Ingrid Solberg"),
+        candidate(f"{match} won the Lantern award?", "Ingrid Solberg", sentence=3),
+    ]
+    assert len(chosen(both, context())) == 2
+
+
 def test_a_question_with_several_answers_makes_no_card() -> None:
     several = [
         candidate("Who won the prize for bread?", "Ingrid Solberg"),

@@ -1,0 +1,87 @@
+"""What a quotation takes for known: whom it names in short, what its initials stand for, which match it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.generator.anchoring import match_told
+from quizapp.generator.hanging import dangling
+from quizapp.generator.initials import KNOWN_TO_ALL, initials_in
+from quizapp.generator.name_words import ORGANISATION_WORDS, THING_WORDS
+from quizapp.generator.pointing import words_of
+from quizapp.generator.vocabulary import AGENCIES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from quizapp.generator.candidates import Context
+    from quizapp.generator.excerpts import Excerpt
+    from quizapp.generator.quotes import Quotation
+    from quizapp.generator.sentences import Sentence
+
+_SUBJECTS = {"nsubj", "nsubjpass"}
+_TURNS = {"after", "before", "during", "since", "until"}
+
+
+def spoken_of(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: Context) -> str:
+    """ "about Daniel Montalvo" for "Daniel was picked up by ..."; "" where the words need no such help."""
+    tokens = list(words_of(excerpt, context))
+    text = " ".join(excerpt.text(context.parsed.article.text).split())
+    told = _person(tokens, text, quotation, context) or _spelled_out(tokens, text, context)
+    if told is None and not quotation.occasion:
+        told = match_told(sentence.paragraph, context) or _topic(tokens, quotation, context)
+    return f"about {told}" if told else ""
+
+
+def _person(tokens: list[Token], text: str, quotation: Quotation, context: Context) -> str | None:
+    """The first person whom the words name in short."""
+    for token in tokens:
+        entity = context.mentions.entity_of(token) if token.pos_ == "PROPN" else None
+        if entity is None or entity.kind != "person" or entity.name == quotation.speaker:
+            continue
+        short = token.text in {*entity.name.split()} - context.shared_names and len(entity.name.split()) > 1
+        return entity.name if short and entity.name not in text else None
+    return None
+
+
+def _spelled_out(tokens: list[Token], text: str, context: Context) -> str | None:
+    """ "the Double Asteroid Redirection Test (DART)" where the words speak of it by its initials first of all."""
+    letters = next((t.text for t in tokens if t.dep_ in _SUBJECTS), "")
+    known = KNOWN_TO_ALL | AGENCIES
+    for sentence in context.parsed.sentences:
+        for initials, span in initials_in(sentence, context.parsed):
+            if initials not in known and letters.removesuffix("s") == initials.removesuffix("s"):
+                name = " ".join(span.of(context.parsed.article.text).split())
+                many = letters.endswith("s") and not initials.endswith("s")
+                the = "the " if name in context.with_article or (_one_thing(name) and not many) else ""
+                return None if name in text else f"{the}{name}{'s' if many else ''} ({letters})"
+    return None
+
+
+def _one_thing(name: str) -> bool:
+    """True for a name that ends in what the thing is: "Electrodynamic Dust Shield"."""
+    return name.split()[-1].lower() in (ORGANISATION_WORDS | THING_WORDS) - {"university", "college", "school"}
+
+
+def _topic(tokens: list[Token], quotation: Quotation, context: Context) -> str | None:
+    """What the article is about, where the words name nothing and speak of something that was told before."""
+    topic = context.events.topic
+    entity = next((one for one in context.mentions.entities if one.name == topic), None)
+    if entity is None or not any(form.isupper() for form in (entity.name, *entity.aliases)):
+        return None  # "Titan" is where much else goes on, "DART" is one thing
+    if entity.name in {quotation.speaker, *(quotation.role or "").split()}:
+        return None
+    if any(token.pos_ == "PROPN" for token in tokens) or not any(_leans(token, context) for token in tokens):
+        return None
+    return f"the {entity.name}" if entity.name in context.with_article else entity.name
+
+
+def _leans(token: Token, context: Context) -> bool:
+    """True for "the orbit" that nothing describes, and for the bare "impact" of "before impact"."""
+    bare = token.tag_ == "NN" and not any(child.dep_ != "punct" for child in token.children)
+    turn = bare and token.dep_ == "pobj" and token.head.lower_ in _TURNS
+    return turn or (token.pos_ == "NOUN" and _definite(token) and dangling(token, context.mentions))
+
+
+def _definite(token: Token) -> bool:
+    return any(child.lower_ == "the" for child in token.children)

@@ -1,0 +1,69 @@
+"""What a question about a quotation says of its words, where they take something for known."""
+
+import pytest
+from spacy.language import Language
+
+from quizapp.article import Article
+from quizapp.generator.options import Options
+from quizapp.generator.pipeline import generate
+from quizapp.notes import NoteType
+
+SAYS = "said Marta Lindqvist, the director of the Bergen Museum."
+
+
+def asked(nlp: Language, text: str, title: str) -> list[str]:
+    notes = generate(Article(text, title=title, published="2021-05-04"), nlp=nlp, options=Options(max_cards=0)).notes
+    return [note.fields["Question"] for note in notes if note.note_type is NoteType.QUOTE]
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "question"),
+    [
+        # whom the words name in short
+        (
+            "The baker Aino Virtanen left Bergen in 2012.",
+            "Virtanen was driven to the harbour in an old blue car",
+            "Who said about Aino Virtanen, “Virtanen was driven to the harbour in an old blue car”?",
+        ),
+        # what their initials stand for
+        (
+            "The Harbour Dust Shield (HDS) was tested in Bergen.",
+            "HDS is seen as the leading method for removing dust",
+            "Who said about the Harbour Dust Shield (HDS), “HDS is seen as the leading method for removing dust”?",
+        ),
+        (
+            "The museum signs Harbour Use Leases (HULs) with companies in Bergen.",
+            "HULs will not only reduce the rent of old buildings",
+            "Who said about Harbour Use Leases (HULs), “HULs will not only reduce the rent of old buildings”?",
+        ),
+        # words that need no help
+        (
+            "The Harbour Dust Shield (HDS) was tested in Bergen.",
+            "Nobody in Bergen has seen a better method for removing dust",
+            "Who said, “Nobody in Bergen has seen a better method for removing dust”?",
+        ),
+    ],
+)
+def test_what_the_words_take_for_known(nlp: Language, before: str, words: str, question: str) -> None:
+    assert question in asked(nlp, f"{before}\n\n“{words},” {SAYS}", "Museum tests a shield")
+
+
+def test_the_match_that_was_spoken_of(nlp: Language) -> None:
+    text = (
+        "In the first game of the day, Norway faced Finland at the Bislett Stadium. Finland lost 2-1 to Norway.\n\n"
+        "Norwegian captain Ada Berg said, “In the first half it felt good out there, we could have won.”"
+    )
+    (question,) = asked(nlp, text, "Norway beats Finland at the 2018 Nordic Cup")
+    assert question.startswith(
+        "Who said about Norway's match against Finland at the 2018 Nordic Cup, “In the first half"
+    )
+
+
+def test_what_the_article_is_about(nlp: Language) -> None:
+    text = (
+        "The Harbour Dust Shield (HDS) hit the glacier on May 2. The HDS is a rover. In June, HDS dug a crater. "
+        "At noon HDS took a picture.\n\n“After impact, there were slight differences in the colour, showing an error,” "
+        + SAYS
+    )
+    (question,) = asked(nlp, text, "HDS hits a glacier")
+    assert question.startswith("Who said about the Harbour Dust Shield, “After impact, there were")
