@@ -10,7 +10,7 @@ from quizapp.generator.asking import kind_told
 from quizapp.generator.date_anchors import MONTHS
 from quizapp.generator.span_kinds import PEOPLE, is_person, kind_of_name, of_people
 from quizapp.generator.span_times import tells_time, time_words
-from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, PLACE_NOUNS
+from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, COLLECTIVE, PLACE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -227,8 +227,10 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
         return Wanted("what" if noun.dep_ == "attr" else "how much", noun, "amount")
     if head.lemma_.lower() in {"percent", "%"} or head.ent_type_ == "PERCENT":
         return _share(noun)
-    people = head.pos_ == "NOUN" and (head.lower_ in PEOPLE or of_people(head))
+    people = head.pos_ == "NOUN" and (head.lower_ in PEOPLE or of_people(head) or _acting_group(head))
     if is_person(head, mentions) or (people and number is None):
+        if noun.dep_ == "attr" and noun.head.lemma_ == "become" and head.pos_ == "NOUN":
+            return Wanted("what", noun, "thing", plural)
         if led and led.lower() not in {"mr.", "mrs.", "dr."}:
             return Wanted(f"which {led}", noun, "person", plural)
         return Wanted("who", noun, "person", plural and head.pos_ == "NOUN")
@@ -250,7 +252,13 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
     if head.ent_type_ in {"GPE", "LOC", "FAC"} or head.lower_ in PLACE_NOUNS:
         return Wanted("what", noun, "place", plural)
     entity = mentions.entity_of(head)
-    if entity is not None and entity.kind == "organisation" and noun == head and (type_noun := kind_told(entity)):
+    if (
+        entity is not None
+        and entity.kind == "organisation"
+        and noun == head
+        and (type_noun := kind_told(entity))
+        and type_noun not in text
+    ):
         return Wanted(f"what {type_noun}", noun, "thing", plural)
     agent = head.pos_ == "PROPN" and noun.dep_ in {"nsubj", "agent"} and head.tag_ == "NNP"
     if agent and entity is not None and entity.kind == "organisation" and (" " in entity.name or entity.name.isupper()):
@@ -260,6 +268,11 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
     if agent and noun.head.lemma_.lower() in AGENTIVE | CLAIMS:
         return Wanted("who", noun, "person")
     return Wanted("what", noun, "thing", plural)
+
+
+def _acting_group(head: Token) -> bool:
+    """True for "the team" that does something."""
+    return head.lemma_.lower() in COLLECTIVE and head.dep_ in {"nsubj", "agent"}
 
 
 def _led(answer: Answer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.generator.span_clauses import SUBJECTS
-from quizapp.generator.span_wording import Speech, phrase
+from quizapp.generator.span_wording import Speech
 from quizapp.generator.vocabulary import CLAIMS
 
 if TYPE_CHECKING:
@@ -17,19 +17,14 @@ _SETTLED = {"confirm", "demonstrate", "determine", "discover", "find", "note", "
 """Verbs whose clause is true as the text tells it."""
 
 
-def claimed(question: str, answer: Answer, speech: Speech) -> str:
-    """``question`` with "according to" whoever says what it is about; unchanged where the text itself says so."""
+def claimant(answer: Answer, speech: Speech) -> Token | None:
+    """Whoever says what a question is about; None where the text itself does."""
     frame = speech.frame
     said = claim_above(frame.verb) if frame is not None else None
     if said is None:
-        return question
+        return None
     who = next((child for child in said.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if who is None or answer.holds(who) or who.tag_ in {"WP", "WDT"}:
-        return question
-    instead, speech.named = speech.named, []
-    name = speech.say(phrase(who))
-    speech.named = instead
-    return f"according to {name}, {question}"
+    return None if who is None or answer.holds(who) or who.tag_ in {"WP", "WDT"} else who
 
 
 def claim_above(verb: Token) -> Token | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected
 from quizapp.generator.phrases import is_plural
-from quizapp.generator.vocabulary import word_set
+from quizapp.generator.vocabulary import INTRANSITIVE, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 _HELPERS = {"aux", "auxpass", "neg", "prt"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_ACTS = {"dobj", "attr", "acomp", "ccomp"}
 _RELATIVE = {"WDT", "WP", "WP$", "WRB"}
 _BESIDE = {"by", "after", "before", "while", "without", "through", "upon", "since"}
 """The prepositions behind which a gerund is the deed of the subject: "by selling the mill"."""
@@ -148,7 +149,11 @@ def _finite_group(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | 
     members = [t for t in sorted(members, key=lambda token: token.i) if t.dep_ != "prt" or t.i == verb.i + 1]
     group = tuple((_written(token, verb), token.tag_) for token in members if token.tag_ != "TO")
     if any(tag in FINITE for _, tag in group):
-        acting = any(child.dep_ in {"dobj", "attr", "acomp", "ccomp"} for child in verb.children)
+        undergone = verb.dep_ == "conj" and verb.tag_ == "VBD" and verb.head.tag_ == "VBN" and len(group) == 1
+        undergone = undergone and verb.lemma_ not in INTRANSITIVE
+        if undergone and not any(c.dep_ in _ACTS or c.dep_ in SUBJECTS for c in verb.children) and _borrowed(verb):
+            return (*_borrowed(verb), (verb.text, "VBN"))
+        acting = any(child.dep_ in _ACTS for child in verb.children)
         if verb.dep_ == "acl" and verb.tag_ == "VBD" and not acting:
             return _helped(verb, subject, "VBN")
         return group

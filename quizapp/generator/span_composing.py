@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Human questions have ten or eleven words: what is not needed to say what is asked is kept up to here.
 USUAL_WORDS = 12
+_WHEN = {"when", "in what year", "in what decade", "in what century"}
 _LEAST = 9
 _NEEDED = {"dobj", "attr", "acomp", "xcomp", "oprd", "dative", "agent", "prt", "ccomp", "nsubj"}
 _TELLING_ADVERBS = {"never", "only", "hardly", "rarely", "seldom", "almost", "mostly", "primarily", "widely", "not"}
@@ -38,6 +39,7 @@ _CALENDAR = {f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "s
     june july august september october november december morning afternoon evening night
     """
 )
+_GOING_ON = {"acl", "pcomp", "ccomp"}
 _SIDE = {"advcl", "parataxis", "npadvmod", "appos"}
 
 
@@ -49,16 +51,28 @@ def inverted(
     without: Collection[int] = (),
     keep: Collection[int] = (),
     group: tuple[tuple[str, str], ...] | None = None,
+    terse: bool = False,
 ) -> str:
-    """ "When did X open the museum in Uppsala": the subject stays one, the words of ``without`` are asked for."""
-    opened = invert(group or frame.group, plural=frame.plural)
+    """ "When did X open the museum in Uppsala": the subject stays one, the words of ``without`` are asked for.
+
+    ``terse`` leaves out all that the verb doesn't need; ``group`` is said in place of the clause's own verb group.
+    """
+    opened = invert(group or (_told_past(frame.group) if wh in _WHEN else frame.group), plural=frame.plural)
     subject = said_subject(frame, speech, without)
     adverbs = [t for t in frame.parts if _adverb(t) and frame.subject.i < t.i < frame.verb.i and t.i not in without]
     verb = " ".join(opened.rest)
     before = " ".join(token.lower_ for token in adverbs if token.lower_ in _TELLING_ADVERBS)
     used = len(f"{wh} {subject} {verb}".split()) + 1
-    behind = said_parts(frame, speech, without=without, keep=keep, room=USUAL_WORDS - used)
+    behind = said_parts(frame, speech, without=without, keep=keep, room=0 if terse else USUAL_WORDS - used)
     return " ".join(piece for piece in (wh, opened.auxiliary, subject, before, verb, behind) if piece)
+
+
+def _told_past(group: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """ "has opened" as "opened", since "in what year has it opened" is no English; other groups as they are."""
+    words = [word.lower() for word, _ in group]
+    if len(group) < 2 or words[0] not in {"has", "have"} or group[1][1] not in {"VBN", "VBD"} or len(group) > 2:
+        return group
+    return ((inflected(base_form(group[1][0]), "VBD"), "VBD"),)
 
 
 def of_subject(frame: Frame, speech: Speech, wh: str, *, plural: bool, without: Collection[int] = ()) -> str:
@@ -141,9 +155,12 @@ def said_parts(
         aim = part.dep_ == "advcl" and part.tag_ == "VB" and part.i > frame.verb.i
         if aim and any(singled_out(other) for other in frame.parts if other.dep_ in {"attr", "dobj"}):
             needed = True  # "the first team to win the cup", whose last words the parser gives to the verb
+        needed = needed or (part.dep_ == "prep" and part.i == frame.verb.i + 1 and not _complete(frame))
         needed = needed or (_adverb(part) and part.i == frame.verb.i + 1 and part.lower_ in _DIRECTIONS)
         if not needed and not aim and (part.dep_ in _SIDE or _adverb(part)) and not _time(part):
             continue
+        if not holds and part.lower_ == "with" and any(t.tag_ in {"VBG", "VBN"} and t.dep_ in _GOING_ON for t in words):
+            continue  # "with the silver medal going to Poland"
         torn = len(words) == 2 and words[-1].pos_ == "NOUN" and any(c.dep_ == "prep" for c in words[-1].children)
         if not needed and (torn or len(words) > room or (fronted and len(words) > 6)):
             continue
@@ -167,6 +184,11 @@ def _object_gap(frame: Frame) -> list[Token] | None:
     if any(t.dep_ == "prep" and not any(t.children) for t in inside) or frame.passive:
         return None
     return phrase(frame.antecedent, without={t.i for t in inside})
+
+
+def _complete(frame: Frame) -> bool:
+    """True when the verb has an object or the like: without one it is empty without the phrase that follows."""
+    return any(part.dep_ in _NEEDED - {"prt", "agent"} for part in frame.parts) or frame.passive
 
 
 def _quoted(words: list[Token]) -> bool:

@@ -42,7 +42,9 @@ def _of_verb(answer: Answer, verb: Token, speech: Speech) -> str | None:
         frame = find_frame(governor.head)
         if frame is None:
             return None
-        wh = {"by": "how", "for": "why"}.get(governor.lower_, f"{governor.lower_} what")
+        wh = {"by": "how", "for": "why", "after": "when", "before": "when"}.get(
+            governor.lower_, f"{governor.lower_} what"
+        )
         return inverted(frame, speech, wh, without={*hole, governor.i}, keep={verb.i})
     frame = find_frame(verb)
     if frame is None:
@@ -95,6 +97,6 @@ def _drawn_in(answer: Answer, verb: Token, frame: Frame, speech: Speech, hole: s
     """ "What did X want to do" for an infinitive or gerund that another verb governs."""
     if verb.dep_ != "xcomp" or verb.head != frame.verb:
         return None
-    text = inverted(frame, speech, "what", without=hole)
+    text = inverted(frame, speech, "what", without=hole, terse=True)
     to = any(child.tag_ == "TO" for child in verb.children)
     return f"{text} to do" if to else f"{text} doing" if verb.tag_ == "VBG" else text

@@ -62,8 +62,11 @@ def is_person(head: Token, mentions: Mentions) -> bool:
     entity = mentions.entity_of(head)
     if entity is not None and entity.kind == "person":
         return True
+    thing = (
+        any(child.dep_ == "det" and child.lower_ == "the" for child in head.children) and head.left_edge.i == head.i - 1
+    )
     if head.ent_type_ == "PERSON" and (entity is None or entity.kind == "other"):
-        return True
+        return not thing  # "the Aurora"
     if any(token.lower_ in _TITLES for token in (head, *head.lefts) if token.text[:1].isupper()):
         return True
     first = next((token for token in head.doc[head.left_edge.i : head.i + 1] if token.pos_ == "PROPN"), head)

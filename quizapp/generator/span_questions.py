@@ -12,11 +12,13 @@ from quizapp.generator.mentions import Mentions, find_mentions
 from quizapp.generator.phrases import is_plural
 from quizapp.generator.sentences import Parsed, parse
 from quizapp.generator.span_answers import Answer, Wanted, find_answer, wanted
-from quizapp.generator.span_claims import claimed
+from quizapp.generator.span_appositions import apposed, apposition_of, stands_close
+from quizapp.generator.span_claims import claimant
 from quizapp.generator.span_clauses import Frame, find_frame
 from quizapp.generator.span_composing import clause_of, inverted, of_agent, of_subject
 from quizapp.generator.span_deeds import ask_deed
 from quizapp.generator.span_doubts import certainty
+from quizapp.generator.span_holes import full_words, hole_of
 from quizapp.generator.span_wording import Speech, phrase
 
 if TYPE_CHECKING:
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 _LONGEST = 25
 _FAR = 2
 """How many words may follow a preposition whose noun went to the front."""
+_OPENING = {'"', "“", "‘", "'", "``", "''", ":"}
 _BE = {"is", "are", "was", "were"}
-_PART_OF = {"of", "between", "among"}
 _AT_PLACE = {"in", "at", "on", "near", "within", "inside", "throughout", "across", "along"}
 _WHY = {"because", "due", "owing"}
 _BROKEN = re.compile(
@@ -64,7 +66,12 @@ class Declined:
 def prepare(text: str, nlp: Language) -> Prepared:
     """``text`` parsed, with who is meant by what."""
     parsed = parse(Article(text), nlp, asides=True)
-    capitals = frozenset(t.text for s in parsed.sentences for t in s.tokens[1:] if t.text[:1].isupper())
+    capitals = frozenset(
+        t.text
+        for s in parsed.sentences
+        for t in s.tokens[1:]
+        if t.text[:1].isupper() and (t.pos_ == "PROPN" or t.nbor(-1).text not in _OPENING)
+    )
     return Prepared(parsed, find_mentions(parsed), capitals)
 
 
@@ -76,10 +83,14 @@ def ask(prepared: Prepared, start: int, end: int) -> SpanQuestion | Declined:
     if isinstance(answer, str):
         return Declined(answer)
     speech = Speech(prepared.mentions, prepared.capitals, prepared.mentions.entity_of(answer.head))
+    draft = speech.trial()
+    text = _worded(answer, draft)
+    who = claimant(answer, draft) if text is not None else None
+    said = f"according to {speech.say(phrase(who))}, " if who is not None else ""
     text = _worded(answer, speech)
     if text is None:
         return Declined("no clause around the answer makes a grammatical question")
-    return _checked(asked_sentence(claimed(text, answer, speech)), answer, speech)
+    return _checked(asked_sentence(said + text), answer, speech)
 
 
 def _checked(question: str, answer: Answer, speech: Speech) -> SpanQuestion | Declined:
@@ -106,19 +117,21 @@ def _worded(answer: Answer, speech: Speech) -> str | None:
     want = wanted(answer, speech.mentions)
     if want is None:
         return ask_deed(answer, speech)
-    above = _apposition(want.noun)
-    if above is not None and above == want.noun and _close(above):
+    above = apposition_of(want.noun)
+    if above is not None and above == want.noun and stands_close(above):
         words = speech.say(phrase(above.head, without={token.i for token in above.subtree}))
         words = words.removeprefix("the ").removeprefix("a ").removeprefix("an ")
         want = Wanted(f"which {words}" if want.kind == "person" else f"what {words}", above.head, "thing")
     elif above is not None:
-        return _apposed(answer, want, above, speech)
+        return apposed(answer, want, above, speech)
     frame = find_frame(want.noun.head if want.noun.head != want.noun else want.noun)
     if frame is None or frame.verb == want.noun:
         return None
-    hole = _hole(answer, want)
+    hole = hole_of(answer, want)
     if want.noun == frame.subject:
-        return of_subject(frame, speech, _full(want, speech, answer), plural=_subject_plural(want, frame), without=hole)
+        return of_subject(
+            frame, speech, full_words(want, speech, answer), plural=_subject_plural(want, frame), without=hole
+        )
     top = _below(frame.verb, want.noun)
     if top == frame.subject:
         return _inside_subject(frame, want, speech, hole, answer)
@@ -126,7 +139,7 @@ def _worded(answer: Answer, speech: Speech) -> str | None:
         return None
     governor = want.noun.head
     if governor.dep_ == "agent" and governor.head == frame.verb and frame.passive:
-        wh = _full(want, speech, answer)
+        wh = full_words(want, speech, answer)
         plural = want.plural and want.words not in {"who", "what"}
         return of_agent(frame, speech, wh, plural=plural, without={*hole, governor.i})
     return _asked_behind(answer, want, frame, speech, hole)
@@ -148,30 +161,6 @@ def _subject_plural(want: Wanted, frame: Frame) -> bool:
     return want.plural
 
 
-def _hole(answer: Answer, want: Wanted) -> set[int]:
-    """The words that the question words replace; phrases behind the answer that say where and when stay."""
-    hole = {token.i for token in want.noun.subtree}
-    for child in _behind(answer, want):
-        if child.lower_ not in _PART_OF:
-            hole -= {token.i for token in child.subtree}
-    return hole
-
-
-def _behind(answer: Answer, want: Wanted) -> list[Token]:
-    after = max(answer.words.end, want.noun.i + 1)
-    return [child for child in want.noun.children if child.i >= after and child.dep_ == "prep"]
-
-
-def _full(want: Wanted, speech: Speech, answer: Answer) -> str:
-    """The question words with what describes the noun asked for: "what percentage of eligible children"."""
-    if want.words in {"who", "what", "when", "how much", "how long"}:
-        return want.words
-    subject = want.noun.dep_ in {"nsubj", "nsubjpass"}
-    behind = [child for child in _behind(answer, want) if subject or child.lower_ in _PART_OF]
-    words = phrase(behind[0]) if behind else []
-    return f"{want.words} {speech.say(words)}" if words and len(words) <= 5 else want.words
-
-
 def _inside_subject(frame: Frame, want: Wanted, speech: Speech, hole: set[int], answer: Answer) -> str | None:
     """ "The capital of what country has ...": the question words stand within the subject."""
     if want.noun.head.dep_ == "prep" and want.noun.head.head == frame.subject and frame.subject.pos_ == "PROPN":
@@ -179,7 +168,7 @@ def _inside_subject(frame: Frame, want: Wanted, speech: Speech, hole: set[int], 
         return of_subject(frame, speech, wh, plural=frame.plural, without=hole)
     if not _extractable(want.noun, frame.subject):
         return None
-    full = _full(want, speech, answer)
+    full = full_words(want, speech, answer)
     speech.instead[want.noun.i] = "whom" if full == "who" else full
     words = phrase(frame.subject, without={*hole - {want.noun.i}, *clause_of(frame)}, keep={want.noun.i})
     return of_subject(frame, speech, speech.say(words), plural=frame.plural, without=hole)
@@ -198,7 +187,7 @@ def _extractable(noun: Token, subject: Token) -> bool:
 def _asked_behind(answer: Answer, want: Wanted, frame: Frame, speech: Speech, hole: set[int]) -> str:
     """ "What did X aspire to": the answer is an object, or what a preposition leads to."""
     governor = want.noun.head
-    wh = _full(want, speech, answer)
+    wh = full_words(want, speech, answer)
     keep = {want.noun.i}
     if governor.dep_ != "prep":
         if want.kind == "time" and wh.startswith("what year"):
@@ -229,6 +218,8 @@ def _asked_behind(answer: Answer, want: Wanted, frame: Frame, speech: Speech, ho
     if answer.preposition is not None:
         if answer.preposition.lower_ in _WHY or answer.words.text.lower().startswith(("because of", "due to")):
             return inverted(frame, speech, "why", without=taken, keep=keep)
+        if lower in {"during", "after", "before"} and near and want.words == "what":
+            return inverted(frame, speech, "when", without=taken, keep=keep)
         site = want.noun.ent_type_ == "ORG" and lower == "at"
         if site and near and want.words == "what":
             return inverted(frame, speech, "where", without=taken, keep=keep)
@@ -248,40 +239,3 @@ def _led(
     if len(behind) <= _FAR or not near:
         return inverted(frame, speech, wh, without=hole, keep=keep)
     return inverted(frame, speech, f"{governor.lower_} {'whom' if wh == 'who' else wh}", without=taken, keep=keep)
-
-
-def _apposition(noun: Token) -> Token | None:
-    """The apposition that ``noun`` is, or stands in: before any verb on the way up."""
-    token = noun
-    for _ in range(20):
-        if token.dep_ == "appos" and token.head.pos_ in {"NOUN", "PROPN"}:
-            return token
-        if token.pos_ in {"VERB", "AUX"} or token.head == token:
-            return None
-        token = token.head
-    return None
-
-
-def _close(apposition: Token) -> bool:
-    """True for "the film Deep Water", without a comma between."""
-    return bool(apposition.head.i < apposition.i and apposition.left_edge.i == apposition.head.i + 1)
-
-
-def _apposed(answer: Answer, want: Wanted, apposition: Token, speech: Speech) -> str | None:
-    """ "Who was the first emperor" for a name set beside a description, or the other way round."""
-    first = apposition.head
-    frame = find_frame(first)
-    past = frame is None or not any(tag in {"VBZ", "VBP"} for _, tag in frame.group)
-    plural = is_plural(first)
-    be = ("were" if plural else "was") if past else ("are" if plural else "is")
-    without = {token.i for token in apposition.subtree}
-    subject = speech.say(phrase(first, without=without))
-    if want.kind in {"number", "amount"}:
-        return None
-    if want.noun == apposition:
-        person = want.kind == "person" or first.ent_type_ == "PERSON"
-        wh = want.words if want.words not in {"who", "what"} else "who" if person else "what"
-        return f"{wh} {be} {subject}"
-    hole = _hole(answer, want)
-    rest = speech.say(phrase(apposition, without=hole, keep={want.noun.i}))
-    return f"{_full(want, speech, answer)} {be} {subject} {rest}"

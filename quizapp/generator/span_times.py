@@ -46,6 +46,8 @@ def time_words(text: str, noun: Token) -> tuple[str, str]:
         return "how long", "duration"
     if _LASTS.fullmatch(text) and (spent or noun.dep_ in {"dobj", "attr"} or noun.head.lower_ == "for"):
         return "how much time" if spent else "how long", "duration"
+    if re.fullmatch(r"(?:at )?(?:the )?age (?:of )?\d+", text):
+        return "what age", "time"
     if re.search(r"\bcentur(?:y|ies)$", text):
         return "what century", "time"
     if re.fullmatch(r"(?:the )?\d{4}s", text):

@@ -21,10 +21,14 @@ _SHORT_CLAUSE = 8
 _LONG_LIST = 12
 _ADDED = {"prep", "advcl", "relcl", "acl", "npadvmod", "advmod"}
 _REMARKS = re.compile(
-    r"(?:above all|after all|as a result|as well|at (?:all|first|last|least|most|one point)|by (?:comparison|contrast)"
-    r"|for (?:example|instance|the most part)|in (?:addition|contrast|fact|general|other words|part|particular|practice"
-    r"|principle|short|theory|turn)|indeed|of course|on (?:average|the other hand))\b",
-    re.IGNORECASE,
+    r"""
+    (?: above\ all | after\ all | as\ a\ result | as\ well | indeed | of\ course | over\ time
+    | at\ (?:all|first|last|least|most|one\ point|(?:the|that|this)\ time|times) | by\ (?:comparison|contrast)
+    | for\ (?:example|instance|some\ reason|the\ most\ part) | from\ (?:day\ to\ day|time\ to\ time|year\ to\ year)
+    | in\ (?:addition|contrast|fact|general|other\ words|part|particular|practice|principle|short|theory|time|turn)
+    | on\ (?:average|the\ other\ hand) )\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _OPEN = {"(": ")", "[": "]"}
 _UNDETERMINED = {"he", "she", "it", "they", "him", "her", "his", "its", "their", "them", "this", "these", "those"}
@@ -189,7 +193,8 @@ def _comments(child: Token, keep: set[int]) -> bool:
 
 def _named_close(apposition: Token) -> bool:
     """True for "the film Deep Water": a name without a comma before it."""
-    return bool(apposition.pos_ == "PROPN" and apposition.left_edge.i == apposition.head.i + 1)
+    between = apposition.doc[apposition.head.i + 1 : apposition.i + 1]
+    return all(token.pos_ == "PROPN" for token in between)
 
 
 def _joined(token: Token) -> bool:
@@ -206,7 +211,7 @@ def _shares_object(verb: Token) -> bool:
     after = next((c for c in verb.children if _joined(c)), None)
     if after is None:
         return False
-    return _shares_object(after) or any(c.dep_ == "dobj" for c in after.children)
+    return any(child.dep_ == "dobj" for other in verb.conjuncts if other.i > verb.i for child in other.children)
 
 
 def is_remark(text: str) -> bool:

@@ -145,6 +145,19 @@ def test_the_question_for_an_answer(nlp, marked, question):
         ("The fair began on August [[10]].", "On what day of August did the fair begin?"),
         ("The island measures [[17,000 square miles]].", "How many square miles does the island measure?"),
         ("The engine cut the use of oil by 10% in [[Norway]].", "Where did the engine cut the use of oil by 10%?"),
+        ("Ada Bell opened the mill [[at age 38]].", "At what age did Ada Bell open the mill?"),
+        ("The tax has changed in [[2014]].", "In what year did the tax change?"),
+        ("The sailors ate [[after the storm]].", "When did the sailors eat?"),
+        # the claimant is not named twice
+        ("Ada Bell said she sold [[the ferry]].", "According to Ada Bell, what did she sell?"),
+        # a deed that is drawn in comes right behind its verb
+        (
+            "The council started [[asking schools to pay]] in the town of Livorno in 2014.",
+            "What did the council start doing?",
+        ),
+        # people, alone or in a group
+        ("[[The team]] found a new bay.", "Who found a new bay?"),
+        ("Ada Bell became [[a citizen of Norway]].", "What did Ada Bell become?"),
         # a name's kind, where the text or everybody knows it
         ("[[Microsoft]] closed the office in Oslo.", "What company closed the office in Oslo?"),
         (
@@ -176,6 +189,12 @@ def test_a_natural_question(nlp, marked, question):
         "We sold [[the house]] in 1911.",
         # a question within the question
         "Ada spoke about how important bread was to [[the town]].",
+        "Should [[the bridge]] ever fall, the ferry will sail.",
+        # words that make one idea with their verb or preposition
+        "The teams take [[part]] in the contest.",
+        "The firm must keep in [[mind]] that bread is dear.",
+        "The firm sells bread in [[place of cakes]].",
+        "[[Unlike the river]], the bay is salt.",
         # a participle that only goes on, a remark
         "The mayor opened the bridge, [[praising the workers]].",
         "The mayor, [[in fact]], opened the bridge.",
