@@ -1,6 +1,7 @@
 """Some of the articles that `quizapp import` was given become drafts, on whichever host has a worker free."""
 
 import base64
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,6 +32,10 @@ def import_articles(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]
         except QuizError as error:
             work.session.rollback()
             results.append({"error": error.message})
+        except Exception:  # one article that the program fails on must not take the others with it
+            work.session.rollback()
+            logging.getLogger(__name__).exception("%s", one["name"])
+            results.append({"error": "quizapp made a mistake with it; what went wrong is in the worker's terminal."})
         else:
             results.append({"drafts": added.drafts, "existed": added.existed, "remark": added.remark})
     return {"results": results}
