@@ -123,10 +123,11 @@ def serve(host: str | None, port: int | None, no_browser: bool) -> None:
     changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     with open_library(**changed) as library:
         host, port = library.settings.host, library.settings.port
+        listening = _listen(host, port)
         _add_sample(library)
         # A browser asks for six files of a page at once, which is nothing to be warned of.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        server = waitress.create_server(library.app, sockets=[_listen(host, port)], threads=THREADS, ident=None)
+        server = waitress.create_server(library.app, sockets=[listening], threads=THREADS, ident=None)
         settings = library.settings
     if host in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
         complain("quizapp: there are no accounts yet, so other computers are refused wherever it listens.")

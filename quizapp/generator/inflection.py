@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-
-import lemminflect
+from types import ModuleType
 
 from quizapp.generator.vocabulary import word_set
 
@@ -23,11 +22,18 @@ _PLURAL = {"is": "are", "am": "are", "was": "were", "has": "have", "does": "do"}
 _MODALS = word_set("""can could may might must shall should will would ought need dare""")
 
 
+def _lemminflect() -> ModuleType:
+    """The dictionary of forms, imported where it is used: it brings spaCy with it, which most commands don't need."""
+    import lemminflect
+
+    return lemminflect  # type: ignore[no-any-return]
+
+
 @cache
 def base_form(word: str) -> str:
     """The infinitive of a verb form: "co-founded" -> "co-found", "hopes" -> "hope"."""
     prefix, hyphen, stem = word.lower().rpartition("-")
-    lemmas = lemminflect.getLemma(stem, "VERB")
+    lemmas = _lemminflect().getLemma(stem, "VERB")
     return prefix + hyphen + (lemmas[0] if lemmas else stem)
 
 
@@ -35,7 +41,7 @@ def base_form(word: str) -> str:
 def is_verb_form(word: str) -> bool:
     """True when a word can be a verb at all: "traditions" can't, whatever the parser says."""
     stem = word.lower().rpartition("-")[2]
-    known = lemminflect.getAllLemmas(stem)
+    known = _lemminflect().getAllLemmas(stem)
     return not known or "VERB" in known or "AUX" in known
 
 
@@ -43,7 +49,7 @@ def is_verb_form(word: str) -> bool:
 def inflected(base: str, tag: str) -> str:
     """``base`` in the form of a Penn tag (VBZ, VBD, VBN, VBG): "total", "VBZ" -> "totals"."""
     prefix, hyphen, stem = base.rpartition("-")
-    forms = lemminflect.getInflection(stem, tag)
+    forms = _lemminflect().getInflection(stem, tag)
     return prefix + hyphen + (forms[0] if forms else stem)
 
 

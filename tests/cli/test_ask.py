@@ -1,28 +1,21 @@
 """`quizapp ask`, as another program would use it."""
 
-import io
 import json
-import sys
 
 import pytest
-
-from quizapp.cli import main
 
 MILL = "Ada Bell opened a mill in 1902."
 
 
 @pytest.fixture
-def run(capsysbinary, monkeypatch):
-    """Run the command in this process, with lines to read: (exit status, printed objects, lines of standard error)."""
+def run(run):
+    """Run the command: exit status, printed objects, lines of standard error."""
 
-    def run(*argv, data=b""):
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-        with pytest.raises(SystemExit) as left:
-            main([str(part) for part in argv])
-        out, err = capsysbinary.readouterr()
-        return left.value.code, [json.loads(line) for line in out.decode().splitlines()], err.decode().splitlines()
+    def run_ask(*argv, data=b""):
+        status, out, err = run(*argv, data=data)
+        return status, [json.loads(line) for line in out.splitlines()], err
 
-    return run
+    return run_ask
 
 
 def lines(*values: object) -> bytes:
@@ -109,10 +102,3 @@ def test_nothing_to_read(run, tmp_path):
 def test_a_wrong_command_is_one_line_and_status_2(run, argv):
     status, printed, err = run(*argv)
     assert (status, printed, len(err)) == (2, [], 1)
-
-
-def test_help_shows_an_example(capsysbinary):
-    with pytest.raises(SystemExit) as left:
-        main(["ask", "--help"])
-    assert left.value.code == 0
-    assert b"Example: quizapp ask spans.jsonl" in capsysbinary.readouterr().out

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.cli import main
 from quizapp.cli.command import VERBS
 from quizapp.exchange.links import read_link
 from tests.exchange.documents import made
@@ -20,19 +19,6 @@ from tests.exchange.fetching.server import answered, serving
 DECKS = Path(__file__).parents[2] / "decks"
 SAMPLES = sorted(DECKS.glob("*.txt"))
 CARD = {"guid", "ord", "note_type", "question", "answer", "choices", "evidence", "score", "tags"}
-
-
-@pytest.fixture
-def run(capsysbinary):
-    """Run the command in this process: (exit status, standard output, lines of standard error)."""
-
-    def run(*argv):
-        with pytest.raises(SystemExit) as left:
-            main([str(part) for part in argv])
-        out, err = capsysbinary.readouterr()
-        return left.value.code, out.decode(), err.decode().splitlines()
-
-    return run
 
 
 @pytest.mark.parametrize("verb", [*VERBS, "db upgrade"])
