@@ -12,6 +12,8 @@ from typing import Any
 
 import flask_migrate
 import hypothesis
+import jinja2
+import jinja2.bccache
 import pytest
 import sqlalchemy
 from flask import Flask
@@ -56,11 +58,29 @@ def settings_in(folder: Path, url: str | None = None) -> Settings:
     return read_settings(environ | ({"QUIZAPP_DATABASE_URL": url} if url else {}))
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """The templates compiled so far: each test has an app of its own, and compiles none of them again."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 @contextlib.contextmanager
 def opened(settings: Settings) -> Iterator[Flask]:
     """The app, and its connections closed at the end."""
     app = create_app(settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = _COMPILED
     try:
         yield app
     finally:
