@@ -36,7 +36,7 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock .ci/system-packages
 	@touch $@
 
 test: setup-dev ## set up and run the tests
-	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 check: setup-dev lint types layers test ## everything that must hold before a change lands
 	$(BIN)/python -m tests.quality --only decks

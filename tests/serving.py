@@ -1,11 +1,18 @@
-"""A real server for tests: `quizapp serve` as a process of its own."""
+"""The program as a person starts it: its commands, in this process or one of their own, and its server."""
 
 import contextlib
+import io
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from quizapp.cli import main
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
@@ -17,6 +24,28 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
         "PYTHONWARNINGS": "error",
         **settings,
     }
+
+
+def call_command(variables: Mapping[str, str], *argv: object, data: bytes = b"") -> int:
+    """The command in this process, ``data`` its input: exit status. Seconds quicker than a process of its own."""
+    given = io.TextIOWrapper(io.BytesIO(data))
+    with (
+        mock.patch.dict(os.environ, variables, clear=True),
+        mock.patch.object(sys, "stdin", given),
+        pytest.raises(SystemExit) as left,
+    ):
+        main([str(part) for part in argv])
+    assert isinstance(left.value.code, int)
+    return left.value.code
+
+
+def library_with(folder: Path, *files: Path) -> dict[str, str]:
+    """The variables of a library of those decks and articles, past its first run: a server adds no sample to it."""
+    variables = environment(folder)
+    assert call_command(variables, *(("import", *files) if files else ("db", "upgrade"))) == 0
+    with contextlib.closing(sqlite3.connect(folder / "quizapp.sqlite3")) as connection, connection:
+        connection.execute("UPDATE owners SET sample_offered_at = CURRENT_TIMESTAMP")
+    return variables
 
 
 def run_command(variables: Mapping[str, str], *argv: object) -> tuple[int, str, str]:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_study_keys import stored
-from tests.serving import environment, run_command, serving
+from tests.serving import library_with, serving
 
 pytestmark = pytest.mark.browser
 DECK = """title: Faces
@@ -51,10 +51,8 @@ FACES = {
 @pytest.fixture
 def study(browser, tmp_path):
     """The study page of that deck, and its database."""
-    variables = environment(tmp_path / "library")
     (tmp_path / "faces.yaml").write_text(DECK)
-    assert run_command(variables, "import", tmp_path / "faces.yaml")[0] == 0
-    with serving(variables) as (_, url):
+    with serving(library_with(tmp_path / "library", tmp_path / "faces.yaml")) as (_, url):
         context = browser.new_context(viewport={"width": 1280, "height": 800})
         page = context.new_page()
         page.goto(url + "/decks/1/study")

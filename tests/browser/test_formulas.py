@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.serving import environment, run_command, serving
+from tests.serving import library_with, serving
 
 pytestmark = pytest.mark.browser
 NOTES = r"""#separator:tab
@@ -16,10 +16,8 @@ What is \(a_1 + a_2 + \cdots\)?	\[{}\]
 @pytest.fixture(scope="module")
 def url(tmp_path_factory):
     folder = tmp_path_factory.mktemp("formulas")
-    variables = environment(folder)
     (folder / "sums.txt").write_text(NOTES)
-    assert run_command(variables, "import", folder / "sums.txt")[0] == 0
-    with serving(variables) as (_, url):
+    with serving(library_with(folder, folder / "sums.txt")) as (_, url):
         yield url
 
 

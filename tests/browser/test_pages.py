@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,7 +13,7 @@ from tests.conftest import opened, settings_in
 from tests.scheduling.test_fitting import FORGETFUL, histories
 from tests.services import made
 from tests.services.test_fit_parameters import store
-from tests.serving import environment, run_command, serving
+from tests.serving import library_with, serving
 
 pytestmark = pytest.mark.browser
 PAGES = [
@@ -57,9 +56,9 @@ def past(found):
 @pytest.fixture(scope="module")
 def url(tmp_path_factory):
     """A library with the sample's drafts and a deck."""
-    variables = environment(tmp_path_factory.mktemp("library"))
-    assert run_command(variables, "import", ARTICLE, ARTICLE.with_suffix(".yaml"))[0] == 0
-    with opened(settings_in(Path(variables["QUIZAPP_DATA"]))) as app, app.app_context():
+    folder = tmp_path_factory.mktemp("library")
+    variables = library_with(folder, ARTICLE, ARTICLE.with_suffix(".yaml"))
+    with opened(settings_in(folder)) as app, app.app_context():
         store(db.session(), 1, 1, past(histories(FORGETFUL, cards=300)))
         try_fit(db.session(), 1, 1, now=datetime.now(UTC), calendar=made.CALENDAR)
     with serving(variables) as (_, url):

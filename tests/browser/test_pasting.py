@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.serving import environment, serving
+from tests.serving import library_with, serving
 
 pytestmark = pytest.mark.browser
 PASTE = """([html, plain]) => {
@@ -26,7 +26,7 @@ bridge</h2><p>It <b>opens</b> <a href="javascript:window.run = 1">in May</a>.<br
 
 @pytest.fixture(scope="module")
 def page(browser, tmp_path_factory):
-    with serving(environment(tmp_path_factory.mktemp("library"))) as (_, url):
+    with serving(library_with(tmp_path_factory.mktemp("library"))) as (_, url):
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{url}/articles/new")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.bench.collection import Size, fill_library
 from tests.browser.test_whole_way import ARTICLE
-from tests.serving import environment, run_command, serving
+from tests.serving import call_command, library_with, serving
 
 pytestmark = pytest.mark.browser
 NOT_LOADED = "[...document.images].filter((one) => !one.naturalWidth).map((one) => one.currentSrc)"
@@ -18,10 +18,9 @@ NOT_LOADED = "[...document.images].filter((one) => !one.naturalWidth).map((one) 
 def url(tmp_path_factory):
     """A library of five years with an article besides."""
     folder = tmp_path_factory.mktemp("library")
-    variables = environment(folder)
-    assert run_command(variables, "due")[0] == 0
+    variables = library_with(folder)
     fill_library(folder / "quizapp.sqlite3", Size(cards=400, reviews=9000), datetime.now(UTC))
-    assert run_command(variables, "import", ARTICLE, ARTICLE.with_suffix(".yaml"))[0] == 0
+    assert call_command(variables, "import", ARTICLE, ARTICLE.with_suffix(".yaml")) == 0
     with serving(variables) as (_, url):
         yield url
 

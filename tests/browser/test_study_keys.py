@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_whole_way import ARTICLE
-from tests.serving import environment, run_command, serving
+from tests.serving import library_with, serving
 
 pytestmark = pytest.mark.browser
 
@@ -15,9 +15,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def study(browser, tmp_path):
     """The study page of a deck, and its database."""
-    variables = environment(tmp_path / "library")
-    assert run_command(variables, "import", ARTICLE.with_suffix(".yaml"))[0] == 0
-    with serving(variables) as (_, url):
+    with serving(library_with(tmp_path / "library", ARTICLE.with_suffix(".yaml"))) as (_, url):
         context = browser.new_context(viewport={"width": 1280, "height": 800})
         page = context.new_page()
         problems = []

@@ -1,15 +1,11 @@
 """The command, run in this process on a library of the test's own."""
 
-import io
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from unittest import mock
 
 import pytest
 
-from quizapp.cli import main
+from tests.serving import call_command
 from tests.serving import environment as library_environment
 
 Run = Callable[..., tuple[int, str, list[str]]]
@@ -26,15 +22,8 @@ def run(environment: dict[str, str], capsysbinary: pytest.CaptureFixture[bytes])
     """Run the command in this process, ``data`` its input: exit status, standard output, lines of standard error."""
 
     def run(*argv: object, data: bytes = b"") -> tuple[int, str, list[str]]:
-        given = io.TextIOWrapper(io.BytesIO(data))
-        with (
-            mock.patch.dict(os.environ, environment, clear=True),
-            mock.patch.object(sys, "stdin", given),
-            pytest.raises(SystemExit) as left,
-        ):
-            main([str(part) for part in argv])
+        status = call_command(environment, *argv, data=data)
         out, err = capsysbinary.readouterr()
-        assert isinstance(left.value.code, int)
-        return left.value.code, out.decode(), err.decode().splitlines()
+        return status, out.decode(), err.decode().splitlines()
 
     return run

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import environment, run_command, serving
+from tests.serving import library_with, serving
 
 DECK = Path(__file__).parents[2] / "decks" / "old-mill-bridge.yaml"
 ROUNDS = 100 if os.environ.get("QUIZAPP_SOAK") else 5
@@ -62,8 +62,7 @@ def grade_until_it_ends(learner: Learner, answered: set[str]) -> None:
 
 @pytest.mark.soak
 def test_a_server_killed_at_any_instant_has_stored_every_answered_grade(tmp_path):
-    variables = environment(tmp_path / "library")
-    assert run_command(variables, "import", DECK)[0] == 0
+    variables = library_with(tmp_path / "library", DECK)
     database = tmp_path / "library" / "quizapp.sqlite3"
     with sqlite3.connect(database) as connection:
         (deck_id,) = connection.execute("select id from decks").fetchone()
