@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.span_answers import MODIFIERS, NOMINAL, Answer, Wanted
+from quizapp.generator.span_clauses import FINITE
 from quizapp.generator.span_wording import is_remark
 from quizapp.generator.vocabulary import CLAIMS, word_set
 
@@ -71,6 +72,8 @@ def of_answer(answer: Answer, want: Wanted | None) -> Iterator[float]:
         yield 0.4 if lead.lower_ == "of" else 0.8
     if want.noun != head and any(child.dep_ == "conj" and not answer.holds(child) for child in want.noun.children):
         yield 0.5
+    if want.words in {"when", "how long", "where"} and want.noun.dep_ in {"nsubj", "nsubjpass"}:
+        yield 0.3
     if answer.words[0].tag_ in {"WRB", "WP", "WDT", "WP$"}:
         yield 0.3
     if head.dep_ == "dobj" and head.lower_ in _SET_OBJECTS and not list(head.lefts):
@@ -79,6 +82,10 @@ def of_answer(answer: Answer, want: Wanted | None) -> Iterator[float]:
         yield 0.3
     if head.dep_ == "nummod" and want.noun.tag_ in {"NN", "NNP"} and want.kind == "thing":
         yield 0.5
+    if head.lower_ in {"none", "nobody", "nothing", "neither"}:
+        yield 0.4
+    if head.pos_ == "NUM" and head.dep_ not in MODIFIERS and any(child.lower_ == "of" for child in head.children):
+        yield 0.4
     if head.dep_ in MODIFIERS and want.noun != head:
         yield {"nummod": 0.97, "quantmod": 0.97, "poss": 0.85}.get(head.dep_, 0.5)
     for child in head.children:
@@ -96,6 +103,8 @@ def _of_lead(noun: Token, answer: Answer) -> Iterator[float]:
     bare = noun.pos_ == "NOUN" and noun.tag_ == "NN" and not list(noun.lefts)
     if bare and (noun.lower_ in _IDIOMATIC or any(child.dep_ == "prep" for child in noun.children)):
         yield 0.35
+    if lead.lower_ in {"about", "around", "over", "under"} and any(c.dep_ == "nummod" for c in noun.children):
+        yield 0.5  # "about" may be a hedge
     if lead.lower_ in _UNASKED:
         yield 0.4
     elif lead.lower_ in _SETTING and lead.head.pos_ in {"VERB", "AUX"} and answer.preposition is None:
@@ -122,7 +131,9 @@ def _of_deed(answer: Answer) -> float:
         return 1.0 if head.head.lemma_.lower() in CLAIMS | THINKING else 0.3
     if head.dep_ == "pcomp":
         return 1.0 if answer.words.start <= head.head.i else 0.85
-    return 1.0 if head.dep_ in {"xcomp", "ROOT"} else 0.7
+    if head.dep_ == "xcomp":
+        return 0.3 if head.tag_ in FINITE else 1.0
+    return 1.0 if head.dep_ == "ROOT" else 0.7
 
 
 def _left_out(child: Token, head: Token) -> float:
@@ -138,6 +149,8 @@ def _left_out(child: Token, head: Token) -> float:
         if child.lower_ in _CLOSE:
             return 0.4
         return 1.0 if comma or head.pos_ == "PROPN" else 0.9 if child.lower_ in _LOOSE else 0.7
+    if child.dep_ == "appos" and not comma:
+        return 0.4
     if child.dep_ in {"relcl", "acl"}:
         return 0.95 if comma else 0.6
     return 0.9

@@ -227,7 +227,9 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
         return Wanted("what" if noun.dep_ == "attr" else "how much", noun, "amount")
     if head.lemma_.lower() in {"percent", "%"} or head.ent_type_ == "PERCENT":
         return _share(noun)
-    people = head.pos_ == "NOUN" and (head.lower_ in PEOPLE or of_people(head) or _acting_group(head))
+    people = head.pos_ == "NOUN" and (
+        head.lower_ in PEOPLE or head.lemma_.lower() in PEOPLE or of_people(head) or _acting_group(head)
+    )
     if is_person(head, mentions) or (people and number is None):
         if noun.dep_ == "attr" and noun.head.lemma_ == "become" and head.pos_ == "NOUN":
             return Wanted("what", noun, "thing", plural)

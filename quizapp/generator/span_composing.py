@@ -57,6 +57,7 @@ def inverted(
 
     ``terse`` leaves out all that the verb doesn't need; ``group`` is said in place of the clause's own verb group.
     """
+    speech.frame = frame
     opened = invert(group or (_told_past(frame.group) if wh in _WHEN else frame.group), plural=frame.plural)
     subject = said_subject(frame, speech, without)
     adverbs = [t for t in frame.parts if _adverb(t) and frame.subject.i < t.i < frame.verb.i and t.i not in without]
@@ -77,6 +78,7 @@ def _told_past(group: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...
 
 def of_subject(frame: Frame, speech: Speech, wh: str, *, plural: bool, without: Collection[int] = ()) -> str:
     """ "Who opened the museum in Uppsala": the question words are, or hold, the subject."""
+    speech.frame = frame
     said = " ".join(agreed(frame.group, plural=plural))
     behind = said_parts(frame, speech, without=without, room=USUAL_WORDS - len(f"{wh} {said}".split()))
     return f"{wh} {said} {behind}"
@@ -84,10 +86,16 @@ def of_subject(frame: Frame, speech: Speech, wh: str, *, plural: bool, without: 
 
 def of_agent(frame: Frame, speech: Speech, wh: str, *, plural: bool, without: Collection[int]) -> str:
     """ "Who bought the mosaic" from "The mosaic was bought by ...": the passive turned round."""
+    speech.frame = frame
     said = " ".join(active(frame.group, plural=plural))
-    subject = said_subject(frame, speech, without)
+    subject = objective(said_subject(frame, speech, without))
     room = USUAL_WORDS - len(f"{wh} {said} {subject}".split())
     return f"{wh} {said} {subject} {said_parts(frame, speech, without=without, room=room)}"
+
+
+def objective(pronoun: str) -> str:
+    """ "him" for "he"; what is no pronoun of a subject stays."""
+    return {"he": "him", "she": "her", "they": "them", "we": "us", "I": "me"}.get(pronoun, pronoun)
 
 
 def active(group: Sequence[tuple[str, str]], *, plural: bool) -> tuple[str, ...]:
@@ -133,7 +141,6 @@ def said_parts(
     frame: Frame, speech: Speech, *, without: Collection[int] = (), keep: Collection[int] = (), room: int = USUAL_WORDS
 ) -> str:
     """What stands behind the verb, what stood before the subject last; side clauses and far phrases left out."""
-    speech.frame = frame
     start = min(frame.subject.i, frame.verb.i) if frame.antecedent is None else frame.verb.left_edge.i
     chosen: list[tuple[int, list[Token]]] = []
     if frame.relative is not None and frame.antecedent is not None:

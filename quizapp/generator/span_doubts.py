@@ -22,7 +22,7 @@ _HYPOTHETICAL = {"if", "unless", "whether", "lest", "though", "although"}
 _OBJECTS = {"dobj", "pobj", "attr", "acomp", "xcomp", "oprd", "pcomp", "ccomp", "prt", "agent"}
 _ISLANDS = {"relcl", "acl", "advcl", "csubj", "csubjpass", "nsubj", "nsubjpass", "appos", "parataxis", "dep", "intj"}
 _FIRST_PERSON = re.compile(r"\b(?:I|we|you|us|our|your|my|me|ours|yours|myself|ourselves|yourself)\b")
-_HANGING = re.compile(r"\b(?:is|are|was|were|be|been|the|a|an|his|her|its|their|and|or|than|that|which|not|very)\?$")
+_HANGING = re.compile(r"\b(?:is|are|was|were|be|been|the|a|an|his|its|their|and|or|than|that|which|not|very)\?$")
 
 
 _ADRIFT = re.compile(
@@ -52,6 +52,9 @@ def _of_clause(answer: Answer, want: Wanted | None, speech: Speech) -> Iterator[
         yield 0.85
         return
     yield from _of_verb(frame)
+    aim = any(part.dep_ == "advcl" and part.tag_ == "VB" and part.i > frame.verb.i for part in frame.parts)
+    if aim and want is not None and want.noun.dep_ == "attr":
+        yield 0.4  # "What was it to cross the river?", of "the first to cross the river"
     attribute = next((part for part in frame.parts if part.dep_ == "attr"), None)
     if attribute is not None and frame.verb.lemma_ == "be" and answer.holds(frame.subject):
         definite = attribute.pos_ == "PROPN" or any(
@@ -68,6 +71,15 @@ def _of_clause(answer: Answer, want: Wanted | None, speech: Speech) -> Iterator[
     else:
         yield from _of_path(answer.head, frame)
     yield from _of_said(frame, speech, held)
+    if frame.verb.lemma_ == "be" and frame.subject.dep_ != "expl":
+        told = {part.dep_ for part in frame.parts if part.i in speech.said | held and part.i not in frame_times(frame)}
+        if not told - {"advmod", "advcl", "npadvmod", "neg"}:
+            yield 0.3
+
+
+def frame_times(frame: Frame) -> set[int]:
+    """The places of the parts of a clause that say when."""
+    return {part.i for part in frame.parts if any(t.ent_type_ in {"DATE", "TIME"} for t in part.subtree)}
 
 
 def _of_verb(frame: Frame) -> Iterator[float]:
@@ -104,12 +116,18 @@ def _of_verb(frame: Frame) -> Iterator[float]:
     elif verb.dep_ in {"csubj", "dep", "parataxis"}:
         yield 0.5
     elif verb.dep_ == "relcl":
-        yield 0.93
+        far = verb.head.dep_ == "pobj" and verb.head.head.head.pos_ in NOMINAL
+        yield 0.8 if before == "," and far else 0.93
+    if any(c.dep_ == "xcomp" for c in verb.children) and any(
+        c.dep_ == "conj" and c.tag_ == "VB" for c in verb.children
+    ):
+        yield 0.4
     pair = {child.lower_ for child in verb.children if child.dep_ == "prep"}
     if {"from", "to"} <= pair and verb.lemma_ in {"range", "vary", "fluctuate", "grow", "rise", "fall", "increase"}:
         yield 0.6
-    if len(verb.sent) > 45:
-        yield 0.93
+    length = len(verb.sent)
+    if length > 30:
+        yield 0.9 if length > 45 else 0.95
 
 
 _SETTLING = {"show", "find", "reveal", "know", "discover", "note", "confirm", "demonstrate", "learn", "realize", "mean"}
@@ -121,6 +139,8 @@ def _of_path(noun: Token, frame: Frame) -> Iterator[float]:
     while token.head != token and token.head != frame.verb:
         if token == frame.subject:
             break
+        if token.dep_ == "prep" and any(child.dep_ == "poss" and child.i != noun.i for child in token.head.children):
+            yield 0.7  # "lead to Darwin's theory of"
         joined = token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}
         purpose = token.dep_ in {"acl", "advcl"} and token.tag_ == "VB"
         if purpose or joined:
@@ -136,8 +156,8 @@ def _of_path(noun: Token, frame: Frame) -> Iterator[float]:
     adjunct = token.dep_ == "prep" and token.head == frame.verb and any(c.dep_ == "dobj" for c in frame.verb.children)
     if phrases:
         yield 0.75 if phrases > 1 or adjunct else 0.97
-    if noun.dep_ == "pobj" and noun.i < frame.verb.i and phrases and token != frame.subject:
-        yield 0.5  # "Of all the students, she is ..."
+    if noun.dep_ == "pobj" and noun.i < frame.verb.i and token != frame.subject:
+        yield 0.5 if phrases or noun.head.head != frame.verb else 0.8  # "Of all the students, she is ..."
     if frame.subject.dep_ == "expl" and token.dep_ == "prep":
         yield 0.6
     if token == frame.subject and noun != frame.subject:
@@ -177,6 +197,10 @@ def _of_words(question: str, speech: Speech) -> Iterator[float]:
         yield 0.6
     if _FIRST_PERSON.search(question):
         yield 0.5
+    if re.search(r"['’]s (?:in|of|on|at|to|for|by|is|was|has|had)\b|['’]s\?$", question):
+        yield 0.4
+    if re.search(r"[^\d\s] [–—] ", question):
+        yield 0.4
     if _ADRIFT.search(question):
         yield 0.5
     if _HANGING.search(question):
@@ -187,5 +211,5 @@ def _of_words(question: str, speech: Speech) -> Iterator[float]:
     yield 1 - 0.01 * max(0, length - 14)
     if re.search(r"\bwhat (?:is|are|was|were) there\b", question, re.IGNORECASE):
         yield 0.7
-    if re.match(r"how many (?:did|does|do|has|have|were|was|are|is)\b", question, re.IGNORECASE):
+    if re.match(r"(?:.*, )?how many (?:did|does|do|has|have|were|was|are|is)\b", question, re.IGNORECASE):
         yield 0.6

@@ -18,10 +18,11 @@ PEOPLE = (
     | {f"{noun}s" for noun in PERSON_NOUNS}
     | word_set(
         """
-    actors anyone bishop bishops brother cardinal colonists crew critics daughters descendants dynasty emperor families
-    general historian historians immigrants inventor mathematician monk monks nobles philosopher physicist pope priests
-    prince princess queens rebels settlers sister slaves soldiers somebody someone sons students teachers theologian
-    troops tribes workers youngest eldest
+    actors adult ally anyone bishop bishops brother cardinal clergyman colonists crew critics daughters descendants
+    dynasty eldest emperor families fan general guest hacker historian historians immigrants inventor kid lover
+    mathematician monk monks nobles philosopher physicist pope priests prince princess pupil queens rancher rebels
+    relative settlers sister slaves soldiers somebody someone sons students supporter teachers teenager theologian
+    trader tribes troops warrior workers youngest
     """
     )
 )
@@ -67,6 +68,8 @@ def is_person(head: Token, mentions: Mentions) -> bool:
     )
     if head.ent_type_ == "PERSON" and (entity is None or entity.kind == "other"):
         return not thing  # "the Aurora"
+    if any(child.dep_ == "det" and child.lower_ == "the" for child in head.children):
+        return any(token.lower_ in _TITLES for token in (head, *head.lefts) if token.text[:1].isupper())
     if any(token.lower_ in _TITLES for token in (head, *head.lefts) if token.text[:1].isupper()):
         return True
     first = next((token for token in head.doc[head.left_edge.i : head.i + 1] if token.pos_ == "PROPN"), head)

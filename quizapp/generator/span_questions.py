@@ -15,7 +15,7 @@ from quizapp.generator.span_answers import Answer, Wanted, find_answer, wanted
 from quizapp.generator.span_appositions import apposed, apposition_of, stands_close
 from quizapp.generator.span_claims import claimant
 from quizapp.generator.span_clauses import Frame, find_frame
-from quizapp.generator.span_composing import clause_of, inverted, of_agent, of_subject
+from quizapp.generator.span_composing import clause_of, inverted, objective, of_agent, of_subject
 from quizapp.generator.span_deeds import ask_deed
 from quizapp.generator.span_doubts import certainty
 from quizapp.generator.span_holes import full_words, hole_of
@@ -86,7 +86,7 @@ def ask(prepared: Prepared, start: int, end: int) -> SpanQuestion | Declined:
     draft = speech.trial()
     text = _worded(answer, draft)
     who = claimant(answer, draft) if text is not None else None
-    said = f"according to {speech.say(phrase(who))}, " if who is not None else ""
+    said = f"according to {objective(speech.say(phrase(who)))}, " if who is not None else ""
     text = _worded(answer, speech)
     if text is None:
         return Declined("no clause around the answer makes a grammatical question")
@@ -200,6 +200,8 @@ def _asked_behind(answer: Answer, want: Wanted, frame: Frame, speech: Speech, ho
         taken |= {token.i for token in answer.words}
     if lower in {"until", "since"} and want.words in {"what", "when"}:
         return inverted(frame, speech, f"{lower} when", without=taken, keep=keep)
+    if wh.startswith("what year") and lower in {"on", "at"}:
+        lower = "in"
     if want.kind == "time":
         if wh == "when":
             return inverted(

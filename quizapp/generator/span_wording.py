@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from quizapp.generator.phrases import listed
+from quizapp.generator.phrases import is_plural, listed
 from quizapp.generator.printed_names import possessive
 from quizapp.generator.wording import small_start
 
@@ -30,6 +30,7 @@ _REMARKS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_COMPLEMENTS = {"about", "as", "from", "into", "of", "on", "than", "to", "with"}
 _OPEN = {"(": ")", "[": "]"}
 _UNDETERMINED = {"he", "she", "it", "they", "him", "her", "his", "its", "their", "them", "this", "these", "those"}
 
@@ -76,6 +77,8 @@ class Speech:
         if token.i in self.instead:
             return self.instead[token.i]
         entity = self.mentions.entity_of(token)
+        if token.tag_ == "PRP$" and self.frame is not None and _of_the_subject(token, self.frame.subject):
+            return str(token.lower_)
         if token.tag_ in {"PRP", "PRP$"}:
             if entity is None or entity == self.answer:
                 self.loose += token.lower_ in _UNDETERMINED
@@ -93,7 +96,16 @@ class Speech:
             if token.dep_ == "det":
                 return "the"
             self.loose += 1
+        if token.lower_ == "that" and token.tag_ == "DT" and token.dep_ in {"nsubj", "dobj", "pobj", "nsubjpass"}:
+            self.loose += 1
         return small_start(token.text, token, self.capitals)
+
+
+def _of_the_subject(owner: Token, subject: Token) -> bool:
+    """True for "their" of "the Greens won their first seats", which needs no name beside its subject."""
+    if subject.pos_ not in {"NOUN", "PROPN"} or owner.i < subject.i or owner.lower_ not in {"its", "their"}:
+        return False
+    return is_plural(subject) == (owner.lower_ == "their") and owner.i not in {t.i for t in subject.subtree}
 
 
 def _beside_subject(pronoun: Token, entity: Entity, mentions: Mentions) -> bool:
@@ -136,7 +148,7 @@ def shortened(head: Token, words: list[Token], *, keep: Collection[int], room: i
         for token in words:
             if token.i <= head.i or token.dep_ not in _ADDED or token.lower_ == "of" or token.right_edge.i < end:
                 continue
-            if singled_out(token.head):
+            if singled_out(token.head) or _governed(token):
                 continue
             inside = {t.i for t in token.subtree}
             if not inside & set(keep) and token.left_edge.i > words[0].i + 1:
@@ -145,6 +157,14 @@ def shortened(head: Token, words: list[Token], *, keep: Collection[int], room: i
             break
         words = trimmed([token for token in words if token.i not in extra])
     return words
+
+
+def _governed(prep: Token) -> bool:
+    """True for what a verb or adjective can't do without: "prevent animals from eating", "higher than the mean"."""
+    if prep.dep_ != "prep" or prep.head.pos_ not in {"VERB", "ADJ", "ADV"}:
+        return False
+    bare = not any(child.dep_ == "dobj" for child in prep.head.children)
+    return prep.lower_ in _COMPLEMENTS or (prep.lower_ == "for" and bare)
 
 
 def _collect(head: Token, words: list[Token], without: set[int], keep: set[int]) -> None:

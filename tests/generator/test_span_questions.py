@@ -158,6 +158,16 @@ def test_the_question_for_an_answer(nlp, marked, question):
         # people, alone or in a group
         ("[[The team]] found a new bay.", "Who found a new bay?"),
         ("Ada Bell became [[a citizen of Norway]].", "What did Ada Bell become?"),
+        ("[[The kids]] found the photo.", "Who found the photo?"),
+        # what a verb or adjective can't do without is not cut off
+        (
+            "[[The systems]] prevent animals from eating too much grass in every field of the valley.",
+            "What prevents animals from eating too much grass?",
+        ),
+        # a pronoun turned round, and one that means the subject beside it
+        ("Ada Bell said she was surrounded by [[farmers]].", "According to Ada Bell, who surrounded her?"),
+        ("The sailors won their first race in [[2014]].", "In what year did the sailors win their first race?"),
+        ("The ice reached its least extent on Feb. 20, [[2024]].", "In what year did the ice reach its least extent?"),
         # a name's kind, where the text or everybody knows it
         ("[[Microsoft]] closed the office in Oslo.", "What company closed the office in Oslo?"),
         (
@@ -195,6 +205,9 @@ def test_a_natural_question(nlp, marked, question):
         "The firm must keep in [[mind]] that bread is dear.",
         "The firm sells bread in [[place of cakes]].",
         "[[Unlike the river]], the bay is salt.",
+        "The end of the winter marks [[that]].",
+        "[[None of them]] used the ferry.",
+        "The study led to Ada Bell's theory of [[bread]].",
         # a participle that only goes on, a remark
         "The mayor opened the bridge, [[praising the workers]].",
         "The mayor, [[in fact]], opened the bridge.",
