@@ -8,26 +8,24 @@ from typing import Any, NamedTuple
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.scheduling import queue, schedule
+from quizapp.scheduling import schedule
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.schedule import CardState, Rating, State
+from quizapp.scheduling.schedule import Rating, State
 from quizapp.scheduling.ways import MOST_FOR_CHOICE
-from quizapp.services import journal
-from quizapp.services.anki_faces import anki_label
-from quizapp.services.anki_reviews import instant_number, log_values
 from quizapp.services.card_actions import changed_since, retag
 from quizapp.services.decks import LEECH, left_today
-from quizapp.services.study_cards import may_rate, seed_of, study_card
+from quizapp.services.study_cards import may_rate, question_of, seed_of, study_card, study_view
 from quizapp.services.study_day import (
     Shown,
     StudyDay,
-    forgotten_on_failure,
     gathered_day,
     go_on,
     load_of,
     look,
     study_day,
 )
+from quizapp.services.study_quick import quick_answer
+from quizapp.services.study_storing import store
 from quizapp.services.study_views import Answered, Grade, StudyCard, StudySummary, StudyView
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import answering, cards, history, notes
@@ -68,7 +66,7 @@ def next_card(
     days = cards.first_days(session, owner_id, after=day.day, deck_ids=list(day.decks))
     left.later = min(days.values(), default=None)
     counts, next_due = left_today(left, now=now, calendar=calendar)
-    return _shown(day, replace(shown, counts=counts), None, next_due)
+    return study_view(day, replace(shown, counts=counts), None, next_due)
 
 
 def answer(
@@ -90,13 +88,10 @@ def answer(
 def answer_and_next(
     session: DbSession, owner_id: int, grade: Grade, *, now: datetime, calendar: Calendar, deck_id: int
 ) -> tuple[Answered, StudyView]:
-    """`answer` and then `next_card`, in one transaction."""
-    view = None
-    try:
-        with forgotten_on_failure(session, owner_id, deck_id):
-            answered, view = _answer_and_look(session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id)
-    except (ConflictError, NotFoundError, IntegrityError):
-        answered = _stored_meanwhile(session, owner_id, grade)
+    """`answer` and then `next_card`."""
+    answered, view = quick_answer(session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id)
+    if answered is None:
+        answered = answer(session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id)
     return answered, view or next_card(session, owner_id, deck_id, now=now, calendar=calendar)
 
 
@@ -149,18 +144,13 @@ def answer_within(
         before, rating, now=now, calendar=calendar, preset=deck.preset, seed=seed_of(asked),
         load=load_of(session, owner_id, day, asked),
     )  # fmt: skip
-    leech = schedule.became_leech(before, after, deck.preset)
-    if not answering.move_card(session, owner_id, asked, after, is_suspended=leech):
-        raise changed_since()
-    review_id = _add_review(session, owner_id, grade, asked, after, day, now=now, calendar=calendar)
-    values = asked._replace(state=after, is_suspended=leech).values_json()
-    items = [{"card_id": asked.card_id, "review_id": review_id, "before": asked.values_json(), "after": values}]
-    if leech:
-        items.append(_as_leech(session, owner_id, asked.note_id, now=now))
-    label = f"{rating.name.capitalize()} on “{journal.short(_question(session, owner_id, asked, day))}”"
-    change_id = answering.add_study_change(
-        session, owner_id, action="review", label=label, now=now, deck_id=asked.deck_id, items=items
-    )
+    leech = []
+    if schedule.became_leech(before, after, deck.preset):
+        leech.append(_as_leech(session, owner_id, asked.note_id, now=now))
+    review_id, change_id, label = store(
+        session, owner_id, grade, asked, after, day,
+        question=question_of(session, owner_id, asked, day), leech=leech, now=now, calendar=calendar,
+    )  # fmt: skip
     answered = Answered(
         repeated=False, review_id=review_id, leech=asked.note_id if leech else None, change_id=change_id
     )
@@ -170,65 +160,12 @@ def answer_within(
 _answer = one_transaction(answer_within)
 
 
-@one_transaction
-def _answer_and_look(
-    session: DbSession, owner_id: int, grade: Grade, *, now: datetime, calendar: Calendar, deck_id: int
-) -> tuple[Answered, StudyView | None]:
-    stored = answer_within(session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id)
-    day = stored.goes_on()
-    shown = None if day is None else look(day, now)
-    if day is None or shown is None or shown.card is None:
-        return stored.answered, None
-    asked = answering.asked_card(session, owner_id, shown.card.card_id)
-    return stored.answered, _view(session, owner_id, day, shown, asked, now=now, calendar=calendar)
-
-
 def _stored_meanwhile(session: DbSession, owner_id: int, grade: Grade) -> Answered:
     """What the same request stored in another process while this one waited; the error at hand when that is nothing."""
     review = answering.review_of_request(session, owner_id, grade.request_id)
     if review is None or review[1] != grade.card_id:
         raise
     return Answered(repeated=True, review_id=review[0])
-
-
-def _add_review(
-    session: DbSession,
-    owner_id: int,
-    grade: Grade,
-    asked: AskedCard,
-    after: CardState,
-    day: StudyDay,
-    *,
-    now: datetime,
-    calendar: Calendar,
-) -> int:
-    before = asked.state
-    is_ahead = before.due_day is not None and before.due_day > day.day
-    answered_at = after.last_review or now
-    number = instant_number(answered_at)
-    if before.last_review is not None and instant_number(before.last_review) >= number:
-        number = history.free_instant(session, asked.card_id, number)
-    kind = "ahead" if is_ahead else _KINDS[before.state]
-    return answering.add_review(
-        session,
-        owner_id=owner_id,
-        card_id=asked.card_id,
-        deck_id=asked.deck_id,
-        request_id=grade.request_id,
-        card_version=grade.version,
-        rating=grade.rating,
-        kind=kind,
-        state=before.state.value,
-        takes_review=queue.is_review(before) and not is_ahead,
-        interval_before=before.interval_days,
-        interval_days=after.interval_days,
-        stability=after.stability,
-        difficulty=after.difficulty,
-        duration_ms=grade.duration_ms,
-        reviewed_at=answered_at,
-        anki_id=number,
-        **log_values(before, after, kind=kind, now=answered_at, calendar=calendar),
-    )
 
 
 def _view(
@@ -242,22 +179,7 @@ def _view(
     calendar: Calendar,
 ) -> StudyView:
     card = None if asked is None else study_card(session, owner_id, asked, day, now=now, calendar=calendar)
-    return _shown(day, shown, card, now)
-
-
-def _shown(day: StudyDay, shown: Shown, card: StudyCard | None, next_due: datetime | None) -> StudyView:
-    return StudyView(
-        deck_id=day.deck.id,
-        deck_name=day.deck.name,
-        counts=shown.counts,
-        card=card,
-        undo_label=shown.undo[1] if shown.undo else None,
-        undo_id=shown.undo[0] if shown.undo else None,
-        done_today=shown.answers,
-        next_due=next_due,
-        way=day.deck.way,
-        choice_counts=day.deck.choice_counts,
-    )
+    return study_view(day, shown, card, now)
 
 
 def summary(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudySummary:
@@ -284,15 +206,6 @@ def _as_leech(session: DbSession, owner_id: int, note_id: int, *, now: datetime)
         raise _not_here()
     item = retag(note, add=LEECH, now=now)
     return {"note_id": note_id, "before": item.before, "after": item.after}
-
-
-def _question(session: DbSession, owner_id: int, asked: AskedCard, day: StudyDay) -> str:
-    """What the card asks, for people."""
-    note_type = day.types.get(asked.note_type_id)
-    if note_type is not None:
-        return asked.fields.get(note_type.faces[asked.ord].question, "")
-    note = notes.note_row(session, owner_id, asked.note_id)
-    return "" if note is None else anki_label(note)
 
 
 def _answered_before(session: DbSession, card_id: int, version: int) -> ConflictError:

@@ -1,22 +1,25 @@
 """The card that is asked, as the study page shows it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from quizapp.notes import Card, cards_of
 from quizapp.scheduling import schedule
 from quizapp.scheduling.calendar import Calendar
+from quizapp.scheduling.schedule import CardState, Rating
 from quizapp.scheduling.ways import Way
 from quizapp.services import asking
-from quizapp.services.anki_faces import anki_card, anki_type
+from quizapp.services.anki_faces import anki_card, anki_label, anki_type
 from quizapp.services.card_actions import MARKED
-from quizapp.services.study_day import StudiedDeck, StudyDay, load_of
-from quizapp.services.study_views import StudyCard
+from quizapp.services.study_day import Foreseen, Shown, StudiedDeck, StudyDay, load_of
+from quizapp.services.study_views import StudyCard, StudyView
 from quizapp.services.views import EvidenceView, NoteView, note_views
 from quizapp.storage import answering, cards, notes, packages
 from quizapp.storage.answering import AskedCard
 from quizapp.storage.database import DbSession
+from quizapp.storage.prepared import Connected
 from quizapp.storage.rows import CardRow, NoteRow
 
 
@@ -34,28 +37,86 @@ def study_card(
 
     Where its answer does not reschedule it, it has no intervals.
     """
+    if reschedules and is_plain(asked, day):
+        return plain_card(session, owner_id, asked, day, now=now, calendar=calendar)
     deck = day.decks[asked.deck_id]
-    note = _note_view(session, owner_id, asked, day)
-    face = next((card for card in note.cards if card.ord == asked.ord), None)
+    if _is_ours(asked, day):
+        note = _note_view(session, owner_id, asked, day)
+    else:
+        note = note_views(session, owner_id, [_rows(session, owner_id, asked)[1]])[0]
+    face = _face(note, asked)
     if note.fields_format == "html":
         _, note_row = _rows(session, owner_id, asked)
         note_type = anki_type(packages.note_type_rows(session, owner_id)[asked.note_type_id])
         face = anki_card(note_row, note_type, asked.ord, deck=deck.name, flag=asked.flag)
     if face is None:
         return None
-    note = replace(note, evidence=[_marked(one, face) for one in note.evidence])
     # A card from Anki shows what its own template says: there is no one answer to compare with.
     way = deck.way if note.fields_format == "plain" else Way.FLIP
     options: tuple[str, ...] = ()
     if way is Way.CHOOSE:
         options = asking.options_of(session, owner_id, *_rows(session, owner_id, asked), face)
         way = way if options else Way.FLIP
-    outcomes = {}
+    outcomes: Mapping[Rating, CardState] = {}
     if reschedules:
-        outcomes = schedule.preview(
-            asked.state, now=now, calendar=calendar, preset=deck.preset, seed=seed_of(asked),
-            load=load_of(session, owner_id, day, asked),
-        )  # fmt: skip
+        outcomes = _outcomes(session, owner_id, asked, day, now=now, calendar=calendar)
+        if deck.way is not Way.CHOOSE:
+            day.foreseen = Foreseen(asked, question_of(session, owner_id, asked, day), now, outcomes)
+    return _asked_as(asked, note, face, day, outcomes, way=way, options=options, now=now, calendar=calendar)
+
+
+def is_plain(asked: AskedCard, day: StudyDay) -> bool:
+    """True for a card of a note of ours that is flipped or typed, as nearly every one is."""
+    is_chosen = day.decks[asked.deck_id].way is Way.CHOOSE
+    return _is_ours(asked, day) and asked.fields_format == "plain" and not is_chosen
+
+
+def plain_card(
+    at: Connected, owner_id: int, asked: AskedCard, day: StudyDay, *, now: datetime, calendar: Calendar
+) -> StudyCard | None:
+    """`study_card` of a card that `is_plain`, which needs no session."""
+    note = _note_view(at, owner_id, asked, day)
+    face = _face(note, asked)
+    if face is None:
+        return None
+    outcomes = _outcomes(at, owner_id, asked, day, now=now, calendar=calendar)
+    day.foreseen = Foreseen(asked, face.question, now, outcomes)
+    way = day.decks[asked.deck_id].way
+    return _asked_as(asked, note, face, day, outcomes, way=way, options=(), now=now, calendar=calendar)
+
+
+def _is_ours(asked: AskedCard, day: StudyDay) -> bool:
+    """Whether the note is of one of our own types and says itself where it comes from."""
+    return asked.note_type_id in day.types and bool(asked.fields.get("Source"))
+
+
+def _face(note: NoteView, asked: AskedCard) -> Card | None:
+    return next((card for card in note.cards if card.ord == asked.ord), None)
+
+
+def _outcomes(
+    at: Connected, owner_id: int, asked: AskedCard, day: StudyDay, *, now: datetime, calendar: Calendar
+) -> Mapping[Rating, CardState]:
+    return schedule.preview(
+        asked.state, now=now, calendar=calendar, preset=day.decks[asked.deck_id].preset, seed=seed_of(asked),
+        load=load_of(at, owner_id, day, asked),
+    )  # fmt: skip
+
+
+def _asked_as(
+    asked: AskedCard,
+    note: NoteView,
+    face: Card,
+    day: StudyDay,
+    outcomes: Mapping[Rating, CardState],
+    *,
+    way: Way,
+    options: tuple[str, ...],
+    now: datetime,
+    calendar: Calendar,
+) -> StudyCard:
+    if note.evidence and face.ord:
+        note = replace(note, evidence=[_marked(one, face) for one in note.evidence])
     return StudyCard(
         card_id=asked.card_id,
         version=asked.version,
@@ -69,7 +130,7 @@ def study_card(
         way=way,
         accepted=asking.accepted(face, note.tags, note.fields_format),
         options=options,
-        counts=way is not Way.CHOOSE or deck.choice_counts,
+        counts=way is not Way.CHOOSE or day.decks[asked.deck_id].choice_counts,
         flag=asked.flag,
         is_marked=MARKED in note.tags,
     )
@@ -91,12 +152,21 @@ def seed_of(asked: AskedCard) -> str:
 
 def _marked(evidence: EvidenceView, face: Card) -> EvidenceView:
     """The evidence with this face's answer to be marked: what is stored is the place of the first face's."""
-    if face.ord == 0 or evidence.answer_start is None:
+    if evidence.answer_start is None:
         return evidence
     found = re.search(rf"(?<!\w){re.escape(face.answer)}(?!\w)", evidence.text, re.IGNORECASE)
     if found is None:
         return replace(evidence, answer_start=None, answer_end=None)
     return replace(evidence, answer_start=evidence.start + found.start(), answer_end=evidence.start + found.end())
+
+
+def question_of(session: DbSession, owner_id: int, asked: AskedCard, day: StudyDay) -> str:
+    """What the card asks, for people."""
+    note_type = day.types.get(asked.note_type_id)
+    if note_type is not None:
+        return asked.fields.get(note_type.faces[asked.ord].question, "")
+    note = notes.note_row(session, owner_id, asked.note_id)
+    return "" if note is None else anki_label(note)
 
 
 def _rows(session: DbSession, owner_id: int, asked: AskedCard) -> tuple[CardRow, NoteRow]:
@@ -105,11 +175,9 @@ def _rows(session: DbSession, owner_id: int, asked: AskedCard) -> tuple[CardRow,
     return card, note
 
 
-def _note_view(session: DbSession, owner_id: int, asked: AskedCard, day: StudyDay) -> NoteView:
-    note_type = day.types.get(asked.note_type_id)
-    if note_type is None or not asked.fields.get("Source"):
-        return note_views(session, owner_id, [_rows(session, owner_id, asked)[1]])[0]
-    found = answering.evidence_of_note(session, owner_id, asked.note_id)
+def _note_view(at: Connected, owner_id: int, asked: AskedCard, day: StudyDay) -> NoteView:
+    note_type = day.types[asked.note_type_id]
+    found = answering.evidence_of_note(at, owner_id, asked.note_id)
     evidence = [
         EvidenceView(start, end, text, answer_start, answer_end, article)
         for start, end, answer_start, answer_end, article, _, text in found
@@ -135,4 +203,20 @@ def _note_view(session: DbSession, owner_id: int, asked: AskedCard, day: StudyDa
         article_title=title,
         source=asked.fields["Source"],
         link=asked.fields.get("Link", ""),
+    )
+
+
+def study_view(day: StudyDay, shown: Shown, card: StudyCard | None, next_due: datetime | None) -> StudyView:
+    """What the study page shows of the day with that card; without one it says when there will be."""
+    return StudyView(
+        deck_id=day.deck.id,
+        deck_name=day.deck.name,
+        counts=shown.counts,
+        card=card,
+        undo_label=shown.undo[1] if shown.undo else None,
+        undo_id=shown.undo[0] if shown.undo else None,
+        done_today=shown.answers,
+        next_due=next_due,
+        way=day.deck.way,
+        choice_counts=day.deck.choice_counts,
     )

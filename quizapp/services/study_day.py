@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from weakref import WeakKeyDictionary
 
@@ -14,13 +14,14 @@ from quizapp.notes import NoteType
 from quizapp.scheduling import queue
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.load import FURTHEST, Load
-from quizapp.scheduling.schedule import CardState, Preset
+from quizapp.scheduling.schedule import CardState, Preset, Rating, State
 from quizapp.scheduling.ways import Way
 from quizapp.services.deck_tree import Gathered, gather, preset_today
 from quizapp.services.decks import no_deck
 from quizapp.storage import answering, cards, history, notes, owners
 from quizapp.storage.answering import AskedCard
 from quizapp.storage.database import DbSession
+from quizapp.storage.prepared import Connected
 
 _KEPT = 32
 """Decks of which the day is kept at once."""
@@ -38,12 +39,32 @@ class StudiedDeck:
     preset: Preset
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A card as it was asked at ``now``, its question for people, and what each rating would make of it."""
+
+    asked: AskedCard
+    question: str
+    now: datetime
+    outcomes: Mapping[Rating, CardState]
+
+    def outcome(self, rating: Rating, now: datetime) -> CardState | None:
+        """What the rating makes of it ``now``, on the same day; None when that has to be found anew.
+
+        From one review to the next whole days count, so that it is the same all day long.
+        """
+        outcome = self.outcomes.get(rating)
+        if outcome is None or now < self.now or self.asked.state.state is not State.REVIEW:
+            return None
+        return replace(outcome, last_review=now) if outcome.state is State.REVIEW else None
+
+
 @dataclass(slots=True)
 class StudyDay:
     """A deck's day as it was after so many ``changes`` of the library; ``decks`` has the studied one first.
 
     ``undo`` is the number and the label of the step that undo takes back; ``loads`` holds the reviews of the days
-    ahead, by preset.
+    ahead, by preset; ``foreseen`` is the card that was shown last.
     """
 
     changes: int
@@ -55,6 +76,7 @@ class StudyDay:
     types: dict[int, NoteType]
     undo: tuple[int, str] | None
     loads: dict[int, dict[date, int]] = field(default_factory=dict)
+    foreseen: Foreseen | None = None
 
     @property
     def deck(self) -> StudiedDeck:
@@ -75,8 +97,8 @@ def study_day(
     """
     if changes is None:
         changes = answering.changes(session, owner_id)
-    kept = _kept(session, owner_id, deck_id)
-    if kept is not None and (kept.changes, kept.day, kept.calendar) == (changes, calendar.day(now), calendar):
+    kept = kept_day(session, owner_id, deck_id, now=now, calendar=calendar)
+    if kept is not None and kept.changes == changes:
         return kept
     day, _ = gathered_day(session, owner_id, deck_id, now=now, calendar=calendar)
     with _lock:
@@ -86,6 +108,13 @@ def study_day(
         while len(of_engine) > _KEPT:
             of_engine.popitem(last=False)
     return day
+
+
+def kept_day(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudyDay | None:
+    """The deck's day of today as this process knows it; the library may have changed since."""
+    with _lock:
+        kept = _days.get(_engine(session), OrderedDict()).get((owner_id, deck_id))
+    return kept if kept is not None and (kept.day, kept.calendar) == (calendar.day(now), calendar) else None
 
 
 def gathered_day(
@@ -154,7 +183,7 @@ def look(day: StudyDay, now: datetime) -> Shown:
         return Shown(day.today.next_card(now), day.today.counts(now), day.answers, day.undo)
 
 
-def load_of(session: DbSession, owner_id: int, day: StudyDay, asked: AskedCard) -> Load | None:
+def load_of(at: Connected, owner_id: int, day: StudyDay, asked: AskedCard) -> Load | None:
     """The reviews of the days ahead where the card's deck evens them out; None where it leaves them to chance."""
     deck = day.decks[asked.deck_id]
     if not deck.preset.balance and set(deck.preset.easy_days) == {1.0}:
@@ -163,11 +192,11 @@ def load_of(session: DbSession, owner_id: int, day: StudyDay, asked: AskedCard) 
     if deck.preset.balance:
         if deck.preset_id not in day.loads:
             last = day.day + timedelta(days=FURTHEST)
-            day.loads[deck.preset_id] = cards.loads(session, owner_id, deck.preset_id, first=day.day, last=last)
+            day.loads[deck.preset_id] = answering.loads(at, owner_id, deck.preset_id, first=day.day, last=last)
         due = day.loads[deck.preset_id]
     note_type = day.types.get(asked.note_type_id)
     is_alone = note_type is not None and len(note_type.faces) == 1
-    return Load(due, frozenset() if is_alone else answering.sibling_days(session, asked.note_id, asked.card_id))
+    return Load(due, frozenset() if is_alone else answering.sibling_days(at, asked.note_id, asked.card_id))
 
 
 def go_on(
@@ -205,11 +234,6 @@ def forgotten_on_failure(session: DbSession, owner_id: int, deck_id: int) -> Ite
 def _forget(session: DbSession, owner_id: int, deck_id: int) -> None:
     with _lock:
         _days.get(_engine(session), OrderedDict()).pop((owner_id, deck_id), None)
-
-
-def _kept(session: DbSession, owner_id: int, deck_id: int) -> StudyDay | None:
-    with _lock:
-        return _days.get(_engine(session), OrderedDict()).get((owner_id, deck_id))
 
 
 def _engine(session: DbSession) -> Engine:

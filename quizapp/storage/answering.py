@@ -2,18 +2,19 @@
 
 from datetime import date, datetime
 from functools import cache
+from itertools import compress
+from operator import ne
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, literal_column, select, true, update
+from sqlalchemy import bindparam, false, func, insert, literal_column, select, true, update
 
 from quizapp.scheduling.schedule import CardState, State
 from quizapp.storage.article_rows import ArticleVersionRow, EvidenceRow
-from quizapp.storage.cards import STATE_FIELDS, held_json
-from quizapp.storage.database import DbSession
+from quizapp.storage.cards import STATE_FIELDS, held_json, state_values
 from quizapp.storage.history import STUDY_ACTIONS
 from quizapp.storage.history_rows import ChangeItemRow, ChangeRow, ReviewRow
-from quizapp.storage.prepared import Prepared
-from quizapp.storage.rows import CardRow, NoteRow, OwnerRow
+from quizapp.storage.prepared import Connected, Prepared
+from quizapp.storage.rows import CardRow, DeckRow, NoteRow, OwnerRow
 
 
 class AskedCard(NamedTuple):
@@ -80,23 +81,18 @@ _REVIEW_COLUMNS = (
     "interval_before", "interval_days", "stability", "difficulty", "duration_ms", "reviewed_at", "anki_id",
     "anki_kind", "anki_interval", "anki_interval_before", "anki_factor",
 )  # fmt: skip
-_ADD_REVIEW = Prepared(
-    insert(ReviewRow).values({name: bindparam(name) for name in _REVIEW_COLUMNS}).returning(ReviewRow.id)
-)
-_ADD_CHANGE = Prepared(
-    insert(ChangeRow)
-    .values({name: bindparam(name) for name in ("owner_id", "deck_id", "action", "label", "made_at")})
-    .returning(ChangeRow.id)
-)
+_ADD_REVIEW = Prepared(insert(ReviewRow).values({name: bindparam(name) for name in _REVIEW_COLUMNS}))
+_CHANGE_COLUMNS = ("owner_id", "deck_id", "action", "label", "made_at")
+_ADD_CHANGE = Prepared(insert(ChangeRow).values({name: bindparam(name) for name in _CHANGE_COLUMNS}))
 _ITEM_COLUMNS = ("owner_id", "change_id", "note_id", "card_id", "review_id", "before", "after")
 _ADD_ITEM = Prepared(insert(ChangeItemRow).values({name: bindparam(name) for name in _ITEM_COLUMNS}))
+_NOTHING = dict.fromkeys(("note_id", "card_id", "review_id"))
 _OF_REQUEST = Prepared(select(ReviewRow.id, ReviewRow.card_id).where(*_BY_REQUEST))
-_COUNT = Prepared(
-    update(OwnerRow)
-    .where(OwnerRow.id == bindparam("owner"))
-    .values(changes=OwnerRow.changes + literal_column("1"))
-    .returning(OwnerRow.changes)
+_COUNT = (
+    update(OwnerRow).where(OwnerRow.id == bindparam("owner")).values(changes=OwnerRow.changes + literal_column("1"))
 )
+_COUNT_ALWAYS = Prepared(_COUNT)
+_COUNT_NEXT = Prepared(_COUNT.where(OwnerRow.changes == bindparam("seen")))
 _CHANGES = Prepared(_CHANGES_OF_OWNER)
 _EVIDENCE = Prepared(
     select(
@@ -118,10 +114,27 @@ _SIBLINGS = Prepared(
     )
 )
 
+_LOADS = Prepared(
+    select(CardRow.due_day, func.count())
+    .join(DeckRow, DeckRow.id == CardRow.deck_id)
+    .where(
+        DeckRow.owner_id == bindparam("owner"),
+        DeckRow.preset_id == bindparam("preset"),
+        CardRow.due_day.between(bindparam("first"), bindparam("last")),
+        CardRow.is_suspended.is_(false()),
+    )
+    .group_by(CardRow.due_day)
+)
+_TAKEN = Prepared(
+    select(ReviewRow.anki_id)
+    .where(ReviewRow.card_id == bindparam("card"), ReviewRow.anki_id >= bindparam("number"))
+    .order_by(ReviewRow.anki_id)
+)
 
-def asked_card(session: DbSession, owner_id: int, card_id: int) -> AskedCard | None:
+
+def asked_card(at: Connected, owner_id: int, card_id: int) -> AskedCard | None:
     """The card with its note."""
-    row = _ASKED.one(session, owner=owner_id, card=card_id)
+    row = _ASKED.one(at, owner=owner_id, card=card_id)
     return None if row is None else _asked_card(row)
 
 
@@ -136,9 +149,9 @@ class Request(NamedTuple):
     reviewed_card: int | None
 
 
-def request_of(session: DbSession, owner_id: int, card_id: int, request_id: str) -> Request | None:
+def request_of(at: Connected, owner_id: int, card_id: int, request_id: str) -> Request | None:
     """The card with its note, as the request finds it; None when it is gone."""
-    row = _ASKED_BY_REQUEST.one(session, owner=owner_id, card=card_id, request=request_id)
+    row = _ASKED_BY_REQUEST.one(at, owner=owner_id, card=card_id, request=request_id)
     return None if row is None else Request(_asked_card(row[3:]), *row[:3])
 
 
@@ -148,34 +161,45 @@ def _asked_card(row: tuple[Any, ...]) -> AskedCard:
     return AskedCard(*values)
 
 
-def evidence_of_note(session: DbSession, owner_id: int, note_id: int) -> list[tuple[Any, ...]]:
+def evidence_of_note(at: Connected, owner_id: int, note_id: int) -> list[tuple[Any, ...]]:
     """Start, end, answer's start and end, article, its title and the text of each evidence of the note."""
-    return _EVIDENCE.rows(session, owner=owner_id, note=note_id)
+    return _EVIDENCE.rows(at, owner=owner_id, note=note_id)
 
 
-def sibling_days(session: DbSession, note_id: int, card_id: int) -> frozenset[date]:
+def sibling_days(at: Connected, note_id: int, card_id: int) -> frozenset[date]:
     """The days on which the other cards of the note are due."""
-    return frozenset(day for (day,) in _SIBLINGS.rows(session, note=note_id, card=card_id))
+    return frozenset(day for (day,) in _SIBLINGS.rows(at, note=note_id, card=card_id))
 
 
-def move_card(session: DbSession, owner_id: int, asked: AskedCard, after: CardState, *, is_suspended: bool) -> bool:
+def loads(at: Connected, owner_id: int, preset_id: int, *, first: date, last: date) -> dict[date, int]:
+    """How many reviews are due on each day from ``first`` to ``last`` in the decks that share the preset."""
+    return dict(_LOADS.rows(at, owner=owner_id, preset=preset_id, first=first, last=last))
+
+
+def free_instant(at: Connected, card_id: int, number: int) -> int:
+    """``number``, or the next one that no review of the card has in Anki's log."""
+    for (taken,) in _TAKEN.rows(at, card=card_id, number=number):
+        if taken > number:
+            break
+        number += 1
+    return number
+
+
+def move_card(at: Connected, owner_id: int, asked: AskedCard, after: CardState, *, is_suspended: bool) -> bool:
     """Give the card its new state when its version is still the one that was asked; False when it is not.
 
     Only what changes is written, so that only the indexes of that are.
     """
-    before = asked.state
-    changed = tuple(name for name in STATE_FIELDS if getattr(after, name) != getattr(before, name))
-    values = {f"new_{name}": getattr(after, name) for name in changed}
-    if "state" in changed:
-        values["new_state"] = after.state.value
-    move = _move(changed + (("is_suspended",) if is_suspended else ()))
-    return move.count(session, owner=owner_id, card=asked.card_id, seen=asked.version, **values) == 1
+    old, new = state_values(asked.state), state_values(after)
+    move = _move(tuple(map(ne, old, new)), is_suspended=is_suspended)
+    values = dict(zip(STATE_FIELDS, new, strict=True))
+    return move.count(at, owner=owner_id, card=asked.card_id, seen=asked.version, **values) == 1
 
 
 @cache
-def _move(names: tuple[str, ...]) -> Prepared:
-    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-    if "is_suspended" in names:
+def _move(changed: tuple[bool, ...], *, is_suspended: bool) -> Prepared:
+    values: dict[str, Any] = {name: bindparam(name) for name in compress(STATE_FIELDS, changed)}
+    if is_suspended:
         values["is_suspended"] = true()
     return Prepared(
         update(CardRow)
@@ -188,14 +212,13 @@ def _move(names: tuple[str, ...]) -> Prepared:
     )
 
 
-def add_review(session: DbSession, **values: Any) -> int:
+def add_review(at: Connected, **values: Any) -> int:
     """Store a review; its number."""
-    ((number,),) = _ADD_REVIEW.rows(session, **values)
-    return int(number)
+    return _ADD_REVIEW.number(at, **values)
 
 
 def add_study_change(
-    session: DbSession,
+    at: Connected,
     owner_id: int,
     *,
     action: str,
@@ -206,27 +229,29 @@ def add_study_change(
 ) -> int:
     """Write one step into the journal with what it did; its number."""
     assert action in STUDY_ACTIONS
-    ((number,),) = _ADD_CHANGE.rows(
-        session, owner_id=owner_id, deck_id=deck_id, action=action, label=label, made_at=now
-    )
+    number = _ADD_CHANGE.number(at, owner_id=owner_id, deck_id=deck_id, action=action, label=label, made_at=now)
     for item in items:
-        _ADD_ITEM.count(session, owner_id=owner_id, change_id=number, **dict.fromkeys(_ITEM_COLUMNS[2:5]) | item)
-    return int(number)
+        _ADD_ITEM.count(at, **_NOTHING | item, owner_id=owner_id, change_id=number)
+    return number
 
 
-def review_of_request(session: DbSession, owner_id: int, request_id: str) -> tuple[int, int] | None:
+def review_of_request(at: Connected, owner_id: int, request_id: str) -> tuple[int, int] | None:
     """The number of the review that the request gave, and of its card."""
-    row = _OF_REQUEST.one(session, owner=owner_id, request=request_id)
+    row = _OF_REQUEST.one(at, owner=owner_id, request=request_id)
     return None if row is None else (row[0], row[1])
 
 
-def count_change(session: DbSession, owner_id: int) -> int:
-    """Count a transaction that changes something of the owner's; the new count."""
-    row = _COUNT.one(session, owner=owner_id)
-    return 0 if row is None else int(row[0])
+def count_change(at: Connected, owner_id: int) -> None:
+    """Count a transaction that changes something of the owner's."""
+    _COUNT_ALWAYS.count(at, owner=owner_id)
 
 
-def changes(session: DbSession, owner_id: int) -> int:
+def count_next(at: Connected, owner_id: int, *, seen: int) -> bool:
+    """Count one that follows the ``seen`` others; False when there were more, and nothing is counted."""
+    return _COUNT_NEXT.count(at, owner=owner_id, seen=seen) == 1
+
+
+def changes(at: Connected, owner_id: int) -> int:
     """How many transactions changed something of the owner's."""
-    row = _CHANGES.one(session, owner=owner_id)
+    row = _CHANGES.one(at, owner=owner_id)
     return 0 if row is None else int(row[0])

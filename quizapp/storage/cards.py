@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, delete, func, or_, select, union_all, update
@@ -12,11 +13,12 @@ from quizapp.scheduling.order import NewGather, ReviewOrder
 from quizapp.scheduling.queue import QueueCard
 from quizapp.scheduling.schedule import CardState, Preset, State
 from quizapp.storage.database import DbSession
-from quizapp.storage.rows import CardRow, DeckRow
+from quizapp.storage.rows import CardRow
 
 STATE_FIELDS = (
     "state", "step", "due", "due_day", "stability", "difficulty", "interval_days", "reps", "lapses", "last_review",
 )  # fmt: skip
+_OF_STATE = attrgetter(*STATE_FIELDS)
 _COLUMNS = (
     CardRow.id, CardRow.note_id, CardRow.deck_id, CardRow.ord, CardRow.position,
     *(getattr(CardRow, name) for name in STATE_FIELDS),
@@ -46,10 +48,19 @@ def state_of(row: Any) -> CardState:
     return CardState(**{name: getattr(row, name) for name in STATE_FIELDS} | {"state": State(row.state)})
 
 
+def state_values(state: CardState) -> tuple[Any, ...]:
+    """The values of the columns `STATE_FIELDS`."""
+    name, *others = _OF_STATE(state)
+    return (name.value, *others)
+
+
 def state_json(state: CardState) -> dict[str, Any]:
     """The state as the journal keeps it."""
-    values = {name: getattr(state, name) for name in STATE_FIELDS} | {"state": state.state.value}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    values = state_values(state)
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in zip(STATE_FIELDS, values, strict=True)
+    }
 
 
 def state_from_json(values: dict[str, Any]) -> CardState:
@@ -208,17 +219,6 @@ def candidates(
         deck: Candidates(list(cards.values()), {row.note_id for row in answered if row.deck_id != deck})
         for deck, cards in found.items()
     }
-
-
-def loads(session: DbSession, owner_id: int, preset_id: int, *, first: date, last: date) -> dict[date, int]:
-    """How many reviews are due on each day from ``first`` to ``last`` in the decks that share the preset."""
-    decks = select(DeckRow.id).where(DeckRow.owner_id == owner_id, DeckRow.preset_id == preset_id)
-    wanted = (
-        select(CardRow.due_day, func.count())
-        .where(CardRow.deck_id.in_(decks), CardRow.due_day.between(first, last), CardRow.is_suspended.is_(False))
-        .group_by(CardRow.due_day)
-    )
-    return {day: number for day, number in session.execute(wanted) if day is not None}
 
 
 def first_days(

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, BigInteger, Connection, DateTime, Dialect, Engine, 
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT = 10_000
@@ -117,8 +117,18 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
 
 def _on_begin(connection: Connection) -> None:
     # A transaction that reads first and writes later can fail at once, without waiting, when another one wrote between.
-    begin = "BEGIN" if connection.get_execution_options().get(_READING, False) else "BEGIN IMMEDIATE"
-    cursor = connection.connection.cursor()
+    reads = connection.get_execution_options().get(_READING, False)
+    _begin(connection.connection, "BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def begin_writing(dialect: Dialect, connection: PoolProxiedConnection) -> None:
+    """Begin a transaction that writes on a connection of the engine's, outside any session."""
+    if dialect.name == "sqlite":  # others begin by themselves
+        _begin(connection, "BEGIN IMMEDIATE")
+
+
+def _begin(connection: PoolProxiedConnection, begin: str) -> None:
+    cursor = connection.cursor()
     try:
         cursor.execute(begin)
     except sqlite3.OperationalError as error:

@@ -95,29 +95,12 @@ def last_study_change(session: DbSession, owner_id: int, deck_ids: Collection[in
     return session.scalars(wanted).one_or_none()
 
 
-def review_of_request(session: DbSession, owner_id: int, request_id: str) -> ReviewRow | None:
-    """The review that the request gave."""
-    return session.scalars(
-        select(ReviewRow).where(ReviewRow.owner_id == owner_id, ReviewRow.request_id == request_id)
-    ).one_or_none()
-
-
 def rating_of_version(session: DbSession, card_id: int, version: int) -> int | None:
     """The rating that the card was given when it had this version; None when it was not answered then."""
     wanted = select(ReviewRow.rating).where(
         ReviewRow.card_id == card_id, ReviewRow.card_version == version, ReviewRow.request_id.is_not(None)
     )
     return session.scalars(wanted.order_by(ReviewRow.id.desc()).limit(1)).one_or_none()
-
-
-def free_instant(session: DbSession, card_id: int, number: int) -> int:
-    """``number``, or the next one that no review of the card has in Anki's log."""
-    wanted = select(ReviewRow.anki_id).where(ReviewRow.card_id == card_id, ReviewRow.anki_id >= number)
-    for taken in session.scalars(wanted.order_by(ReviewRow.anki_id)):
-        if taken > number:
-            break
-        number += 1
-    return number
 
 
 def delete_review(session: DbSession, owner_id: int, review_id: int | None) -> None:

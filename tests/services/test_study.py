@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import func, select
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
-from quizapp.scheduling.schedule import CardState, Rating
-from quizapp.services import study
-from quizapp.services.card_actions import set_flag, undo
+from quizapp.scheduling.schedule import CardState, Rating, review
+from quizapp.services import study_quick
+from quizapp.services.card_actions import set_flag, set_mark, suspend, undo
 from quizapp.services.decks import delete_note, list_decks
 from quizapp.services.study import Grade, answer, answer_and_next, next_card, summary
-from quizapp.services.study_cards import study_card
-from quizapp.services.study_day import study_day
+from quizapp.services.study_cards import seed_of, study_card
+from quizapp.services.study_day import load_of, study_day
 from quizapp.storage.answering import asked_card
-from quizapp.storage.cards import card_row, state_of
+from quizapp.storage.cards import card_row, state_json, state_of
 from quizapp.storage.database import db
 from quizapp.storage.history_rows import ReviewRow
 from quizapp.storage.rows import CardRow
@@ -30,6 +30,11 @@ def shown(session, owner_id, deck_id, now=made.NOW):
 def grade(session, owner_id, card, rating=3, request_id="a", now=made.NOW, version=None, **more):
     given = Grade(card.card_id, card.version if version is None else version, rating, request_id, duration_ms=1500)
     return answer(session, owner_id, given, now=now, calendar=made.CALENDAR, **more)
+
+
+def grade_and_next(session, owner_id, card, deck_id, rating=3, request_id="a", now=made.NOW):
+    given = Grade(card.card_id, card.version, rating, request_id, duration_ms=1500)
+    return answer_and_next(session, owner_id, given, now=now, calendar=made.CALENDAR, deck_id=deck_id)[0]
 
 
 def stored(session, owner_id, card):
@@ -112,12 +117,48 @@ def test_an_answer_that_could_not_be_stored_leaves_the_day_as_it_was(session, ow
     before = shown(session, owner_id, deck_id)
     given = Grade(before.card.card_id, before.card.version, Rating.GOOD, "a", duration_ms=1)
     with monkeypatch.context() as patch:
-        patch.setattr(study, "_view", lambda *_, **__: 1 / 0)
+        patch.setattr(study_quick, "plain_card", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             answer_and_next(session, owner_id, given, now=made.NOW, calendar=made.CALENDAR, deck_id=deck_id)
     set_flag(session, owner_id, before.card.card_id, 1, now=made.NOW)  # as many changes as if it were stored
     assert shown(session, owner_id, deck_id).counts == before.counts
     assert reviews(session) == 0
+
+
+@pytest.mark.parametrize("rating", Rating)
+@pytest.mark.parametrize("days", [0, 5, 400])
+def test_the_next_state_is_the_one_that_was_foreseen(session, owner_id, deck_id, days, rating):
+    for number in range(9 * (days > 0)):  # to the end of the first day
+        card = shown(session, owner_id, deck_id, made.NOW + timedelta(minutes=number)).card
+        if card is not None:
+            grade(session, owner_id, card, Rating.EASY, str(number), now=made.NOW + timedelta(minutes=number))
+    now = made.NOW + timedelta(days=days)
+    card = shown(session, owner_id, deck_id, now).card
+    later = now + timedelta(seconds=30)
+    before, _ = stored(session, owner_id, card)
+    day = study_day(session, owner_id, deck_id, now=now, calendar=made.CALENDAR)
+    asked = asked_card(session, owner_id, card.card_id)
+    expected = review(
+        before, rating, now=later, calendar=made.CALENDAR, preset=day.deck.preset, seed=seed_of(asked),
+        load=load_of(session, owner_id, day, asked),
+    )  # fmt: skip
+    session.rollback()
+    grade_and_next(session, owner_id, card, deck_id, rating, now=later)
+    after, _ = stored(session, owner_id, card)
+    assert state_json(after) == state_json(expected)
+
+
+def test_what_was_done_to_the_card_since_it_was_shown_counts(session, owner_id, deck_id):
+    card = shown(session, owner_id, deck_id).card
+    suspend(session, owner_id, card.card_id, version=card.version, now=made.NOW)
+    with pytest.raises(ConflictError):
+        grade_and_next(session, owner_id, card, deck_id)
+    undo(session, owner_id, deck_id, now=made.NOW)
+    card = shown(session, owner_id, deck_id).card
+    set_mark(session, owner_id, card.card_id, True, now=made.NOW)
+    answered = grade_and_next(session, owner_id, card, deck_id)
+    assert not answered.repeated
+    assert reviews(session) == 1
 
 
 def test_a_page_from_before_grades_nothing(session, owner_id, deck_id):
@@ -172,8 +213,9 @@ def test_a_clock_set_right_by_little_keeps_the_log_in_order(session, owner_id, d
     assert undo(session, owner_id, deck_id, now=made.NOW).label.startswith("Good on")
 
 
+@pytest.mark.parametrize("gets_next", [False, True])
 @pytest.mark.parametrize("same_request", [False, True])
-def test_two_at_once_grade_one_state_once(app, session, owner_id, deck_id, same_request):
+def test_two_at_once_grade_one_state_once(app, session, owner_id, deck_id, same_request, gets_next):
     card = shown(session, owner_id, deck_id).card
     session.rollback()
     together = threading.Barrier(6)
@@ -184,7 +226,8 @@ def test_two_at_once_grade_one_state_once(app, session, owner_id, deck_id, same_
             together.wait()
             try:
                 request_id = "same" if same_request else str(number)
-                outcomes.append(grade(db.session(), owner_id, card, request_id=request_id).repeated)
+                given = grade_and_next if gets_next else grade
+                outcomes.append(given(db.session(), owner_id, card, request_id=request_id, deck_id=deck_id).repeated)
             except ConflictError:
                 outcomes.append("conflict")
 

@@ -1,0 +1,90 @@
+"""What an answer stores: the card's new state, its review, and the step that undo takes back."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from quizapp.scheduling import queue
+from quizapp.scheduling.calendar import Calendar
+from quizapp.scheduling.schedule import CardState, Rating, State
+from quizapp.services import journal
+from quizapp.services.anki_reviews import instant_number, log_values
+from quizapp.services.card_actions import changed_since
+from quizapp.services.study_day import StudyDay
+from quizapp.services.study_views import Grade
+from quizapp.storage import answering
+from quizapp.storage.answering import AskedCard
+from quizapp.storage.prepared import Connected
+
+_KINDS = {State.NEW: "learn", State.LEARNING: "learn", State.REVIEW: "review", State.RELEARNING: "relearn"}
+
+
+def store(
+    at: Connected,
+    owner_id: int,
+    grade: Grade,
+    asked: AskedCard,
+    after: CardState,
+    day: StudyDay,
+    *,
+    question: str,
+    leech: Iterable[dict[str, Any]] = (),
+    now: datetime,
+    calendar: Calendar,
+) -> tuple[int, int, str]:
+    """Store that the card became ``after``, within the transaction; the numbers of the review and of the step, and the
+    step's label. ``leech`` is what else was done to the note of a card that was forgotten too often.
+
+    Raises `ConflictError` when the card is not as it was asked any more.
+    """
+    leech = list(leech)
+    if not answering.move_card(at, owner_id, asked, after, is_suspended=bool(leech)):
+        raise changed_since()
+    review_id = _add_review(at, owner_id, grade, asked, after, day, now=now, calendar=calendar)
+    values = asked._replace(state=after, is_suspended=bool(leech)).values_json()
+    items = [{"card_id": asked.card_id, "review_id": review_id, "before": asked.values_json(), "after": values}, *leech]
+    label = f"{Rating(grade.rating).name.capitalize()} on “{journal.short(question)}”"
+    change_id = answering.add_study_change(
+        at, owner_id, action="review", label=label, now=now, deck_id=asked.deck_id, items=items
+    )
+    return review_id, change_id, label
+
+
+def _add_review(
+    at: Connected,
+    owner_id: int,
+    grade: Grade,
+    asked: AskedCard,
+    after: CardState,
+    day: StudyDay,
+    *,
+    now: datetime,
+    calendar: Calendar,
+) -> int:
+    before = asked.state
+    is_ahead = before.due_day is not None and before.due_day > day.day
+    answered_at = after.last_review or now
+    number = instant_number(answered_at)
+    if before.last_review is not None and instant_number(before.last_review) >= number:
+        number = answering.free_instant(at, asked.card_id, number)
+    kind = "ahead" if is_ahead else _KINDS[before.state]
+    return answering.add_review(
+        at,
+        owner_id=owner_id,
+        card_id=asked.card_id,
+        deck_id=asked.deck_id,
+        request_id=grade.request_id,
+        card_version=grade.version,
+        rating=grade.rating,
+        kind=kind,
+        state=before.state.value,
+        takes_review=queue.is_review(before) and not is_ahead,
+        interval_before=before.interval_days,
+        interval_days=after.interval_days,
+        stability=after.stability,
+        difficulty=after.difficulty,
+        duration_ms=grade.duration_ms,
+        reviewed_at=answered_at,
+        anki_id=number,
+        **log_values(before, after, kind=kind, now=answered_at, calendar=calendar),
+    )
