@@ -1,7 +1,7 @@
 """Who may use the app while it has no accounts: a person at this computer."""
 
 import re
-from collections.abc import Collection
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 
 from flask import Flask, Response, make_response, render_template, request
@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_refuse_strangers)
 
 
+@lru_cache
 def is_loopback(address: str | None) -> bool:
     """True when the peer ``address`` is this computer's own."""
     try:
@@ -28,7 +29,8 @@ def is_loopback(address: str | None) -> bool:
     return ip.is_loopback
 
 
-def is_trusted_host(host: str | None, trusted: Collection[str]) -> bool:
+@lru_cache
+def is_trusted_host(host: str | None, trusted: tuple[str, ...]) -> bool:
     """True when the Host header ``host`` names one of ``trusted``; the port does not count."""
     match = _HOST.fullmatch(host or "")
     return match is not None and match["name"].lower() in {name.lower() for name in trusted}

@@ -63,7 +63,7 @@ def _shown(view: StudyView) -> str:
         chosen=_chosen(card) if show else None,
         graded=graded,
         suggested=_suggested(card, graded),
-        flags=list(zip(FLAGS, _flag_words(), strict=True)),
+        flags=tuple(zip(FLAGS, _flag_words(), strict=True)),
         longest=LONGEST_TYPED,
     )
 
