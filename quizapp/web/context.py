@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any
 
 from flask import Flask, current_app, g, request
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import IntegerConverter, Map
 
 from quizapp.article import Article
-from quizapp.config import Settings
+from quizapp.config import ZONE_SECONDS, Settings
 from quizapp.exchange.links import read_link
 from quizapp.generator.pipeline import Generated
 from quizapp.jobs.queue import Queue
@@ -38,7 +39,7 @@ def utc_now() -> datetime:
 class Web:
     """What the pages are given; ``app.extensions["quizapp"]`` holds it, and a test puts its own there.
 
-    ``known`` holds the "owner" once a request has found whose library it is.
+    ``known`` holds the "owner" once a request has found whose library it is, ``calendars`` their days by the minute.
     """
 
     settings: Settings
@@ -47,6 +48,7 @@ class Web:
     clock: Callable[[], datetime] = utc_now
     read_link: Callable[..., Article] = read_link
     known: dict[str, Owner] = field(default_factory=dict)
+    calendars: dict[int, Calendar] = field(default_factory=dict)
 
 
 def web() -> Web:
@@ -76,9 +78,13 @@ def owner() -> Owner:
 
 
 def calendar() -> Calendar:
-    """The owner's days, the same for all of this request."""
+    """The owner's days, the same for all of this request; another time zone is noticed within a minute."""
     if "calendar" not in g:
-        g.calendar = calendar_of(session(), owner().id, web().settings)
+        kept, minute = web().calendars, int(monotonic() / ZONE_SECONDS)
+        g.calendar = kept.get(minute) or calendar_of(session(), owner().id, web().settings)
+        if minute not in kept:
+            kept.clear()
+            kept[minute] = g.calendar
     found: Calendar = g.calendar
     return found
 

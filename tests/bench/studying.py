@@ -7,9 +7,9 @@ where Anki's is in memory, and makes sure that an answer sent twice counts once.
 """
 
 import gc
-import http.client
 import json
 import re
+import socket
 import statistics
 import time
 import urllib.parse
@@ -61,8 +61,13 @@ def answering(cards: int) -> tuple[float, float]:
         return medians
 
 
-def _in_turns(ours: Callable[[], None], theirs: Callable[[], None]) -> tuple[float, float]:
-    """Median seconds of each; in the first turns the queue is gathered and loaded is what is loaded once."""
+def _in_turns(
+    ours: Callable[[], None], theirs: Callable[[], None], then: Callable[[], None] = lambda: None
+) -> tuple[float, float]:
+    """Median seconds of each; in the first turns the queue is gathered and loaded is what is loaded once.
+
+    ``then`` follows each of our turns, and is not measured.
+    """
     times: tuple[list[float], list[float]] = ([], [])
     for turn in range(ANSWERS + 5):
         for step, record in zip((ours, theirs), times, strict=True):
@@ -70,6 +75,7 @@ def _in_turns(ours: Callable[[], None], theirs: Callable[[], None]) -> tuple[flo
             step()
             if turn >= 5:
                 record.append(time.perf_counter() - start)
+        then()
     return statistics.median(times[0]), statistics.median(times[1])
 
 
@@ -82,36 +88,50 @@ def over_http(cards: int) -> tuple[float, float, float]:
             _, deck_id = make_deck(cards)
             db.session.rollback()
         with serving(environment(settings.data_dir)) as (server, url):
-            medians = _in_turns(_browser(url, deck_id), _anki(Path(folder) / "collection.anki2", cards))
+            browser = Browser(url, deck_id)
+            medians = _in_turns(browser.send, _anki(Path(folder) / "collection.anki2", cards), browser.read)
             status = Path(f"/proc/{server.pid}/status").read_text()
             memory = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
         return *medians, memory / 1024
 
 
-def _browser(url: str, deck_id: int) -> Callable[[], None]:
-    """What sends the grade of the card that is shown and reads the next, on one connection, as the page's script does.
+class Browser:
+    """Sends the grade of the card that is shown and takes the next, on one connection, as the page's script does.
 
-    Both come in one answer then; a browser without scripts is sent on to the next card and asks for it.
+    Both come in one answer then; a browser without scripts is sent on to the next card and asks for it. It does no more
+    than it must, so that the server is what is measured.
     """
-    connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=20)
-    path = f"/decks/{deck_id}/study"
-    shown: dict[str, str] = {}
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Swap": "stage"}
 
-    def step() -> None:
-        if "request_id" in shown:
-            connection.request("POST", path, urllib.parse.urlencode({**shown, "rating": "3"}), headers)
-        else:
-            connection.request("GET", path, headers=headers)
-        answer = connection.getresponse()
-        assert answer.status == 200
-        headers["Cookie"] = (answer.headers.get("Set-Cookie") or headers.get("Cookie", "")).partition(";")[0]
-        html = answer.read().decode()
-        before = shown.get("request_id")
-        shown.update(re.findall(r'<input[^>]* name="(card|version|request_id|asked|csrf_token)" value="([^"]*)"', html))
-        assert shown["request_id"] != before
+    def __init__(self, url: str, deck_id: int) -> None:
+        address = urllib.parse.urlsplit(url)
+        self._connection = socket.create_connection((address.hostname, address.port), timeout=20)
+        self._connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._to = f"/decks/{deck_id}/study HTTP/1.1\r\nHost: {address.netloc}\r\nX-Swap: stage"
+        self._cookie, self._shown, self._answer = "", "", b""
+        self._request = f"GET {self._to}\r\n\r\n".encode()
 
-    return step
+    def send(self) -> None:
+        """Send the request that is ready and take the whole answer."""
+        self._connection.sendall(self._request)
+        head, length = b"", -1
+        self._answer = b""
+        while not head or len(self._answer) < len(head) + 4 + length:
+            self._answer += self._connection.recv(1 << 20)
+            if not head and b"\r\n\r\n" in self._answer:
+                head = self._answer.partition(b"\r\n\r\n")[0]
+                length = int(head.lower().partition(b"content-length: ")[2].split()[0])
+
+    def read(self) -> None:
+        """Make the request that grades the card which came."""
+        head, _, page = self._answer.decode().partition("\r\n\r\n")
+        assert head.startswith("HTTP/1.1 200")
+        self._cookie = next(iter(re.findall(r"(?i)set-cookie: ([^;]*)", head)), self._cookie)
+        form = dict(re.findall(r'<input[^>]* name="(card|version|request_id|asked|csrf_token)" value="([^"]*)"', page))
+        assert form["request_id"] != self._shown
+        self._shown = form["request_id"]
+        body = urllib.parse.urlencode({**form, "rating": "3"})
+        about = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}"
+        self._request = f"POST {self._to}\r\nCookie: {self._cookie}\r\n{about}\r\n\r\n{body}".encode()
 
 
 def make_deck(number: int) -> tuple[int, int]:
