@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.span_answers import MODIFIERS, NOMINAL, Answer, Wanted
 from quizapp.generator.span_clauses import FINITE
-from quizapp.generator.span_wording import is_remark
+from quizapp.generator.span_wording import is_remark, set_against
 from quizapp.generator.vocabulary import CLAIMS, word_set
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ _SET_OBJECTS = word_set(
     " use way"
 )
 """Objects that make one idea with their verb: "take part", "keep track"."""
-_UNASKED = word_set("according along alongside despite including instead like regardless such unlike")
-_SETTING = word_set("after amid before during since throughout toward towards until within without")
+_UNASKED = word_set("according along alongside despite including instead like regardless such throughout unlike")
+_SETTING = word_set("after amid before during since toward towards until within without")
 _LOOSE = {
     "in",
     "at",
@@ -82,6 +82,9 @@ def of_answer(answer: Answer, want: Wanted | None) -> Iterator[float]:
         yield 0.3
     if head.dep_ == "nummod" and want.noun.tag_ in {"NN", "NNP"} and want.kind == "thing":
         yield 0.5
+    top = head.head if head.dep_ == "pobj" else head
+    if set_against(top) or (want.noun.dep_ == "npadvmod" and want.noun.head.pos_ == "ADJ"):
+        yield 0.3
     if head.lower_ in {"none", "nobody", "nothing", "neither"}:
         yield 0.4
     if head.pos_ == "NUM" and head.dep_ not in MODIFIERS and any(child.lower_ == "of" for child in head.children):

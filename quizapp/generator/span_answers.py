@@ -231,7 +231,7 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
         head.lower_ in PEOPLE or head.lemma_.lower() in PEOPLE or of_people(head) or _acting_group(head)
     )
     if is_person(head, mentions) or (people and number is None):
-        if noun.dep_ == "attr" and noun.head.lemma_ == "become" and head.pos_ == "NOUN":
+        if noun.dep_ == "attr" and head.pos_ == "NOUN" and not _of_a_person(noun, mentions):
             return Wanted("what", noun, "thing", plural)
         if led and led.lower() not in {"mr.", "mrs.", "dr."}:
             return Wanted(f"which {led}", noun, "person", plural)
@@ -270,6 +270,15 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
     if agent and noun.head.lemma_.lower() in AGENTIVE | CLAIMS:
         return Wanted("who", noun, "person")
     return Wanted("what", noun, "thing", plural)
+
+
+def _of_a_person(attribute: Token, mentions: Mentions) -> bool:
+    """True for "the founder" said to be somebody, not for what a party is a member of or a person became."""
+    subject = next((child for child in attribute.head.children if child.dep_ == "nsubj"), None)
+    if attribute.head.lemma_ == "become" or subject is None:
+        return False
+    people = subject.lemma_.lower() in PEOPLE or subject.lower_ in PEOPLE or of_people(subject)
+    return subject.pos_ == "PRON" or people or is_person(subject, mentions)
 
 
 def _acting_group(head: Token) -> bool:

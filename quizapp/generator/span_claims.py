@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.span_clauses import SUBJECTS
@@ -20,20 +21,39 @@ _SETTLED = {"confirm", "demonstrate", "determine", "discover", "find", "note", "
 def claimant(answer: Answer, speech: Speech) -> Token | None:
     """Whoever says what a question is about; None where the text itself does."""
     frame = speech.frame
-    said = claim_above(frame.verb) if frame is not None else None
-    if said is None:
+    if frame is None:
         return None
-    who = next((child for child in said.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    return None if who is None or answer.holds(who) or who.tag_ in {"WP", "WDT"} else who
+    source = next((named for verb in _upwards(frame.verb) if (named := _according(verb)) is not None), None)
+    said = claim_above(frame.verb)
+    if source is None and said is not None:
+        source = next((child for child in said.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    return None if source is None or answer.holds(source) or source.tag_ in {"WP", "WDT"} else source
 
 
 def claim_above(verb: Token) -> Token | None:
     """The verb of saying or thinking whose clause ``verb`` stands in; None where there is none."""
-    token = verb
-    for _ in range(20):
+    for token in _upwards(verb):
+        aside = next((child for child in token.children if child.dep_ == "parataxis" and _claims(child)), None)
+        if aside is not None:
+            return aside  # "The bridge, he said, is old."
         if token.dep_ == "ccomp" and token.head != token and token.head.lemma_.lower() in CLAIMS - _SETTLED:
-            return token.head if any(c.dep_ in SUBJECTS for c in token.head.children) else None
-        if token.head == token:
-            return None
-        token = token.head
+            return token.head if _claims(token.head) else None
     return None
+
+
+def _claims(verb: Token) -> bool:
+    return verb.lemma_.lower() in CLAIMS - _SETTLED and any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def _upwards(token: Token) -> Iterator[Token]:
+    yield token
+    while token.head != token:
+        token = token.head
+        yield token
+
+
+def _according(verb: Token) -> Token | None:
+    """ "the survey" of "according to the survey", said of a clause."""
+    led = next((child for child in verb.children if child.lower_ == "according"), None)
+    to = next((child for child in led.children if child.lower_ == "to"), None) if led is not None else None
+    return next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None

@@ -28,6 +28,12 @@ _LASTING = word_set(
     """
 )
 """Participles that tell how something is rather than what was done to it: "a bay known as Halden"."""
+_TELLING = word_set(
+    """
+    allegedly almost apparently barely hardly largely likely mainly mostly nearly never only partially partly perhaps
+    possibly potentially presumably primarily probably rarely reportedly scarcely seldom supposedly widely
+    """
+)
 _NEVER_SAID = {"punct", "cc", "mark", "conj", "intj", "meta", "parataxis", "dep", "preconj"}
 
 
@@ -95,7 +101,11 @@ def _frame(verb: Token) -> Frame | None:
     group = _finite_group(verb, subject)
     if group is None:
         return None
-    members = {c.i for c in verb.children if c.dep_ in _HELPERS and not (c.dep_ == "prt" and c.i != verb.i + 1)}
+    members = {
+        c.i
+        for c in verb.children
+        if (c.dep_ in _HELPERS or _telling(c)) and not (c.dep_ == "prt" and c.i != verb.i + 1)
+    }
     parts = tuple(
         child
         for child in verb.children
@@ -145,7 +155,7 @@ def _listed_behind(verb: Token) -> bool:
 
 
 def _finite_group(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | None:
-    members = [verb, *(child for child in verb.children if child.dep_ in _HELPERS)]
+    members = [verb, *(child for child in verb.children if child.dep_ in _HELPERS or _telling(child))]
     members = [t for t in sorted(members, key=lambda token: token.i) if t.dep_ != "prt" or t.i == verb.i + 1]
     group = tuple((_written(token, verb), token.tag_) for token in members if token.tag_ != "TO")
     if any(tag in FINITE for _, tag in group):
@@ -179,6 +189,26 @@ def _finite_group(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | 
         finite = (inflected(base, "VBD"), "VBD") if past else (inflected(base, "VBZ"), "VBZ")
         return (finite, *((t.text, t.tag_) for t in members if t.dep_ == "prt"))
     return None
+
+
+def _telling(adverb: Token) -> bool:
+    """True for "no longer", "hardly", "only": an adverb of the verb without which the clause says something else."""
+    verb = adverb.head
+    if adverb.dep_ != "advmod" or (adverb.i > verb.i and (verb.lemma_ != "be" or adverb.i > verb.i + 2)):
+        return False
+    if adverb.lower_ == "longer":
+        return any(child.lower_ == "no" for child in adverb.children)
+    if any(True for _ in adverb.children) or adverb.i < verb.left_edge.i or not _after_subject(adverb):
+        return False
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    return adverb.lower_ in _TELLING or (
+        denied and adverb.lower_ in {"just", "merely", "necessarily", "simply", "always"}
+    )
+
+
+def _after_subject(adverb: Token) -> bool:
+    subject = next((child for child in adverb.head.children if child.dep_ in SUBJECTS), None)
+    return subject is None or subject.i < adverb.i
 
 
 def _helped(verb: Token, subject: Token, tag: str) -> tuple[tuple[str, str], ...]:
@@ -218,6 +248,8 @@ def _borrowed(verb: Token) -> tuple[tuple[str, str], ...]:
 
 
 def _written(token: Token, verb: Token) -> str:
+    if token.dep_ == "advmod" and token.lower_ == "longer":
+        return "no longer"
     if token.dep_ == "neg" and token.lower_ in {"n't", "n’t"}:
         return "not"
     if token.dep_ in {"aux", "auxpass"} or (token.i == verb.i and token.lower_ in {"'s", "'re", "'m"}):

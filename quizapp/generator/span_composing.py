@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.inflection import agreeing, base_form, inflected, invert
 from quizapp.generator.span_clauses import FINITE, Frame
-from quizapp.generator.span_wording import Speech, is_remark, phrase, shortened, singled_out
+from quizapp.generator.span_wording import Speech, is_remark, phrase, set_against, shortened, singled_out
 from quizapp.generator.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ USUAL_WORDS = 12
 _WHEN = {"when", "in what year", "in what decade", "in what century"}
 _LEAST = 9
 _NEEDED = {"dobj", "attr", "acomp", "xcomp", "oprd", "dative", "agent", "prt", "ccomp", "nsubj"}
-_TELLING_ADVERBS = {"never", "only", "hardly", "rarely", "seldom", "almost", "mostly", "primarily", "widely", "not"}
 _DIRECTIONS = {"apart", "aside", "away", "back", "down", "forward", "home", "off", "out", "together", "up", "well"}
 _DEICTIC = {
     "today",
@@ -60,12 +59,10 @@ def inverted(
     speech.frame = frame
     opened = invert(group or (_told_past(frame.group) if wh in _WHEN else frame.group), plural=frame.plural)
     subject = said_subject(frame, speech, without)
-    adverbs = [t for t in frame.parts if _adverb(t) and frame.subject.i < t.i < frame.verb.i and t.i not in without]
     verb = " ".join(opened.rest)
-    before = " ".join(token.lower_ for token in adverbs if token.lower_ in _TELLING_ADVERBS)
     used = len(f"{wh} {subject} {verb}".split()) + 1
     behind = said_parts(frame, speech, without=without, keep=keep, room=0 if terse else USUAL_WORDS - used)
-    return " ".join(piece for piece in (wh, opened.auxiliary, subject, before, verb, behind) if piece)
+    return " ".join(piece for piece in (wh, opened.auxiliary, subject, verb, behind) if piece)
 
 
 def _told_past(group: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -150,6 +147,10 @@ def said_parts(
     for part in frame.parts:
         words = shortened(part, phrase(part, without=without, keep=keep), keep=keep, room=max(room, _LEAST))
         if not words or (_adverb(part) and part.i < frame.verb.i):
+            continue
+        if part.lower_ == "according" and not {token.i for token in part.subtree} & set(keep):
+            continue  # said in front of the question
+        if set_against(part) and not {token.i for token in part.subtree} & set(keep):
             continue
         if part.i not in keep and (_pointing(part) or is_remark(" ".join(token.text for token in part.subtree))):
             continue

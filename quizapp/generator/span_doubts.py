@@ -11,7 +11,7 @@ from quizapp.generator.span_answer_doubts import of_answer
 from quizapp.generator.span_answers import NOMINAL, Answer, Wanted
 from quizapp.generator.span_claims import claim_above
 from quizapp.generator.span_clauses import SUBJECTS, Frame
-from quizapp.generator.span_wording import Speech
+from quizapp.generator.span_wording import Speech, set_against
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -178,7 +178,7 @@ def _of_said(frame: Frame, speech: Speech, held: set[int]) -> Iterator[float]:
         if score and at + 2 not in said:
             yield 0.2
         for child in token.children:
-            gap = child.i not in said and child.i not in speech.instead
+            gap = child.i not in said and child.i not in speech.instead and not set_against(child)
             if gap and child.dep_ in _OBJECTS and token.pos_ in {"VERB", "AUX", "ADP"}:
                 yield 0.35
             elif gap and child.dep_ in SUBJECTS and token != frame.verb and token.dep_ in {"ccomp", "advcl", "relcl"}:
@@ -193,6 +193,8 @@ def _of_said(frame: Frame, speech: Speech, held: set[int]) -> Iterator[float]:
 
 def _of_words(question: str, speech: Speech) -> Iterator[float]:
     """Doubts that the words of the question alone give: pronouns that nobody knows the meaning of, its length."""
+    if speech.unclaimed:
+        yield 0.6
     for _ in range(speech.loose):
         yield 0.6
     if _FIRST_PERSON.search(question):

@@ -21,8 +21,8 @@ PEOPLE = (
     actors adult ally anyone bishop bishops brother cardinal clergyman colonists crew critics daughters descendants
     dynasty eldest emperor families fan general guest hacker historian historians immigrants inventor kid lover
     mathematician monk monks nobles philosopher physicist pope priests prince princess pupil queens rancher rebels
-    relative settlers sister slaves soldiers somebody someone sons students supporter teachers teenager theologian
-    trader tribes troops warrior workers youngest
+    relative sailor settlers sister slaves soldiers somebody someone sons students supporter teachers teenager
+    theologian trader tribes troops warrior workers youngest
     """
     )
 )

@@ -10,6 +10,7 @@ from quizapp.article import Article
 from quizapp.generator.candidates import asked_sentence
 from quizapp.generator.mentions import Mentions, find_mentions
 from quizapp.generator.phrases import is_plural
+from quizapp.generator.quote_marks import quoted
 from quizapp.generator.sentences import Parsed, parse
 from quizapp.generator.span_answers import Answer, Wanted, find_answer, wanted
 from quizapp.generator.span_appositions import apposed, apposition_of, stands_close
@@ -90,7 +91,17 @@ def ask(prepared: Prepared, start: int, end: int) -> SpanQuestion | Declined:
     text = _worded(answer, speech)
     if text is None:
         return Declined("no clause around the answer makes a grammatical question")
+    speech.unclaimed = who is None and _is_spoken(prepared, answer, speech)
     return _checked(asked_sentence(said + text), answer, speech)
+
+
+def _is_spoken(prepared: Prepared, answer: Answer, speech: Speech) -> bool:
+    """True for a clause within quotation marks: somebody's words."""
+    if speech.frame is None:
+        return False
+    offset = answer.sentence.offset
+    places = [offset + speech.frame.verb.idx, offset + answer.head.idx]
+    return any(span.start <= min(places) and max(places) < span.end for span in quoted(prepared.parsed.article.text))
 
 
 def _checked(question: str, answer: Answer, speech: Speech) -> SpanQuestion | Declined:

@@ -22,9 +22,10 @@ _LONG_LIST = 12
 _ADDED = {"prep", "advcl", "relcl", "acl", "npadvmod", "advmod"}
 _REMARKS = re.compile(
     r"""
-    (?: above\ all | after\ all | as\ a\ result | as\ well | indeed | of\ course | over\ time
+    (?: above\ all | after\ all | as\ a\ result | as\ well | indeed | of\ course
     | at\ (?:all|first|last|least|most|one\ point|(?:the|that|this)\ time|times) | by\ (?:comparison|contrast)
-    | for\ (?:example|instance|some\ reason|the\ most\ part) | from\ (?:day\ to\ day|time\ to\ time|year\ to\ year)
+    | for\ (?:example|instance|(?:some|that|this)\ reason|the\ most\ part) | over\ time
+    | from\ (?:day\ to\ day|time\ to\ time|year\ to\ year)
     | in\ (?:addition|contrast|fact|general|other\ words|part|particular|practice|principle|short|theory|time|turn)
     | on\ (?:average|the\ other\ hand) )\b
     """,
@@ -40,7 +41,8 @@ class Speech:
     """Writes the parts of one question.
 
     ``instead`` holds words that other text stands for, by their place; ``loose`` counts the pronouns that nobody knows
-    the meaning of; ``broken`` says that what was said can't stand in a question. ``frame`` is the clause that was asked
+    the meaning of; ``broken`` says that what was said can't stand in a question. ``unclaimed`` says that
+    somebody speaks and it isn't told who. ``frame`` is the clause that was asked
     about and ``said`` the places of the words that the question has.
     """
 
@@ -51,6 +53,7 @@ class Speech:
     named: list[Entity] = field(default_factory=list)
     loose: int = 0
     broken: bool = False
+    unclaimed: bool = False
     frame: Frame | None = None
     said: set[int] = field(default_factory=set)
 
@@ -237,6 +240,13 @@ def _shares_object(verb: Token) -> bool:
 def is_remark(text: str) -> bool:
     """True for "in fact", "for example" and the like, which tell nothing."""
     return _REMARKS.match(text) is not None
+
+
+def set_against(head: Token) -> bool:
+    """True for "by ferry" of "by road rather than by ferry", which is not so."""
+    first = head.left_edge.i
+    before = {token.lower_ for token in head.doc[max(first - 2, 0) : first]}
+    return bool({"rather", "than"} <= before or (first > 0 and head.doc[first - 1].lower_ == "not"))
 
 
 def singled_out(noun: Token) -> bool:

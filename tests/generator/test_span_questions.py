@@ -168,6 +168,18 @@ def test_the_question_for_an_answer(nlp, marked, question):
         ("Ada Bell said she was surrounded by [[farmers]].", "According to Ada Bell, who surrounded her?"),
         ("The sailors won their first race in [[2014]].", "In what year did the sailors win their first race?"),
         ("The ice reached its least extent on Feb. 20, [[2024]].", "In what year did the ice reach its least extent?"),
+        ("The Labour Party is [[a member of the union]].", "What is the Labour Party?"),
+        # adverbs without which the clause says something else
+        ("Microsoft no longer wants [[to sell it]].", "What does Microsoft no longer want to do?"),
+        ("[[The sailors]] were not just testing new ropes.", "Who was not just testing new ropes?"),
+        ("The ferries do not necessarily need [[large sails]].", "What do the ferries not necessarily need?"),
+        ("The island is mostly [[rock]].", "What is the island mostly?"),
+        ("The bridge was almost destroyed by [[a storm]].", "What almost destroyed the bridge?"),
+        # what is so is not told by what is not
+        ("[[Films]] are sent by couriers rather than by road.", "What is sent by couriers?"),
+        # sources beside the clause
+        ("According to the survey, the mayor sold [[the ferry]].", "According to the survey, what did the mayor sell?"),
+        ("The tool, Ada Bell says, gives [[more time]].", "According to Ada Bell, what does the tool give?"),
         # a name's kind, where the text or everybody knows it
         ("[[Microsoft]] closed the office in Oslo.", "What company closed the office in Oslo?"),
         (
@@ -208,6 +220,8 @@ def test_a_natural_question(nlp, marked, question):
         "The end of the winter marks [[that]].",
         "[[None of them]] used the ferry.",
         "The study led to Ada Bell's theory of [[bread]].",
+        'Ada Bell opened the mill. "The mill sold [[bread]] in 1911."',
+        "Films are sent by couriers rather than by [[road]].",
         # a participle that only goes on, a remark
         "The mayor opened the bridge, [[praising the workers]].",
         "The mayor, [[in fact]], opened the bridge.",
