@@ -30,6 +30,9 @@ _FINITE = re.compile(
     r"\b(?:I|we|you|he|she|it|they|there|is|are|was|were|has|have|had|will|would|can|could|should|must|may|might)\b|n['’]t\b"
 )
 _POINTED = re.compile(r"(?:this|these|that|those)\b(?!\s+(?:is|was|are|were|will|would|has|have)\b)", re.I)
+_HALF = re.compile(r"\bnot (?:only|just)\b(?!.*\bbut\b)|\beither\b(?!.*\bor\b)|\bboth\b(?!.*\band\b)", re.I)
+_SOMEBODY = re.compile(r"\b(?:he|she|him|her|his|hers)\b")
+_OTHERS = re.compile(r"(?:[\w'’]+\W+){1,3}(?:they|them|their|do that|did that)\b", re.I)
 _LEANING = {"that", "these", "they", "this", "those", "he", "she", "which"}
 
 
@@ -84,7 +87,8 @@ def excerpts(
         found.append((score, -i, excerpt))
     found.sort(key=lambda one: one[:2], reverse=True)
     most = 1 + len(quotation.text.split()) // options.words_per_excerpt
-    kept = [one for one in found if one[0] >= options.telling_excerpt] or found[:1]
+    clear = [one for one in found if not _of_somebody(one[2].text(article))] or found[:1]
+    kept = [one for one in clear if one[0] >= options.telling_excerpt] or clear[:1]
     chosen: list[Excerpt] = []
     for _, _, excerpt in kept:
         apart = not any(own.overlaps(span) for one in chosen for own in one.spans for span in excerpt.spans)
@@ -135,6 +139,13 @@ def _leans(text: str) -> bool:
     )
 
 
+def _of_somebody(text: str) -> bool:
+    """True when words speak of somebody whom they don't name: "I suspect they won't", "where he could hide"."""
+    somebody = _SOMEBODY.search(text)
+    named = somebody is not None and re.search(r"(?<=[a-z,] )[A-Z][a-z]", text[: somebody.start()])
+    return (somebody is not None and not named) or _OTHERS.match(text) is not None
+
+
 def _joined(spans: list[Span], article: str) -> tuple[Span, ...]:
     """The spans in order, those with nothing but a space between them as one."""
     joined: list[Span] = []
@@ -161,6 +172,7 @@ def _cut(piece: tuple[Span, ...], article: str, options: Options) -> tuple[Span,
             for end in (m.start() for m in _CLAUSE_END.finditer(text))
             if options.cut_min_words <= len(text[:end].split()) <= room
             and _has_main_clause(text[:end])
+            and not _HALF.search(text[:end])
             and text.count("[", 0, end) == text.count("]", 0, end)
         ]
         if ends:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -333,6 +334,8 @@ def _quoted(text: str, span: Words) -> str:
     opened = span.start > 0 and doc[span.start - 1].text == '"'
     closed = behind[:1] == ['"'] or behind in ([",", '"'], [".", '"'])
     marks = [token.i for token in span if token.text == '"']
+    if (opened or marks) and closed and re.match(r"\"?the ", text) and any(token.text == "The" for token in span[:2]):
+        text = text.replace("the ", "The ", 1)  # "the" of a title keeps its capital
     if not marks:
         return f'"{text}"' if opened and closed else text
     if len(marks) > 1:

@@ -39,6 +39,31 @@ def texts(*parts: str, article: str | None = None) -> list[str]:
         # too little is said
         (("Ask me again in the summer.",), []),
         (("So now she counts too.",), []),
+        # nor is one that speaks of somebody else, while another speaks for itself
+        (
+            (
+                (
+                    "He was driven to the mill by a man in a grey car with painted windows. The village oven was "
+                    "lit again for the first time since the war, and every baker of the valley brought a loaf."
+                ),
+            ),
+            [
+                (
+                    "The village oven was lit again for the first time since the war, and every baker of the valley "
+                    "brought a loaf."
+                )
+            ],
+        ),
+        # "not only" is not cut off from its "but"
+        (
+            (
+                (
+                    "The old ovens will not only reduce the cost of heating every single house in the village by the "
+                    "river, but they will also bring the neighbours together on every day of the long winter."
+                ),
+            ),
+            [],
+        ),
         # a long sentence is cut at a clause
         (
             (LONG,),
