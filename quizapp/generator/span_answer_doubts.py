@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.span_answers import MODIFIERS, NOMINAL, Answer, Wanted
 from quizapp.generator.span_clauses import FINITE
-from quizapp.generator.span_wording import is_remark, set_against
+from quizapp.generator.span_wording import is_remark, names_source, set_against
 from quizapp.generator.vocabulary import CLAIMS, word_set
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _IDIOMATIC = word_set(
     """
     addition advance case charge common contact detail doubt effect fact favor favour focus force full general jeopardy
     line mind need operation order orbit part particular place practice progress question response return service
-    shape sight talks theory time touch turn use vain view work
+    shape sight talks theory time touch turn use vain view will work
     """
 )
 _SET_OBJECTS = word_set(
@@ -89,7 +89,7 @@ def of_answer(answer: Answer, want: Wanted | None) -> Iterator[float]:
         yield 0.4
     if head.pos_ == "NUM" and head.dep_ not in MODIFIERS and any(child.lower_ == "of" for child in head.children):
         yield 0.4
-    if head.dep_ in MODIFIERS and want.noun != head:
+    if head.dep_ in MODIFIERS and want.noun != head and want.kind != "amount":
         yield {"nummod": 0.97, "quantmod": 0.97, "poss": 0.85}.get(head.dep_, 0.5)
     for child in head.children:
         if not answer.holds(child):
@@ -116,7 +116,7 @@ def _of_lead(noun: Token, answer: Answer) -> Iterator[float]:
         c.dep_ in {"prep", "conj"} and c != lead and c.lower_ == lead.lower_ for c in (*lead.head.children, lead.head)
     ):
         yield 0.5
-    if lead.lower_ == "to" and lead.i > 0 and lead.nbor(-1).lower_ == "according":
+    if lead.lower_ == "to" and names_source(lead.head):
         yield 0.1
 
 

@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.asking import kind_told
 from quizapp.generator.date_anchors import MONTHS
-from quizapp.generator.span_kinds import PEOPLE, is_person, kind_of_name, of_people
+from quizapp.generator.span_kinds import (
+    PEOPLE,
+    acting_group,
+    is_person,
+    kind_of_name,
+    of_people,
+    said_of_a_person,
+    said_to_be_a_thing,
+)
 from quizapp.generator.span_times import tells_time, time_words
-from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, COLLECTIVE, PLACE_NOUNS
+from quizapp.generator.vocabulary import AGENTIVE, CLAIMS, PLACE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
 MODIFIERS = {"compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod"}
 NOMINAL = {"NOUN", "PROPN", "NUM", "PRON", "SYM"}
 
+_MEASURED = {"deep", "high", "long", "old", "tall", "thick", "wide"}
 _MEASURES = {
     "mile",
     "kilometer",
@@ -220,6 +229,8 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
     text = answer.words.text
     number = next((c for c in head.children if c.dep_ == "nummod" and answer.holds(c)), None)
     led = _led(answer)
+    if noun.dep_ == "npadvmod" and noun.head.lower_ in _MEASURED and noun.head.dep_ in {"acomp", "xcomp"}:
+        return Wanted(f"how {noun.head.lower_}", noun.head, "amount")
     if head.ent_type_ in {"DATE", "TIME"} and tells_time(text):
         words, sort = time_words(text, noun)
         return Wanted(words, noun, sort, words.startswith("how many"))
@@ -228,10 +239,10 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
     if head.lemma_.lower() in {"percent", "%"} or head.ent_type_ == "PERCENT":
         return _share(noun)
     people = head.pos_ == "NOUN" and (
-        head.lower_ in PEOPLE or head.lemma_.lower() in PEOPLE or of_people(head) or _acting_group(head)
+        head.lower_ in PEOPLE or head.lemma_.lower() in PEOPLE or of_people(head) or acting_group(head)
     )
-    if is_person(head, mentions) or (people and number is None):
-        if noun.dep_ == "attr" and head.pos_ == "NOUN" and not _of_a_person(noun, mentions):
+    if (is_person(head, mentions) and not said_to_be_a_thing(noun)) or (people and number is None):
+        if noun.dep_ == "attr" and head.pos_ == "NOUN" and not said_of_a_person(noun, mentions):
             return Wanted("what", noun, "thing", plural)
         if led and led.lower() not in {"mr.", "mrs.", "dr."}:
             return Wanted(f"which {led}", noun, "person", plural)
@@ -270,20 +281,6 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
     if agent and noun.head.lemma_.lower() in AGENTIVE | CLAIMS:
         return Wanted("who", noun, "person")
     return Wanted("what", noun, "thing", plural)
-
-
-def _of_a_person(attribute: Token, mentions: Mentions) -> bool:
-    """True for "the founder" said to be somebody, not for what a party is a member of or a person became."""
-    subject = next((child for child in attribute.head.children if child.dep_ == "nsubj"), None)
-    if attribute.head.lemma_ == "become" or subject is None:
-        return False
-    people = subject.lemma_.lower() in PEOPLE or subject.lower_ in PEOPLE or of_people(subject)
-    return subject.pos_ == "PRON" or people or is_person(subject, mentions)
-
-
-def _acting_group(head: Token) -> bool:
-    """True for "the team" that does something."""
-    return head.lemma_.lower() in COLLECTIVE and head.dep_ in {"nsubj", "agent"}
 
 
 def _led(answer: Answer) -> str:

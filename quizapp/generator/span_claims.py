@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.span_clauses import SUBJECTS
-from quizapp.generator.span_wording import Speech
+from quizapp.generator.span_wording import Speech, names_source
 from quizapp.generator.vocabulary import CLAIMS
 
 if TYPE_CHECKING:
@@ -54,6 +54,6 @@ def _upwards(token: Token) -> Iterator[Token]:
 
 def _according(verb: Token) -> Token | None:
     """ "the survey" of "according to the survey", said of a clause."""
-    led = next((child for child in verb.children if child.lower_ == "according"), None)
+    led = next((child for child in verb.children if names_source(child)), None)
     to = next((child for child in led.children if child.lower_ == "to"), None) if led is not None else None
     return next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None

@@ -93,13 +93,14 @@ def _frame(verb: Token) -> Frame | None:
         if subject is not None and subject.tag_ in _RELATIVE:
             subject = antecedent
         else:
-            relative = _relative_pronoun(verb)
+            owner = next((c for c in subject.children if c.tag_ == "WP$"), None) if subject is not None else None
+            relative = owner or _relative_pronoun(verb)
     if subject is None:
         subject = _shared_subject(verb)
     if subject is None or subject.tag_ in _RELATIVE or (subject.dep_ == "csubj" and subject.pos_ == "VERB"):
         return None
     group = _finite_group(verb, subject)
-    if group is None:
+    if group is None or not any(tag in FINITE for _, tag in group):
         return None
     members = {
         c.i

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.generator.inflection import agreeing, base_form, inflected, invert
+from quizapp.generator.printed_names import possessive
 from quizapp.generator.span_clauses import FINITE, Frame
-from quizapp.generator.span_wording import Speech, is_remark, phrase, set_against, shortened, singled_out
+from quizapp.generator.span_wording import Speech, is_remark, names_source, phrase, set_against, shortened, singled_out
 from quizapp.generator.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -56,13 +57,21 @@ def inverted(
 
     ``terse`` leaves out all that the verb doesn't need; ``group`` is said in place of the clause's own verb group.
     """
-    speech.frame = frame
+    _enter(frame, speech)
     opened = invert(group or (_told_past(frame.group) if wh in _WHEN else frame.group), plural=frame.plural)
     subject = said_subject(frame, speech, without)
     verb = " ".join(opened.rest)
     used = len(f"{wh} {subject} {verb}".split()) + 1
     behind = said_parts(frame, speech, without=without, keep=keep, room=0 if terse else USUAL_WORDS - used)
     return " ".join(piece for piece in (wh, opened.auxiliary, subject, verb, behind) if piece)
+
+
+def _enter(frame: Frame, speech: Speech) -> None:
+    """Sets the clause that is asked about, and lets its relative pronoun be said as the noun that it means."""
+    speech.frame = frame
+    if frame.relative is not None and frame.antecedent is not None:
+        meant = speech.say(phrase(frame.antecedent, without={token.i for token in frame.verb.subtree}))
+        speech.instead[frame.relative.i] = possessive(meant) if frame.relative.tag_ == "WP$" else meant
 
 
 def _told_past(group: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -75,7 +84,7 @@ def _told_past(group: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...
 
 def of_subject(frame: Frame, speech: Speech, wh: str, *, plural: bool, without: Collection[int] = ()) -> str:
     """ "Who opened the museum in Uppsala": the question words are, or hold, the subject."""
-    speech.frame = frame
+    _enter(frame, speech)
     said = " ".join(agreed(frame.group, plural=plural))
     behind = said_parts(frame, speech, without=without, room=USUAL_WORDS - len(f"{wh} {said}".split()))
     return f"{wh} {said} {behind}"
@@ -83,7 +92,7 @@ def of_subject(frame: Frame, speech: Speech, wh: str, *, plural: bool, without: 
 
 def of_agent(frame: Frame, speech: Speech, wh: str, *, plural: bool, without: Collection[int]) -> str:
     """ "Who bought the mosaic" from "The mosaic was bought by ...": the passive turned round."""
-    speech.frame = frame
+    _enter(frame, speech)
     said = " ".join(active(frame.group, plural=plural))
     subject = objective(said_subject(frame, speech, without))
     room = USUAL_WORDS - len(f"{wh} {said} {subject}".split())
@@ -140,15 +149,11 @@ def said_parts(
     """What stands behind the verb, what stood before the subject last; side clauses and far phrases left out."""
     start = min(frame.subject.i, frame.verb.i) if frame.antecedent is None else frame.verb.left_edge.i
     chosen: list[tuple[int, list[Token]]] = []
-    if frame.relative is not None and frame.antecedent is not None:
-        speech.instead[frame.relative.i] = speech.say(
-            phrase(frame.antecedent, without=clause_of(frame) or {t.i for t in frame.verb.subtree})
-        )
     for part in frame.parts:
         words = shortened(part, phrase(part, without=without, keep=keep), keep=keep, room=max(room, _LEAST))
         if not words or (_adverb(part) and part.i < frame.verb.i):
             continue
-        if part.lower_ == "according" and not {token.i for token in part.subtree} & set(keep):
+        if names_source(part) and not {token.i for token in part.subtree} & set(keep):
             continue  # said in front of the question
         if set_against(part) and not {token.i for token in part.subtree} & set(keep):
             continue

@@ -79,7 +79,8 @@ def _of_clause(answer: Answer, want: Wanted | None, speech: Speech) -> Iterator[
 
 def frame_times(frame: Frame) -> set[int]:
     """The places of the parts of a clause that say when."""
-    return {part.i for part in frame.parts if any(t.ent_type_ in {"DATE", "TIME"} for t in part.subtree)}
+    sides = [part for part in frame.parts if part.dep_ in {"prep", "npadvmod", "advmod"}]
+    return {part.i for part in sides if any(t.ent_type_ in {"DATE", "TIME"} for t in part.subtree)}
 
 
 def _of_verb(frame: Frame) -> Iterator[float]:
@@ -144,7 +145,7 @@ def _of_path(noun: Token, frame: Frame) -> Iterator[float]:
         joined = token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}
         purpose = token.dep_ in {"acl", "advcl"} and token.tag_ == "VB"
         if purpose or joined:
-            yield 0.85
+            yield 0.93 if token.dep_ == "acl" else 0.85
         elif token.dep_ in _ISLANDS and (token != noun or token.dep_ in SUBJECTS):
             yield 0.3
         if token.dep_ == "pcomp" and token != noun and token.head.lower_ in {"like", "of", "about", "as"}:
@@ -170,7 +171,7 @@ def _of_said(frame: Frame, speech: Speech, held: set[int]) -> Iterator[float]:
     said = speech.said | held
     for at in sorted(speech.said | {frame.verb.i}):
         token = doc[at]
-        if token.tag_ in {"WRB", "WP", "WP$"} and at not in held:
+        if token.tag_ in {"WRB", "WP", "WP$"} and at not in held and at not in speech.instead:
             yield 0.6
         score = (
             token.like_num and at + 2 < len(doc) and doc[at + 1].text in {"-", "–", "—", ":"} and doc[at + 2].like_num
@@ -178,7 +179,9 @@ def _of_said(frame: Frame, speech: Speech, held: set[int]) -> Iterator[float]:
         if score and at + 2 not in said:
             yield 0.2
         for child in token.children:
-            gap = child.i not in said and child.i not in speech.instead and not set_against(child)
+            gap = (
+                child != frame.verb and child.i not in said and child.i not in speech.instead and not set_against(child)
+            )
             if gap and child.dep_ in _OBJECTS and token.pos_ in {"VERB", "AUX", "ADP"}:
                 yield 0.35
             elif gap and child.dep_ in SUBJECTS and token != frame.verb and token.dep_ in {"ccomp", "advcl", "relcl"}:

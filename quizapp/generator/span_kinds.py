@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.generator.given_names import is_given_name
+from quizapp.generator.name_words import THING_NOUNS
 from quizapp.generator.places import place_noun
-from quizapp.generator.vocabulary import PERSON_NOUNS, word_set
+from quizapp.generator.vocabulary import COLLECTIVE, PERSON_NOUNS, PLACE_NOUNS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -61,16 +62,14 @@ def is_person(head: Token, mentions: Mentions) -> bool:
     if head.pos_ not in {"PROPN", "PRON"} and not head.text[:1].isupper():
         return False
     entity = mentions.entity_of(head)
+    titled = any(token.lower_ in _TITLES for token in (head, *head.lefts) if token.text[:1].isupper())
+    if not titled and head.pos_ == "PROPN" and any(c.dep_ == "det" and c.lower_ == "the" for c in head.children):
+        return False  # "the Aurora"
     if entity is not None and entity.kind == "person":
         return True
-    thing = (
-        any(child.dep_ == "det" and child.lower_ == "the" for child in head.children) and head.left_edge.i == head.i - 1
-    )
     if head.ent_type_ == "PERSON" and (entity is None or entity.kind == "other"):
-        return not thing  # "the Aurora"
-    if any(child.dep_ == "det" and child.lower_ == "the" for child in head.children):
-        return any(token.lower_ in _TITLES for token in (head, *head.lefts) if token.text[:1].isupper())
-    if any(token.lower_ in _TITLES for token in (head, *head.lefts) if token.text[:1].isupper()):
+        return True
+    if titled:
         return True
     first = next((token for token in head.doc[head.left_edge.i : head.i + 1] if token.pos_ == "PROPN"), head)
     return first != head and head.ent_type_ in {"", "PERSON"} and is_given_name(first.text.partition("-")[0])
@@ -86,3 +85,25 @@ def kind_of_name(head: Token) -> str | None:
     if head.ent_type_ == "LANGUAGE":
         return "language"
     return _TYPE_BY_NAME.get(head.lower_.rstrip("."))
+
+
+def said_of_a_person(attribute: Token, mentions: Mentions) -> bool:
+    """True for "the founder" said to be somebody, not for what a party is a member of or a person became."""
+    subject = next((child for child in attribute.head.children if child.dep_ == "nsubj"), None)
+    if attribute.head.lemma_ == "become" or subject is None:
+        return False
+    people = subject.lemma_.lower() in PEOPLE or subject.lower_ in PEOPLE or of_people(subject)
+    return subject.pos_ == "PRON" or people or is_person(subject, mentions)
+
+
+def said_to_be_a_thing(name: Token) -> bool:
+    """True for "Triton" of "Triton is the largest moon", which the parser takes for a person."""
+    said = next((c for c in name.head.children if c.dep_ == "attr" and c.pos_ == "NOUN"), None)
+    if name.dep_ != "nsubj" or said is None or name.head.lemma_ not in {"be", "become", "remain"}:
+        return False
+    return said.tag_ == "NN" and said.lemma_.lower() in THING_NOUNS | PLACE_NOUNS
+
+
+def acting_group(head: Token) -> bool:
+    """True for "the team" that does something."""
+    return head.lemma_.lower() in COLLECTIVE and head.dep_ in {"nsubj", "agent"}

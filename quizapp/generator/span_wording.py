@@ -242,6 +242,11 @@ def is_remark(text: str) -> bool:
     return _REMARKS.match(text) is not None
 
 
+def names_source(word: Token) -> bool:
+    """True for the first word of "according to the survey", not for that of "sorted according to size"."""
+    return word.lower_ == "according" and (word.i == word.sent.start or word.nbor(-1).is_punct)
+
+
 def set_against(head: Token) -> bool:
     """True for "by ferry" of "by road rather than by ferry", which is not so."""
     first = head.left_edge.i

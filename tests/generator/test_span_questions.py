@@ -180,6 +180,12 @@ def test_the_question_for_an_answer(nlp, marked, question):
         # sources beside the clause
         ("According to the survey, the mayor sold [[the ferry]].", "According to the survey, what did the mayor sell?"),
         ("The tool, Ada Bell says, gives [[more time]].", "According to Ada Bell, what does the tool give?"),
+        # how long, how old; whose
+        ("The antennas are [[8 feet]] long.", "How long are the antennas?"),
+        ("The oil is [[about 110 million years]] old.", "How old is the oil?"),
+        ("The press praised the farmer whose cows won [[the prize]].", "What did the farmer's cows win?"),
+        ("[[Triton]] is the largest moon.", "What is the largest moon?"),
+        ("Bread is sorted according to [[its colour]].", "What is bread sorted according to?"),
         # a name's kind, where the text or everybody knows it
         ("[[Microsoft]] closed the office in Oslo.", "What company closed the office in Oslo?"),
         (
