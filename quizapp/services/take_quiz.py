@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from quizapp.errors import ConflictError, NotFoundError
+from quizapp.notes import MARKDOWN
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.grading import Verdict, grade
 from quizapp.scheduling.schedule import Rating
@@ -26,7 +27,10 @@ _RIGHT = (Verdict.EXACT, Verdict.SAME, Verdict.SLIP)
 
 @dataclass(frozen=True, slots=True)
 class QuizItem:
-    """A question: ``given`` and ``is_right`` are None while it has no answer; ``card_id`` when its card is gone."""
+    """A question: ``given`` and ``is_right`` are None while it has no answer; ``card_id`` when its card is gone.
+
+    ``shown_format`` says how the question, the answer and the options are written: "plain" or "markdown".
+    """
 
     id: int
     place: int
@@ -39,6 +43,7 @@ class QuizItem:
     given: str | None
     is_right: bool | None
     is_counted: bool
+    shown_format: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +205,7 @@ def _view(session: DbSession, owner_id: int, quiz_id: int, *, now: datetime) -> 
     if quiz is None:
         raise _no_quiz()
     rows = quizzes.items_of(session, owner_id, quiz_id)
+    in_markdown = quizzes.cards_by(session, owner_id, [row.card_id for row in rows], writer=MARKDOWN)
     items = [
         QuizItem(
             id=row.id,
@@ -213,6 +219,7 @@ def _view(session: DbSession, owner_id: int, quiz_id: int, *, now: datetime) -> 
             given=row.given,
             is_right=row.is_right,
             is_counted=row.is_counted,
+            shown_format="markdown" if row.card_id in in_markdown else "plain",
         )
         for row in rows
     ]

@@ -119,6 +119,13 @@ def decks_of_cards(session: DbSession, owner_id: int, card_ids: Collection[int |
     return dict(session.execute(wanted).all())
 
 
+def cards_by(session: DbSession, owner_id: int, card_ids: Collection[int | None], *, writer: str) -> set[int]:
+    """Those of the cards whose notes are of that writer."""
+    wanted = select(CardRow.id).join(NoteRow, NoteRow.id == CardRow.note_id)
+    wanted = wanted.where(CardRow.owner_id == owner_id, CardRow.id.in_(card_ids), NoteRow.writer == writer)
+    return set(session.scalars(wanted))
+
+
 def commonest_deck(session: DbSession, owner_id: int, card_ids: Collection[int | None]) -> int | None:
     """The deck in which most of the cards are; None when none of them is there."""
     found = list(decks_of_cards(session, owner_id, card_ids).values())
