@@ -49,9 +49,9 @@ def import_(
     folder of such files, or a pattern such as 'news/**/*.pdf'. A .jsonl file holds many, one a line.
 
     A deck is a package from Anki (.apkg, .colpkg), notes in Anki's text format (.csv, .tsv, .txt), a
-    Markdown deck (.md) or a deck file (.yaml). A .txt holds notes when it begins with one of Anki's header
-    lines, such as #separator:tab, or has a tab in every row; a .md holds cards when its first line begins
-    with Q: or C:.
+    Markdown deck (.md, or a .zip of decks with their pictures) or a deck file (.yaml). A .txt holds notes
+    when it begins with one of Anki's header lines, such as #separator:tab, or has a tab in every row; a .md
+    holds cards when its first line begins with Q: or C:.
 
     All of a file comes in, or nothing. `quizapp imports` lists what came in as decks, and takes one back.
 

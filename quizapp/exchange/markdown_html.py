@@ -36,7 +36,7 @@ def pictures_in(source: str) -> set[str]:
 
 def library_name(address: str) -> str:
     """The name in the library of the picture with this address: its folders are part of it."""
-    return "-".join(part for part in re.split(r"[/\\]", address) if part not in ("", ".", ".."))
+    return "-".join(part for part in re.split(r"[/\\]", address) if part not in ("", ".", "..", "@"))
 
 
 def with_pictures(source: str, names: Mapping[str, str]) -> str:

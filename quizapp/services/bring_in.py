@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path, PurePath
-from types import MappingProxyType
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
@@ -17,11 +16,12 @@ from quizapp.exchange.anki_text import TextNotes, decode_notes, line_list
 from quizapp.exchange.anki_values import AnkiContents
 from quizapp.exchange.deckfile import decode_deck
 from quizapp.exchange.decoding import decode_text
-from quizapp.exchange.hashcards import MarkdownDeck, decode_cards
+from quizapp.exchange.hashcards import decode_cards
+from quizapp.exchange.markdown_zip import PackedDeck, PackedDecks, read_zip
 from quizapp.notes import Deck
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.anki_import import STORING, ImportedPackage, take_contents
-from quizapp.services.import_record import write_record
+from quizapp.services.import_record import Done, together, write_record
 from quizapp.services.markdown_import import take_with_pictures
 from quizapp.services.progress import Tell, numbered, tell_nobody
 from quizapp.services.text_import import take_text
@@ -37,6 +37,7 @@ class DeckKind(Enum):
     DECK_FILE = "a deck file"
     TEXT = "notes in Anki's text format"
     MARKDOWN = "a Markdown deck"
+    MARKDOWN_ZIP = "Markdown decks with their pictures"
 
 
 SUFFIXES = {
@@ -49,6 +50,7 @@ SUFFIXES = {
     ".txt": DeckKind.TEXT,
     ".md": DeckKind.MARKDOWN,
     ".markdown": DeckKind.MARKDOWN,
+    ".zip": DeckKind.MARKDOWN_ZIP,
 }
 """What a file holds when it holds a deck, by the ending of its name in lower case."""
 MAYBE_ARTICLES = (".txt", ".md", ".markdown")
@@ -109,20 +111,20 @@ def bring_in(
     calendar: Calendar,
     media: Path,
     tell: Tell = tell_nobody,
-    beside: Mapping[str, bytes] = MappingProxyType({}),
+    beside: Mapping[str, bytes] | None = None,
 ) -> BroughtIn:
     """Take in the deck or decks in the file; `InputError` names the file, the place in it and what to do.
 
     Pictures and sounds of a package go into the folder ``media``, and of those that lie ``beside`` a Markdown deck, by
-    their path from there, the ones that it shows. ``tell`` is told each step as it begins; when it
-    raises, nothing is stored.
+    their path from there, the ones that it shows. ``tell`` is told each step as it begins; when it raises, nothing is
+    stored.
     """
     name = " ".join(name.split())
     tell = numbered(tell, STEPS[kind_of(name)])
     tell(READING)
-    read = _read(file, name=name, zone=calendar.zone, tell=tell)
+    read = _read(file, name=name, zone=calendar.zone, tell=tell, beside=beside)
     tell(COMPARING)
-    return _take(session, owner_id, read, name=name, now=now, calendar=calendar, media=media, tell=tell, beside=beside)
+    return _take(session, owner_id, read, name=name, now=now, calendar=calendar, media=media, tell=tell)
 
 
 READING, COMPARING, ENDING = "Reading the file", "Comparing with your notes", "Finishing"
@@ -132,57 +134,76 @@ STEPS = {
     DeckKind.TEXT: _OF_ANKI,
     DeckKind.DECK_FILE: (READING, COMPARING, ENDING),
     DeckKind.MARKDOWN: (READING, COMPARING, ENDING),
+    DeckKind.MARKDOWN_ZIP: (READING, COMPARING, ENDING),
 }
 """The steps of an import, in order."""
 
 
-def _read(file: IO[bytes], *, name: str, zone: ZoneInfo, tell: Tell) -> AnkiContents | TextNotes | MarkdownDeck | Deck:
+def _read(
+    file: IO[bytes], *, name: str, zone: ZoneInfo, tell: Tell, beside: Mapping[str, bytes] | None
+) -> AnkiContents | TextNotes | PackedDecks | Deck:
     kind = kind_of(name)
     if kind is DeckKind.PACKAGE:
         return read_package(file, name=name, zone=zone, tell=partial(tell, READING))
+    if kind is DeckKind.MARKDOWN_ZIP:
+        return read_zip(file, name=name)
     data = file.read(_MOST_BYTES[kind] + 1)
     if kind is DeckKind.TEXT:
         return decode_notes(data, name=name)
-    return decode_cards(data, name=name) if kind is DeckKind.MARKDOWN else decode_deck(data, name=name)
+    if kind is DeckKind.MARKDOWN:
+        return PackedDecks((PackedDeck(decode_cards(data, name=name), beside),))
+    return decode_deck(data, name=name)
 
 
 @one_transaction
 def _take(
     session: DbSession,
     owner_id: int,
-    read: AnkiContents | TextNotes | MarkdownDeck | Deck,
+    read: AnkiContents | TextNotes | PackedDecks | Deck,
     *,
     name: str,
     now: datetime,
     calendar: Calendar,
     media: Path,
     tell: Tell,
-    beside: Mapping[str, bytes],
 ) -> BroughtIn:
-    found: ImportedPackage | ImportedDeck
-    skipped: tuple[str, ...] = ()
-    if isinstance(read, AnkiContents):
-        found = take_contents(session, owner_id, read, now=now, calendar=calendar, media=media, tell=tell)
-    elif isinstance(read, TextNotes):
-        found = take_text(session, owner_id, read, now=now, calendar=calendar, media=media, tell=tell)
-    elif isinstance(read, MarkdownDeck):
-        found, left_out = take_with_pictures(session, owner_id, read, beside, now=now, media=media)
-        again = [f"{line_list(read.repeated)}: it says the same as a card before it"] if read.repeated else []
-        skipped = (*again, *left_out)
+    done: Done
+    if isinstance(read, PackedDecks):
+        done, report = _take_markdown(session, owner_id, read, now=now, media=media, tell=tell)
+    elif isinstance(read, Deck):
+        deck = take_deck(session, owner_id, read, now=now)
+        done, report = deck.done, _report([deck.name], [deck])
     else:
-        found = take_deck(session, owner_id, read, now=now)
-    if isinstance(found, ImportedPackage):
-        report = _report(found.decks, found, reviews=found.reviews, merged=found.merged, skipped=found.skipped)
-    else:
-        report = _report((found.name,), found, skipped=skipped)
-    number = write_record(session, owner_id, found.done, name=PurePath(name).name, report=report, now=now)
+        if isinstance(read, AnkiContents):
+            found = take_contents(session, owner_id, read, now=now, calendar=calendar, media=media, tell=tell)
+        else:
+            found = take_text(session, owner_id, read, now=now, calendar=calendar, media=media, tell=tell)
+        done = found.done
+        report = _report(found.decks, [found], reviews=found.reviews, merged=found.merged, skipped=found.skipped)
+    number = write_record(session, owner_id, done, name=PurePath(name).name, report=report, now=now)
     tell(ENDING)
     return BroughtIn(number, name, **{**report, "decks": tuple(report["decks"]), "skipped": tuple(report["skipped"])})
 
 
+def _take_markdown(
+    session: DbSession, owner_id: int, read: PackedDecks, *, now: datetime, media: Path, tell: Tell
+) -> tuple[Done, dict[str, Any]]:
+    made: list[ImportedDeck] = []
+    skipped = list(read.skipped)
+    for place, one in enumerate(read.decks):
+        tell(COMPARING, place, len(read.decks))
+        deck, left_out = take_with_pictures(session, owner_id, one.deck, one.pictures, now=now, media=media)
+        if one.deck.repeated:
+            left_out.insert(0, f"{line_list(one.deck.repeated)}: it says the same as a card before it")
+        skipped += [f"{one.file}, {line}" for line in left_out] if one.file else left_out
+        made.append(deck)
+    names = dict.fromkeys(deck.name for deck in made)
+    return together(deck.done for deck in made), _report(list(names), made, skipped=skipped)
+
+
 def _report(
     decks: Sequence[str],
-    found: ImportedPackage | ImportedDeck,
+    found: Sequence[ImportedPackage | ImportedDeck],
     *,
     reviews: int = 0,
     merged: int = 0,
@@ -190,9 +211,9 @@ def _report(
 ) -> dict[str, Any]:
     return {
         "decks": list(decks),
-        "added": found.added,
-        "updated": found.updated,
-        "unchanged": found.unchanged,
+        "added": sum(one.added for one in found),
+        "updated": sum(one.updated for one in found),
+        "unchanged": sum(one.unchanged for one in found),
         "reviews": reviews,
         "merged": merged,
         "skipped": list(skipped),

@@ -86,6 +86,17 @@ def after_import(session: DbSession, owner_id: int, before: Before) -> Done:
     return done
 
 
+def together(parts: Iterable[Done]) -> Done:
+    """What several steps of one import did, each begun when the one before it had ended."""
+    done = Done()
+    for part in parts:
+        for name, numbers in part.made.items():
+            done.made.setdefault(name, []).extend(numbers)
+        done.items += part.items
+        done.last_review = max(done.last_review, part.last_review)
+    return done
+
+
 def write_record(
     session: DbSession, owner_id: int, done: Done, *, name: str, report: dict[str, Any], now: datetime
 ) -> int:

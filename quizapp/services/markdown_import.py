@@ -5,6 +5,7 @@ card whose answer changed is the note of the same deck with its question. Any ot
 content, as hashcards has it.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +18,7 @@ from quizapp.notes import MARKDOWN, SOURCE_FIELDS, Deck, DeckNote, NoteType, mak
 from quizapp.services.decks import check_name
 from quizapp.services.import_record import ranges
 from quizapp.services.markdown_cards import markdown_cards
-from quizapp.services.media import take_media
+from quizapp.services.media import Renamed, take_media
 from quizapp.services.transaction import one_transaction
 from quizapp.services.transfer import ImportedDeck, take_deck
 from quizapp.storage import imports, notes, owners, packages
@@ -32,21 +33,33 @@ def import_cards(session: DbSession, owner_id: int, deck: MarkdownDeck, *, now: 
 
 
 def take_with_pictures(
-    session: DbSession, owner_id: int, deck: MarkdownDeck, pictures: Mapping[str, bytes], *, now: datetime, media: Path
+    session: DbSession,
+    owner_id: int,
+    deck: MarkdownDeck,
+    pictures: Mapping[str, bytes] | None,
+    *,
+    now: datetime,
+    media: Path,
 ) -> tuple[ImportedDeck, list[str]]:
     """`import_cards` within the transaction of the caller, with the ``pictures`` that the cards show, by their address
-    in the file, into the folder ``media``; and what was left out and why.
+    in the file, into the folder ``media``; and what was left out and why. No ``pictures`` can come with it when None.
     """
     newest = imports.newest(session)["media"]
     wanted = sorted({address for card in deck.cards for address in pictures_in(f"{card.question}\n\n{card.answer}")})
-    problems = {
-        address: name_problem(library_name(address)) if address in pictures else "it is not beside the file"
-        for address in wanted
-    }
-    given = {library_name(address): pictures[address] for address, problem in problems.items() if problem is None}
+    missing = "it is not beside the file"
+    if pictures is None:
+        pictures, missing = {}, "it did not come along: pack it with the deck into a zip"
+    problems = {address: name_problem(library_name(address)) if address in pictures else missing for address in wanted}
+    own: dict[str, str] = {}
+    for address in sorted(wanted, key=lambda one: (one.startswith("@/"), one)):
+        if problems[address] is None:
+            name = library_name(address)
+            own[name if name not in own else f"{hashlib.sha256(address.encode()).hexdigest()[:12]}-{name}"] = address
+    given = Renamed(pictures, own)
     renamed, skipped = take_media(session, owner_id, given, given, folder=media)
     skipped += [f"picture {address!r}: {problem}" for address, problem in problems.items() if problem is not None]
-    names = {address: renamed[library_name(address)] for address in wanted if library_name(address) in renamed}
+    names = {address: renamed.get(name, name) for name, address in own.items()}
+    names = {address: name for address, name in names.items() if name != library_name(address)}
     if names:
         cards = (
             replace(card, question=with_pictures(card.question, names), answer=with_pictures(card.answer, names))

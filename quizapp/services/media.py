@@ -4,12 +4,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path, PurePath
 
 from quizapp.errors import InputError
+from quizapp.exchange.markdown_zip import MAX_PICTURE, PICTURES
 from quizapp.storage import media
 from quizapp.storage.database import DbSession
 from quizapp.storage.rows import MediaRow
-
-_PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"))
-_LARGEST = 100 << 20
 
 
 def media_file(session: DbSession, owner_id: int, name: str, *, folder: Path) -> Path | None:
@@ -77,8 +75,27 @@ class StoredMedia(Mapping[str, bytes]):
         return len(self._paths)
 
 
+class Renamed(Mapping[str, bytes]):
+    """Files under other names, each read when it is asked for: ``names`` are their own by the new ones."""
+
+    def __init__(self, files: Mapping[str, bytes], names: Mapping[str, str]) -> None:
+        self._files, self._names = files, names
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._files[self._names[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 class FilesBeside(Mapping[str, bytes]):
-    """The pictures in a folder and those below it, by their path from there, each read when it is asked for."""
+    """The pictures in a folder and those below it, by their path from there, each read when it is asked for.
+
+    The path may begin with ``@/``, as hashcards writes one from the top.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
@@ -93,7 +110,7 @@ class FilesBeside(Mapping[str, bytes]):
         return isinstance(address, str) and self._path(address) is not None
 
     def __iter__(self) -> Iterator[str]:
-        found = (path for path in self._folder.rglob("*") if path.suffix.lower() in _PICTURES and path.is_file())
+        found = (path for path in self._folder.rglob("*") if path.suffix.lower() in PICTURES and path.is_file())
         return (path.relative_to(self._folder).as_posix() for path in found)
 
     def __len__(self) -> int:
@@ -101,6 +118,6 @@ class FilesBeside(Mapping[str, bytes]):
 
     def _path(self, address: str) -> Path | None:
         """The file, when it is a picture, within the folder and not too large."""
-        path = (self._folder / address).resolve() if "\x00" not in address else self._folder
-        is_picture = path.suffix.lower() in _PICTURES and path.is_relative_to(self._folder) and path.is_file()
-        return path if is_picture and path.stat().st_size <= _LARGEST else None
+        path = (self._folder / address.removeprefix("@/")).resolve() if "\x00" not in address else self._folder
+        is_picture = path.suffix.lower() in PICTURES and path.is_relative_to(self._folder) and path.is_file()
+        return path if is_picture and path.stat().st_size <= MAX_PICTURE else None

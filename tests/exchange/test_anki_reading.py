@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.errors import InputError
-from quizapp.exchange import anki_archive, protobuf
+from quizapp.exchange import anki_archive, archives, protobuf
 from quizapp.exchange.anki import write_package
 from quizapp.exchange.anki_reading import read_package
 from quizapp.exchange.anki_values import AnkiContents
@@ -170,11 +170,11 @@ def test_reported(tmp_path: Path, sql: str, notes: int, cards: int, said: str) -
 
 
 def test_bombs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(anki_archive, "MAX_UNPACKED", 1 << 20)
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 1 << 20)
     many = {str(number): bytes(300_000) for number in range(8)}
     with pytest.raises(InputError, match=r"deck.apkg would unpack to \d+ MB: 1 MB is the most"):
         _read(_zip(_members() | many))
-    monkeypatch.setattr(anki_archive, "MAX_UNPACKED", 1 << 30)
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 1 << 30)
     monkeypatch.setattr(anki_archive, "MAX_COLLECTION", 1 << 20)
     bomb = zstandard.ZstdCompressor().compress(bytes(50 << 20))
     with pytest.raises(InputError, match=r"collection\.anki21b in the package is larger than 1 MB"):

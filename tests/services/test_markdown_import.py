@@ -1,6 +1,8 @@
 """Markdown decks into the library and out again."""
 
 import io
+import re
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -8,6 +10,7 @@ from sqlalchemy import select
 
 from quizapp.exchange.anki_text import read_notes
 from quizapp.exchange.hashcards import decode_cards, read_cards
+from quizapp.exchange.markdown_html import markdown_html
 from quizapp.notes import Deck, DeckNote, NoteType
 from quizapp.services.bring_in import bring_in
 from quizapp.services.decks import get_deck
@@ -204,3 +207,45 @@ def test_another_picture_of_the_same_name_gets_its_own(session, owner_id, beside
     assert (names[0], len(names)) == ("img-cell.png", 2)
     other = next(note for note in session.scalars(select(NoteRow)) if note.fields["Answer"] == "two")
     assert f"![]({names[1]})" in other.fields["Question"]
+
+
+def zip_of(members):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    out.seek(0)
+    return out
+
+
+def test_a_zip_of_decks_comes_in_with_their_pictures_and_is_taken_back_as_one(session, owner_id, tmp_path):
+    members = {
+        "bio/cells.md": "Q: What is ![](img/cell.png)?\nA: A cell\n\nQ: And ![](lost.png)?\nA: Nothing",
+        "bio/plants/leaf.md": "Q: What is ![](img/cell.png)?\nA: A leaf\n\nC: The ![](@/img/cell.png) of a [cell]",
+        "bio/img/cell.png": b"a cell", "bio/plants/img/cell.png": b"a leaf", "bio/notes.md": "Words.",
+    }  # fmt: skip
+    media = tmp_path / "media"
+    given = {"now": NOW, "calendar": CALENDAR, "media": media}
+    done = bring_in(session, owner_id, zip_of(members), name="bio.zip", **given)
+    assert (done.decks, done.added) == (("cells", "leaf"), 4)
+    assert done.skipped == (
+        "bio/notes.md: it holds no cards", "bio/cells.md, picture 'lost.png': it is not beside the file",
+    )  # fmt: skip
+    shown = {}
+    for note in session.scalars(select(NoteRow)):
+        made = markdown_html(note.fields.get("Question") or note.fields["Text"])
+        for name in re.findall(r'src="([^"]+)"', made):
+            path = media_file(session, owner_id, name, folder=media)
+            shown[note.fields["Answer"]] = path and path.read_bytes()
+    assert shown == {"A cell": b"a cell", "Nothing": None, "A leaf": b"a leaf", "cell": b"a cell"}
+    again = bring_in(session, owner_id, zip_of(members), name="bio.zip", **given)
+    assert (again.added, again.updated, again.unchanged) == (0, 0, 4)
+    undo_import(session, owner_id, done.number, now=NOW, media=media)
+    assert [session.scalars(select(table)).all() for table in (NoteRow, DeckRow, MediaRow)] == [[], [], []]
+    assert not [path for path in media.rglob("*") if path.is_file()]
+
+
+def test_a_deck_alone_says_how_its_pictures_would_come_along(session, owner_id, tmp_path):
+    deck = io.BytesIO(b"Q: What is ![](cell.png)?\nA: A cell")
+    done = bring_in(session, owner_id, deck, name="cells.md", now=NOW, calendar=CALENDAR, media=tmp_path)
+    assert done.skipped == ("picture 'cell.png': it did not come along: pack it with the deck into a zip",)

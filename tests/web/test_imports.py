@@ -1,5 +1,8 @@
 """What came of a file, and taking it back, by the browser."""
 
+import io
+import zipfile
+
 import pytest
 
 from quizapp.jobs.kinds import KINDS
@@ -112,3 +115,22 @@ def test_a_large_file_of_another_kind_is_refused_at_once(person: Person, monkeyp
     monkeypatch.setattr(routes, "AT_ONCE", 10)
     page = bring_in(person, b"x" * 50, "words.exe")
     assert (page.status, "can't read a deck from this kind of file" in page.error_beside("file")) == (400, True)
+
+
+def test_pictures_of_a_zip_of_markdown_are_shown_in_study_and_in_quizzes(person: Person) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("cells.md", "Q: What is **this**?\n\n![](img/cell.png)\nA: A cell")
+        archive.writestr("img/cell.png", b"a cell")
+    page = bring_in(person, out.getvalue(), "cells.zip")
+    assert "1 note added" in page.text
+    face = '<p>What is <strong>this</strong>?</p>\n<p><img src="/media/img-cell.png" alt=""></p>'
+    deck = page.follow("cells")
+    study = deck.follow("Study")
+    assert face in study.html
+    with person.client.get("/media/img-cell.png") as answer:
+        assert (answer.status_code, answer.content_type, answer.data) == (200, "image/png", b"a cell")
+    quiz = person.open(f"/quizzes/new?about=deck:{deck.path.rsplit('/', 1)[1]}").press("Start")
+    assert face in quiz.html
+    over = quiz.press("Answer", given="a cell")
+    assert ("1 of 1 right" in over.text, face in over.html) == (True, True)
