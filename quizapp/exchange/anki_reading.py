@@ -2,18 +2,17 @@
 
 import contextlib
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
 from functools import partial
-from pathlib import Path
 from typing import IO
 from zoneinfo import ZoneInfo
 
 from quizapp.errors import InputError
 from quizapp.exchange.anki_archive import Archive, PackedMedia, open_archive
 from quizapp.exchange.anki_schemas import LAST_SECOND, Frame, instant, read_frame
+from quizapp.exchange.anki_staging import StagedRows
 from quizapp.exchange.anki_states import stage
 from quizapp.exchange.anki_values import AnkiContents, AnkiNote
 from quizapp.scheduling.card import Preset
@@ -44,16 +43,16 @@ def read_package(file: IO[bytes], *, name: str, zone: ZoneInfo, tell: Tell = _te
     archive = open_archive(file, name=name)
     if not archive.collection.startswith(_MAGIC):
         raise InputError(f"{name} holds a collection that is no SQLite database: export it from Anki again.")
-    with tempfile.TemporaryDirectory(prefix="quizapp-") as folder:
-        path = Path(folder) / "collection"
-        path.write_bytes(archive.collection)
-        try:
-            with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
-                _prepare(database)
-                return _read(database, archive, name, zone, tell)
-        except (sqlite3.Error, KeyError, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-            # Whatever is not as Anki writes it; what is inside is not shown, since it may be anything.
-            raise InputError(f"{name} holds a damaged collection: in Anki, use Check Database first.") from error
+    rows = StagedRows()
+    path = rows.folder / "collection"
+    path.write_bytes(archive.collection)
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            _prepare(database)
+            return _read(database, rows, archive, name, zone, tell)
+    except (sqlite3.Error, KeyError, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        # Whatever is not as Anki writes it; what is inside is not shown, since it may be anything.
+        raise InputError(f"{name} holds a damaged collection: in Anki, use Check Database first.") from error
 
 
 def _prepare(database: sqlite3.Connection) -> None:
@@ -76,7 +75,9 @@ def _compare(one: str, other: str) -> int:
     return (first > second) - (first < second)
 
 
-def _read(database: sqlite3.Connection, archive: Archive, name: str, zone: ZoneInfo, tell: Tell) -> AnkiContents:
+def _read(
+    database: sqlite3.Connection, rows: StagedRows, archive: Archive, name: str, zone: ZoneInfo, tell: Tell
+) -> AnkiContents:
     schema = _check(database, name)
     frame = read_frame(database, schema)
     skipped = _Skipped()
@@ -86,8 +87,10 @@ def _read(database: sqlite3.Connection, archive: Archive, name: str, zone: ZoneI
     tell(len(notes), total)
     types = frame.note_types
     faces = {id_: None if one.is_cloze else len(one.templates) for id_, one in types.items()}
-    rows = stage(
+    stage(
         database,
+        rows,
+        rows.folder / "collection",
         ((note.id, faces[note.note_type_id]) for note in notes),
         _homes(frame),
         first=_first_day(database, frame, zone),

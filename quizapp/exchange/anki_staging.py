@@ -23,51 +23,54 @@ _CREATE = """
         last_review INTEGER, is_suspended INTEGER NOT NULL, flag INTEGER NOT NULL, first_review INTEGER,
         UNIQUE (note, ord)
     ) STRICT;
-    CREATE TABLE reviews (
-        id INTEGER PRIMARY KEY, card INTEGER NOT NULL, rating INTEGER NOT NULL, interval INTEGER NOT NULL,
-        interval_before INTEGER NOT NULL, factor INTEGER NOT NULL, duration_ms INTEGER NOT NULL, kind INTEGER NOT NULL
-    ) STRICT;
 """
 """``due`` is in seconds and ``last_review`` in milliseconds since 1970, ``due_day`` in days since then;
 ``first_review`` is the number of the card's first review."""
-_CARDS, _REVIEWS = "SELECT * FROM cards", "SELECT * FROM reviews"
+LOG = ("id", "cid", "usn", "ease", "ivl", "lastIvl", "factor", "time", "type")
+"""The columns of Anki's log of reviews."""
+_CREATE_LOG = f"CREATE TABLE revlog (id INTEGER PRIMARY KEY, {', '.join(f'{name} INTEGER' for name in LOG[1:])})"
+_REVIEWS = f"SELECT {', '.join(f'CAST({name} AS INTEGER)' for name in LOG if name != 'usn')} FROM revlog"
 _EPOCH, _FIRST_DAY = datetime(1970, 1, 1, tzinfo=UTC), date(1970, 1, 1)
 
 
 class StagedRows:
-    """The file at ``path``, which is there for as long as this is."""
+    """Two files in ``folder``, which are there for as long as this is: the cards at ``path``, at ``log`` a table of
+    reviews as Anki has it.
+    """
 
     def __init__(self) -> None:
-        folder = tempfile.mkdtemp(prefix="quizapp-")
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        self.path = Path(folder) / "staged.sqlite3"
-        with self.opened() as database:
-            database.executescript(_CREATE)
-
-    @contextlib.contextmanager
-    def opened(self) -> Iterator[sqlite3.Connection]:
-        """The file, to be written in one transaction, without care for a crash."""
-        with contextlib.closing(sqlite3.connect(self.path, isolation_level=None)) as database:
-            database.execute("PRAGMA journal_mode = OFF")
-            database.execute("PRAGMA synchronous = OFF")
-            yield database
+        self.folder = Path(tempfile.mkdtemp(prefix="quizapp-"))
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        self.path, self.log = self.folder / "cards.sqlite3", self.folder / "log.sqlite3"
+        for path, sql in ((self.path, _CREATE), (self.log, _CREATE_LOG)):
+            with _opened(path) as database:
+                database.executescript(sql)
 
     def cards(self, numbers: Collection[int] | None = None) -> list[AnkiCard]:
         """The cards with these numbers, or all."""
-        return [_card(*row) for row in self._rows(_CARDS, "id", numbers)]
+        return [_card(*row) for row in _rows(self.path, "SELECT * FROM cards", "id", numbers)]
 
     def reviews(self, cards: Collection[int] | None = None) -> list[AnkiReview]:
         """The reviews of the cards with these numbers, or all, in order of time."""
-        return sorted(map(AnkiReview._make, self._rows(_REVIEWS, "card", cards)))
+        return sorted(map(AnkiReview._make, _rows(self.log, _REVIEWS, "cid", cards)))
 
-    def _rows(self, statement: str, key: str, numbers: Collection[int] | None) -> list[tuple[Any, ...]]:
-        with self.opened() as database:
-            if numbers is None:
-                return database.execute(statement).fetchall()
-            database.execute("CREATE TEMP TABLE wanted (id INTEGER PRIMARY KEY)")
-            database.execute("BEGIN")
-            database.executemany("INSERT INTO wanted VALUES (?)", ((number,) for number in numbers))
-            return database.execute(f"{statement} WHERE {key} IN (SELECT id FROM wanted)").fetchall()
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """The file, to be written in one transaction, without care for a crash."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
+        yield database
+
+
+def _rows(path: Path, statement: str, key: str, numbers: Collection[int] | None) -> list[tuple[Any, ...]]:
+    with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        if numbers is None:
+            return database.execute(statement).fetchall()
+        database.execute("CREATE TEMP TABLE wanted (id INTEGER PRIMARY KEY)")
+        database.executemany("INSERT INTO wanted VALUES (?)", ((number,) for number in numbers))
+        return database.execute(f"{statement} WHERE {key} IN (SELECT id FROM wanted)").fetchall()
 
 
 def staged(cards: Iterable[AnkiCard], reviews: Iterable[AnkiReview]) -> StagedRows:
@@ -77,11 +80,14 @@ def staged(cards: Iterable[AnkiCard], reviews: Iterable[AnkiReview]) -> StagedRo
     log = sorted(reviews)
     for review in log:
         first.setdefault(review.card_id, review.id)
-    with rows.opened() as database:
+    with _opened(rows.path) as database:
         database.execute("BEGIN")
         values = (_card_values(card, first.get(card.id)) for card in cards)
         database.executemany(f"INSERT INTO cards VALUES (?{', ?' * 17})", values)
-        database.executemany("INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?)", log)
+        database.execute("COMMIT")
+    with _opened(rows.log) as database:
+        database.execute("BEGIN")
+        database.executemany("INSERT INTO revlog VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?)", log)
         database.execute("COMMIT")
     return rows
 

@@ -1,7 +1,7 @@
 """Anki packages into the library: all of one, or nothing."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -26,8 +26,8 @@ from quizapp.services.import_record import Done, after_import, before_import
 from quizapp.services.media import take_media
 from quizapp.services.progress import Tell, tell_nobody
 from quizapp.services.transaction import one_transaction
-from quizapp.storage import bulk, cards, incoming, notes, owners, packages
-from quizapp.storage.database import DbSession
+from quizapp.storage import bulk, cards, imports, incoming, notes, owners, packages
+from quizapp.storage.database import DbSession, start_many
 from quizapp.storage.notes import LEVEL
 from quizapp.storage.rows import NoteRow, NoteTypeRow
 
@@ -37,6 +37,7 @@ _STORING_MEDIA, _STORING_NOTES, _STORING_CARDS, _STORING_REVIEWS = STORING
 _TOLD = 1_000
 """Notes after which it is told again how far it is."""
 _LONGEST_NAME = 200
+_quoted_name = cache(quoted)
 _NOTE_COLUMNS = (
     "owner_id", "note_type_id", "anki_id", "guid", "kind", "writer", "position", "fields", "fields_format", "tags",
     "status", "created_at", "modified_at",
@@ -111,6 +112,7 @@ def take_contents(
     tell: Tell = tell_nobody,
 ) -> ImportedPackage:
     """`import_package` within the transaction of the caller."""
+    start_many(session)
     before = before_import(session, owner_id, (note.guid for note in contents.notes))
     tell(_STORING_MEDIA)
     names, left_out = _media(session, owner_id, contents, media, tell)
@@ -122,17 +124,18 @@ def take_contents(
     tell(_STORING_NOTES)
     _note_types(work)
     _decks(work)
-    added, updated, unchanged = _notes(work)
+    made, drafts, updated, unchanged = _notes(work)
     reviews, merged = _cards(work)
+    imports.check_keys(session, before.newest)
     return ImportedPackage(
         decks=tuple(sorted(_deck_name(deck.name) for deck in contents.decks)),
-        added=added,
+        added=len(made) + drafts,
         updated=updated,
         unchanged=unchanged,
         reviews=reviews,
         merged=merged,
         skipped=tuple(work.lines()),
-        done=after_import(session, owner_id, before),
+        done=after_import(session, owner_id, before, notes=made),
     )
 
 
@@ -223,8 +226,8 @@ def _deck_name(name: str) -> str:
     return LEVEL.join(levels)[:LONGEST_NAME].strip().rstrip(":") or "blank"
 
 
-def _notes(work: _Import) -> tuple[int, int, int]:
-    """How many notes were added, updated and left as they are."""
+def _notes(work: _Import) -> tuple[Sequence[int], int, int, int]:
+    """The notes that were made, and how many drafts were kept, notes updated and notes left as they are."""
     there = packages.notes_by_guid(work.session, work.owner_id, (note.guid for note in work.contents.notes))
     new: list[tuple[object, ...]] = []
     instant = bulk.instants(work.session)
@@ -273,12 +276,12 @@ def _notes(work: _Import) -> tuple[int, int, int]:
         work.session, table, ("id", *_NOTE_COLUMNS), ((id_, *row) for id_, row in zip(numbers, new, strict=True))
     )
     work.notes.update(zip(coming.values(), numbers, strict=True))
-    return len(new) + drafts, updated, unchanged
+    return numbers, drafts, updated, unchanged
 
 
 def _as_json(fields: Mapping[str, str]) -> str:
     """What `json.dumps` gives, in a third of its time."""
-    return "{" + ", ".join([f"{quoted(name)}: {quoted(text)}" for name, text in fields.items()]) + "}"
+    return "{" + ", ".join([f"{_quoted_name(name)}: {quoted(text)}" for name, text in fields.items()]) + "}"
 
 
 def _cards(work: _Import) -> tuple[int, int]:
@@ -287,7 +290,7 @@ def _cards(work: _Import) -> tuple[int, int]:
     rows = contents.rows or staged(contents.cards, contents.reviews)
     last = {deck_id: cards.last_position(session, deck_id) for deck_id in set(work.decks.values())}
     decks = {anki_id: (deck_id, last[deck_id]) for anki_id, deck_id in work.decks.items()}
-    with incoming.incoming(session, rows.path) as coming:
+    with incoming.incoming(session, rows.path, rows.log) as coming:
         work.tell(_STORING_CARDS)
         incoming.add_cards(session, owner_id, coming, notes=work.notes, decks=decks, now=work.now)
         work.tell(_STORING_REVIEWS)

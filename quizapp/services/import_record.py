@@ -55,11 +55,13 @@ def before_import(session: DbSession, owner_id: int, guids: Iterable[str]) -> Be
     )
 
 
-def after_import(session: DbSession, owner_id: int, before: Before) -> Done:
-    """What was done since ``before``."""
+def after_import(session: DbSession, owner_id: int, before: Before, *, notes: Sequence[int] | None = None) -> Done:
+    """What was done since ``before``; ``notes`` are those that were made, in order, where the import knows them."""
     session.flush()
     done = Done(last_review=imports.newest(session)["reviews"])
-    done.made["notes"] = ranges(imports.notes_made_since(session, owner_id, before.newest["notes"], before.guids))
+    if notes is None:
+        notes = imports.notes_made_since(session, owner_id, before.newest["notes"], before.guids)
+    done.made["notes"] = ranges(notes)
     for name in ("decks", "note_types", "presets", "media"):
         done.made[name] = ranges(imports.made_since(session, owner_id, name, before.newest[name]))
     marks = imports.note_marks(session, before.notes)

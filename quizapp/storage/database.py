@@ -21,6 +21,7 @@ PATIENT_TIMEOUT = 600_000
 
 _READING = "quizapp_reading"
 _ATTACHED = "quizapp_attached"
+_UNCHECKED = "quizapp_unchecked"
 
 DbSession = Session | scoped_session[Any]
 """A session, or the one that belongs to the running request or command."""
@@ -117,8 +118,11 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
 
 def _on_begin(connection: Connection) -> None:
     # A transaction that reads first and writes later can fail at once, without waiting, when another one wrote between.
-    reads = connection.get_execution_options().get(_READING, False)
-    _begin(connection.connection, "BEGIN" if reads else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if options.get(_UNCHECKED, False):
+        connection.connection.execute("PRAGMA foreign_keys = OFF").close()
+        connection.info[_UNCHECKED] = True
+    _begin(connection.connection, "BEGIN" if options.get(_READING, False) else "BEGIN IMMEDIATE")
 
 
 def begin_writing(dialect: Dialect, connection: PoolProxiedConnection) -> None:
@@ -138,16 +142,20 @@ def _begin(connection: PoolProxiedConnection, begin: str) -> None:
 
 
 def _on_checkin(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
-    name = record.info.pop(_ATTACHED, None)
-    if name is not None and connection is not None:
-        connection.execute(f"DETACH {name}")
+    names = record.info.pop(_ATTACHED, ())
+    is_unchecked = record.info.pop(_UNCHECKED, False)
+    if connection is not None:
+        for name in names:
+            connection.execute(f"DETACH {name}")
+        if is_unchecked:
+            connection.execute("PRAGMA foreign_keys = ON")
 
 
 def attach(session: DbSession, path: Path, name: str) -> None:
     """On SQLite: let the transaction that is open, and no later one, use the database in that file by that name."""
     connection = session.connection()
     connection.exec_driver_sql(f"ATTACH ? AS {name}", (str(path),))
-    connection.info[_ATTACHED] = name
+    connection.info.setdefault(_ATTACHED, []).append(name)
 
 
 def is_sqlite(session: DbSession) -> bool:
@@ -165,6 +173,15 @@ def start_writing(session: DbSession) -> None:
     """Let what follows be one transaction that may write: what was only read before is read afresh."""
     if own_session(session).in_transaction() and session.connection().get_execution_options().get(_READING, False):
         session.rollback()
+
+
+def start_many(session: DbSession) -> None:
+    """On SQLite: let the transaction that starts now not look up each key of each row, a seventh of the time that a row
+    takes; whoever starts it sees to the keys. Nothing is changed for one that is open already.
+    """
+    own = own_session(session)
+    if not own.in_transaction() and own.get_bind().dialect.name == "sqlite":
+        own.connection(execution_options={_UNCHECKED: True})
 
 
 def own_session(session: DbSession) -> Session:

@@ -1,14 +1,15 @@
 """Queries for imports: what was here before one, what one made, and what was done with that since."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, delete, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, TextClause, and_, delete, false, func, or_, select, text, update
 
 from quizapp.storage.article_rows import ArticleRow
 from quizapp.storage.bulk import is_one_of
-from quizapp.storage.database import Base, DbSession
+from quizapp.storage.database import Base, DbSession, is_sqlite
 from quizapp.storage.history_rows import ChangeItemRow, ChangeRow, ReviewRow
 from quizapp.storage.import_rows import ImportItemRow, ImportRow
 from quizapp.storage.rows import CardRow, DeckRow, MediaRow, NoteRow, NoteTypeRow, PresetRow
@@ -32,7 +33,9 @@ _T = TypeVar("_T")
 
 def newest(session: DbSession) -> dict[str, int]:
     """The largest number that a row of each of the tables has."""
-    return {name: session.scalar(select(func.max(table.id))) or 0 for name, table in TABLES.items()}  # type: ignore[attr-defined]
+    tables: Iterable[Any] = TABLES.values()
+    found = session.execute(select(*(select(func.max(one.id)).scalar_subquery() for one in tables))).one()
+    return {name: number or 0 for name, number in zip(TABLES, found, strict=True)}
 
 
 def made_since(session: DbSession, owner_id: int, name: str, number: int) -> list[int]:
@@ -87,6 +90,29 @@ def reviews_made_since(session: DbSession, number: int, card_ids: Iterable[int])
         for card_id, review_id in session.execute(wanted.order_by(ReviewRow.id)):
             found.setdefault(card_id, []).append(review_id)
     return found
+
+
+def check_keys(session: DbSession, newest: Mapping[str, int]) -> None:
+    """Refuse rows made since, but for reviews, of which a key leads nowhere; `RuntimeError` names the first.
+
+    Only SQLite can be told not to look, see `start_many`.
+    """
+    lost = session.scalars(_lost_keys(), newest).first() if is_sqlite(session) else None
+    if lost is not None:
+        raise RuntimeError(f"a key leads nowhere: {lost}")
+
+
+@cache
+def _lost_keys() -> TextClause:
+    """A query of the keys that lead nowhere, of the rows with numbers above those given by name of table."""
+    keys = [(name, key) for name, one in TABLES.items() for key in one.__table__.foreign_keys if name != "reviews"]
+    return text(
+        " UNION ALL ".join(
+            f"SELECT '{name}.{key.parent.name}' FROM {name} WHERE id > :{name} AND {key.parent.name} IS NOT NULL"  # noqa: S608 - names of our own
+            f" AND {key.parent.name} NOT IN (SELECT {key.column.name} FROM {key.column.table.name})"
+            for name, key in keys
+        )
+    )
 
 
 def find_import(session: DbSession, owner_id: int, import_id: int, *, lock: bool = False) -> ImportRow | None:

@@ -1,11 +1,11 @@
 """Whole packages into the library, by statements over whole tables.
 
-Cards and reviews come in a SQLite file: SQLite reads them there, to PostgreSQL they are handed over first.
+Cards and reviews come in two SQLite files: SQLite reads them there, to PostgreSQL they are handed over first.
 """
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from sqlalchemy import (
     table,
     text,
 )
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.engine import CursorResult
 
 from quizapp.storage.bulk import add_rows
@@ -45,11 +46,12 @@ _CARDS: Mapping[str, Any] = {
     "flag": Integer, "first_review": Id,
 }  # fmt: skip
 _REVIEWS: Mapping[str, Any] = {
-    "id": Id, "card": Id, "rating": Integer, "interval": Integer, "interval_before": Integer,
-    "factor": Integer, "duration_ms": Integer, "kind": Integer,
+    "id": Id, "cid": Id, "ease": Integer, "ivl": Integer, "lastIvl": Integer, "factor": Integer, "time": Integer,
+    "type": Integer,
 }  # fmt: skip
-_KINDS = {0: "learn", 1: "review", 2: "relearn", 3: "ahead"}
-_STATES_BEFORE = {0: "learning", 1: "review", 2: "relearning", 3: "review"}
+_KINDS = {1: "review", 0: "learn", 2: "relearn", 3: "ahead"}
+_STATES_BEFORE = {1: "review", 0: "learning", 2: "relearning", 3: "review"}
+"""By the number of a kind of review, the most common first."""
 _BY_HAND = "manual"
 _LOWEST_FACTOR, _HIGHEST_FACTOR = 100, 1100
 _LAST_POSITION = 2**31 - 1
@@ -76,8 +78,8 @@ _HANDED = {
     "reviews": _temporary("incoming_review_rows", _REVIEWS, "id"),
 }
 _READ = {
-    name: table(name, *(column(one, type_) for one, type_ in columns.items()), schema="staged")
-    for name, columns in (("cards", _CARDS), ("reviews", _REVIEWS))
+    part: table(name, *(column(one, type_) for one, type_ in columns.items()), schema=schema)
+    for part, name, columns, schema in (("cards", "cards", _CARDS, "staged"), ("reviews", "revlog", _REVIEWS, "log"))
 }
 
 
@@ -90,23 +92,31 @@ class Incoming:
 
 
 @contextlib.contextmanager
-def incoming(session: DbSession, path: Path) -> Iterator[Incoming]:
-    """The rows of the file, for as long as the transaction lasts that is open."""
+def incoming(session: DbSession, cards: Path, log: Path) -> Iterator[Incoming]:
+    """The rows of the two files, for as long as the transaction lasts that is open: ``cards``, and ``log`` as Anki's
+    table of reviews.
+    """
     connection = session.connection()
     _TEMPORARY.create_all(connection, tables=[_NOTES_IN, _DECKS_IN, _CARDS_IN])
     if is_sqlite(session):
-        attach(session, path, "staged")
+        attach(session, cards, "staged")
+        attach(session, log, "log")
         rows: Mapping[str, FromClause] = _READ
     else:
         _TEMPORARY.create_all(connection, tables=list(_HANDED.values()))
         rows = _HANDED
-        with contextlib.closing(sqlite3.connect(path)) as database:
-            for name, target in _HANDED.items():
-                rows_of = database.execute(f"SELECT * FROM {name}")  # noqa: S608 - names of our own
-                add_rows(session, target, target.columns.keys(), rows_of)
-                session.execute(text(f"ANALYZE {target.name}"))
+        for (part, target), path in zip(_HANDED.items(), (cards, log), strict=True):
+            _hand_over(session, path, _READ[part].name, target)
     yield Incoming(rows["cards"], rows["reviews"])
     _TEMPORARY.drop_all(connection)
+
+
+def _hand_over(session: DbSession, path: Path, name: str, target: Table) -> None:
+    columns = target.columns
+    wanted = ", ".join(f"CAST({one.name} AS INTEGER)" if name == "revlog" else one.name for one in columns)
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        add_rows(session, target, columns.keys(), database.execute(f"SELECT {wanted} FROM {name}"))  # noqa: S608 - ours
+    session.execute(text(f"ANALYZE {target.name}"))
 
 
 def add_cards(
@@ -206,7 +216,7 @@ def cards_with_news(session: DbSession, coming: Incoming) -> dict[int, int]:
         select(_CARDS_IN.c.anki_id, _CARDS_IN.c.card_id)
         .distinct()
         .select_from(coming.reviews)
-        .join(_CARDS_IN, _CARDS_IN.c.anki_id == review.card)
+        .join(_CARDS_IN, _CARDS_IN.c.anki_id == review.cid)
         .where(_CARDS_IN.c.is_new == 0, ~here.exists())
     )
     return dict(session.execute(wanted).all())
@@ -214,8 +224,9 @@ def cards_with_news(session: DbSession, coming: Incoming) -> dict[int, int]:
 
 def _add_reviews(session: DbSession, owner_id: int, coming: Incoming, which: Any) -> int:
     review = coming.reviews.c
-    by_hand = review.rating == 0
-    is_first = and_(review.id == _CARDS_IN.c.first_review, review.kind == 0)
+    by_hand = review.ease == 0
+    is_first = and_(review.id == _CARDS_IN.c.first_review, review.type == 0)
+    before = case(_STATES_BEFORE, value=review.type, else_="review")
     is_difficulty = review.factor.between(_LOWEST_FACTOR, _HIGHEST_FACTOR)
     values = {
         "owner_id": literal(owner_id),
@@ -223,24 +234,24 @@ def _add_reviews(session: DbSession, owner_id: int, coming: Incoming, which: Any
         "deck_id": _CARDS_IN.c.deck_id,
         "anki_id": review.id,
         "card_version": literal(1),
-        "rating": case((by_hand, 1), else_=review.rating),
-        "kind": case((by_hand, _BY_HAND), *_when(review.kind, _KINDS), else_=_BY_HAND),
-        "state": case((is_first, "new"), (by_hand, "review"), *_when(review.kind, _STATES_BEFORE), else_="review"),
-        "takes_review": and_(~by_hand, review.kind == 1),
-        "interval_before": case((review.interval_before > 0, review.interval_before), else_=0),
-        "interval_days": case((review.interval > 0, review.interval), else_=0),
+        "rating": case((by_hand, 1), else_=_whole(review.ease)),
+        "kind": case((by_hand, _BY_HAND), else_=case(_KINDS, value=review.type, else_=_BY_HAND)),
+        "state": case((is_first, "new"), (by_hand, "review"), else_=before),
+        "takes_review": and_(~by_hand, review.type == 1),
+        "interval_before": case((review.lastIvl > 0, _whole(review.lastIvl)), else_=0),
+        "interval_days": case((review.ivl > 0, _whole(review.ivl)), else_=0),
         "difficulty": case((is_difficulty, (review.factor / literal(1000.0) - 0.1) * 9 + 1)),
-        "duration_ms": review.duration_ms,
+        "duration_ms": _whole(review.time),
         "reviewed_at": Instant(review.id),
-        "anki_kind": review.kind,
-        "anki_interval": review.interval,
-        "anki_interval_before": review.interval_before,
-        "anki_factor": review.factor,
+        "anki_kind": _whole(review.type),
+        "anki_interval": _whole(review.ivl),
+        "anki_interval_before": _whole(review.lastIvl),
+        "anki_factor": _whole(review.factor),
     }
     wanted = (
         select(*values.values())
         .select_from(coming.reviews)
-        .join(_CARDS_IN, _CARDS_IN.c.anki_id == review.card)
+        .join(_CARDS_IN, _CARDS_IN.c.anki_id == review.cid)
         .where(which)
         .order_by(review.id)
     )
@@ -248,5 +259,6 @@ def _add_reviews(session: DbSession, owner_id: int, coming: Incoming, which: Any
     return cast(CursorResult[Any], session.execute(added)).rowcount
 
 
-def _when(value: Any, names: Mapping[int, str]) -> Iterable[tuple[Any, str]]:
-    return [(value == number, name) for number, name in names.items()]
+def _whole(number: Any) -> Any:
+    """The number without its fraction: in a file of SQLite a column of whole numbers may hold others."""
+    return sql_cast(number, Integer)

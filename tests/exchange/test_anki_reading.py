@@ -123,6 +123,14 @@ def test_refused(name: str) -> None:
         ("UPDATE notes SET mod = 'never'", "holds a damaged collection"),
         ("UPDATE cards SET ord = 'x'", "holds a damaged collection"),
         ("ALTER TABLE cards RENAME COLUMN ivl TO other", "holds a damaged collection"),
+        ("ALTER TABLE revlog RENAME COLUMN ivl TO other", "holds a damaged collection"),
+        (
+            (
+                "DROP TABLE revlog; CREATE TABLE revlog (id integer PRIMARY KEY, cid integer, usn integer,"
+                " ease integer, ivl integer, lastIvl integer, factor integer, time integer AS (factor), type integer)"
+            ),
+            "holds a damaged collection",
+        ),
     ],
 )
 def test_refused_collections(tmp_path: Path, sql: str, said: str) -> None:

@@ -4,12 +4,13 @@ import threading
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from quizapp.services.owners import default_owner
-from quizapp.storage.database import db, start_reading, start_writing
-from quizapp.storage.rows import NoteTypeRow, OwnerRow, PresetRow
+from quizapp.storage import imports
+from quizapp.storage.database import db, start_many, start_reading, start_writing
+from quizapp.storage.rows import DeckRow, NoteTypeRow, OwnerRow, PresetRow
 from tests.conftest import NOW
 
 
@@ -19,6 +20,26 @@ def test_sqlite_is_set_up_to_lose_nothing(session):
     read = {name: session.connection().exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in (
         "journal_mode", "synchronous", "foreign_keys", "busy_timeout")}  # fmt: skip
     assert read == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+
+
+def test_where_keys_are_not_looked_up_row_by_row_they_are_at_the_end(session, owner_id):
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    session.rollback()
+    start_many(session)
+    assert session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 0
+    before = imports.newest(session)
+    lost = {"preset_id": 99, "name": "Lost", "description": "", "created_at": NOW, "modified_at": NOW}
+    session.execute(insert(DeckRow).values(owner_id=owner_id, **lost))
+    with pytest.raises(RuntimeError, match=r"a key leads nowhere: decks\.preset_id"):
+        imports.check_keys(session, before)
+    session.rollback()
+    start_writing(session)
+    assert session.scalar(select(OwnerRow.id)) == owner_id
+    start_many(session)
+    with pytest.raises(IntegrityError):
+        session.execute(insert(DeckRow).values(owner_id=owner_id, **lost))
+    session.rollback()
 
 
 @pytest.mark.parametrize(
