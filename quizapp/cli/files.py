@@ -3,6 +3,7 @@
 import contextlib
 import glob
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ MOST_PROCESSES = 4
 """Used when nobody says how many: each holds the language pipeline in memory."""
 WORTH_A_PROCESS = 4
 """Articles that take as long as starting a process."""
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 OLDEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -79,7 +81,7 @@ def read_bytes(source: str, *, whole: bool = False) -> bytes:
         with Path(source).open("rb") as file:
             return file.read(most)
     except OSError as error:
-        raise InputError(f"{source}: can't be read ({(error.strerror or str(error)).lower()}).") from error
+        raise _not_to_be_read(source, error) from error
 
 
 @contextlib.contextmanager
@@ -88,9 +90,20 @@ def opened(source: str) -> Iterator[IO[bytes]]:
     try:
         file = Path(source).open("rb")  # noqa: SIM115 - closed below, apart from what is done with it
     except OSError as error:
-        raise InputError(f"{source}: can't be read ({(error.strerror or str(error)).lower()}).") from error
+        raise _not_to_be_read(source, error) from error
     with file:
         yield file
+
+
+def _not_to_be_read(source: str, error: OSError) -> InputError:
+    from quizapp.exchange.links import is_link
+
+    if _ADDRESS.match(source) and not is_link(source):
+        return InputError(
+            f"{source}: of web addresses, only those that start with https:// or http:// can be read: download it, and"
+            " give the file's name."
+        )
+    return InputError(f"{source}: can't be read ({(error.strerror or str(error)).lower()}).")
 
 
 def read_file(

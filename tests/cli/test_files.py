@@ -53,6 +53,7 @@ def test_other_kinds_on_request(folder):
     [
         ("news/empty", "news/empty: no article in this folder: put .txt, .md, "),
         ("x*.txt", "x*.txt: can't be read (no such"),
+        ("ftp://a.example/b", "ftp://a.example/b: of web addresses, only those that start with https:// or http://"),
     ],
 )
 def test_nothing_there_is_said_when_it_is_read(folder, source, said):
