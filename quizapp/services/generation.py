@@ -8,8 +8,8 @@ from quizapp.article import Article
 from quizapp.errors import InputError
 from quizapp.generator.language import installed_pipelines, load_pipeline
 from quizapp.generator.options import Options
-from quizapp.generator.other_languages.pipeline import generate_plainly
-from quizapp.generator.pipeline import Generated, generate
+from quizapp.generator.other_languages import pipeline as other_languages
+from quizapp.generator.pipeline import PARSED, Generated, generate
 from quizapp.generator.progress import Progress
 
 WriteCards = Callable[[Article], Generated]
@@ -78,9 +78,14 @@ def make_generator(pipeline_name: str, *, max_cards: int | None = None, progress
         if _is_own(article.language, pipeline_name):
             return generate(article, nlp=load_pipeline(pipeline_name), options=options, progress=progress)
         other = load_pipeline(installed_pipelines()[_spacy_code(article.language or "")])
-        return generate_plainly(article, nlp=other, options=options, progress=progress)
+        return other_languages.generate_plainly(article, nlp=other, options=options, progress=progress)
 
     return write_cards
+
+
+def parsed_share(language: str | None, pipeline_name: str) -> float:
+    """The share of the work on an article in this language that is done when its text is parsed, 0 to 1."""
+    return PARSED if _is_own(language, pipeline_name) else other_languages.PARSED
 
 
 def language_remark(language: str | None, pipeline_name: str) -> str | None:

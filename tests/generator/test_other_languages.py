@@ -12,7 +12,7 @@ from quizapp.article import Article, BlockKind, Part, Span
 from quizapp.generator.language import load_pipeline
 from quizapp.generator.options import Options
 from quizapp.generator.other_languages.clozes import numbers
-from quizapp.generator.other_languages.pipeline import generate_plainly
+from quizapp.generator.other_languages.pipeline import PARSED, generate_plainly
 from quizapp.generator.other_languages.sentences import quotations, sentences
 from quizapp.generator.pipeline import Generated
 
@@ -119,6 +119,13 @@ def french() -> Language:
 @pytest.fixture(scope="module")
 def made(french: Language) -> Generated:
     return generate_plainly(Article(FRENCH, language="fr"), nlp=french, options=Options())
+
+
+def test_how_far_it_is_is_told_to_the_end(french: Language) -> None:
+    told: list[float] = []
+    generate_plainly(Article(FRENCH, language="fr"), nlp=french, options=Options(), progress=told.append)
+    assert told == sorted(told)
+    assert {PARSED, 1} <= {*told}
 
 
 def test_french_cards(french: Language) -> None:

@@ -5,7 +5,7 @@ import pytest
 from quizapp.article import Article
 from quizapp.config import DEFAULT_PIPELINE
 from quizapp.services import generation
-from quizapp.services.generation import LanguageError, language_remark, make_generator
+from quizapp.services.generation import LanguageError, language_remark, make_generator, parsed_share
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ def test_what_is_said_of_a_language(monkeypatch: pytest.MonkeyPatch, language: s
     monkeypatch.setattr(generation, "installed_pipelines", lambda: {"en": DEFAULT_PIPELINE, "fr": "fr_core_news_sm"})
     remark = language_remark(language, DEFAULT_PIPELINE)
     assert remark is None if said is None else said in (remark or "")
+
+
+@pytest.mark.parametrize(("language", "share"), [("en", 0.5), (None, 0.5), ("fr", 0.95)])
+def test_how_much_of_the_work_is_the_parsing(language: str | None, share: float) -> None:
+    assert parsed_share(language, DEFAULT_PIPELINE) == share
 
 
 def test_an_installed_pipeline_of_another_language_writes_cards() -> None:

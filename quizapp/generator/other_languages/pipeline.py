@@ -12,7 +12,7 @@ from quizapp.generator.other_languages.quoting import Quoted, draft_quotation, f
 from quizapp.generator.other_languages.reading import Drafted, read_sentences
 from quizapp.generator.other_languages.words import WITHOUT_SPACES
 from quizapp.generator.pipeline import Generated, Rejected
-from quizapp.generator.progress import Progress
+from quizapp.generator.progress import Progress, part, tracked
 from quizapp.generator.quotes import Quotation
 from quizapp.notes import Note, make_guid
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CHARACTERS_A_WORD = 2
 """In scripts without spaces."""
+PARSED = 0.95
+"""The share of the work that is done when the text is parsed."""
 
 
 def generate_plainly(
@@ -30,13 +32,20 @@ def generate_plainly(
     options: Options,
     progress: Progress | None = None,
 ) -> Generated:
-    """Clozes and quotations of ``article``, best first; ``nlp`` is a pipeline of its language."""
+    """Clozes and quotations of ``article``, best first; ``nlp`` is a pipeline of its language.
+
+    ``progress`` is told, now and again, the share of the work that is done: at `PARSED` the text is parsed.
+    """
     language = nlp.lang or ""
-    found = list(read_sentences(article, nlp, progress=progress))
+    found = list(read_sentences(article, nlp, progress=part(progress, 0, PARSED)))
     names = full_names(found)
     quoted = [one for read in found for one in find_quoted(read, article.text, language, names)]
     drafted = [draft_quotation(one, article.text, language, options) for one in quoted]
-    drafted += [one for read in found for one in find_clozes(read, article.text, language, options)]
+    drafted += [
+        one
+        for read in tracked(found, part(progress, PARSED, 1))
+        for one in find_clozes(read, article.text, language, options)
+    ]
     good = sorted((one for one in drafted if one.reason is None), key=lambda one: -one.score)
     chosen = good[: _cap(article.text, language, options)] if options.max_cards != 0 else good
     left = [one for one in drafted if one.reason is not None]

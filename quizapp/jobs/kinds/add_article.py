@@ -6,10 +6,10 @@ from typing import Any
 from quizapp.article import Article
 from quizapp.exchange.article_json import article_from_json
 from quizapp.exchange.originals import MARKED, PASTED
-from quizapp.generator.pipeline import PARSED, Generated
+from quizapp.generator.pipeline import Generated
 from quizapp.jobs.work import Work
 from quizapp.services import add_article as service
-from quizapp.services.generation import WriteCards, make_generator
+from quizapp.services.generation import WriteCards, make_generator, parsed_share
 
 SHARES = 1000
 """The steps that progress is counted in."""
@@ -38,11 +38,13 @@ def add_read_article(work: Work, article: Article) -> Mapping[str, Any]:
 def cards_shown(work: Work) -> WriteCards:
     """What writes the cards of an article, and shows how far it is."""
 
-    def tell(share: float) -> None:
-        step = "Reading the article" if share < PARSED else "Writing the cards"
-        work.step(step, round(share * SHARES), SHARES)
-
     def write_cards(article: Article) -> Generated:
+        parsed = parsed_share(article.language, work.settings.pipeline)
+
+        def tell(share: float) -> None:
+            step = "Reading the article" if share < parsed else "Writing the cards"
+            work.step(step, round(share * SHARES), SHARES)
+
         generated = make_generator(work.settings.pipeline, progress=tell)(article)
         work.step("Storing the drafts")
         return generated
