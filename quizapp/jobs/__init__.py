@@ -29,6 +29,7 @@ the queue's own store (`quizapp.jobs.queue`), and only changes of state go to th
 """
 
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -41,7 +42,10 @@ from quizapp.services import job_records
 from quizapp.services.job_records import Job, JobState, Progress
 from quizapp.storage.database import DbSession
 
-__all__ = ["cancel", "get", "retry", "start"]
+__all__ = ["cancel", "get", "retry", "start", "wait"]
+
+LOOK_SECONDS = 0.05
+"""Between two looks at a job that is waited for."""
 
 
 def start(
@@ -83,6 +87,17 @@ def get(session: DbSession, queue: Queue, owner_id: int, job_id: int) -> Job:
         return replace(job, progress=Progress(error.message))
     progress = live.progress if live is not None else job.progress
     return replace(job, progress=replace(progress, step="Stopping") if asked else progress)
+
+
+def wait(session: DbSession, owner_id: int, job_id: int, *, seconds: float) -> Job:
+    """The owner's job once it is over, or as it is after so many seconds; no transaction is open between two looks."""
+    until = time.monotonic() + seconds
+    while True:
+        job = job_records.get_job(session, owner_id, job_id)
+        session.rollback()
+        if job.is_over or time.monotonic() >= until:
+            return job
+        time.sleep(LOOK_SECONDS)
 
 
 def cancel(session: DbSession, queue: Queue, owner_id: int, job_id: int, *, now: datetime) -> None:

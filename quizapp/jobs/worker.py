@@ -68,7 +68,7 @@ class Worker:
         try:
             result = self._in_child(job, attempt)
         except QuizError as error:
-            self._end(job, attempt, JobState.FAILED, error=error.message)
+            self._end(job, attempt, JobState.FAILED, error=error.message, error_field=error.field)
         except CancelledError:
             if attempt.cancelled:
                 self._end(job, attempt, JobState.CANCELLED)
@@ -129,6 +129,7 @@ class Worker:
         *,
         result: dict[str, Any] | None = None,
         error: str | None = None,
+        error_field: str | None = None,
     ) -> None:
         self._patiently(
             lambda session: job_records.end(
@@ -140,6 +141,7 @@ class Worker:
                 now=_now(),
                 result=result,
                 error=error,
+                error_field=error_field,
             )
         )
         if state is JobState.DONE and job.upload is not None:

@@ -49,7 +49,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job as its owner sees it. ``progress`` is what was last stored; a running job's is kept with the queue."""
+    """A job as its owner sees it. ``progress`` is what was last stored; a running job's is kept with the queue.
+
+    ``error_field`` names the form field that ``error`` belongs beside, where there is one.
+    """
 
     id: int
     kind: str
@@ -58,6 +61,7 @@ class Job:
     progress: Progress
     result: Mapping[str, Any] | None
     error: str | None
+    error_field: str | None
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -132,6 +136,12 @@ def get_job(session: DbSession, owner_id: int, job_id: int) -> Job:
     return _view(_required(session, owner_id, job_id))
 
 
+def get_payload(session: DbSession, owner_id: int, job_id: int) -> Mapping[str, Any]:
+    """What the owner's job was given; empty once it is done. Raises `NotFoundError`."""
+    start_reading(session)
+    return _required(session, owner_id, job_id).payload
+
+
 def list_jobs(session: DbSession, owner_id: int, *, limit: int = 50) -> list[Job]:
     """The owner's newest jobs, without the parts of imports that wait or are done: there are too many of them."""
     start_reading(session)
@@ -162,7 +172,7 @@ def start_again(session: DbSession, owner_id: int, job_id: int) -> None:
     row = _required(session, owner_id, job_id, locked=True)
     if row.state not in ("failed", "cancelled"):
         raise ConflictError("This work has not failed, so there is nothing to try again.")
-    row.state, row.attempts, row.worker, row.error = "waiting", 0, None, None
+    row.state, row.attempts, row.worker, row.error, row.error_field = "waiting", 0, None, None, None
     row.step, row.done, row.total = "", 0, None
     row.started_at = row.finished_at = None
 
@@ -188,11 +198,13 @@ def end(
     now: datetime,
     result: Mapping[str, Any] | None = None,
     error: str | None = None,
+    error_field: str | None = None,
 ) -> bool:
     """Write how ``worker``'s job ended; False when it is not its job any more."""
     values: dict[str, Any] = {"payload": {}} if state is JobState.DONE else {}
     values |= {"state": state.value, "worker": None, "finished_at": now}
-    values |= {"result": None if result is None else dict(result), "error": error}
+    values |= {"result": None if result is None else dict(result)}
+    values |= {"error": error, "error_field": error_field}
     values |= {"step": progress.step, "done": progress.done, "total": progress.total}
     return jobs.change_job(session, job_id, now_in="running", whose=worker, **values)
 
@@ -260,6 +272,7 @@ def _view(row: JobRow) -> Job:
         progress=Progress(row.step, row.done, row.total),
         result=row.result,
         error=row.error,
+        error_field=row.error_field,
         created_at=row.created_at,
         started_at=row.started_at,
         finished_at=row.finished_at,

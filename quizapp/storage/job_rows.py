@@ -15,7 +15,8 @@ class JobRow(Base):
     """One piece of long work that a person started.
 
     ``payload`` is what it was given, ``upload`` the name of the file it was given, ``worker`` who is at it. ``step``,
-    ``done`` and ``total`` say how far it was when it last changed its state.
+    ``done`` and ``total`` say how far it was when it last changed its state. ``error_field`` names the field of the
+    form that ``error`` is about, if any.
     """
 
     __tablename__ = "jobs"
@@ -43,3 +44,4 @@ class JobRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    error_field: Mapped[str | None] = mapped_column(String(50))

@@ -12,7 +12,6 @@ from werkzeug.routing import IntegerConverter, Map
 
 from quizapp.article import Article
 from quizapp.config import ZONE_SECONDS, Settings
-from quizapp.exchange.links import read_link
 from quizapp.generator.pipeline import Generated
 from quizapp.jobs.queue import Queue
 from quizapp.scheduling.calendar import Calendar
@@ -39,6 +38,7 @@ def utc_now() -> datetime:
 class Web:
     """What the pages are given; ``app.extensions["quizapp"]`` holds it, and a test puts its own there.
 
+    ``patience`` is for how many seconds a page waits for work that may be short, before it shows how far that is;
     ``known`` holds the "owner" once a request has found whose library it is, ``calendars`` their days by the minute.
     """
 
@@ -46,7 +46,7 @@ class Web:
     queue: Queue
     generate: Callable[[Article], Generated]
     clock: Callable[[], datetime] = utc_now
-    read_link: Callable[..., Article] = read_link
+    patience: float = 2.5
     known: dict[str, Owner] = field(default_factory=dict)
     calendars: dict[int, Calendar] = field(default_factory=dict)
 

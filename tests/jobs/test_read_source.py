@@ -52,6 +52,14 @@ def test_a_file(work, session, owner_id):
     assert (again["article_id"], again["existed"]) == (done["article_id"], True)
 
 
+def test_chosen_chapters_of_a_book(work, session, owner_id):
+    payload = file_given("book.epub", BytesIO(made.epub())) | {"given": {"title": "Mine"}, "chapters": [2]}
+    article = get_article(session, owner_id, read_source(work, payload)["article_id"]).article
+    assert article.title == "Mine"
+    assert "The bank" in article.text
+    assert "The plan" not in article.text
+
+
 def test_a_link(work, monkeypatch):
     with serving(answered(made.page().encode())) as told:
         monkeypatch.setattr(fetch, "Network", told.network)

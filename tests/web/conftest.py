@@ -10,6 +10,7 @@ from typing import Any, cast
 import pytest
 from flask import Flask
 
+from quizapp.errors import QuizError
 from quizapp.jobs.kinds import KINDS
 from quizapp.jobs.work import Work
 from quizapp.services import job_records
@@ -40,31 +41,51 @@ def clock() -> Clock:
 
 @pytest.fixture
 def person(app: Flask, clock: Clock) -> Iterator[Person]:
-    app.extensions["quizapp"] = replace(app.extensions["quizapp"], generate=samples.generate, clock=clock)
+    given = {"generate": samples.generate, "clock": clock, "patience": 0}
+    app.extensions["quizapp"] = replace(app.extensions["quizapp"], **given)
     with app.test_client() as client:
         yield Person(client)
 
 
 @pytest.fixture
-def finish(app: Flask, person: Person, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Callable[[Page], Page]:
-    """Does the work that a page shows, as a worker would; the page of its result."""
+def work(app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Does a job that waits, as a worker would."""
     monkeypatch.setattr(
         import_module("quizapp.jobs.kinds.add_article"), "make_generator", lambda *_, **__: samples.generate
     )
     silent = cast(Report, SimpleNamespace(step=lambda *_: None))
     worker: dict[str, Any] = {"worker": "here/1/1", "now": clock()}
 
-    def do(page: Page) -> Page:
+    def do(job_id: int) -> None:
         with app.app_context():
-            job = job_records.claim(db.session, int(page.path.split("/")[2]), **worker)
+            job = job_records.claim(db.session, job_id, **worker)
             assert job is not None
             settings = app.extensions["quizapp"].settings
-            result = KINDS[job.kind](Work(job.owner_id, db.session(), settings, None, silent), job.payload)
-            done = {"state": JobState.DONE, "progress": Progress(), "result": result}
-            assert job_records.end(db.session, job.id, **worker, **done)
+            ended: dict[str, Any] = {"state": JobState.DONE}
+            try:
+                ended["result"] = KINDS[job.kind](Work(job.owner_id, db.session(), settings, None, silent), job.payload)
+            except QuizError as error:
+                ended = {"state": JobState.FAILED, "error": error.message, "error_field": error.field}
+            assert job_records.end(db.session, job.id, **worker, progress=Progress(), **ended)
+
+    return do
+
+
+@pytest.fixture
+def finish(person: Person, work: Callable[[int], None]) -> Callable[[Page], Page]:
+    """Does the work that a page shows; the page of its result."""
+
+    def do(page: Page) -> Page:
+        work(int(page.path.split("/")[2]))
         return person.open(page.path)
 
     return do
+
+
+@pytest.fixture
+def at_once(app: Flask, person: Person, work: Callable[[int], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work is done before the page that starts it looks at it for the first time."""
+    monkeypatch.setattr(app.extensions["quizapp"].queue, "send", work)
 
 
 @pytest.fixture

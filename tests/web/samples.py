@@ -5,6 +5,7 @@ from quizapp.article import Article, Evidence, Span
 from quizapp.generator.pipeline import Generated, Rejected
 from quizapp.notes import Note, NoteType, make_guid
 from quizapp.services.generation import LanguageError
+from tests.exchange.documents import made
 
 TITLE = "Invented: Port Amsel swaps its ferry for a cable car"
 TEXT = """The town council of Port Amsel voted on 3 March 2024 to replace its ferry with a cable car. It will carry 1,200 people an hour across the Amsel strait, about three times as many as the ferry does.
@@ -17,6 +18,9 @@ Not everyone is pleased. Olaf Brenner, who has captained the ferry for 22 years,
 
 The engineer in charge is ليلى حداد, who built the cable car over the Wadi Nour in 2019. She expects the first cabin to leave in June 2026.
 """
+
+PAGE = made.page("".join(f"<p>{one}</p>" for one in TEXT.strip().split("\n\n"))).replace(made.TITLE, TITLE).encode()
+"""The article as a page of the web."""
 
 _FOUND = (
     # type, kind, answer as printed, evidence as printed, fields

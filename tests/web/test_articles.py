@@ -1,16 +1,10 @@
 """Adding, reading and deleting articles."""
 
-import functools
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
-from flask import Flask
 
-from quizapp.article import Article
-from quizapp.exchange.articles import read_pasted
-from quizapp.exchange.links import read_link
-from quizapp.storage.database import db
+from quizapp.exchange.fetching import fetch
 from tests.exchange.documents import made
 from tests.exchange.fetching.server import answered, serving
 from tests.web import samples
@@ -33,6 +27,7 @@ def test_pasted_text_leads_straight_to_triage(person: Person) -> None:
     assert samples.TITLE in library.text
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize("name", ["ferry.txt", "ferry.md", "FERRY.TXT"])
 def test_a_file_leads_straight_to_triage(person: Person, name: str) -> None:
     head = "# " if name.endswith("md") else ""
@@ -42,6 +37,7 @@ def test_a_file_leads_straight_to_triage(person: Person, name: str) -> None:
     assert samples.TITLE in page.text
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_date_that_is_not_sure_is_asked_for(person: Person) -> None:
     page = person.open("/articles/new").press("Make cards", file=upload(samples.TEXT.encode(), "ferry.txt"))
     assert page.path == "/articles/1/about"
@@ -92,6 +88,7 @@ def test_a_long_article_is_read_again_apart_from_the_page(person: Person, finish
     assert finish(begun).path == "/articles/1/triage"
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_pdf_leads_straight_to_triage(person: Person) -> None:
     paragraphs = samples.TEXT.strip().split("\n\n")[:4]
     data = made.pdf(paragraphs, title=samples.TITLE, repeats=1)
@@ -101,12 +98,10 @@ def test_a_pdf_leads_straight_to_triage(person: Person) -> None:
     assert "1 of 5 left" in page.text
 
 
-def test_a_link_alone_is_fetched(app: Flask, person: Person) -> None:
-    paragraphs = "".join(f"<p>{one}</p>" for one in samples.TEXT.strip().split("\n\n"))
-    page = made.page(paragraphs).replace(made.TITLE, samples.TITLE)
-    with serving(answered(page.encode())) as told:
-        read = functools.partial(read_link, network=told.network())
-        app.extensions["quizapp"] = replace(app.extensions["quizapp"], read_link=read)
+@pytest.mark.usefixtures("at_once")
+def test_a_link_alone_is_fetched(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(answered(samples.PAGE)) as told:
+        monkeypatch.setattr(fetch, "Network", told.network)
         shown = person.open("/articles/new").press(
             "Make cards", url="http://courier.example/ferry", author="Nora Quist", published="2024"
         )
@@ -117,29 +112,39 @@ def test_a_link_alone_is_fetched(app: Flask, person: Person) -> None:
     assert "Nora Quist" in article.text
 
 
-def test_the_database_is_free_while_a_link_is_fetched(app: Flask, person: Person) -> None:
-    open_transactions = []
-
-    def read(url: str, **known: str) -> Article:
-        open_transactions.append(db.session().in_transaction())
-        return read_pasted(samples.TEXT, url=url)
-
-    app.extensions["quizapp"] = replace(app.extensions["quizapp"], read_link=read)
-    person.open("/articles/new").press("Make cards", url="http://courier.example/ferry")
-    assert open_transactions == [False]
-
-
-def test_what_is_wrong_with_a_link_is_said_beside_it(app: Flask, person: Person) -> None:
+@pytest.mark.usefixtures("at_once")
+def test_what_is_wrong_with_a_link_is_said_beside_it(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(answered(status="404 Not Found")) as told:
-        read = functools.partial(read_link, network=told.network())
-        app.extensions["quizapp"] = replace(app.extensions["quizapp"], read_link=read)
+        monkeypatch.setattr(fetch, "Network", told.network)
         shown = person.open("/articles/new").press("Make cards", url="http://courier.example/gone", title="Mine")
     assert shown.status == 400
     assert "There is no such page at courier.example (404)" in shown.error_beside("url")
     assert shown.form("Make cards")[0].fields["title"] == "Mine"
     assert "Nothing here yet" in person.open("/").text
+    assert "Nothing yet" in person.open("/work").text
 
 
+@pytest.mark.parametrize(
+    ("given", "field", "said"),
+    [
+        ({"url": "https://youtu.be/x", "title": "Mine"}, "url", "is a video"),
+        ({"file": upload(b"%PDF-1.7", "paper.pdf"), "url": "https://courier.example/a"}, "file", "paper.pdf"),
+        ({"file": upload(made.epub(), "amsel.epub"), "published": "2024-03"}, "chapters", "amsel.epub has 2 chapters"),
+        ({"file": upload(made.epub(), "amsel.epub"), "chapters": "1, 5"}, "chapters", "amsel.epub has"),
+    ],
+)
+def test_what_went_wrong_later_leads_back_to_the_form(
+    person: Person, finish: Callable[[Page], Page], given: dict[str, object], field: str, said: str
+) -> None:
+    failed = finish(person.open("/articles/new").press("Make cards", **given))
+    assert said in failed.text
+    form = failed.follow("Change what you gave")
+    assert said in form.error_beside(field)
+    typed = {name: value for name, value in given.items() if name != "file"}
+    assert form.form("Make cards")[0].fields.items() >= {"chapters": "", **typed}.items()
+
+
+@pytest.mark.usefixtures("at_once")
 def test_a_book_asks_for_its_chapters_once(person: Person) -> None:
     chapters = [("The ferry", samples.TEXT.strip().split("\n\n")), ("The bank", made.PARAGRAPHS)]
     page = person.open("/articles/new").press("Make cards", file=upload(made.epub(chapters), "amsel.epub"))
@@ -176,6 +181,7 @@ def test_the_same_text_again_opens_what_is_there(person: Person) -> None:
     assert person.open("/").text.count("Look through") == 1
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize(
     ("field", "typed", "message"),
     [
@@ -250,6 +256,7 @@ def test_what_is_wrong_with_several_is_said_and_none_is_begun(
     assert "Nothing yet" in person.open("/work").text
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_link_that_is_known_is_not_fetched_again(person: Person) -> None:
     first = add_sample(person, url="https://courier.example/ferry?utm_source=mail")
     page = person.open("/articles/new").press("Make cards", url="http://www.courier.example/ferry")
@@ -257,6 +264,7 @@ def test_a_link_that_is_known_is_not_fetched_again(person: Person) -> None:
     assert "already in the library" in page.text
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_file_just_over_five_megabytes_is_refused_by_name(person: Person) -> None:
     page = person.open("/articles/new").press("Make cards", file=upload(b"word " * 1_000_001, "long.txt"))
     assert page.status == 400

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import IO, Any
 
 from quizapp.article import Original
@@ -16,7 +17,7 @@ from quizapp.services.recognising import find_link
 def read_source(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """The article at the payload's "link", or in the file that `file_given` wrote into it.
 
-    "given" is what a person said about it. What comes back is as `add_article`'s.
+    "given" is what a person said about it, "chapters" are those of a book. What comes back is as `add_article`'s.
     """
     link = payload.get("link")
     if link is not None:
@@ -30,10 +31,11 @@ def read_source(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _original(work: Work, payload: Mapping[str, Any], link: str | None) -> Original:
+    chapters = tuple(payload.get("chapters", ()))
     if link is not None:
         work.step("Fetching the page")
-        return fetch_original(link)
-    return file_original(base64.b64decode(payload["data"]), name=payload["name"])
+        return replace(fetch_original(link), chapters=chapters)
+    return file_original(base64.b64decode(payload["data"]), name=payload["name"], chapters=chapters)
 
 
 def file_given(name: str, file: IO[bytes]) -> dict[str, Any]:

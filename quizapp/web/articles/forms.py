@@ -1,5 +1,8 @@
 """The form that takes an article."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any, Self
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
@@ -9,9 +12,9 @@ from wtforms.validators import Length
 
 from quizapp.article import Article, check_published
 from quizapp.errors import InputError, QuizError
-from quizapp.exchange.articles import parse_chapters, read_article, read_pasted
+from quizapp.exchange.articles import parse_chapters, read_pasted
+from quizapp.jobs.kinds.read_source import file_given
 from quizapp.services.article_facts import FIELDS
-from quizapp.web.context import web
 from quizapp.web.text import safe_link
 from quizapp.web.words import gettext as _
 
@@ -55,6 +58,15 @@ class ArticleForm(FlaskForm):
     url = TextAreaField(_l("Links"), filters=[_stripped])
     author = StringField(_l("Author"), [Length(max=300)], filters=[_stripped])
     published = StringField(_l("Published"), filters=[_stripped])
+
+    @classmethod
+    def again(cls, payload: Mapping[str, Any], error: QuizError) -> Self:
+        """The form as it was filled in for the job with that payload, of `sources`, and what came of it."""
+        given, link = payload["given"], payload.get("link")
+        chapters = ", ".join(map(str, payload.get("chapters", ())))
+        form = cls(formdata=None, data={"url": link, **given, "chapters": chapters})
+        form.blame(error, source="url" if link else "file")
+        return form
 
     @property
     def links(self) -> list[str]:
@@ -115,31 +127,32 @@ class ArticleForm(FlaskForm):
             except InputError as error:
                 raise ValidationError(error.message) from error
 
-    def article(self) -> Article:
-        """The one article that was given. Raises `InputError`."""
-        known = {name: self[name].data or None for name in ("title", "published", "author")}
-        if self.only_link:
-            return web().read_link(self.only_link, **known)
+    def sources(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The links to fetch and the files to read, each by its name, with the payload of the job that does it.
+
+        None for pasted text. Raises `InputError`, before the first, for chapters that can't be told.
+        """
+        given, links = self._known(), self.links
+        if links and not self.is_several and (self.files or _stripped(self.text.data)):
+            given["url"] = links.pop()  # which only says where the article comes from
+        about = {"given": given, "chapters": parse_chapters(self.chapters.data or "")}
+        for link in links:
+            yield link, {"link": link, **about}
+        for file in self.files:
+            name = file.filename or ""
+            yield name, {**file_given(name, file.stream), **about}
+
+    def pasted(self) -> Article:
+        """The article that was pasted. Raises `InputError`."""
         url = self.links[0] if self.links else None
-        if not self.files:
-            return read_pasted(self.text.data, url=url, is_marked=bool(self.marked.data), **known)
-        file = self.files[0]
-        chapters = parse_chapters(self.chapters.data or "")
-        data, name = file.read(), file.filename or ""
-        return read_article(data, name=name, chapters=chapters, whole_books=False, url=url, **known)
+        return read_pasted(self.text.data, url=url, is_marked=bool(self.marked.data), **self._known())
 
-    @property
-    def only_link(self) -> str | None:
-        """The link that is all there is, to be fetched."""
-        alone = len(self.links) == 1 and not self.files and not _stripped(self.text.data)
-        return self.links[0] if alone else None
+    def _known(self) -> dict[str, str]:
+        """What was said about the article, or about every one of several."""
+        return {name: self[name].data for name in ("title", "author", "published") if self[name].data}
 
-    def known(self) -> dict[str, str]:
-        """What was said about every one of several articles."""
-        return {name: self[name].data for name in ("author", "published") if self[name].data}
-
-    def blame(self, error: QuizError) -> None:
-        """Put the message of ``error`` beside the field it is about, or beside where the article came from."""
-        source = "url" if self.only_link else "file" if self.files else "text"
+    def blame(self, error: QuizError, *, source: str | None = None) -> None:
+        """Put the message of ``error`` beside the field it is about, else where the article came from, ``source``."""
+        source = source or ("file" if self.files else "text" if _stripped(self.text.data) else "url")
         name = error.field if error.field in self and error.field not in ("text", "file") else source
         self[name].errors = [*self[name].errors, error.message]

@@ -1,6 +1,6 @@
 """/articles: add one, read it, delete it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,15 +12,13 @@ from quizapp.article import Article, Span
 from quizapp.errors import ConflictError, InputError, QuizError
 from quizapp.exchange.article_json import article_to_json
 from quizapp.exchange.articles import MAX_BYTES, SUFFIXES
-from quizapp.exchange.originals import MARKED, PASTED
-from quizapp.jobs.kinds.read_source import file_given
 from quizapp.services.add_article import add_article
 from quizapp.services.article_facts import FIELDS, correct_article
 from quizapp.services.generation import NO_CARD, language_remark
-from quizapp.services.library import ArticleView, delete_article, get_article, is_date_unsure
+from quizapp.services.job_records import JobState, forget_job, get_job, get_payload
+from quizapp.services.library import ArticleView, delete_article, get_article
 from quizapp.services.naming import article_name
 from quizapp.services.read_again import read_again, write_cards_again
-from quizapp.services.recognising import find_link
 from quizapp.services.statistics import article_recall
 from quizapp.web import notices
 from quizapp.web.articles.forms import AboutForm, ArticleForm
@@ -32,13 +30,18 @@ bp = Blueprint("articles", __name__, url_prefix="/articles")
 
 MAX_AT_ONCE = 50_000_000
 """Bytes that are sent at once."""
+READ = "read-source"
+"""The kind of job that reads a link or a file."""
 LONG = 20_000
 """Characters from which on an article, read in three seconds or more, gets a page that shows how far it is."""
 
 
 @bp.route("/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
-    """The form for an article; a good one is stored with its drafts and leads to triage."""
+    """The form for an article; a good one is stored with its drafts and leads to triage.
+
+    What is to be fetched or read is so apart from this request; one that takes its time leads to how far it is.
+    """
     request.max_content_length = MAX_AT_ONCE
     try:
         form = ArticleForm()
@@ -51,17 +54,14 @@ def new() -> ResponseReturnValue:
         ]
         return _form_page(form, 413)
     if not sent:
-        return _form_page(form, 200)
+        again = request.args.get("again", type=int)
+        return _form_page(form if again is None else _form_again(again), 200)
     if form.validate():
         try:
-            if form.is_several:
-                return _start_several(form)
-            known = find_link(session(), owner().id, form.only_link) if form.only_link else None
-            if known is not None:
-                flash(notices.already_there())
-                return redirect(url_for("articles.page", article_id=known), 303)
-            # Reading and fetching take their time: nothing is asked of the database before they are done.
-            article = form.article()
+            started = [_start_job(READ, name, payload) for name, payload in form.sources()]
+            if started:
+                return _show_reading(started)
+            article = form.pasted()
             if len(article.text) > LONG:
                 return _start(article)
             added = add_article(session(), owner().id, article, now=now(), generate=web().generate)
@@ -71,8 +71,6 @@ def new() -> ResponseReturnValue:
         else:
             if added.existed:
                 flash(notices.already_there())
-            elif _asks_for_date(article, added.article_id):
-                return redirect(url_for("articles.about", article_id=added.article_id), 303)
             return _onwards(added.article_id, added.drafts)
     return _form_page(form, 400)
 
@@ -145,26 +143,33 @@ def delete(article_id: int) -> ResponseReturnValue:
     return redirect(url_for("library.index"), 303)
 
 
-def _asks_for_date(article: Article, article_id: int) -> bool:
-    """True when the date is not sure; with pasted text the person was asked in the form itself."""
-    was_read = article.original is not None and article.original.kind not in (PASTED, MARKED)
-    return was_read and is_date_unsure(session(), owner().id, article_id)
-
-
 def _onwards(article_id: int, drafts: int) -> ResponseReturnValue:
     """To the drafts when there are some, else to the article."""
     return redirect(url_for("triage.page" if drafts else "articles.page", article_id=article_id), 303)
 
 
-def _start_several(form: ArticleForm) -> ResponseReturnValue:
-    """Has each link fetched and each file read apart from this request, and shows how far they are."""
-    for link in form.links:
-        _start_job("read-source", link, {"link": link, "given": form.known()})
-    for file in form.files:
-        name = file.filename or ""
-        _start_job("read-source", name, {**file_given(name, file.stream), "given": form.known()})
-    flash(_("They are read one after the other. You can leave this page: the library has each as soon as it is ready."))
-    return redirect(url_for("jobs.index"), 303)
+def _form_again(job_id: int) -> ArticleForm:
+    """The form as it was filled in for work that came to nothing, with what is wrong."""
+    job = get_job(session(), owner().id, job_id)
+    if job.kind != READ or job.state is not JobState.FAILED:
+        return ArticleForm()
+    payload = get_payload(session(), owner().id, job_id)
+    return ArticleForm.again(payload, InputError(job.error or "", field=job.error_field))
+
+
+def _show_reading(started: Sequence[int]) -> ResponseReturnValue:
+    """Shows how far the jobs are, or, when there is one only that is done within a moment, its result.
+
+    Raises the `InputError` that came of it in this moment.
+    """
+    if len(started) > 1:
+        flash(_("They are read one after the other. You can leave this page: each is in the library once it is ready."))
+        return redirect(url_for("jobs.index"), 303)
+    job = jobs.wait(session(), owner().id, started[0], seconds=web().patience)
+    if job.state is JobState.FAILED:
+        forget_job(session(), owner().id, job.id)  # the form says what is wrong
+        raise InputError(job.error or "", field=job.error_field)
+    return redirect(url_for("jobs.page", job_id=job.id), 303)
 
 
 def _start(article: Article) -> ResponseReturnValue:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from quizapp.services.job_records import Job
+from quizapp.services.job_records import Job, JobState
 from quizapp.services.library import is_date_unsure
 from quizapp.web import notices
 from quizapp.web.context import owner, session
@@ -26,6 +26,12 @@ def place_of(job: Job) -> Place | None:
     """Where the result of a job that is done is looked at; None when there is no such page."""
     find = PLACES.get(job.kind)
     return find(job.result or {}) if find is not None else None
+
+
+def form_of(job: Job) -> str | None:
+    """The form that failed work came from, filled in as it was, where there is one."""
+    is_there = job.state is JobState.FAILED and job.kind == "read-source"
+    return url_for("articles.new", again=job.id) if is_there else None
 
 
 def _article(result: Mapping[str, Any]) -> Place:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from quizapp import jobs
 from quizapp.services.job_records import Job, JobState, list_jobs, list_unfinished
 from quizapp.web.context import calendar, no_store, now, owner, session, web
-from quizapp.web.jobs.places import place_of
+from quizapp.web.jobs.places import form_of, place_of
 from quizapp.web.words import gettext as _
 
 bp = Blueprint("jobs", __name__, url_prefix="/work")
@@ -33,7 +33,7 @@ def page(job_id: int) -> ResponseReturnValue:
             if place.notice:
                 flash(place.notice)
             return redirect(place.url, 303)
-    return render_template("jobs/page.html", job=job, words=_words(job))
+    return render_template("jobs/page.html", job=job, words=_words(job), form=form_of(job))
 
 
 @bp.get("/<int:job_id>/state")
