@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quizapp.generator.added_clauses import link_of, with_tied_part
 from quizapp.generator.adjuncts import dated, finite_ing, is_adjunct, is_deed_before, stayed
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
 from quizapp.generator.parts import Part, Role, part_of
@@ -36,7 +37,8 @@ class Clause:
     """A verb with its subject and parts. ``group`` is (word, Penn tag) for the verb group in its order.
 
     ``infinitive`` is how many words of the group come before a "to" infinitive that was drawn into it ("hopes to
-    launch"), None without one. ``kind``: main, coordinated, relative, participial, reported, circumstance, adjunct.
+    launch"), None without one. ``kind``: main, coordinated, relative, participial, reported, circumstance, adjunct,
+    added.
     """
 
     verb: Token
@@ -122,6 +124,8 @@ def _clause(verb: Token) -> Clause | None:
             *(p for child in inner.children if (p := part_of(child, inner)) is not None and not p.fronted),
             *(part for part in parts if part.role in _AFTERWARDS and part.words.start > later),
         ]
+    if kind == "added":
+        parts = with_tied_part(parts, verb)
     parts = stayed(dated(parts, verb), verb)
     odd = any(child.dep_ in {"dep", "parataxis", "intj", "meta"} for child in verb.children) or not is_verb_form(
         verb.lower_
@@ -208,6 +212,8 @@ def _subject(verb: Token) -> tuple[Token, str] | None:
             return (verb.head, "relative") if fits else None
         if own.tag_ in {"WDT", "WP", "EX"} or own.i > verb.i:
             return None
+        if link_of(verb) is not None:
+            return own, "added"
         return own, "reported" if verb.dep_ == "ccomp" else "main" if verb.dep_ in {
             "ROOT",
             "conj",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.answering import Question, article_text, certainty, shown
-from quizapp.generator.asking import asked_for
+from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.counting import count_asked
@@ -15,7 +15,16 @@ from quizapp.generator.fitting import fitted
 from quizapp.generator.inflection import base_form, inflected
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, noun_phrase, stripped
-from quizapp.generator.vocabulary import ENABLING, GOVERNED, PROPOSING, PURPOSEFUL
+from quizapp.generator.vocabulary import (
+    COLLECTIVE,
+    ENABLING,
+    GOVERNED,
+    PERSON_NOUNS,
+    PROPOSING,
+    PURPOSEFUL,
+    VAGUE_NOUNS,
+    word_set,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -144,6 +153,63 @@ def _past(participle: Token) -> str:
 
 
 GOALS = {"aim", "goal", "hope", "intention", "objective", "purpose"}
+
+
+CAUSED = word_set(
+    """
+    affect cause create damage destroy drive form fuel hit inspire interrupt power prompt protect provoke spark start
+    threaten trigger
+    """
+)
+"""Passive verbs of which one asks what something was done by, where that is no person: "caused by a leak"."""
+_DUE = {"due", "because", "owing"}
+
+
+def causes(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What was the flood caused by?" and "What is the decline due to?"."""
+    clause = fact.clause
+    if fact.negative:
+        return
+    for part in clause.parts:
+        cause = _cause(part, fact)
+        if cause is None or part.fronted or _longer_than_cause(part, cause):
+            continue
+        asked = asked_for(cause, context.mentions, object_form=True) or _told_of(cause)
+        if asked is None or asked.words not in {"what", "which country"} or count_asked(cause) is not None:
+            continue
+        if cause.ent_type_ in TIME_TYPES | NUMBER_TYPES or asked.span.start <= part.words.start:
+            continue
+        left = Part(part.role, part.words.doc[part.words.start : asked.span.start], part.head)
+        composer = Composer(fact, context, answer=asked.entity)
+        text = composer.inverted_question("what", without=part, instead=(left,))
+        sure = certainty(fact, context) * 0.95
+        yield Question(text, shown(asked, fact, context), asked.span, "reason", asked.tag, "what", sure)
+
+
+def _cause(part: Part, fact: Fact) -> Token | None:
+    """The noun that a part gives as the cause of what the subject is."""
+    verb = fact.clause.verb.lemma_.lower()
+    if part.role is Role.AGENT:
+        named = part.head.pos_ == "NOUN" and part.head.lemma_.lower() not in PERSON_NOUNS | COLLECTIVE
+        return part.head if verb in CAUSED and named and part.words.start + 1 == part.inner.start else None
+    is_so = any(word.lower() in {"be", "is", "are", "was", "were", "been"} for word, _ in fact.clause.group)
+    if not is_so or fact.clause.passive or not any(token.lower_ in _DUE for token in part.words[:2]):
+        return None
+    led = next((t for t in part.words if t.lower_ in {"to", "of"} and t.dep_ in {"prep", "pcomp"}), None)
+    return next((t for t in part.words if t.dep_ == "pobj" and led is not None and t.head == led), None)
+
+
+def _longer_than_cause(part: Part, cause: Token) -> bool:
+    """True when more stands behind the cause than what describes it."""
+    return noun_phrase(cause).end < part.words.end and part.words.doc[noun_phrase(cause).end].text != ","
+
+
+def _told_of(noun: Token) -> Asked | None:
+    """A vague noun that is told of what: "changes in the dairy industry"."""
+    phrase = noun_phrase(noun)
+    told = [t for t in phrase if t.pos_ in {"NOUN", "ADJ", "PROPN"} and t.lemma_.lower() not in VAGUE_NOUNS]
+    plain = phrase[0].pos_ in {"NOUN", "ADJ", "DET"} and not any(t.tag_ in {"PRP", "PRP$", "WDT"} for t in phrase)
+    return Asked("what", phrase.text, phrase, False, "fact") if len(told) > 1 and plain else None
 
 
 def _somebody(verb: Token) -> Token | None:

@@ -18,8 +18,10 @@ def share_asked(head: Token) -> tuple[Words, Words] | None:
         share = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
         inner = share_asked(share) if share is not None else None
         return None if inner is None else (head.doc[head.left_edge.i : inner[0].end], inner[1])
+    if head.lower_ in {"number", "percentage", "proportion", "share"}:
+        return _told_beside(head)
     per_cent = head.lower_ == "cent" and head.i > 0 and head.nbor(-1).lower_ == "per"
-    if head.lower_ not in {"percent", "%", "percentage", "third", "quarter", "half"} and not per_cent:
+    if head.lower_ not in {"percent", "%", "third", "quarter", "half"} and not per_cent:
         return None
     of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
     whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
@@ -31,6 +33,20 @@ def share_asked(head: Token) -> tuple[Words, Words] | None:
         return None
     end = max(noun_phrase(whole).end, noun_phrase(head).end)
     return head.doc[start : of.i], head.doc[of.i + 1 : end]
+
+
+def _told_beside(head: Token) -> tuple[Words, Words] | None:
+    """The share and the whole of "a lower number of voters – 42 percent –"."""
+    of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    whole = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    share = next((child for child in head.children if child.dep_ == "appos" and child.i > head.i), None)
+    if of is None or whole is None or share is None or share.lower_ not in {"percent", "%"}:
+        return None
+    doc, told = head.doc, head.doc[share.left_edge.i : share.i + 1]
+    closed = told.end < head.sent.end and doc[told.start - 1].text == doc[told.end].text
+    if not closed or doc[told.end].text not in {"–", "—", ","} or not told[0].like_num:
+        return None
+    return told, doc[of.i + 1 : told.start - 1]
 
 
 def count_asked(head: Token) -> tuple[Words, Words] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.generator.clauses import Clause, find_clauses, subject_of
+from quizapp.generator.counting import share_asked
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, noun_phrase
 from quizapp.generator.vocabulary import CLAIMS, TELLING_VERBS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from quizapp.generator.sentences import Sentence
 
 TIME_NOUNS = {"year", "month", "week", "day", "decade", "century", "today", "yesterday", "season"}
-KEPT_KINDS = {"main", "coordinated", "relative", "participial", "reported", "circumstance", "adjunct"}
+KEPT_KINDS = {"main", "coordinated", "relative", "participial", "reported", "circumstance", "adjunct", "added"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def worth_asking(clause: Clause) -> bool:
     lemma = clause.verb.lemma_.lower()
     objects = [part for part in clause.parts if part.role in {Role.OBJECT, Role.ATTRIBUTE}]
     counted = any(token.ent_type_ in NUMBER_TYPES or token.lower_ == "percent" for token in clause.subject.words)
+    counted = counted or share_asked(clause.subject.head) is not None
     told = clause.telling or (lemma in CLAIMS and lemma not in TELLING_VERBS and not objects)
     if clause.passive and not any(part.role is Role.CLAUSE for part in clause.parts):
         told = False  # "salt is added", "a ship was found"
@@ -146,6 +148,8 @@ def _more_than_background(clause: Clause) -> bool:
 def _added(clause: Clause) -> bool:
     """True for ", which serves as ...": said of something known, whatever is wished or denied around it."""
     verb = clause.verb
+    if clause.kind == "added":
+        return True
     before = verb.doc[verb.left_edge.i - 1].text if verb.left_edge.i > 0 else ""
     return clause.kind == "relative" and before == ","
 
@@ -172,7 +176,7 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
             source = source if source is not None else noun_phrase(claimant)
             if source.root.lower_ in {"people", "some", "others", "many"}:
                 return None
-            if any(token.ent_type_ in {"PERCENT", "CARDINAL"} for token in source):
+            if share_asked(source.root) or any(token.ent_type_ in {"PERCENT", "CARDINAL"} for token in source):
                 return None  # what part of the people asked say is no claim about the world
         elif token.dep_ in {"advcl", "xcomp", "csubj", "pcomp", "parataxis", "dep", "acl"} and token != clause.verb:
             if added:

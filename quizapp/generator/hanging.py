@@ -103,6 +103,10 @@ OF_ONE_KIND = {"lunar", "solar", "martian", "antarctic", "arctic", "penalty", "i
 """Words before a noun that tell which it is: "the lunar surface", "the penalty spot" of any field."""
 
 
+FIELDS = {"economy", "industry", "market", "sector", "trade"}
+"""What there is one of for each thing that it is told to be of: "the housing market"."""
+
+
 def _has_capital(token: Token) -> bool:
     """True for "Global" of "the First Global competition": part of a name that the tagger took for a common word."""
     return bool(token.text[:1].isupper()) and token.i > 0 and not token.is_sent_start and token.ent_type_ != "NORP"
@@ -128,6 +132,8 @@ def dangling(head: Token, mentions: Mentions) -> bool:
             continue  # "the European country" is still any
         if child.dep_ == "compound" and any(t.pos_ == "PROPN" for t in child.subtree):
             return False
+        if head.lemma_.lower() in FIELDS and child.dep_ in {"amod", "compound"} and child.pos_ != "VERB":
+            return False  # "the dairy industry"
         if child.lower_ in OF_ONE_KIND or (child.dep_ in {"amod", "nmod"} and _has_capital(child)):
             return False
         if child.dep_ in {"compound", "amod"} and (

@@ -142,7 +142,7 @@ def _reached(noun: Token, part: Part) -> bool:
 
 def _to(token: Token) -> bool:
     """True for "to reduce" of "ways to reduce costs"."""
-    return token.dep_ == "acl" and token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.children)
+    return token.dep_ in {"acl", "relcl"} and token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.children)
 
 
 def _may_end(preposition: Token, head: Token) -> bool:

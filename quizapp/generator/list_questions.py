@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quizapp.generator.answering import Question, article_text, certainty, shown
@@ -57,6 +58,7 @@ def members(fact: Fact, context: Context) -> Iterator[Question]:
 
 
 _SIZES = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
+_MARKS = {",", "–", "—", ":"}
 
 
 def counted_members(fact: Fact, context: Context) -> Iterator[Question]:
@@ -64,27 +66,49 @@ def counted_members(fact: Fact, context: Context) -> Iterator[Question]:
     for part in (fact.subject, *fact.parts(Role.OBJECT, Role.OBLIQUE)):
         head, doc = part.head, part.words.doc
         number = number_words(head)
-        first = next((c for c in head.children if c.dep_ == "appos" and c.pos_ in {"NOUN", "PROPN"}), None)
-        if number is None or first is None or part.fronted or fact.negative:
+        if number is None or part.fronted or fact.negative:
             continue
-        found = [first, *(token for token in first.conjuncts if token.i > first.i)]
-        span = doc[first.left_edge.i : noun_phrase(found[-1]).end]
-        mark = span.start - 1
-        if (
-            len(found) != _SIZES.get(number.text.lower())
-            or mark <= head.i
-            or doc[mark].text not in {",", "–", "—", ":"}
-        ):
+        lead = "which" if part.preposition is None else f"{part.preposition.lower_} which"
+        span = _told(head, _SIZES.get(number.text.lower(), 0))
+        if span is None:
             continue
-        lead = f"{part.preposition.lower_} which" if part.preposition is not None else "which"
         composer = Composer(fact, context)
-        counted = doc[number.start : mark]
+        counted = doc[number.start : span.start - 1]
         if part.role is Role.SUBJECT:
             text = composer.subject_question(lead, plural=True, wh_words=counted)
         else:
             text = composer.inverted_question(lead, without=part, wh_words=counted)
         sure = certainty(fact, context) * 0.9
         yield Question(text, article_text(span, fact, context), span, "members", "name", f"which {counted.text}", sure)
+
+
+def all_named(noun: Token, longest: int) -> bool:
+    """True for "two towns, Halden and Moss": of such one asks which they are, not how many."""
+    number = number_words(noun)
+    told = _told(noun, _SIZES.get(number.text.lower(), 0)) if number is not None else None
+    return told is not None and len(told.text.split()) <= longest
+
+
+def _told(head: Token, size: int) -> Words | None:
+    """The names of all that a noun counts, between marks behind it: ", the oud and the buzuq," or ": tin and zinc."."""
+    doc, end = head.doc, head.sent.end
+    first = next((c for c in head.children if c.dep_ == "appos" and c.pos_ in {"NOUN", "PROPN"}), None)
+    if first is None or size == 0:
+        return None
+    mark = doc[first.left_edge.i - 1]
+    if mark.text not in _MARKS or mark.i <= head.i:
+        return None
+    if mark.text == ":":
+        stop = end - 1 if doc[end - 1].text == "." else end
+    elif mark.text == ",":
+        stop = noun_phrase([first, *(token for token in first.conjuncts if token.i > first.i)][-1]).end
+    else:
+        stop = next((t.i for t in doc[mark.i + 1 : end] if t.text in {mark.text, "."}), end)
+    span = doc[mark.i + 1 : stop]
+    joints = [token.i for token in span if token.text in {",", ";"} or token.lower_ in {"and", "or"}]
+    members = [doc[a + 1 : b] for a, b in pairwise([mark.i, *joints, stop]) if b > a + 1]
+    plain = all(len(one) <= LONGEST_MEMBER and not any(t.pos_ in {"VERB", "AUX"} for t in one) for one in members)
+    return span if len(members) == size and plain else None
 
 
 def _asked(head: Token, phrase: Words, part: Part, context: Context) -> Asked | None:

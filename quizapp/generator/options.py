@@ -35,6 +35,8 @@ KIND_WORTH: Mapping[str, float] = MappingProxyType(
         "name": 0.62,
         "role-of": 0.52,
         "member": 0.56,
+        "members": 0.68,
+        "finder": 0.62,
         "cloze": 0.45,
     }
 )
@@ -49,6 +51,7 @@ CLAUSE_CERTAINTY: Mapping[str, float] = MappingProxyType(
         "reported": 0.9,
         "circumstance": 0.8,
         "adjunct": 0.8,
+        "added": 0.8,
     }
 )
 """How often the parse of each kind of clause is right: read off the judged cards of the development articles."""

@@ -11,6 +11,7 @@ from quizapp.generator import amount_questions as amounts
 from quizapp.generator import claim_questions as claims
 from quizapp.generator import complement_questions as completing
 from quizapp.generator import dates
+from quizapp.generator import finding_questions as finding
 from quizapp.generator import inner_questions as deeper
 from quizapp.generator import list_questions as listed
 from quizapp.generator import object_questions as acted_on
@@ -56,6 +57,8 @@ ASKED = (
     completing.means,
     completing.goals,
     completing.makers,
+    completing.causes,
+    finding.finders,
     listed.members,
     listed.counted_members,
     setting.times,

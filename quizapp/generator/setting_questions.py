@@ -196,12 +196,18 @@ def _until_comma(verb: object) -> Words:
     return stripped(doc[start : end + 1])
 
 
+def _says_only_why(fact: Fact) -> bool:
+    """True for "The delay was because of a strike", of which nobody asks "Why was the delay?"."""
+    told = fact.parts(Role.ATTRIBUTE, Role.QUALITY, Role.CLAUSE, Role.INFINITIVE, Role.PLACE)
+    return fact.clause.verb.lemma_ == "be" and not told
+
+
 def reasons(fact: Fact, context: Context) -> Iterator[Question]:
     for part in fact.parts(Role.REASON, Role.PURPOSE):
         if part.role is Role.PURPOSE and (not _acts(fact, context) or _goes_on(fact)):
             continue
         words = part.words
-        if "reason" in fact.subject.head.lemma_.lower():
+        if "reason" in fact.subject.head.lemma_.lower() or _says_only_why(fact):
             continue
         if part.role is Role.PURPOSE:
             span, wh, kind = _until_comma(part.head), "why", "purpose"

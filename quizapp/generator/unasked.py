@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.generator.anchoring import YEAR, happened, names_something
+from quizapp.generator.list_questions import all_named
 from quizapp.generator.parts import Role
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import ACQUAINTED, EVERYDAY, LIFE
@@ -30,6 +31,8 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
         return "anybody would guess it"
     if of_a_life(fact, context):
         return "it tells of the life of somebody whom the article is not about"
+    if question.kind == "count" and all_named(question.span.root.head, context.options.answer_words):
+        return "all that it counts are named"
     if question.kind == "share" or _singled_out(fact):
         return None
     dated = YEAR.search(question.text) is not None

@@ -50,6 +50,39 @@ from tests.generator.test_questions import cards
             "Which two Danish cities did Marta Lindqvist visit in 2012?",
             "Aarhus and Odense",
         ),
+        (
+            "The Lisbon Zoo keeps three kinds of penguins: the Humboldt, the gentoo and the rockhopper.",
+            "Which three kinds of penguins does the Lisbon Zoo keep as of May 2021?",
+            "the Humboldt, the gentoo and the rockhopper",
+        ),
+        (
+            "The Oslo Museum bought three rare birds – the great auk, the dodo and the moa – in 2011.",
+            "Which three rare birds did the Oslo Museum buy?",
+            "the great auk, the dodo and the moa",
+        ),
+        # what something was caused by or is due to
+        (
+            "The Halden Bridge flood of 1998 was caused by a blocked culvert near Moss.",
+            "What was the Halden Bridge flood of 1998 caused by?",
+            "a blocked culvert near Moss",
+        ),
+        (
+            "The closing of Halden Airport was due to changes in the ferry industry.",
+            "What was the closing of Halden Airport due to?",
+            "changes in the ferry industry",
+        ),
+        # what a way or a plan to do something is about
+        (
+            "The museums of Norway must find ways to reduce the high cost of heating old halls.",
+            "What must the museums of Norway find ways to reduce?",
+            "the high cost of heating old halls",
+        ),
+        # a share that is told beside the number
+        (
+            "A smaller number of Norwegian farmers – 42 percent – said that ferries are important to Norway.",
+            "What share of Norwegian farmers said that ferries are important to Norway?",
+            "42 percent",
+        ),
         # a member of a list, beside the others
         (
             "Ingrid Solberg sold an old ferry, a red boat and a stone quay.",
@@ -183,6 +216,8 @@ def test_questions_within_a_sentence(nlp: Language, text: str, question: str | N
         ("Three Danish cities, Aarhus and Odense, opened new ferry ports in 2012.", "which three"),
         # any baker's bread
         ("Ingrid Solberg may eat a bread baked by Jonas Hallberg.", "by whom"),
+        # how many, where all are named
+        ("Marta Lindqvist visited two Danish cities, Aarhus and Odense, in 2012.", "how many"),
         # half of a range
         ("The Northern Bread Museum used three or four different ovens in 2011.", "four [...]"),
     ],
