@@ -20,9 +20,9 @@ THINKING = word_set(
 _CLOSE = {"of", "between", "among", "such", "including", "like"}
 _IDIOMATIC = word_set(
     """
-    addition advance case charge common contact detail doubt effect fact favor favour focus force full general jeopardy
-    line mind need operation order orbit part particular place practice progress question response return service
-    shape sight talks theory time touch turn use vain view will work
+    addition advance board case charge common contact detail doubt effect fact favor favour focus force full general
+    jeopardy line mind need operation order orbit part particular place practice progress question response return
+    service shape sight talks theory time touch turn use vain view will work
     """
 )
 _SET_OBJECTS = word_set(
@@ -108,6 +108,12 @@ def _of_lead(noun: Token, answer: Answer) -> Iterator[float]:
         yield 0.35
     if lead.lower_ in {"about", "around", "over", "under"} and any(c.dep_ == "nummod" for c in noun.children):
         yield 0.5  # "about" may be a hedge
+    if lead.lower_ == "between" and noun.pos_ == "NUM":
+        yield 0.4
+    if lead.lower_ == "without" and answer.preposition is not None:
+        yield 0.6
+    if lead.lower_ == "with" and any(child.dep_ == "acl" and child.tag_ == "VBG" for child in noun.children):
+        yield 0.3
     if lead.lower_ in _UNASKED:
         yield 0.4
     elif lead.lower_ in _SETTING and lead.head.pos_ in {"VERB", "AUX"} and answer.preposition is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.asking import kind_told
 from quizapp.generator.date_anchors import MONTHS
+from quizapp.generator.phrases import UNITS
 from quizapp.generator.span_kinds import (
     PEOPLE,
     acting_group,
@@ -194,7 +195,7 @@ def _modifier(answer: Answer, mentions: Mentions) -> Wanted | None:
         return Wanted(f"what day of {noun.text}", noun, "time")
     if head.ent_type_ in {"DATE", "TIME"} and noun.ent_type_ in {"DATE", "TIME"} and not head.like_num:
         return Wanted("when", noun, "time")
-    if head.dep_ in {"nummod", "quantmod"} or head.like_num:
+    if (head.dep_ in {"nummod", "quantmod"} or head.like_num) and not _YEAR.fullmatch(head.text):
         if head.tag_ == "JJ" or noun.tag_ in {"NN", "NNP"}:
             return Wanted(f"what {rest}", noun, "thing")
         return Wanted(f"how many {rest}", noun, "number", True)
@@ -227,11 +228,12 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
     noun = _first(head)
     plural = noun.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in noun.children)
     text = answer.words.text
-    number = next((c for c in head.children if c.dep_ == "nummod" and answer.holds(c)), None)
+    numbers = (c for c in head.children if c.dep_ == "nummod" and answer.holds(c))
+    number = next((c for c in numbers if not _YEAR.fullmatch(c.text)), None)
     led = _led(answer)
     if noun.dep_ == "npadvmod" and noun.head.lower_ in _MEASURED and noun.head.dep_ in {"acomp", "xcomp"}:
         return Wanted(f"how {noun.head.lower_}", noun.head, "amount")
-    if head.ent_type_ in {"DATE", "TIME"} and tells_time(text):
+    if (head.ent_type_ in {"DATE", "TIME"} or head.lemma_.lower() in UNITS) and tells_time(text):
         words, sort = time_words(text, noun)
         return Wanted(words, noun, sort, words.startswith("how many"))
     if head.ent_type_ == "MONEY" or "$" in text or "£" in text or "€" in text:
@@ -265,14 +267,10 @@ def _phrase(answer: Answer, mentions: Mentions) -> Wanted:
     if head.ent_type_ in {"GPE", "LOC", "FAC"} or head.lower_ in PLACE_NOUNS:
         return Wanted("what", noun, "place", plural)
     entity = mentions.entity_of(head)
-    if (
-        entity is not None
-        and entity.kind == "organisation"
-        and noun == head
-        and (type_noun := kind_told(entity))
-        and type_noun not in text
-    ):
-        return Wanted(f"what {type_noun}", noun, "thing", plural)
+    alone = noun == head and not any(child.dep_ == "conj" for child in head.children)
+    kind = kind_told(entity) if entity is not None and entity.kind == "organisation" and alone else None
+    if kind is not None and not set(kind.split()) & set(text.lower().split()):
+        return Wanted(f"what {kind}", noun, "thing", plural)
     agent = head.pos_ == "PROPN" and noun.dep_ in {"nsubj", "agent"} and head.tag_ == "NNP"
     if agent and entity is not None and entity.kind == "organisation" and (" " in entity.name or entity.name.isupper()):
         return Wanted("what organization", noun, "thing")

@@ -42,7 +42,8 @@ def claim_above(verb: Token) -> Token | None:
 
 
 def _claims(verb: Token) -> bool:
-    return verb.lemma_.lower() in CLAIMS - _SETTLED and any(child.dep_ in SUBJECTS for child in verb.children)
+    held = not any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
+    return held and verb.lemma_.lower() in CLAIMS - _SETTLED and any(c.dep_ in SUBJECTS for c in verb.children)
 
 
 def _upwards(token: Token) -> Iterator[Token]:

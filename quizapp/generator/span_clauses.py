@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 _HELPERS = {"aux", "auxpass", "neg", "prt"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
-_ACTS = {"dobj", "attr", "acomp", "ccomp"}
+_ACTS = {"dobj", "attr", "acomp", "ccomp", "xcomp"}
 _RELATIVE = {"WDT", "WP", "WP$", "WRB"}
 _BESIDE = {"by", "after", "before", "while", "without", "through", "upon", "since"}
 """The prepositions behind which a gerund is the deed of the subject: "by selling the mill"."""
@@ -159,6 +159,12 @@ def _finite_group(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | 
     members = [verb, *(child for child in verb.children if child.dep_ in _HELPERS or _telling(child))]
     members = [t for t in sorted(members, key=lambda token: token.i) if t.dep_ != "prt" or t.i == verb.i + 1]
     group = tuple((_written(token, verb), token.tag_) for token in members if token.tag_ != "TO")
+    if (
+        verb.tag_ in {"VBD", "VBN"}
+        and len(group) == 1
+        and any(c.lower_ == "with" and c.dep_ == "mark" for c in verb.children)
+    ):
+        return _helped(verb, subject, "VBN")  # "with 700 towers destroyed"
     if any(tag in FINITE for _, tag in group):
         undergone = verb.dep_ == "conj" and verb.tag_ == "VBD" and verb.head.tag_ == "VBN" and len(group) == 1
         undergone = undergone and verb.lemma_ not in INTRANSITIVE

@@ -128,7 +128,7 @@ def _of_verb(frame: Frame) -> Iterator[float]:
         yield 0.6
     length = len(verb.sent)
     if length > 30:
-        yield 0.9 if length > 45 else 0.95
+        yield 0.85 if length > 45 else 0.92
 
 
 _SETTLING = {"show", "find", "reveal", "know", "discover", "note", "confirm", "demonstrate", "learn", "realize", "mean"}

@@ -101,6 +101,8 @@ class Speech:
             self.loose += 1
         if token.lower_ == "that" and token.tag_ == "DT" and token.dep_ in {"nsubj", "dobj", "pobj", "nsubjpass"}:
             self.loose += 1
+        if token.dep_ == "compound" and token.head.pos_ == "PROPN":
+            return str(token.text)
         return small_start(token.text, token, self.capitals)
 
 

@@ -180,6 +180,8 @@ def test_the_question_for_an_answer(nlp, marked, question):
         # sources beside the clause
         ("According to the survey, the mayor sold [[the ferry]].", "According to the survey, what did the mayor sell?"),
         ("The tool, Ada Bell says, gives [[more time]].", "According to Ada Bell, what does the tool give?"),
+        ("The town was cut off, with [[700 towers]] destroyed.", "How many towers were destroyed?"),
+        ("The team won [[the 2011 games]].", "What did the team win?"),
         # how long, how old; whose
         ("The antennas are [[8 feet]] long.", "How long are the antennas?"),
         ("The oil is [[about 110 million years]] old.", "How old is the oil?"),
