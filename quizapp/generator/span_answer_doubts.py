@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quizapp.generator.phrases import UNITS
 from quizapp.generator.span_answers import MODIFIERS, NOMINAL, Answer, Wanted
 from quizapp.generator.span_clauses import FINITE
 from quizapp.generator.span_wording import is_remark, names_source, set_against
@@ -74,6 +75,10 @@ def of_answer(answer: Answer, want: Wanted | None) -> Iterator[float]:
         yield 0.5
     if want.words in {"when", "how long", "where"} and want.noun.dep_ in {"nsubj", "nsubjpass"}:
         yield 0.3
+    if want.noun != head and want.noun.dep_ == "conj":
+        yield 0.5
+    if want.kind == "time" and head.lower_ in UNITS and all(token.dep_ in {"prep", "det"} for token in head.lefts):
+        yield 0.3  # "from year to year"
     if answer.words[0].tag_ in {"WRB", "WP", "WDT", "WP$"}:
         yield 0.3
     if head.dep_ == "dobj" and head.lower_ in _SET_OBJECTS and not list(head.lefts):
@@ -114,7 +119,10 @@ def _of_lead(noun: Token, answer: Answer) -> Iterator[float]:
         yield 0.6
     if lead.lower_ == "with" and any(child.dep_ == "acl" and child.tag_ == "VBG" for child in noun.children):
         yield 0.3
-    if lead.lower_ in _UNASKED:
+    leads = (lead, lead.head) if lead.head.pos_ in {"ADP", "ADJ"} else (lead,)
+    if lead.dep_ == "conj" or any(child.dep_ == "conj" for led in leads for child in led.children):
+        yield 0.4  # "due to the storm and at the request of the mayor"
+    if lead.lower_ in _UNASKED and not (lead.lower_ == "like" and lead.head.lemma_ == "be"):
         yield 0.4
     elif lead.lower_ in _SETTING and lead.head.pos_ in {"VERB", "AUX"} and answer.preposition is None:
         yield 0.8

@@ -183,7 +183,8 @@ def _modifier(answer: Answer, mentions: Mentions) -> Wanted | None:
     if head.dep_ == "poss":
         if is_person(head, mentions):
             return Wanted(f"whose {rest}", noun, "person", plural)
-        kind = kind_of_name(head)
+        owner = mentions.entity_of(head)
+        kind = kind_of_name(head) or (kind_told(owner) if owner is not None and owner.kind == "organisation" else None)
         return Wanted(f"what {kind}'s {rest}" if kind else f"whose {rest}", noun, "thing", plural)
     if noun.ent_type_ == "MONEY" or noun.text in {"$", "£", "€"}:
         return Wanted("how much", noun, "amount")

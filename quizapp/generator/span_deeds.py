@@ -42,9 +42,12 @@ def _of_verb(answer: Answer, verb: Token, speech: Speech) -> str | None:
         frame = find_frame(governor.head)
         if frame is None:
             return None
-        wh = {"by": "how", "for": "why", "after": "when", "before": "when"}.get(
-            governor.lower_, f"{governor.lower_} what"
-        )
+        wh = {"by": "how", "for": "why", "after": "when", "before": "when"}.get(governor.lower_)
+        if wh is None:
+            left = inverted(frame, speech.trial(), "what", without=hole, keep={verb.i})
+            if left.endswith(f" {governor.lower_}"):
+                return inverted(frame, speech, "what", without=hole, keep={verb.i})
+            wh = f"{governor.lower_} what"
         return inverted(frame, speech, wh, without={*hole, governor.i}, keep={verb.i})
     frame = find_frame(verb)
     if frame is None:

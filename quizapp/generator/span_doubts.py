@@ -70,9 +70,12 @@ def _of_clause(answer: Answer, want: Wanted | None, speech: Speech) -> Iterator[
         yield from _of_path(want.noun, frame)
     else:
         yield from _of_path(answer.head, frame)
+    timed = frame_times(frame)
+    if want is not None and want.kind == "time" and (timed - held) & speech.said:
+        yield 0.6  # "When did it open in 1911?"
     yield from _of_said(frame, speech, held)
     if frame.verb.lemma_ == "be" and frame.subject.dep_ != "expl":
-        told = {part.dep_ for part in frame.parts if part.i in speech.said | held and part.i not in frame_times(frame)}
+        told = {part.dep_ for part in frame.parts if part.i in speech.said | held and part.i not in timed}
         if not told - {"advmod", "advcl", "npadvmod", "neg"}:
             yield 0.3
 
@@ -156,7 +159,7 @@ def _of_path(noun: Token, frame: Frame) -> Iterator[float]:
         yield 0.85 if token.tag_ == "VB" else 0.3
     adjunct = token.dep_ == "prep" and token.head == frame.verb and any(c.dep_ == "dobj" for c in frame.verb.children)
     if phrases:
-        yield 0.75 if phrases > 1 or adjunct else 0.97
+        yield 0.75 if phrases > 1 or adjunct else 0.92
     if noun.dep_ == "pobj" and noun.i < frame.verb.i and token != frame.subject:
         yield 0.5 if phrases or noun.head.head != frame.verb else 0.8  # "Of all the students, she is ..."
     if frame.subject.dep_ == "expl" and token.dep_ == "prep":

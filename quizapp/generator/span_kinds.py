@@ -67,6 +67,8 @@ def is_person(head: Token, mentions: Mentions) -> bool:
         return False  # "the Aurora"
     if entity is not None and entity.kind == "person":
         return True
+    if head.text.isupper() and 1 < len(head.text) < 7 and head.left_edge == head:
+        return False  # "NTSC"
     if head.ent_type_ == "PERSON" and (entity is None or entity.kind == "other"):
         return True
     if titled:
