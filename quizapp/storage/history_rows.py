@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quizapp.storage.database import Base, Id, Json, UtcDateTime
 
 _NUMBERED = {"sqlite_autoincrement": True}
+_OF_NOTE: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("note_id IS NOT NULL"))
 _ASKED: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("request_id IS NOT NULL"))
 
 
@@ -72,7 +73,6 @@ class ChangeRow(Base):
             " 'reset', 'due')",
             name="action",
         ),
-        Index(None, "owner_id", "made_at"),
         Index(None, "deck_id", "action", "undone_at"),
         _NUMBERED,
     )
@@ -92,9 +92,8 @@ class ChangeItemRow(Base):
     __tablename__ = "change_items"
     __table_args__ = (
         Index(None, "change_id"),
-        Index(None, "note_id"),
+        Index(None, "note_id", **_OF_NOTE),  # few have one
         Index(None, "card_id"),
-        Index(None, "owner_id"),
         _NUMBERED,
     )
 
