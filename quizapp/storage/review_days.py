@@ -140,7 +140,14 @@ def count_days(session: DbSession, owner_id: int) -> None:
     )
     table = cast(Table, ReviewSumRow.__table__)
     session.execute(insert(table).from_select(["owner_id", "day", "deck_id", *sums], wanted))
-    session.execute(update(day).where(*uncounted).values(is_counted=True).execution_options(synchronize_session=False))
+    total = {
+        name: select(func.coalesce(func.sum(getattr(ReviewSumRow, name)), 0))
+        .where(ReviewSumRow.owner_id == owner_id, ReviewSumRow.day == day.day)
+        .scalar_subquery()
+        for name in SUMS
+    }
+    counted = update(day).where(*uncounted).values(is_counted=True, **total)
+    session.execute(counted.execution_options(synchronize_session=False))
 
 
 @contextlib.contextmanager
@@ -168,13 +175,16 @@ def many_new_reviews(session: DbSession, owner_id: int) -> Iterator[None]:
 
 
 def sums_by_day(session: DbSession, owner_id: int, *, deck_ids: Collection[int] | None) -> Sequence[Row[Any]]:
-    """For each counted day with a review its sums in the decks, or in all, oldest first: the day, then `SUMS`."""
-    wanted = select(ReviewSumRow.day, *(func.sum(getattr(ReviewSumRow, name)) for name in SUMS)).where(
-        ReviewSumRow.owner_id == owner_id
+    """For each day its sums in the decks, where there are any, or in all, oldest first: the day, then `SUMS`."""
+    day = ReviewDayRow
+    if deck_ids is None:
+        of_all = select(day.day, *(getattr(day, name) for name in SUMS)).where(day.owner_id == owner_id)
+        return session.execute(of_all.order_by(day.day)).all()
+    sums = (func.sum(getattr(ReviewSumRow, name)) for name in SUMS)
+    of_decks = select(ReviewSumRow.day, *sums).where(
+        ReviewSumRow.owner_id == owner_id, ReviewSumRow.deck_id.in_(deck_ids)
     )
-    if deck_ids is not None:
-        wanted = wanted.where(ReviewSumRow.deck_id.in_(deck_ids))
-    return session.execute(wanted.group_by(ReviewSumRow.day).order_by(ReviewSumRow.day)).all()
+    return session.execute(of_decks.group_by(ReviewSumRow.day).order_by(ReviewSumRow.day)).all()
 
 
 def sums_since(
