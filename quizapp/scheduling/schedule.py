@@ -141,14 +141,14 @@ class _Answering:
     def of_relearning(self, rating: Rating) -> CardState:
         """What the rating makes of a card that was forgotten and is in its relearning steps."""
         if rating is Rating.AGAIN:
-            return self._forgotten()
+            return self._forgotten(lapses=self.card.lapses)
         return self._on_from_step(rating, State.RELEARNING, self.preset.relearning_steps)
 
     def of_review(self, ratings: tuple[Rating, ...]) -> dict[Rating, CardState]:
         """What the ratings make of a card in review: a lapse, or intervals that grow from Hard to Easy."""
         outcomes = {}
         if Rating.AGAIN in ratings:
-            outcomes[Rating.AGAIN] = replace(self._forgotten(), lapses=self.card.lapses + 1)
+            outcomes[Rating.AGAIN] = self._forgotten(lapses=self.card.lapses + 1)
         least = 1
         for rating in _RATINGS[1 : ratings[-1]]:
             interval = self.next[rating].interval_days
@@ -176,13 +176,16 @@ class _Answering:
             return last + 1
         return last if last <= fuzz_range(interval, minimum=1, maximum=self.preset.maximum_interval)[1] else 1
 
-    def _forgotten(self) -> CardState:
+    def _forgotten(self, *, lapses: int) -> CardState:
         """The card in relearning, with the interval it will be known for, which has no fuzz."""
         delays = self.preset.relearning_steps
         shortened = max(1, rounded(self.next[Rating.AGAIN].interval_days))
         days = min(shortened, self.preset.maximum_interval)
-        waiting = self._waiting(Rating.AGAIN, State.RELEARNING, 0, steps.again_delay(delays), delays)
-        return self._in_review(Rating.AGAIN, days) if waiting is None else replace(waiting, interval_days=days)
+        delay = steps.again_delay(delays)
+        forgotten = self._waiting(Rating.AGAIN, State.RELEARNING, 0, delay, delays) or self._in_review(
+            Rating.AGAIN, days
+        )
+        return replace(forgotten, interval_days=days, lapses=lapses)
 
     def _step_or_review(
         self, rating: Rating, state: State, step: int, delay: int | None, delays: tuple[int, ...]

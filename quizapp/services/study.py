@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.scheduling import schedule
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.schedule import Rating, State
+from quizapp.scheduling.schedule import Rating
 from quizapp.scheduling.ways import MOST_FOR_CHOICE
 from quizapp.services.card_actions import changed_since, retag
 from quizapp.services.decks import LEECH, left_today
@@ -24,7 +24,7 @@ from quizapp.services.study_day import (
     look,
     study_day,
 )
-from quizapp.services.study_quick import quick_answer
+from quizapp.services.study_quick import Made, quick_answer
 from quizapp.services.study_storing import store
 from quizapp.services.study_views import Answered, Grade, StudyCard, StudySummary, StudyView
 from quizapp.services.transaction import one_transaction
@@ -33,10 +33,11 @@ from quizapp.storage.answering import AskedCard
 from quizapp.storage.database import DbSession, start_reading
 
 __all__ = [
-    "Answered", "Grade", "StudyCard", "StudySummary", "StudyView", "answer", "answer_and_next", "next_card", "summary",
+    "Answered", "Grade", "StudyCard", "StudySummary", "StudyView", "answer", "answer_and_next", "answer_and_show",
+    "next_card", "summary",
 ]  # fmt: skip
 
-_KINDS = {State.NEW: "learn", State.LEARNING: "learn", State.REVIEW: "review", State.RELEARNING: "relearn"}
+T = TypeVar("T")
 
 
 def next_card(
@@ -89,10 +90,27 @@ def answer_and_next(
     session: DbSession, owner_id: int, grade: Grade, *, now: datetime, calendar: Calendar, deck_id: int
 ) -> tuple[Answered, StudyView]:
     """`answer` and then `next_card`."""
-    answered, view = quick_answer(session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id)
-    if answered is None:
-        answered = answer(session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id)
-    return answered, view or next_card(session, owner_id, deck_id, now=now, calendar=calendar)
+    return answer_and_show(
+        session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id, show=lambda *both: both
+    )
+
+
+def answer_and_show(
+    session: DbSession,
+    owner_id: int,
+    grade: Grade,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    deck_id: int,
+    show: Callable[[Answered, StudyView], T],
+) -> T:
+    """`answer`, and what ``show`` makes of `next_card` while that is put on disk; both are done when this returns."""
+    done = quick_answer(session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id, show=show)
+    if isinstance(done, Made):
+        return done.page
+    answered = done or answer(session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id)
+    return show(answered, next_card(session, owner_id, deck_id, now=now, calendar=calendar))
 
 
 class Stored(NamedTuple):

@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from quizapp.notes import Card, cards_of
 from quizapp.scheduling import schedule
 from quizapp.scheduling.calendar import Calendar
+from quizapp.scheduling.load import Load
 from quizapp.scheduling.schedule import CardState, Rating
 from quizapp.scheduling.ways import Way
 from quizapp.services import asking
@@ -19,8 +21,10 @@ from quizapp.services.views import EvidenceView, NoteView, note_views
 from quizapp.storage import answering, cards, notes, packages
 from quizapp.storage.answering import AskedCard
 from quizapp.storage.database import DbSession
-from quizapp.storage.prepared import Connected
 from quizapp.storage.rows import CardRow, NoteRow
+
+Proofs = list[tuple[Any, ...]]
+"""What `answering.evidence_of_note` finds."""
 
 
 def study_card(
@@ -38,10 +42,14 @@ def study_card(
     Where its answer does not reschedule it, it has no intervals.
     """
     if reschedules and is_plain(asked, day):
-        return plain_card(session, owner_id, asked, day, now=now, calendar=calendar)
+        proofs, load = (
+            answering.evidence_of_note(session, owner_id, asked.note_id),
+            load_of(session, owner_id, day, asked),
+        )
+        return plain_card(asked, day, proofs, load, now=now, calendar=calendar)
     deck = day.decks[asked.deck_id]
     if _is_ours(asked, day):
-        note = _note_view(session, owner_id, asked, day)
+        note = _note_view(asked, day, answering.evidence_of_note(session, owner_id, asked.note_id))
     else:
         note = note_views(session, owner_id, [_rows(session, owner_id, asked)[1]])[0]
     face = _face(note, asked)
@@ -59,7 +67,7 @@ def study_card(
         way = way if options else Way.FLIP
     outcomes: Mapping[Rating, CardState] = {}
     if reschedules:
-        outcomes = _outcomes(session, owner_id, asked, day, now=now, calendar=calendar)
+        outcomes = _outcomes(asked, day, load_of(session, owner_id, day, asked), now=now, calendar=calendar)
         if deck.way is not Way.CHOOSE:
             day.foreseen = Foreseen(asked, question_of(session, owner_id, asked, day), now, outcomes)
     return _asked_as(asked, note, face, day, outcomes, way=way, options=options, now=now, calendar=calendar)
@@ -72,14 +80,14 @@ def is_plain(asked: AskedCard, day: StudyDay) -> bool:
 
 
 def plain_card(
-    at: Connected, owner_id: int, asked: AskedCard, day: StudyDay, *, now: datetime, calendar: Calendar
+    asked: AskedCard, day: StudyDay, proofs: Proofs, load: Load | None, *, now: datetime, calendar: Calendar
 ) -> StudyCard | None:
-    """`study_card` of a card that `is_plain`, which needs no session."""
-    note = _note_view(at, owner_id, asked, day)
+    """`study_card` of a card that `is_plain`, from what was read: its evidence, and the load of the days ahead."""
+    note = _note_view(asked, day, proofs)
     face = _face(note, asked)
     if face is None:
         return None
-    outcomes = _outcomes(at, owner_id, asked, day, now=now, calendar=calendar)
+    outcomes = _outcomes(asked, day, load, now=now, calendar=calendar)
     day.foreseen = Foreseen(asked, face.question, now, outcomes)
     way = day.decks[asked.deck_id].way
     return _asked_as(asked, note, face, day, outcomes, way=way, options=(), now=now, calendar=calendar)
@@ -95,12 +103,10 @@ def _face(note: NoteView, asked: AskedCard) -> Card | None:
 
 
 def _outcomes(
-    at: Connected, owner_id: int, asked: AskedCard, day: StudyDay, *, now: datetime, calendar: Calendar
+    asked: AskedCard, day: StudyDay, load: Load | None, *, now: datetime, calendar: Calendar
 ) -> Mapping[Rating, CardState]:
-    return schedule.preview(
-        asked.state, now=now, calendar=calendar, preset=day.decks[asked.deck_id].preset, seed=seed_of(asked),
-        load=load_of(at, owner_id, day, asked),
-    )  # fmt: skip
+    preset = day.decks[asked.deck_id].preset
+    return schedule.preview(asked.state, now=now, calendar=calendar, preset=preset, seed=seed_of(asked), load=load)
 
 
 def _asked_as(
@@ -175,9 +181,8 @@ def _rows(session: DbSession, owner_id: int, asked: AskedCard) -> tuple[CardRow,
     return card, note
 
 
-def _note_view(at: Connected, owner_id: int, asked: AskedCard, day: StudyDay) -> NoteView:
+def _note_view(asked: AskedCard, day: StudyDay, found: Proofs) -> NoteView:
     note_type = day.types[asked.note_type_id]
-    found = answering.evidence_of_note(at, owner_id, asked.note_id)
     evidence = [
         EvidenceView(start, end, text, answer_start, answer_end, article)
         for start, end, answer_start, answer_end, article, _, text in found

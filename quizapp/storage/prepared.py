@@ -1,17 +1,20 @@
 """Statements that run at every answer: compiled once, then run by the driver itself in a tenth of the time."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Dialect, Engine, Executable, Insert
 from sqlalchemy.exc import DBAPIError
 
 from quizapp.storage.database import DbSession, begin_writing, own_session, start_writing
 
+T = TypeVar("T")
 Values = dict[str, Any]
 _KEPT = "quizapp_driver"
+_COMMITTING = ThreadPoolExecutor(thread_name_prefix="commit")
 
 
 class Driver(NamedTuple):
@@ -62,29 +65,53 @@ class Prepared:
             raise DBAPIError.instance(form.text, values, error, form.error, dialect=dialect) from error
 
 
-@contextmanager
-def driver_transaction(session: DbSession) -> Iterator[Driver | None]:
+class DriverTransaction:
     """A transaction of prepared statements alone, beside the session, which would take longer than all of them.
 
-    What it did is on disk when the block ends, and undone when that raises. None while the session has one open.
+    Within its block ``driver`` is in the transaction, which is taken back unless `commit_during` has ended it.
     """
+
+    def __init__(self, engine: Engine) -> None:
+        self._dialect = engine.dialect
+        self._connection = engine.raw_connection()
+        self.driver = Driver(engine.dialect, self._connection.dbapi_connection)
+
+    def __enter__(self) -> "DriverTransaction":
+        try:
+            begin_writing(self._dialect, self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._connection.close()  # which takes back what was not committed
+
+    def commit_during(self, work: Callable[[], T]) -> T:
+        """Commit, which is mostly to wait for the disk, while ``work`` is done; what it gives, once both are done."""
+        begun = threading.Event()
+        done = _COMMITTING.submit(self._commit, begun)
+        begun.wait()
+        try:
+            return work()
+        finally:
+            done.result()
+
+    def _commit(self, begun: threading.Event) -> None:
+        error = self._dialect.loaded_dbapi.Error
+        begun.set()
+        try:
+            self.driver.connection.commit()
+        except error as found:
+            raise DBAPIError.instance("COMMIT", None, found, error, dialect=self._dialect) from found
+
+
+def idle_engine(session: DbSession) -> Engine | None:
+    """The session's engine; None when the session may be writing, which a `DriverTransaction` would wait for."""
     session = own_session(session)
     start_writing(session)
-    engine = session.get_bind()
-    if session.in_transaction() or not isinstance(engine, Engine):
-        yield None
-        return
-    kept = engine.raw_connection()
-    try:
-        begin_writing(engine.dialect, kept)
-        yield Driver(engine.dialect, kept.dbapi_connection)
-        try:
-            kept.commit()
-        except engine.dialect.loaded_dbapi.Error as error:
-            dialect = engine.dialect
-            raise DBAPIError.instance("COMMIT", None, error, dialect.loaded_dbapi.Error, dialect=dialect) from error
-    finally:
-        kept.close()  # which takes back what was not committed
+    engine = None if session.in_transaction() else session.get_bind()
+    return engine if isinstance(engine, Engine) else None
 
 
 def _driver(session: DbSession) -> Driver:

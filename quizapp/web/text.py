@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from urllib.parse import quote, unquote, urlsplit
 
 import nh3
@@ -47,7 +48,7 @@ _ELSEWHERE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|[/\\]")
 
 def shown(value: str, fields_format: str = "plain") -> Markup:
     """A field as HTML: plain text escaped, Markdown and HTML without anything that could run, load or link."""
-    blank = Markup('<span class="blank" role="img" aria-label="{}">…</span>').format(gettext("blank"))
+    blank = _blank(gettext("blank"))
     made = markdown_html(value) if fields_format == "markdown" else None
     if made is not None:
         return Markup(str(shown(made, "html")).replace(BLANK, str(blank)))  # noqa: S704 - as below
@@ -64,6 +65,11 @@ def shown(value: str, fields_format: str = "plain") -> Markup:
     return Markup("<br>").join(
         blank.join(escape(part) for part in line.split(BLANK)) for line in value.strip().splitlines()
     )
+
+
+@cache
+def _blank(word: str) -> Markup:
+    return Markup('<span class="blank" role="img" aria-label="{}">…</span>').format(word)
 
 
 def _local(_tag: str, attribute: str, value: str) -> str | None:

@@ -94,7 +94,12 @@ def _key(name: object) -> Markup:
 
 def _token() -> Markup:
     """The field that holds the token of a form."""
-    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(csrf_token())
+    return _token_field(csrf_token())
+
+
+@lru_cache(maxsize=100)
+def _token_field(token: str) -> Markup:
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(token)
 
 
 @lru_cache(maxsize=1000)

@@ -1,5 +1,6 @@
 """/decks/<id>/study: the next card, its answer judged, its grade, undo, and what was done at the end."""
 
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -15,8 +16,8 @@ from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
 from quizapp.services.asking import plain
 from quizapp.services.card_actions import undo as undo_step
 from quizapp.services.decks import list_decks
-from quizapp.services.study import StudyCard, StudyView, answer, answer_and_next, next_card, summary
-from quizapp.web.context import calendar, is_swap, no_store, now, owner, session
+from quizapp.services.study import Answered, StudyCard, StudyView, answer, answer_and_show, next_card, summary
+from quizapp.web.context import calendar, is_swap, locale, no_store, now, owner, session
 from quizapp.web.grades import milliseconds, sent_grade
 from quizapp.web.study.forms import FLAGS
 from quizapp.web.text import when
@@ -63,7 +64,7 @@ def _shown(view: StudyView) -> str:
         chosen=_chosen(card) if show else None,
         graded=graded,
         suggested=_suggested(card, graded),
-        flags=tuple(zip(FLAGS, _flag_words(), strict=True)),
+        flags=_flags(locale()),
         longest=LONGEST_TYPED,
     )
 
@@ -95,24 +96,30 @@ def grade(deck_id: int) -> ResponseReturnValue:
     """Stores the grade, once however often it is sent, and shows the next card."""
     given = sent_grade()
     of_deck: dict[str, Any] = {"now": now(), "calendar": calendar(), "deck_id": deck_id}
-    view = None
     try:
         if is_swap():
-            answered, view = answer_and_next(session(), owner().id, given, **of_deck)
-        else:
-            answered = answer(session(), owner().id, given, **of_deck)
+            return answer_and_show(session(), owner().id, given, **of_deck, show=_told_and_shown)
+        _tell(answer(session(), owner().id, given, **of_deck), deck_id)
     except ConflictError as error:
         session().rollback()
         flash(_("%(what)s Here is the card that is next.", what=error.message))
-    else:
-        if answered.repeated:
-            flash(_("That answer was stored already; it counts once."))
-        if answered.leech is not None:
-            where: dict[str, Any] = {"note_id": answered.leech, "deck": deck_id, "from": "held"}
-            mend = url_for("triage.edit_note", **where)
-            words = escape(_("You keep forgetting this card, so it is suspended. A clearer question may help:"))
-            flash(Markup('{} <a href="{}">{}</a>').format(words, mend, _("mend it")))
-    return redirect(url_for("study.page", deck_id=deck_id), 303) if view is None else _shown(view)
+    return redirect(url_for("study.page", deck_id=deck_id), 303)
+
+
+def _told_and_shown(answered: Answered, view: StudyView) -> str:
+    _tell(answered, view.deck_id)
+    return _shown(view)
+
+
+def _tell(answered: Answered, deck_id: int) -> None:
+    """Says what is out of the ordinary with the answer that was stored."""
+    if answered.repeated:
+        flash(_("That answer was stored already; it counts once."))
+    if answered.leech is not None:
+        where: dict[str, Any] = {"note_id": answered.leech, "deck": deck_id, "from": "held"}
+        mend = url_for("triage.edit_note", **where)
+        words = escape(_("You keep forgetting this card, so it is suspended. A clearer question may help:"))
+        flash(Markup('{} <a href="{}">{}</a>').format(words, mend, _("mend it")))
 
 
 @bp.post("/decks/<int:deck_id>/study/undo")
@@ -158,5 +165,8 @@ def _grade_words() -> dict[Rating, str]:
     return {Rating.AGAIN: _("Again"), Rating.HARD: _("Hard"), Rating.GOOD: _("Good"), Rating.EASY: _("Easy")}
 
 
-def _flag_words() -> list[str]:
-    return [_("Red"), _("Orange"), _("Green"), _("Blue"), _("Pink"), _("Turquoise"), _("Purple")]
+@cache
+def _flags(_language: str) -> tuple[tuple[int, str], ...]:
+    """The flags that a card can have, and how they are called."""
+    words = (_("Red"), _("Orange"), _("Green"), _("Blue"), _("Pink"), _("Turquoise"), _("Purple"))
+    return tuple(zip(FLAGS, words, strict=True))
