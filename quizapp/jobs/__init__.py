@@ -44,6 +44,8 @@ from quizapp.storage.database import DbSession
 
 __all__ = ["cancel", "get", "retry", "start", "wait"]
 
+UNATTENDED = "Waiting for a worker, and there is none: start “quizapp worker” beside the server"
+"""`quizapp serve` has one, unless QUIZAPP_REDIS_URL is set."""
 LOOK_SECONDS = 0.05
 """Between two looks at a job that is waited for."""
 
@@ -83,8 +85,11 @@ def get(session: DbSession, queue: Queue, owner_id: int, job_id: int) -> Job:
     try:
         live = queue.live(job_id) if job.state is JobState.RUNNING else None
         asked = queue.cancel_asked(job_id)
+        is_left = job.state is JobState.WAITING and not queue.is_attended()
     except SetupError as error:
         return replace(job, progress=Progress(error.message))
+    if is_left:
+        return replace(job, progress=Progress(UNATTENDED))
     progress = live.progress if live is not None else job.progress
     return replace(job, progress=replace(progress, step="Stopping") if asked else progress)
 

@@ -23,7 +23,9 @@ from quizapp.config import Settings
 from quizapp.errors import SetupError
 from quizapp.services.job_records import Progress
 
-NAME = "quizapp"
+NAME, ATTENDED = "quizapp", "attended"
+ALIVE_SECONDS = 30.0
+"""A worker that was not heard of for this long is gone."""
 UNREACHABLE = "The queue of long work can't be reached: start Redis, or see QUIZAPP_REDIS_URL."
 
 
@@ -83,6 +85,15 @@ class Queue:
     def is_empty(self) -> bool:
         """True when no message waits."""
         return bool(self._call(lambda huey: huey.pending_count()) == 0)
+
+    def attend(self) -> None:
+        """Let everybody see that a worker is there."""
+        self._call(lambda huey: huey.put(ATTENDED, time.time()))
+
+    def is_attended(self) -> bool:
+        """True when a worker was there within `ALIVE_SECONDS`."""
+        seen: float = self._call(lambda huey: huey.get(ATTENDED, peek=True)) or 0.0
+        return time.time() - seen < ALIVE_SECONDS
 
     def note(self, job_id: int, progress: Progress) -> None:
         """Let everybody see how far the job is, and that its worker is alive."""

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.config import Settings
 from quizapp.errors import QuizError, SetupError
-from quizapp.jobs.queue import Queue
+from quizapp.jobs.queue import ALIVE_SECONDS, Queue
 from quizapp.jobs.uploads import remove_upload
 from quizapp.jobs.work import run_job
 from quizapp.services import job_records
@@ -32,8 +32,6 @@ from quizapp.services.children import (
 from quizapp.services.job_records import ClaimedJob, JobState, Progress, RunningJob
 from quizapp.storage.database import DbSession, open_engine
 
-ALIVE_SECONDS = 30.0
-"""A worker on another host that was not heard of for this long is gone."""
 GRACE_SECONDS = 3.0
 """How long a job may take to stop by itself before its child is killed."""
 HEARTBEAT_SECONDS = 2.0
@@ -94,6 +92,7 @@ class Worker:
 
     def attend(self) -> None:
         """Take back the jobs of workers that are gone, send lost ones again, forget old ones, end idle children."""
+        self.queue.attend()
         for job in self._patiently(job_records.running_jobs):
             if self._is_gone(job):
                 _LOG.warning("job %s: its worker %s is gone", job.id, job.worker)

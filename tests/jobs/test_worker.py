@@ -2,6 +2,7 @@
 
 import pytest
 
+from quizapp import jobs
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.jobs.worker import Worker
 from quizapp.services import job_records
@@ -23,6 +24,14 @@ def test_a_job_is_done_and_its_result_stays(boss, start_working):
     # The second was done by the same warm process.
     assert again.result == {"turns": 5, "pid": done.result["pid"]}
     assert boss.queue.live(first) is None
+
+
+def test_work_that_nobody_is_there_to_do_says_so(boss, start_working):
+    alone = boss.start("listen")
+    assert boss.get(alone).progress == Progress(jobs.UNATTENDED)
+    with start_working():
+        boss.wait(alone, lambda job: job.state is JobState.RUNNING)
+        assert boss.get(boss.start("count", turns=1)).progress == Progress()
 
 
 @pytest.mark.parametrize(

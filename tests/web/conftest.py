@@ -40,7 +40,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def person(app: Flask, clock: Clock) -> Iterator[Person]:
+def person(app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
+    monkeypatch.setattr(app.extensions["quizapp"].queue, "is_attended", lambda: True)
     given = {"generate": samples.generate, "clock": clock, "patience": 0}
     app.extensions["quizapp"] = replace(app.extensions["quizapp"], **given)
     with app.test_client() as client:
