@@ -115,6 +115,8 @@ def test_it_can_be_stopped_and_tried_again(person, site, send, watch):
     page = watch(watch(send(patience=MOMENT), "Fetching the page").press("Stop"))
     assert "Stopped. Nothing of it was stored." in page.text
     assert "Nothing here yet" in person.open("/").text
+    fields = page.follow("Change what you gave").form("Make cards")[0].fields
+    assert (fields["url"], fields["title"], fields["published"]) == (LINK, "Mine", "2024")
     site.gate.set()
     page = watch(page.press("Try again"))
     assert page.path == "/articles/1/triage"
@@ -124,9 +126,10 @@ def test_it_can_be_stopped_and_tried_again(person, site, send, watch):
     }
 
 
-def test_without_a_worker_it_waits_for_one(send):
+def test_without_a_worker_it_waits_for_one(app, send, monkeypatch):
+    monkeypatch.delattr(app.extensions["quizapp"].queue, "is_attended")  # as if no test had put a worker there
     page = send(patience=0)
-    assert (page.path, "Waiting for its turn" in page.text) == ("/work/1", True)
+    assert (page.path, "Waiting for a worker, and there is none" in page.text) == ("/work/1", True)
 
 
 def test_the_database_is_free_while_a_page_waits(app, person, work, monkeypatch):

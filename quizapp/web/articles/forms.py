@@ -60,12 +60,13 @@ class ArticleForm(FlaskForm):
     published = StringField(_l("Published"), filters=[_stripped])
 
     @classmethod
-    def again(cls, payload: Mapping[str, Any], error: QuizError) -> Self:
-        """The form as it was filled in for the job with that payload, of `sources`, and what came of it."""
+    def again(cls, payload: Mapping[str, Any], error: QuizError | None) -> Self:
+        """The form as it was filled in for the job with that payload, of `sources`, and what was wrong."""
         given, link = payload["given"], payload.get("link")
         chapters = ", ".join(map(str, payload.get("chapters", ())))
         form = cls(formdata=None, data={"url": link, **given, "chapters": chapters})
-        form.blame(error, source="url" if link else "file")
+        if error is not None:
+            form.blame(error, source="url" if link else "file")
         return form
 
     @property

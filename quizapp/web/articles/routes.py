@@ -151,10 +151,10 @@ def _onwards(article_id: int, drafts: int) -> ResponseReturnValue:
 def _form_again(job_id: int) -> ArticleForm:
     """The form as it was filled in for work that came to nothing, with what is wrong."""
     job = get_job(session(), owner().id, job_id)
-    if job.kind != READ or job.state is not JobState.FAILED:
+    if job.kind != READ or job.state not in (JobState.FAILED, JobState.CANCELLED):
         return ArticleForm()
-    payload = get_payload(session(), owner().id, job_id)
-    return ArticleForm.again(payload, InputError(job.error or "", field=job.error_field))
+    error = InputError(job.error, field=job.error_field) if job.error else None
+    return ArticleForm.again(get_payload(session(), owner().id, job_id), error)
 
 
 def _show_reading(started: Sequence[int]) -> ResponseReturnValue:

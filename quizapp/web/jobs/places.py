@@ -29,8 +29,8 @@ def place_of(job: Job) -> Place | None:
 
 
 def form_of(job: Job) -> str | None:
-    """The form that failed work came from, filled in as it was, where there is one."""
-    is_there = job.state is JobState.FAILED and job.kind == "read-source"
+    """The form that failed or stopped work came from, filled in as it was, where there is one."""
+    is_there = job.kind == "read-source" and job.state in (JobState.FAILED, JobState.CANCELLED)
     return url_for("articles.new", again=job.id) if is_there else None
 
 
