@@ -16,7 +16,7 @@ from quizapp.generator.agreement import (
     is_event,
     needs,
 )
-from quizapp.generator.binding import barred, clause_of, controller_of, subject_of
+from quizapp.generator.binding import barred, bound_to, clause_of, controller_of, subject_of
 from quizapp.generator.options import SALIENCE, Salience
 from quizapp.generator.salience import Noun, salience_of, standing
 
@@ -33,10 +33,14 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """The noun that a pronoun takes up; ``together`` when it is the first of several that are meant all together."""
+    """The noun that a pronoun takes up; ``together`` when it is the first of several that are meant all together.
+
+    ``bound`` when it is a subject in the pronoun's own sentence that nothing else rivals.
+    """
 
     noun: Token
     together: bool = False
+    bound: bool = False
 
 
 class Known(Protocol):
@@ -71,14 +75,20 @@ def find_antecedents(
                 told_by = wanted.gender or wanted.kind  # what a pronoun tells of a name, later ones agree with
                 possible = [noun for noun in recent if kinds.get(noun.means, told_by) in {told_by, wanted.kind}]
                 own = token.lower_.endswith(("self", "selves"))
-                noun = _reflexive(token, possible) if own else _chosen(token, wanted, sentence, possible, salience)
+                bound = None if own else _bound(token, wanted, possible, known)
+                noun = (
+                    _reflexive(token, possible)
+                    if own
+                    else bound or _chosen(token, wanted, sentence, possible, salience)
+                )
                 if noun is None and own:
                     continue
                 if noun is None:
                     noun = Noun(token, ("open", *_place(token)), wanted, 0, 0, False, open=True)
                 else:
-                    found[_place(token)] = Antecedent(noun.token, noun.together)
-                    if noun.agreement.kind == "unclear" or (wanted.gender and noun.agreement.gender is None):
+                    found[_place(token)] = Antecedent(noun.token, noun.together, bound=bound is not None)
+                    unclear = noun.agreement.kind == "unclear" or (noun.agreement.either and not noun.named)
+                    if unclear or (wanted.gender and noun.agreement.gender is None):
                         kinds[noun.means] = told_by
                 recent.append(replace(noun, token=token, sentence=sentence.index, paragraph=sentence.paragraph))
     return {place: _first(one, found) for place, one in found.items()}
@@ -87,7 +97,7 @@ def find_antecedents(
 def _first(one: Antecedent, found: dict[Place, Antecedent]) -> Antecedent:
     """The noun at the start of a chain of pronouns."""
     while (earlier := found.get(_place(one.noun))) is not None:
-        one = earlier
+        one = replace(earlier, bound=one.bound and earlier.bound)
     return one
 
 
@@ -240,6 +250,24 @@ def _rivals(noun: Noun, best: Noun) -> bool:
         return False
     beside = clause_of(noun.token) == clause_of(best.token) and noun.token.dep_ not in {"nsubj", "nsubjpass"}
     return not (beside and best.token.dep_ in {"nsubj", "nsubjpass"})
+
+
+def _bound(pronoun: Token, wanted: Agreement, recent: Sequence[Noun], known: Known) -> Noun | None:
+    """The subject that the pronoun is bound to, None where that isn't certain."""
+
+    def agrees(token: Token) -> bool:
+        entity = known.entity_of(token)
+        return is_antecedent(token, entity) and wanted.fits(agreement_of(token, entity))
+
+    subject = bound_to(pronoun, agrees)
+    if subject is None or barred(pronoun, subject) or any(child.lower_ in {"a", "an"} for child in subject.children):
+        return None
+    before = (t for t in pronoun.sent if t.i < pronoun.i and (other := needs(t)) is not None and other.kind != "empty")
+    if any(needs(t) == wanted for t in before):
+        return None  # "Their sentences are short, because they"
+    acts = is_deed(pronoun)
+    here = (noun for noun in recent if noun.token == subject and not (noun.open or noun.together))
+    return next((noun for noun in here if noun.agreement.acts or not acts), None)
 
 
 def _reflexive(pronoun: Token, recent: Sequence[Noun]) -> Noun | None:

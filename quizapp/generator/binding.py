@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quizapp.generator.agreement import is_quantity
@@ -64,6 +65,35 @@ def subject_of(verb: Token) -> Token | None:
         of = next((child for child in own.children if child.lower_ == "of"), None)
         return next((child for child in of.children if child.dep_ == "pobj"), own) if of is not None else own
     return own
+
+
+def bound_to(pronoun: Token, agrees: Callable[[Token], bool]) -> Token | None:
+    """The subject that a pronoun of the same sentence takes up, where nothing that agrees stands beside or between.
+
+    "The teams shared news of how they work": the subject of the pronoun's own clause for a possessive, of one that this
+    clause belongs to for others.
+    """
+    clause = clause_of(pronoun)
+    owner = pronoun.tag_ == "PRP$" or pronoun.dep_ == "poss"
+    if not owner and pronoun.dep_ not in {"nsubj", "nsubjpass"}:
+        return None
+    while True:
+        subject = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        inside = subject is not None and (subject == pronoun or subject.is_ancestor(pronoun))
+        if subject is not None and not inside and (owner or clause != clause_of(pronoun)):
+            break
+        if clause.dep_ not in _BELONGS or clause.head == clause:
+            return None
+        clause = clause_of(clause) if clause.head.pos_ not in {"VERB", "AUX"} else clause.head
+    if subject.pos_ not in {"NOUN", "PROPN"} or subject.i > pronoun.i or not agrees(subject):
+        return None
+    beside = {t for c in subject.children if c.dep_ == "prep" and c.lower_ in _WHERE for t in c.subtree}
+    others = (t for t in pronoun.sent if t.i < pronoun.i and t != subject and t not in beside)
+    return None if any(t.pos_ in {"NOUN", "PROPN"} and agrees(t) for t in others) else subject
+
+
+_BELONGS = {"xcomp", "ccomp", "advcl", "conj", "pcomp", "csubj", "relcl", "acl"}
+_WHERE = {"around", "at", "in", "near", "on", "over"}
 
 
 def controller_of(verb: Token) -> Token | None:

@@ -43,6 +43,14 @@ class Definites:
         if said is None:
             return None
         here = self._place(seen_from if seen_from is not None else head)
+        found = self._told(head, said, here)
+        if found is not None or any(one.entity is not None for one in self._in.told.get(head.lower_, ())):
+            return found
+        phrase = self._in.phrases.taken_up(head, self._place(head)) if head.lower_ not in GAMES else None
+        return None if phrase is None else Introduction(phrase.at, None, phrase.words, tells=False)
+
+    def _told(self, head: Token, said: frozenset[str], here: Place) -> Introduction | None:
+        """What a noun that names or descriptions tell of stands for."""
         if head.lower_ in GAMES:
             return self._game(here) if not said else None
         told = [one for one in self._in.told.get(head.lower_, ()) if one.at < here]

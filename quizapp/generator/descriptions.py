@@ -60,7 +60,9 @@ def types_told(token: Token, entity: Entity) -> set[str]:
 
 def _noun_before(token: Token) -> Token | None:
     """The noun set before a name: "helicopter" of "the helicopter Ingenuity" or "NASA's Mars helicopter Ingenuity"."""
-    start = min([child.i for child in token.children if child.dep_ == "compound" and child.pos_ == "PROPN"] + [token.i])
+    start = token.i
+    while start > token.sent.start and token.doc[start - 1].pos_ == "PROPN" and token.doc[start - 1].head == token:
+        start -= 1
     before = token.doc[start - 1] if start > token.sent.start else None
     if before is None or before.tag_ != "NN" or not before.text.islower():
         return None

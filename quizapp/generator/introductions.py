@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.describing import called_so
 from quizapp.generator.descriptions import named_in_quotes, named_so, told_apart, types_told, words_told
 from quizapp.generator.games import GAMES, sides
+from quizapp.generator.head_match import Phrases, find_phrases
 from quizapp.generator.name_words import ORGANISATION_NOUNS
 from quizapp.generator.phrases import noun_phrase
 from quizapp.generator.places import place_noun
@@ -60,7 +61,7 @@ class Introductions:
 
     ``events`` are what happened to the headline's subject, ``games`` the matches that are told of, in order;
     ``order`` numbers the paragraphs; ``untyped`` are uses of organisations of which no noun says what they are;
-    ``plain`` are phrases that bring a noun in without telling it from others.
+    ``phrases`` are those that bring a common noun in, for "the X" that nothing but its noun tells.
     """
 
     told: Mapping[str, Sequence[Introduction]] = field(default_factory=dict)
@@ -70,6 +71,7 @@ class Introductions:
     order: Mapping[int, int] = field(default_factory=dict)
     untyped: Sequence[tuple[Place, str]] = ()
     headline: frozenset[str] = frozenset()
+    phrases: Phrases = field(default_factory=Phrases)
 
 
 def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Span]) -> Introductions:
@@ -107,7 +109,8 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
                     told[noun].append(one)
     untyped = [(place, name) for place, name in organisations if name not in typed]
     title = frozenset((parsed.article.title or "").lower().replace("\u2019", "'").replace("'s", "").split())
-    return Introductions(told, _events(parsed, told), games, uses, order, untyped, title)
+    phrases = find_phrases(parsed, entity_of, speech, order)
+    return Introductions(told, _events(parsed, told), games, uses, order, untyped, title, phrases)
 
 
 def _game(token: Token, place: Place, entity_of: EntityOf) -> Introduction | None:

@@ -53,24 +53,31 @@ class Mentions:
         return None if found is None else found.noun
 
     def meant_by(self, token: Token) -> Introduction | None:
-        """What a pronoun or the noun of "the X" stands for; None when it is not certain."""
+        """What a pronoun or the noun of "the X" stands for; None when it is not certain.
+
+        The words of one that doesn't ``tells`` don't stand alone: "a flood", "the first team".
+        """
         entity = self.entity_of(token)
         if entity is not None:
             return Introduction((0, 0), entity)
-        noun = self.noun_of(token)
-        if noun is None:
+        taken_up = self._taken_up.get((id(token.doc), token.i))
+        if taken_up is None:
             return self.definites.introduction(token)
+        noun, bound = taken_up.noun, taken_up.bound
         if points_back(noun) is not None:
-            return self.definites.introduction(noun, seen_from=token)
+            found = self.definites.introduction(noun, seen_from=token)
+            if found is not None and found.tells:
+                return found
+            return Introduction((0, noun.i), None, noun_phrase(noun), tells=False) if bound else None
         definite = any(c.dep_ == "det" and c.lower_ not in {"a", "an"} for c in noun.children)
-        if definite and dangling(noun, self):
-            return None
-        return Introduction((0, noun.i), None, noun_phrase(noun))
+        tells = not (definite and dangling(noun, self))
+        return Introduction((0, noun.i), None, noun_phrase(noun), tells=tells) if tells or bound else None
 
     def is_unresolved(self, token: Token) -> bool:
         """True for a pronoun or "the company" that means someone the article named, but it isn't certain whom."""
         if needs(token) is not None:
-            return self.meant_by(token) is None
+            meant = self.meant_by(token)
+            return meant is None or not meant.tells
         return (id(token.doc), token.i) in self._open
 
 
@@ -110,7 +117,7 @@ def find_mentions(parsed: Parsed, *, progress: Progress | None = None) -> Mentio
                 found = definites.introduction(token)
                 if found is not None and found.entity is not None and not found.of:
                     known.setdefault((id(token.doc), token.i), found.entity)
-                elif found is None and is_organisation(token):
+                elif (found is None or not found.tells) and is_organisation(token):
                     unresolved.add((id(token.doc), token.i))
     taken_up = find_antecedents(tracked(sentences, part(progress, RETURNED, 1)), _Meanings(named, definites), speech)
     for place, one in taken_up.items():

@@ -279,7 +279,7 @@ class Wording:
     def _introduced(self, the: Token, head: Token) -> str | None:
         """ "the Old Mill Bridge" for "the bridge"; None when the article doesn't tell which it is."""
         found = self._definites.introduction(head) if self._definites is not None else None
-        if found is None:
+        if found is None or not found.tells:
             return None
         if found.against is not None:
             return self._game(found)
@@ -311,7 +311,7 @@ class Wording:
                 return f"the {found.of} of the {name}" if name in self._with_article else f"the {found.of} of {name}"
             return f"the {name}" if name in self._with_article and not name.startswith("The ") else name
         words = found.words
-        if words is None or words == self._inside:
+        if words is None or not found.tells or words == self._inside:
             return None
         self._told.append(words.root)
         outer, self._inside = self._inside, words

@@ -48,6 +48,35 @@ def test_nouns(text: str, word: str, expected: str | None) -> None:
     assert meant(text, word) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("A flood hit Ferrin. The flood was bad.", "flood", "A flood"),
+        ("Its city council met. Years passed. The council was late.", "council", "Its city council"),
+        ("Four nurses came to Ferrin. It rained. The nurses were late.", "nurses", "Four nurses"),
+        ("Ferrin has new lamps. The lamps are bright.", "lamps", "new lamps"),
+        ("A flood hit Ferrin. A flood came to Eskby. It rained. The flood was bad.", "flood", None),
+        ("A flood hit Ferrin.\n\nIt was sunny.\n\nIt was cold.\n\nThe flood was bad.", "flood", None),
+        ("A flood hit Ferrin.\n\nThe flood hit Eskby.\n\nIt was cold.\n\nThe flood was bad.", "flood", "A flood"),
+        ("A flood hit Ferrin. Years passed. The late flood was bad.", "flood", None),
+        ("A flood hit Ferrin. The spring flood hit Eskby. The flood was bad.", "flood", None),
+        ("It tells of the formation of mountains. The mountains are old.", "mountains", None),
+        ("Eskby has old steam. The steam is hot.", "steam", None),
+        ("A way was found. The way was long.", "way", None),
+        ("A flood was a storm. The storm was bad.", "storm", None),
+        ("A flood or a storm hit Ferrin. The flood was bad.", "flood", None),
+    ],
+)
+def test_the_noun_alone(text: str, word: str, expected: str | None) -> None:
+    assert meant(text, word) == expected
+
+
+def test_what_stands_alone_nowhere_is_in_no_question() -> None:
+    text = "A flood hit Ferrin in 2019. In 2020, the flood damaged the church of Eskby."
+    notes = pipeline.generate(Article(text=text), nlp=load_pipeline()).notes
+    assert not [card for note in notes for card in note.cards() if "the flood" in card.question]
+
+
 def test_the_headline_tells_which_of_two() -> None:
     text = "The asteroid Vesna circles Mirka, a larger asteroid. Vesna is small. Vesna is round. The asteroid is grey."
     assert meant(text, "asteroid", title="Asteroid hit by a rock") == "Vesna"
