@@ -49,7 +49,8 @@ _EMPTY = word_set(
     """
 )
 _QUANTITIES = word_set("some many most few several all both half each one part percent majority none any more")
-_DEEDS = (CLAIMS | name_words.HUMAN_VERBS | name_words.ACTING_VERBS) - word_set(
+_SENSED = word_set("attend count draft hear measure see walk watch")
+_DEEDS = (CLAIMS | name_words.HUMAN_VERBS | name_words.ACTING_VERBS | _SENSED) - word_set(
     "show indicate reveal suggest demonstrate add own live bear die found fine back learn continue operate find report "
     "confirm partner grow emphasize emphasise stress"
 )

@@ -75,7 +75,7 @@ def find_antecedents(
                 told_by = wanted.gender or wanted.kind  # what a pronoun tells of a name, later ones agree with
                 possible = [noun for noun in recent if kinds.get(noun.means, told_by) in {told_by, wanted.kind}]
                 own = token.lower_.endswith(("self", "selves"))
-                bound = None if own else _bound(token, wanted, possible, known)
+                bound = None if own else _bound(token, wanted, sentence, possible, known)
                 noun = (
                     _reflexive(token, possible)
                     if own
@@ -252,21 +252,33 @@ def _rivals(noun: Noun, best: Noun) -> bool:
     return not (beside and best.token.dep_ in {"nsubj", "nsubjpass"})
 
 
-def _bound(pronoun: Token, wanted: Agreement, recent: Sequence[Noun], known: Known) -> Noun | None:
+def _bound(pronoun: Token, wanted: Agreement, sentence: Sentence, recent: Sequence[Noun], known: Known) -> Noun | None:
     """The subject that the pronoun is bound to, None where that isn't certain."""
 
     def agrees(token: Token) -> bool:
         entity = known.entity_of(token)
         return is_antecedent(token, entity) and wanted.fits(agreement_of(token, entity))
 
-    subject = bound_to(pronoun, agrees)
-    if subject is None or barred(pronoun, subject) or any(child.lower_ in {"a", "an"} for child in subject.children):
+    def acts_of(token: Token) -> bool:
+        entity = known.entity_of(token)
+        agreement = agreement_of(token, entity)
+        return agreement.acts and (entity is not None or agreement.kind == "person" or agreement.either)
+
+    def rivals(token: Token) -> bool:
+        return agrees(token) and (agreement_of(token, known.entity_of(token)).plural or not wanted.plural)
+
+    subject = bound_to(pronoun, rivals, acts_of)
+    if subject is None or not agrees(subject) or barred(pronoun, subject):
         return None
-    before = (t for t in pronoun.sent if t.i < pronoun.i and (other := needs(t)) is not None and other.kind != "empty")
-    if any(needs(t) == wanted for t in before):
-        return None  # "Their sentences are short, because they"
+    if any(child.lower_ in {"a", "an"} for child in subject.children):
+        return None
+    owned = pronoun.dep_ == "poss"
+    start = subject.left_edge.i if owned else pronoun.sent.start
+    if any(needs(t) == wanted for t in pronoun.doc[start : pronoun.i]):
+        return None  # "Their sentences are short, because they", "He left, although Hale said he"
     acts = is_deed(pronoun)
-    here = (noun for noun in recent if noun.token == subject and not (noun.open or noun.together))
+    said = recent if subject.i < pronoun.i else [*_nouns(subject, sentence, known)]
+    here = (noun for noun in said if noun.token == subject and not (noun.open or noun.together))
     return next((noun for noun in here if noun.agreement.acts or not acts), None)
 
 
@@ -299,7 +311,8 @@ def _uncertain(pronoun: Token, noun: Noun, sentence: Sentence, wanted: Agreement
     if agent is not None and agent != token and agent.i < pronoun.i and wanted.fits(agreement_of(agent, None)):
         return True
     inner = [p for c in token.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj" and p.pos_ == "NOUN"]
-    inner += [c for c in token.children if c.dep_ == "poss" or (c.dep_ == "compound" and c.pos_ == "PROPN")]
+    made_of = {"ORG", "PERSON"}  # "NASA officials", not "Antarctic ice"
+    inner += [c for c in token.children if c.dep_ == "poss" or (c.dep_ == "compound" and c.ent_type_ in made_of)]
     return not noun.named and any(wanted.fits(agreement_of(one, None)) for one in inner)
 
 

@@ -67,29 +67,53 @@ def subject_of(verb: Token) -> Token | None:
     return own
 
 
-def bound_to(pronoun: Token, agrees: Callable[[Token], bool]) -> Token | None:
-    """The subject that a pronoun of the same sentence takes up, where nothing that agrees stands beside or between.
+def bound_to(pronoun: Token, rivals: Callable[[Token], bool], acts: Callable[[Token], bool]) -> Token | None:
+    """The subject that a pronoun of the same sentence takes up, where no noun ``rivals`` it beside or between.
 
     "The teams shared news of how they work": the subject of the pronoun's own clause for a possessive, of one that this
-    clause belongs to for others.
+    clause belongs to for others. Of somebody who ``acts`` only what stands between counts.
     """
-    clause = clause_of(pronoun)
     owner = pronoun.tag_ == "PRP$" or pronoun.dep_ == "poss"
     if not owner and pronoun.dep_ not in {"nsubj", "nsubjpass"}:
         return None
+    subject = _ahead(pronoun) if owner else None
+    if subject is not None:
+        before = [t for t in pronoun.sent if t.i < subject.i and t.pos_ in {"NOUN", "PROPN"} and t.i < pronoun.i]
+        return None if any(rivals(t) for t in before) else subject
+    subject = _above(pronoun, owner=owner)
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN"} or subject.i > pronoun.i:
+        return None
+    beside = {t for c in subject.children if c.dep_ == "prep" and c.lower_ in _WHERE for t in c.subtree}
+    start = subject.left_edge.i if owner and acts(subject) else pronoun.sent.start
+    if any(child.lower_ == "than" and child.i < pronoun.i for child in pronoun.head.children):
+        start = subject.i
+    others = (t for t in pronoun.doc[start : pronoun.i] if t != subject and t not in beside)
+    return None if any(t.pos_ in {"NOUN", "PROPN"} and rivals(t) for t in others) else subject
+
+
+def _above(pronoun: Token, *, owner: bool) -> Token | None:
+    """The nearest subject of the pronoun's clause or of those that it belongs to."""
+    clause = own = clause_of(pronoun)
     while True:
         subject = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
         inside = subject is not None and (subject == pronoun or subject.is_ancestor(pronoun))
-        if subject is not None and not inside and (owner or clause != clause_of(pronoun)):
-            break
+        if subject is not None and not inside and (owner or clause != own):
+            return subject_of(clause)
         if clause.dep_ not in _BELONGS or clause.head == clause:
             return None
         clause = clause_of(clause) if clause.head.pos_ not in {"VERB", "AUX"} else clause.head
-    if subject.pos_ not in {"NOUN", "PROPN"} or subject.i > pronoun.i or not agrees(subject):
+
+
+def _ahead(pronoun: Token) -> Token | None:
+    """The subject behind "By changing their voices, the actors" and "Since regaining its freedom, Estonia"."""
+    deed = clause_of(pronoun)
+    if any(child.dep_ == "aux" and child.lower_ == "to" for child in deed.children):
         return None
-    beside = {t for c in subject.children if c.dep_ == "prep" and c.lower_ in _WHERE for t in c.subtree}
-    others = (t for t in pronoun.sent if t.i < pronoun.i and t != subject and t not in beside)
-    return None if any(t.pos_ in {"NOUN", "PROPN"} and agrees(t) for t in others) else subject
+    step = deed.head if deed.dep_ == "pcomp" else deed
+    if deed.pos_ != "VERB" or deed.dep_ not in {"pcomp", "advcl"} or any(c.dep_ == "nsubj" for c in deed.children):
+        return None
+    subject = next((c for c in step.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject if subject is not None and subject.i > pronoun.i else None
 
 
 _BELONGS = {"xcomp", "ccomp", "advcl", "conj", "pcomp", "csubj", "relcl", "acl"}

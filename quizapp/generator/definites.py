@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from quizapp.generator.descriptions import told_apart
 from quizapp.generator.games import GAMES
 from quizapp.generator.introductions import ORGANISATIONS, Introduction, Introductions, Place, points_back
 from quizapp.generator.vocabulary import AGENCIES
@@ -47,7 +48,10 @@ class Definites:
         if found is not None or any(one.entity is not None for one in self._in.told.get(head.lower_, ())):
             return found
         phrase = self._in.phrases.taken_up(head, self._place(head)) if head.lower_ not in GAMES else None
-        return None if phrase is None else Introduction(phrase.at, None, phrase.words, tells=False)
+        if phrase is None:
+            return None
+        telling = None if phrase.loose else told_apart(phrase.words.root, phrase.words)
+        return Introduction(phrase.at, None, telling or phrase.words, tells=telling is not None)
 
     def _told(self, head: Token, said: frozenset[str], here: Place) -> Introduction | None:
         """What a noun that names or descriptions tell of stands for."""
@@ -62,7 +66,8 @@ class Definites:
             told = [one for one in told if one.entity is not None]
         if said:
             words = {one.entity.name: _said_of(one.entity, told) for one in told if one.entity is not None}
-            told = [one for one in told if said <= (words[one.entity.name] if one.entity is not None else one.said)]
+            fit = [one for one in told if said <= (words[one.entity.name] if one.entity is not None else one.said)]
+            told = fit or (told if self._only_one_told_of(told, head, here) else [])
         if not told:
             event = self._in.events.get(head.lower_)
             return event if event is not None and event.at < here and not said else None
@@ -82,9 +87,16 @@ class Definites:
             return None
         told_by_name = found.entity is not None and head.lower_ in found.entity.name.lower().split()
         agency = found.entity is not None and head.lower_ == "agency" and found.entity.name in AGENCIES
-        if found.entity is not None and not (told_by_name or agency) and self._doubtful(found.entity, here):
+        sure = told_by_name or agency or not is_organisation(head)
+        if found.entity is not None and not sure and self._doubtful(found.entity, here):
             return None
         return found
+
+    def _only_one_told_of(self, told: Sequence[Introduction], head: Token, here: Place) -> bool:
+        """True for "the experimental helicopter" just behind the name of the only one: what it adds is news of that."""
+        names = {one.entity.name if one.entity is not None else "" for one in told}
+        plain = all(t.tag_ == "JJ" and t.text.islower() for t in head.lefts if t.dep_ not in {"det", "punct"})
+        return plain and len(names) == 1 and bool(self._times(names.pop(), (here[0], 0), here))
 
     def introduced(self, noun: Token) -> Place | None:
         """Where a noun was brought in, for the noun that does so itself."""

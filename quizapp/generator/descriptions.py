@@ -22,6 +22,7 @@ _BY_SOMEBODY = PAPERS | word_set(
     "project program programme concert deal trial website app data team staff office system"
 )
 _LEADS = {"River": "river", "Lake": "lake", "Mount": "mountain"}
+_DONE_BY = {"carry", "conduct", "fund", "lead"}  # "a study led by NASA researchers" is one of many
 _TELLING = {"prep", "relcl", "acl", "poss", "nmod", "amod", "compound"}
 
 
@@ -37,7 +38,7 @@ def types_told(token: Token, entity: Entity) -> set[str]:
     modifies = entity.kind == "other" and token.dep_ in {"compound", "nmod"}  # "Positioning System technology"
     if (lead := entity.name.split()[0]) in _LEADS and token.text == last:
         nouns.add(_LEADS[lead])
-    if not modifies and len(entity.name.split()) > 1 and token.text == last:
+    if not modifies and len(entity.name.split()) > 1 and token.text == last and " for " not in entity.name:
         nouns.add(last.lower())
     if " of " in entity.name:
         nouns |= {word.lower() for word in entity.name.split()} & ORGANISATION_WORDS
@@ -147,6 +148,7 @@ def _names_apart(head: Token, phrase: Words) -> bool:
         return False  # "the film for the paper": which film is told elsewhere
     return any(
         child.dep_ in _TELLING
+        and not (child.dep_ == "acl" and child.lemma_ in _DONE_BY)
         and any(t.pos_ == "PROPN" and t.i in range(phrase.start, phrase.end) for t in child.subtree)
         for child in head.children
     )

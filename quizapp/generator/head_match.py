@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.name_words import ORGANISATION_NOUNS
 from quizapp.generator.phrases import noun_phrase
-from quizapp.generator.vocabulary import EMPTY_NOUNS, PLACE_NOUNS, UNIQUE, VAGUE_NOUNS, word_set
+from quizapp.generator.vocabulary import EMPTY_NOUNS, PLACE_NOUNS, THINGS, UNIQUE, VAGUE_NOUNS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -26,8 +26,9 @@ EntityOf = Callable[["Token"], "Entity | None"]
 CLOSE = 1
 """Sentences from a phrase to "the X" for it to be meant although there were others of its kind before."""
 
-NEAR = 2
-"""Paragraphs from where a thing was spoken of last to "the X": after more, the noun may mean any of its kind."""
+NEAR, KNOWN = 2, 5
+"""Paragraphs from where a thing was spoken of last to "the X", after which the noun may mean any of its kind: of one
+that was told only once, and of one that was taken up since."""
 
 SAME = frozenset({"same", "now", "latest"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
@@ -81,12 +82,15 @@ class Phrases:
         if not things or not all(one.brings_in for one in things[-1]):
             return None
         last, sentence = things[-1], bisect_right(self._starts, here) - 1
-        close = sentence - last[-1].sentence <= CLOSE and last[-1].at[0] == here[0]
-        if close and (len(things) == 1 or (last[0].new and sentence - things[-2][-1].sentence > CLOSE)):
-            return last[0]
-        spoken = max([last[-1].at, *(at for at in self._back.get(noun.lower_, ()) if at < here)])
-        alone = len(things) == 1 and not last[0].loose and not this
-        return last[0] if alone and here[0] - spoken[0] <= NEAR else None
+        away = sentence - last[-1].sentence
+        if len(things) > 1:
+            apart = last[0].new and sentence - things[-2][-1].sentence > CLOSE
+            return last[0] if apart and away <= CLOSE and last[-1].at[0] == here[0] else None
+        if this or last[0].loose:
+            return last[0] if away <= CLOSE + last[0].loose else None
+        since = [at for at in self._back.get(noun.lower_, ()) if last[-1].at < at < here]
+        near = here[0] - max([last[-1].at, *since])[0] <= (KNOWN if since else NEAR)
+        return last[0] if near or noun.lower_ in THINGS | ORGANISATION_NOUNS else None
 
 
 def _things(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
@@ -142,6 +146,15 @@ def _spoken(token: Token, sentence: Sentence, speech: Sequence[Span]) -> bool:
     return any(span.overlaps(place) for span in speech)
 
 
+def _generic(token: Token) -> bool:
+    """True for both of "A bridge is a path that ...": any of its kind."""
+    verb = token.head
+    if verb.lemma_ != "be" or verb.tag_ not in {"VBZ", "VBP"} or token.dep_ not in {"nsubj", "attr"}:
+        return False
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return subject is not None and any(child.lower_ in _ONE_NEW for child in subject.children)
+
+
 def _the(token: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ == "the" for child in token.children)
 
@@ -158,7 +171,7 @@ def _phrase(token: Token, place: Place, sentence: int, entity_of: EntityOf) -> P
         or (token.text[0].isupper() and not token.is_sent_start)
     ):
         return other
-    if led & _ANY:
+    if led & _ANY or _generic(token):
         return None
     before = [c for c in token.children if c.i < token.i and c.dep_ in {"amod", "compound", "nmod", "nummod"}]
     behind = [c for c in token.children if c.dep_ in {"prep", "relcl", "acl"} and c.i > token.i]
@@ -170,12 +183,18 @@ def _phrase(token: Token, place: Place, sentence: int, entity_of: EntityOf) -> P
         return None  # "hemorrhagic plague", "the formation of mountains": any of the kind
     body = any(c.dep_ == "compound" for c in before) and token.lower_ in ORGANISATION_NOUNS  # "the city council"
     named = any(t.pos_ == "PROPN" for c in behind for t in c.subtree)
-    appos = any(c.dep_ == "appos" and (entity_of(c) is not None or c.text[0].isupper()) for c in token.children)
+    named = named or any(c.ent_type_ == "NORP" or c.pos_ == "PROPN" for c in before)  # "the Martian surface"
+    after = token.doc[words.end : words.end + 2]
+    appos = len(after) > 1 and after[0].text in {",", "(", "–", "—"} and after[1].text[0].isupper()
+    appos = appos or any(c.dep_ == "appos" and entity_of(c) is not None for c in token.children)
     either = any(child.lower_ in {"or", "nor"} for child in token.children)
     many = token.tag_ == "NN" and any(
         c.dep_ == "nummod" and c.lower_ not in {"1", "one"} for c in before
     )  # "two craft"
-    if token.dep_ in {"attr", "appos"} or appos or either or many or "another" in led:
+    there = any(child.dep_ == "expl" for child in token.head.children)
+    about = words[0].lower_ == "about" and token.head.lemma_ == "be"  # "The play is about four students"
+    said_of = token.dep_ == "appos" or (token.dep_ == "attr" and not (there or about))
+    if said_of or appos or either or many or "another" in led:
         return other
     if "the" in led and not (body or named):
         return other

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from quizapp.generator.describing import called_so
@@ -34,6 +35,7 @@ AGAIN = frozenset({"new", "current", "recent", "latest", "same", "now"})
 _TELL_APART = frozenset(
     {"first", "second", "third", "fourth", "last", "next", "previous", "other", "only", "final", "opening", "main"}
 )
+_CITIES = frozenset({"city", "town", "village"})
 _STANDS_FOR = THINGS | ORGANISATIONS | ROLE_WORDS | BROADER.keys() | {"country", "nation"}
 
 
@@ -107,6 +109,9 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
             elif _may_return(token, sentence, entity_of, speech):
                 for noun, one in _described(token, place, entity_of):
                     told[noun].append(one)
+    for noun in _CITIES & told.keys():  # the dateline has named it
+        named = (one for one in told[noun] if one.entity is not None and one.entity.name == parsed.place)
+        told[noun] = [*(replace(one, at=(-1, 0)) for one in islice(named, 1)), *told[noun]]
     untyped = [(place, name) for place, name in organisations if name not in typed]
     title = frozenset((parsed.article.title or "").lower().replace("\u2019", "'").replace("'s", "").split())
     phrases = find_phrases(parsed, entity_of, speech, order)
@@ -153,7 +158,7 @@ def points_back(head: Token) -> frozenset[str] | None:
     subject = head.pos_ == "ADJ" and head.dep_ in {"nsubj", "nsubjpass"}  # a noun that the parser doesn't know
     if not (head.pos_ == "NOUN" or subject) or head.dep_ in {"compound", "nmod"}:
         return None
-    if any(c.dep_ in {"relcl", "acl", "prep", "appos"} for c in head.children):
+    if any(_tells_which(child, head) for child in head.children):
         return None
     before = [child for child in head.children if child.i < head.i and child.dep_ != "punct"]
     if not before or before[0].lower_ not in {"the", "this"} or before[0].dep_ != "det":
@@ -165,14 +170,26 @@ def points_back(head: Token) -> frozenset[str] | None:
     return frozenset(t.lower_ for t in words) - AGAIN if plain else None
 
 
+def _tells_which(child: Token, head: Token) -> bool:
+    """True for what tells one thing from others, not for ", which ..." and "including ..."."""
+    if child.dep_ not in {"relcl", "acl", "prep", "appos"}:
+        return False
+    comment = child.dep_ == "relcl" and head.doc[head.i + 1].text == ","
+    return not (comment or child.lower_ in _ADDS)
+
+
+_ADDS = frozenset({"after", "before", "despite", "during", "including", "like", "since", "until"})
+
+
 def _nouns(token: Token, entity: Entity, parsed: Parsed) -> Iterator[str]:
     """The nouns that can stand for a name, those with a wider meaning included."""
     own = {noun for noun in types_told(token, entity) if noun in _STANDS_FOR}
     if entity.name in AGENCIES:
         own |= {"agency"}
     if entity.kind == "place" and entity.name == parsed.place and entity.name in (parsed.article.title or ""):
-        own |= {"city", "town", "village"}
-    if entity.kind == "place" and place_noun(entity.name) == "country":
+        own |= _CITIES
+    realm = entity.name.split()[0] in {"Kingdom", "Republic"}
+    if entity.kind == "place" and (realm or place_noun(entity.name) == "country"):
         own |= {"country", "nation"}
     yield from own
     for wide, narrow in BROADER.items():

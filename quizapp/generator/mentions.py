@@ -103,7 +103,8 @@ def find_mentions(parsed: Parsed, *, progress: Progress | None = None) -> Mentio
     for sentence in tracked(sentences, part(progress, CLUSTERED, NAMED)):
         for token in sentence.tokens:
             capital = token.text[:1].isupper() and token.pos_ in {"PROPN", "ADJ", "NOUN"}
-            if capital and token.text in short and (token.text in surnames or not token.is_sent_start):
+            surely = token.text in surnames or not token.is_sent_start or token.dep_ in {"nsubj", "nsubjpass"}
+            if capital and token.text in short and surely:
                 known.setdefault((id(token.doc), token.i), short[token.text])
             elif token.tag_ == "WP" and (named_so := _shortened_to(token.text, entities, printed)) is not None:
                 known.setdefault((id(token.doc), token.i), named_so)

@@ -68,6 +68,7 @@ class Wording:
         self._named: list[Entity] = []
         self._told: list[Token] = []
         self._inside: Words | None = None
+        self._saying: Words | None = None
 
     @property
     def named(self) -> tuple[Entity, ...]:
@@ -81,12 +82,15 @@ class Wording:
 
     def say(self, span: Words) -> str:
         """``span`` in words that stand alone. Raises `UnclearError` and names nothing when that can't be done."""
-        before = list(self._named)
+        before, outer = list(self._named), self._saying
+        self._saying = span
         try:
             return _tidy(_quoted("".join(self._pieces(span)).strip(), span))
         except UnclearError:
             self._named = before
             raise
+        finally:
+            self._saying = outer
 
     def _pieces(self, span: Words) -> Iterable[str]:
         doc, i = span.doc, span.start
@@ -201,6 +205,9 @@ class Wording:
             if self._subject is not None and belongs_to(token, self._subject, self._mentions):
                 return lower
             if self._subject is not None and in_comparison(token, self._subject):
+                return lower
+            noun = self._mentions.noun_of(token)
+            if noun is not None and self._saying is not None and noun in self._saying and noun.i < token.i:
                 return lower
             told = self._mentions.meant_by(token)
             if told is not None and told.words is not None and told.words.root in (self._subject, *self._told):

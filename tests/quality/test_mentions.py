@@ -3,7 +3,7 @@
 from quizapp.article import Article, Span
 from tests.quality.mentions import LabelledMention, load_mentions, score_article
 
-TEXT = "Robert Miller met Susan Jones in Norwick. She sold him a boat. The boat sank."
+TEXT = "Robert Miller met Susan Jones in Norwick. She sold him a boat. The boat sank. The price was high."
 
 
 def label(word: str, *referents: str) -> LabelledMention:
@@ -12,9 +12,10 @@ def label(word: str, *referents: str) -> LabelledMention:
 
 
 def test_right_wrong_and_silent():
-    labels = [label("She", "Susan Jones"), label("him", "Norwick"), label("The boat", "a boat")]
+    labels = [label("She", "Susan Jones"), label("him", "Norwick"), label("The boat", "a boat"),
+              label("The price", "a boat")]  # fmt: skip
     found = [(one.found, one.is_right) for one in score_article(Article(text=TEXT), labels)]
-    assert found == [("Susan Jones", True), ("Robert Miller", False), (None, False)]
+    assert found == [("Susan Jones", True), ("Robert Miller", False), ("a boat", True), (None, False)]
 
 
 def test_labels_hold_enough_of_each_part():
