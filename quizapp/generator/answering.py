@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
 
+_INITIALS = re.compile(
+    r"^((?:the )?(?:[A-Z]\S* (?:(?:of|and|for|the|in) )*)+[A-Z]\S*) \([A-Z][\w&.-]+\)(?: (?:at|for|in|of) .*)?$"
+)
+"""A name with its initials in brackets, and what may stand behind them: "the Road Safety Board (RSB) of Norway"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question of a fact before it is checked: its text, the answer as shown and its words in the sentence."""
@@ -30,7 +36,7 @@ class Question:
 
 def tidy_answer(text: str) -> str:
     """An answer on one line, without the marks and conjunctions that a cut leaves at its ends."""
-    text = " ".join(text.split()).strip(" ,;:–—")
+    text = _INITIALS.sub(r"\1", " ".join(text.split()).strip(" ,;:–—"))
     if text.endswith(".") and not re.search(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Jr|Sr|Co|Ltd|Dr)\.|\.\.)$", text):
         text = text[:-1]
     if text.count('"') == 1 or text.count("“") != text.count("”"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def times(fact: Fact, context: Context) -> Iterator[Question]:
-    times = fact.parts(Role.TIME)
+    fact, times = _without_clock(fact)
     if len(times) != 1:
         return
     part = times[0]
@@ -59,6 +60,16 @@ def times(fact: Fact, context: Context) -> Iterator[Question]:
         wh,
         certainty(fact, context),
     )
+
+
+def _without_clock(fact: Fact) -> tuple[Fact, tuple[Part, ...]]:
+    """The fact without the hour that it tells beside a day, and its times: "at noon" of "at noon on Wednesday"."""
+    times = fact.parts(Role.TIME)
+    clock = [part for part in times if part.head.ent_type_ == "TIME" or part.head.lower_ in {"noon", "midnight"}]
+    if len(times) != 2 or len(clock) != 1:
+        return fact, times
+    parts = tuple(part for part in fact.clause.parts if part is not clock[0])
+    return replace(fact, clause=replace(fact.clause, parts=parts)), tuple(p for p in times if p is not clock[0])
 
 
 def _split_time(text: str) -> tuple[str, str]:

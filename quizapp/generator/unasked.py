@@ -8,7 +8,7 @@ from quizapp.generator.anchoring import YEAR, happened, names_something
 from quizapp.generator.list_questions import all_named
 from quizapp.generator.parts import Role
 from quizapp.generator.stemming import stems
-from quizapp.generator.vocabulary import ACQUAINTED, EVERYDAY, LIFE
+from quizapp.generator.vocabulary import ACQUAINTED, COLLECTIVE, EVERYDAY, LIFE
 
 if TYPE_CHECKING:
     from quizapp.generator.answering import Question
@@ -97,6 +97,8 @@ def of_a_life(fact: Fact, context: Context) -> bool:
     who = context.mentions.entity_of(fact.subject.head)
     if who is None or who.kind != "person" or fact.clause.verb.lemma_.lower() not in LIFE:
         return False
+    if any(token.lemma_.lower() in COLLECTIVE for token in fact.subject.head.conjuncts):
+        return False  # "Berg and a team from the museum spent a week in Oslo"
     return not context.is_prominent(who.name, often=context.options.life_named_often)
 
 

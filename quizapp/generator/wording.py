@@ -159,6 +159,7 @@ class Wording:
             entity is not None
             and entity.name.casefold().removeprefix("the ") in GENERIC_NAMES
             and token.dep_ != "compound"
+            and not _qualified(token)
         ):
             raise UnclearError(f"which “{token.text}” is meant can't be told")
         if (
@@ -374,6 +375,17 @@ def _same_place(head: Token) -> bool:
 
 def _determiner(token: Token) -> bool:
     return any(child.dep_ in {"det", "poss"} for child in token.children)
+
+
+def _qualified(name: Token) -> bool:
+    """True for the last word of "Secretary of State", "the 113th Congress" and "the U.S. Senate", which tell which."""
+    if name.i < name.sent.start + 1:
+        return False
+    before = name.nbor(-1)
+    if before.lower_ == "of" and before.i > name.sent.start:
+        return bool(before.nbor(-1).pos_ == "PROPN")
+    told = before.text[:1].isdigit() or (before.pos_ == "PROPN" and before.text[:1].isupper())
+    return bool(before.head == name and told)
 
 
 def _numeral(token: Token) -> bool:

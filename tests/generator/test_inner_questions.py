@@ -183,6 +183,29 @@ from tests.generator.test_questions import cards
             "In what year did the Northern Bread Museum in Uppsala open a kitchen?",
             "2011",
         ),
+        (
+            "The Halden Ferry Board (HFB) of Norway closed the port of Moss in 2011.",
+            "Which organization closed the port of Moss in 2011?",
+            "the Halden Ferry Board",
+        ),
+        # the day, beside the hour
+        (
+            "Marta Lindqvist opened the Halden Bridge at 8 a.m. on May 4, 2011.",
+            "When did Marta Lindqvist open the Halden Bridge?",
+            "May 4, 2011",
+        ),
+        # a common name in a name of its own
+        (
+            "U.S. Secretary of State John Kerry visited the Northern Bread Museum on May 4, 2011.",
+            "When did U.S. Secretary of State John Kerry visit the Northern Bread Museum?",
+            "May 4, 2011",
+        ),
+        # the journey of a team is no life
+        (
+            "Ingrid Solberg and a team from the Halden Museum spent a week in Oslo.",
+            "Where did Ingrid Solberg and a team from the Halden Museum spend a week?",
+            "Oslo",
+        ),
     ],
 )
 def test_questions_within_a_sentence(nlp: Language, text: str, question: str | None, answer: str | None) -> None:
