@@ -113,7 +113,7 @@ def _of_lead(noun: Token, answer: Answer) -> Iterator[float]:
         yield 0.35
     if lead.lower_ in {"about", "around", "over", "under"} and any(c.dep_ == "nummod" for c in noun.children):
         yield 0.5  # "about" may be a hedge
-    if lead.lower_ == "between" and noun.pos_ == "NUM":
+    if lead.lower_ == "between" and any(token.like_num for token in noun.subtree):
         yield 0.4
     if lead.lower_ == "without" and answer.preposition is not None:
         yield 0.6

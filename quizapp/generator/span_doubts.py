@@ -189,7 +189,7 @@ def _of_said(frame: Frame, speech: Speech, held: set[int]) -> Iterator[float]:
                 yield 0.35
             elif gap and child.dep_ in SUBJECTS and token != frame.verb and token.dep_ in {"ccomp", "advcl", "relcl"}:
                 yield 0.3
-            elif gap and child.dep_ == "prep" and child.lower_ == "of":
+            elif gap and child.dep_ == "prep" and (child.lower_ == "of" or token.dep_ == "npadvmod"):
                 yield 0.5
             elif gap and child.dep_ in {"acl", "relcl"} and not child.left_edge.nbor(-1).is_punct:
                 yield 0.6 if child.tag_ == "VB" else 0.88

@@ -79,6 +79,8 @@ class Speech:
     def _word(self, token: Token) -> str:
         if token.i in self.instead:
             return self.instead[token.i]
+        if token.text.isupper() and len(token.text) > 1:
+            return str(token.text)  # initials, which parsers take for pronouns
         entity = self.mentions.entity_of(token)
         if token.tag_ == "PRP$" and self.frame is not None and _of_the_subject(token, self.frame.subject):
             return str(token.lower_)

@@ -236,6 +236,7 @@ def test_a_natural_question(nlp, marked, question):
         "The ice reached its least extent on February 20, 2024 for [[the year]].",
         "The ice changes from [[year]] to year.",
         "The fair was stopped due to [[the storm]] and at the request of the mayor.",
+        "The war ravaged the land between [[616 and 605 BC]].",
         # a participle that only goes on, a remark
         "The mayor opened the bridge, [[praising the workers]].",
         "The mayor, [[in fact]], opened the bridge.",
