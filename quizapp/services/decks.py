@@ -122,16 +122,24 @@ def list_held(session: DbSession, owner_id: int, deck_id: int, *, now: datetime,
 
 @one_transaction
 def rename_deck(session: DbSession, owner_id: int, deck_id: int, name: str, *, now: datetime) -> None:
-    """Give the deck another name; raises `NotFoundError`, and `InputError` for a name that is empty or taken."""
-    deck = notes.deck_row(session, owner_id, deck_id)
-    if deck is None:
+    """Give the deck another name, and those below it with it.
+
+    Raises `NotFoundError`, and `InputError` for a name that is empty or taken.
+    """
+    tree = [deck for deck, _ in notes.deck_tree(session, owner_id, deck_id)]
+    if not tree:
         raise no_deck()
-    checked = check_name(name)
-    there = notes.deck_named(session, owner_id, checked)
-    if there is not None and there.id != deck_id:
-        raise InputError(f"There is a deck '{checked}' already: choose another name.", field="name")
-    deck.name = checked
-    deck.modified_at = next_modified(deck.modified_at, now)
+    old, new = tree[0].name, check_name(name)
+    names = {deck.id: check_name(new + deck.name.removeprefix(old)) for deck in tree}
+    for one in names.values():
+        there = notes.deck_named(session, owner_id, one)
+        if there is not None and there.id not in names:
+            raise InputError(f"There is a deck '{one}' already: choose another name.", field="name")
+    # No two have one name at any time: a longer name may be the one that a deck below still has, a shorter one above.
+    for deck in reversed(tree) if len(new) > len(old) else tree:
+        deck.name = names[deck.id]
+        deck.modified_at = next_modified(deck.modified_at, now)
+        session.flush()
 
 
 @one_transaction

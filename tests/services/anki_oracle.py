@@ -122,6 +122,7 @@ def contents(col: Collection) -> dict[str, Any]:
         "notes": [
             [n.guid, n.mod, n.tags, n.note_type()["name"], n.items()] for n in map(col.get_note, col.find_notes(""))
         ],
+        "types": {one["name"]: note_type(one) for one in col.models.all()},
         "decks": {deck.name: col.decks.get(deck.id)["desc"] for deck in col.decks.all_names_and_ids()},
         "retention": {name: one.get("desiredRetention") for name, one in presets.items()},
         "parameters": {name: one.get("fsrsParams6") for name, one in presets.items()},
@@ -129,6 +130,11 @@ def contents(col: Collection) -> dict[str, Any]:
             name: [one["new"]["delays"], one["lapse"]["delays"]] for name, one in presets.items() if "new" in one
         },
     }
+
+
+def note_type(made: Any) -> list[Any]:
+    templates = [[one["name"], one["qfmt"], one["afmt"]] for one in made["tmpls"]]
+    return [[one["name"] for one in made["flds"]], templates, made["css"]]
 
 
 def card_values(col: Collection, card_id: int) -> dict[str, Any]:

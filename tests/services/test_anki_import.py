@@ -27,6 +27,7 @@ from tests.services.real_anki import ask_anki
 
 CALENDAR = Calendar(ZoneInfo("Asia/Tokyo"))
 ZONE = CALENDAR.zone.key
+PRESET = ("retention", "steps")
 FORMS = [("all.apkg", False), ("all.apkg", True), ("all.colpkg", False), ("all.colpkg", True)]
 
 
@@ -85,16 +86,18 @@ def test_there_and_back_everything_is_as_it_was(session, owner_id, from_anki, tm
     assert done.skipped == ()
     again = take_in(session, owner_id, path)
     assert (again.added, again.updated, again.unchanged, again.reviews) == (0, 0, len(before["notes"]), 0)
-    after_cards, after_notes, decks, media = {}, {}, {}, {}
+    after_cards, after_notes, decks, media, types, presets = {}, {}, {}, {}, {}, {}
     for package in put_out(session, owner_id, tmp_path, path.parent / "taken"):
         after = ask_anki(package, zone=ZONE)
         assert after["sound"], after["integrity"]
         after_cards |= by_card(after)
         after_notes |= {note[0]: note for note in after["notes"]}
         for note in after["notes"]:
+            types[note[3].removesuffix("+")] = after["types"][note[3]]
             note[3] = note[3].removesuffix("+")  # A fresh Anki has a note type of that name, with another number.
         decks |= after["decks"]
         media |= after["media"]
+        presets |= {deck: [after[name].get(deck) for name in PRESET] for deck in after["decks"]}
     expected = by_card(before)
     for card in expected.values():
         if card["deck"] == "Cram":  # A filtered deck is left: its cards go home.
@@ -109,10 +112,14 @@ def test_there_and_back_everything_is_as_it_was(session, owner_id, from_anki, tm
         assert card == expected[key]
     assert after_cards.keys() == expected.keys()
     assert after_notes == {note[0]: note for note in before["notes"]}
+    assert types == {note[3]: before["types"][note[3]] for note in before["notes"]}
     assert media == before["media"]
     assert len(media) == 3
     used = {deck: text for deck, text in before["decks"].items() if deck not in ("Default", "Cram")}
     assert {deck: text for deck, text in decks.items() if deck != "Default"} == used
+    assert {deck: presets[deck] for deck in used} == {
+        deck: [before[name].get(deck) for name in PRESET] for deck in used
+    }
 
 
 def test_cards_of_every_note_type_are_studied_and_edited(session, owner_id, from_anki):

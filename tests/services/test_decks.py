@@ -1,15 +1,18 @@
 """Decks: their names, and what goes with them."""
 
 import pytest
+from sqlalchemy import select
 
 from quizapp.article import Evidence, Span
 from quizapp.errors import InputError, NotFoundError
 from quizapp.generator.pipeline import Generated
-from quizapp.notes import Note, NoteType
+from quizapp.notes import Deck, Note, NoteType
 from quizapp.services.add_article import add_article
 from quizapp.services.decks import delete_deck, get_deck, list_decks, rename_deck
 from quizapp.services.library import get_article, list_articles
+from quizapp.services.transfer import import_deck
 from quizapp.services.triage import keep_all
+from quizapp.storage.rows import DeckRow
 from tests.services import made
 
 
@@ -47,6 +50,29 @@ def test_a_deleted_deck_takes_its_notes(session, owner_id, added, deck_id):
 def test_a_deck_is_renamed(session, owner_id, deck_id, typed, name):
     rename_deck(session, owner_id, deck_id, typed, now=made.NOW)
     assert names(session, owner_id) == [name]
+
+
+@pytest.mark.parametrize(
+    ("old", "typed", "after"),
+    [
+        ("A", "New", ["AB", "B::A::A", "New", "New::A", "New::A::A"]),
+        ("A", "A::A", ["A::A", "A::A::A", "A::A::A::A", "AB", "B::A::A"]),
+        ("A::A", "A::A::C", ["A", "A::A::C", "A::A::C::A", "AB", "B::A::A"]),
+        ("A::A", "Top", ["A", "AB", "B::A::A", "Top", "Top::A"]),
+        ("A::A", "A", None),
+        ("A", "AB", None),
+        ("A", "B::A", None),
+    ],
+)
+def test_decks_below_are_renamed_with_it(session, owner_id, old, typed, after):
+    before = ["A", "A::A", "A::A::A", "AB", "B::A::A"]
+    numbers = {name: import_deck(session, owner_id, Deck(name), now=made.NOW).deck_id for name in before}
+    if after is None:
+        with pytest.raises(InputError, match=r"There is a deck '(A|AB|B::A::A)' already"):
+            rename_deck(session, owner_id, numbers[old], typed, now=made.NOW)
+    else:
+        rename_deck(session, owner_id, numbers[old], typed, now=made.NOW)
+    assert sorted(session.scalars(select(DeckRow.name))) == sorted(after or before)
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "News::", "x" * 201])
