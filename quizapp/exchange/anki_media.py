@@ -10,12 +10,14 @@ _SOURCE = re.compile(
     r"""(?is)(<(?:img|audio|video|source|object)\b[^>]*?\b(?:src|data)\s*=\s*)("[^"]*"|'[^']*'|[^\s>"']+)"""
 )
 _IN_CSS = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+_HINT = re.compile(r"(?i)\[sound:|url\(|<(?:img|audio|video|source|object)\b")
+"""Without it a text names nothing, which this tells faster than all the others."""
 _REMOTE = re.compile(r"(?i)(?:[a-z][a-z0-9+.-]*:|//|/)")
 
 
 def named_in(texts: Iterable[str]) -> set[str]:
     """The names of the local files that the texts show or play."""
-    return {name for text in texts if "<" in text or "[" in text or "url(" in text for name in _names(text)}
+    return {name for text in texts if _HINT.search(text) for name in _names(text)}
 
 
 def renamed(text: str, names: dict[str, str]) -> str:

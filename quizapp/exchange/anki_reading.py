@@ -19,6 +19,8 @@ from quizapp.scheduling.card import Preset
 
 OLDEST_SCHEMA, NEWEST_SCHEMA = 11, 18
 _MAGIC = b"SQLite format 3\x00"
+_JOURNAL = 18
+"""Where SQLite's header says, in two bytes, whether changes are logged beside the file."""
 _TABLES = {"col", "notes", "cards", "revlog"}
 _TABLES_18 = {"notetypes", "fields", "templates", "decks", "deck_config", "config"}
 _DEFAULT_DECK = 1
@@ -45,7 +47,8 @@ def read_package(file: IO[bytes], *, name: str, zone: ZoneInfo, tell: Tell = _te
         raise InputError(f"{name} holds a collection that is no SQLite database: export it from Anki again.")
     rows = StagedRows()
     path = rows.folder / "collection"
-    path.write_bytes(archive.collection)
+    with path.open("wb") as out:  # as one without a log of changes beside it, which in a package it never has
+        out.writelines((archive.collection[:_JOURNAL], b"\x01\x01", memoryview(archive.collection)[_JOURNAL + 2 :]))
     try:
         with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
             _prepare(database)

@@ -67,11 +67,12 @@ _DECKS = Table(
     "outgoing_decks", _TEMPORARY, Col("deck_id", Id, primary_key=True, autoincrement=False), Col("number", Id),
     Col("learning_steps", Integer), Col("relearning_steps", Integer), Col("aims", Text), prefixes=["TEMPORARY"],
 )  # fmt: skip
-_NOTES, _NUMBERS = (
+_NOTES, _NUMBERS, _CARDS_OUT = (
     Table(name, _TEMPORARY, Col("id", Id, primary_key=True, autoincrement=False), Col("number", Id),
           prefixes=["TEMPORARY"])
-    for name in ("outgoing_notes", "outgoing_cards")
+    for name in ("outgoing_notes", "outgoing_numbers", "outgoing_cards")
 )  # fmt: skip
+"""Numbers in Anki, by row: of notes and of cards whose own are not to be used, and of all cards."""
 
 
 def outgoing_notes(session: DbSession, owner_id: int, deck_ids: Collection[int]) -> Sequence[Any]:
@@ -119,20 +120,23 @@ def copy_out(
     ):
         for start in range(0, len(rows), _BATCH):
             session.execute(insert(target), rows[start : start + _BATCH])
+    if with_schedule:
+        session.execute(insert(_CARDS_OUT).from_select(_CARDS_OUT.columns.keys(), _numbered_cards(owner_id)))
     if is_sqlite(session):
         attach(session, path, "package")
+        connection.exec_driver_sql("PRAGMA package.journal_mode = OFF")  # nobody has the file yet
         wanted = _cards(owner_id, first_day, with_schedule=with_schedule)
         session.execute(insert(_package_table("cards", _CARDS)).from_select(_CARDS, wanted))
         if with_schedule:
             log = insert(_package_table("revlog", _REVLOG)).prefix_with("OR IGNORE")
-            session.execute(log.from_select(_REVLOG, _reviews(owner_id)))
-            _add_ignored(session, owner_id)
+            session.execute(log.from_select(_REVLOG, _reviews()))
+            _add_ignored(session)
     else:
         with contextlib.closing(sqlite3.connect(path)) as package, package:
             found = session.execute(_cards(owner_id, first_day, with_schedule=with_schedule))
             package.executemany(_INSERT_CARDS, map(tuple, found))
             if with_schedule:
-                reviews = map(tuple, session.execute(_reviews(owner_id)))
+                reviews = map(tuple, session.execute(_reviews()))
                 package.executemany(_INSERT_REVLOG, _apart(reviews, set()))
     _TEMPORARY.drop_all(connection)
     session.commit()
@@ -158,6 +162,16 @@ def _cards(owner_id: int, first_day: int, *, with_schedule: bool) -> Select[Any]
         .outerjoin(_NOTES, _NOTES.c.id == CardRow.note_id)
         .where(CardRow.owner_id == owner_id, CardRow.is_empty.is_(False))
         .order_by(CardRow.id)
+    )
+
+
+def _numbered_cards(owner_id: int) -> Select[int, Any]:
+    """The cards that go, each with its number in Anki."""
+    return (
+        select(CardRow.id, func.coalesce(_NUMBERS.c.number, CardRow.anki_id))
+        .join(_DECKS, _DECKS.c.deck_id == CardRow.deck_id)
+        .outerjoin(_NUMBERS, _NUMBERS.c.id == CardRow.id)
+        .where(CardRow.owner_id == owner_id, CardRow.is_empty.is_(False))
     )
 
 
@@ -208,18 +222,15 @@ def _memory() -> Any:
     return literal("{") + case(*parts, else_="") + "}"
 
 
-def _reviews(owner_id: int) -> Select[Any]:
+def _reviews() -> Select[Any]:
     """The rows of Anki's log; two may have one number, which the log may not hold."""
     return (
         select(
-            ReviewRow.anki_id, func.coalesce(_NUMBERS.c.number, CardRow.anki_id), literal(_UNSENT),
+            ReviewRow.anki_id, _CARDS_OUT.c.number, literal(_UNSENT),
             case((ReviewRow.kind == "manual", 0), else_=ReviewRow.rating), ReviewRow.anki_interval,
             ReviewRow.anki_interval_before, ReviewRow.anki_factor, ReviewRow.duration_ms, ReviewRow.anki_kind,
         )
-        .join(CardRow, CardRow.id == ReviewRow.card_id)
-        .join(_DECKS, _DECKS.c.deck_id == CardRow.deck_id)
-        .outerjoin(_NUMBERS, _NUMBERS.c.id == CardRow.id)
-        .where(CardRow.owner_id == owner_id, CardRow.is_empty.is_(False))
+        .join(_CARDS_OUT, _CARDS_OUT.c.id == ReviewRow.card_id)
         .order_by(ReviewRow.id)
     )  # fmt: skip
 
@@ -228,9 +239,9 @@ def _package_table(name: str, columns: Sequence[str]) -> TableClause:
     return table(name, *map(column, columns), schema="package")
 
 
-def _add_ignored(session: DbSession, owner_id: int) -> None:
+def _add_ignored(session: DbSession) -> None:
     """Add the reviews that were left out because another one has their number."""
-    log, wanted = _package_table("revlog", _REVLOG), _reviews(owner_id)
+    log, wanted = _package_table("revlog", _REVLOG), _reviews()
     total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery()))
     if total == session.scalar(select(func.count()).select_from(log)):
         return
