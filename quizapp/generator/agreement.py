@@ -59,6 +59,7 @@ _EMPTY_BEFORE = re.compile(
     r"(?:\w+ible|\w+able|clear|unclear|difficult|hard|easy|easier|harder|likely|unlikely|important|necessary|true|safer"
     r"|interesting|good|better|best|time|soon|enough|fair|worth|common|rare) (?:for|to|that|whether|why|how|\w+ing)\b"
 )
+_OF_SOMEBODY = word_set("able eager free keen ready unable willing")
 _EMPTY_VERBS = {"be", "seem", "appear", "take", "turn", "mean", "happen", "look", "sound", "rain", "snow", "come"}
 
 
@@ -112,6 +113,10 @@ def is_empty(it: Token) -> bool:
     clausal = any(c.dep_ in {"ccomp", "csubj", "advcl", "xcomp"} for c in later)
     if it.dep_ == "nsubjpass" and any(c.dep_ == "ccomp" for c in later):
         return True  # "it was announced that"
+    if any(child.dep_ == "acomp" and child.lower_ in _OF_SOMEBODY for child in verb.children):
+        return False
+    if verb.lemma_ == "turn" and not any(child.lower_ == "out" for child in verb.children):
+        return False
     if it.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in _EMPTY_VERBS:
         held = any(c.dep_ in {"acomp", "attr", "oprd"} for c in later) or verb.lemma_ != "be"
         inner = any(t.dep_ in {"ccomp", "csubj", "xcomp", "advcl", "acl"} for c in later for t in c.children)

@@ -221,6 +221,8 @@ def _may_return(token: Token, sentence: Sentence, entity_of: EntityOf, speech: S
         return False
     if token.dep_ == "appos" and entity_of(token.head) is not None:
         return False  # "Larkfell, a startup," is one thing
+    if token.dep_ == "pobj" and token.head.lower_ == "as":
+        return False  # "It began as a student group"
     place = sentence.span_of(token, token)
     return not any(span.overlaps(place) for span in speech)
 

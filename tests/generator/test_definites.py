@@ -35,6 +35,7 @@ def meant(text: str, word: str, title: str | None = None) -> str | None:
         ("The probe Aurora fell. The probe, which was late, burned.", "probe", "Aurora"),
         ("NASA lost the old probe Aurora. The first probe was late.", "probe", None),
         ("Boats cross the River Sallow. The river is wide.", "river", "River Sallow"),
+        ("Norwick Orchestra is old. It began as a group in Eskby. The group is small.", "group", "Norwick Orchestra"),
         ("Estonia has a plan. The European country is small.", "country", "Estonia"),
         ("Estonia met Latvia. The country is small.", "country", None),
         ("Estonia has a plan. It was made by a country at war. The country is small.", "country", None),
