@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from sqlalchemy.exc import IntegrityError
 
@@ -24,7 +24,7 @@ from quizapp.services.study_day import (
     look,
     study_day,
 )
-from quizapp.services.study_quick import Made, quick_answer
+from quizapp.services.study_quick import quick_answer
 from quizapp.services.study_storing import store
 from quizapp.services.study_views import Answered, Grade, StudyCard, StudySummary, StudyView
 from quizapp.services.transaction import one_transaction
@@ -33,11 +33,8 @@ from quizapp.storage.answering import AskedCard
 from quizapp.storage.database import DbSession, start_reading
 
 __all__ = [
-    "Answered", "Grade", "StudyCard", "StudySummary", "StudyView", "answer", "answer_and_next", "answer_and_show",
-    "next_card", "summary",
+    "Answered", "Grade", "StudyCard", "StudySummary", "StudyView", "answer", "answer_and_next", "next_card", "summary",
 ]  # fmt: skip
-
-T = TypeVar("T")
 
 
 def next_card(
@@ -90,27 +87,10 @@ def answer_and_next(
     session: DbSession, owner_id: int, grade: Grade, *, now: datetime, calendar: Calendar, deck_id: int
 ) -> tuple[Answered, StudyView]:
     """`answer` and then `next_card`."""
-    return answer_and_show(
-        session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id, show=lambda *both: both
-    )
-
-
-def answer_and_show(
-    session: DbSession,
-    owner_id: int,
-    grade: Grade,
-    *,
-    now: datetime,
-    calendar: Calendar,
-    deck_id: int,
-    show: Callable[[Answered, StudyView], T],
-) -> T:
-    """`answer`, and what ``show`` makes of `next_card` while that is put on disk; both are done when this returns."""
-    done = quick_answer(session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id, show=show)
-    if isinstance(done, Made):
-        return done.page
-    answered = done or answer(session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id)
-    return show(answered, next_card(session, owner_id, deck_id, now=now, calendar=calendar))
+    answered, view = quick_answer(session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id)
+    if answered is None:
+        answered = answer(session, owner_id, grade, now=now, calendar=calendar, deck_id=deck_id)
+    return answered, view or next_card(session, owner_id, deck_id, now=now, calendar=calendar)
 
 
 class Stored(NamedTuple):

@@ -5,10 +5,7 @@ no session, which takes longer to begin and end than all that is done within. Wh
 library's count of changes, within the transaction; where something has, it is taken back and left to `answer`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
 
 from sqlalchemy.exc import IntegrityError
 
@@ -23,45 +20,26 @@ from quizapp.services.study_storing import store
 from quizapp.services.study_views import Answered, Grade, StudyView
 from quizapp.storage import answering
 from quizapp.storage.database import DbSession
-from quizapp.storage.prepared import Driver, DriverTransaction, idle_engine
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Made(Generic[T]):
-    """What was made of the next card."""
-
-    page: T
+from quizapp.storage.prepared import Driver, driver_transaction, idle_engine
 
 
 def quick_answer(
-    session: DbSession,
-    owner_id: int,
-    grade: Grade,
-    *,
-    now: datetime,
-    calendar: Calendar,
-    deck_id: int,
-    show: Callable[[Answered, StudyView], T],
-) -> Answered | Made[T] | None:
-    """What ``show`` makes of the next card while the answer is put on disk; what was stored, where the next card takes
-    more; None for an answer that takes more care, and was left undone.
-    """
+    session: DbSession, owner_id: int, grade: Grade, *, now: datetime, calendar: Calendar, deck_id: int
+) -> tuple[Answered | None, StudyView | None]:
+    """What was stored, and what is next; None for what must be done with more care, and was left undone."""
     day = kept_day(session, owner_id, deck_id, now=now, calendar=calendar)
     foreseen = None if day is None else day.foreseen
     engine = idle_engine(session)
     if day is None or foreseen is None or engine is None:
-        return None
+        return None, None
     asked, preset = foreseen.asked, day.decks[foreseen.asked.deck_id].preset
     if (asked.card_id, asked.version) != (grade.card_id, grade.version) or asked.card_id not in day.today.cards:
-        return None
+        return None, None
     try:
-        with forgotten_on_failure(session, owner_id, deck_id), DriverTransaction(engine) as transaction:
-            driver = transaction.driver
+        with forgotten_on_failure(session, owner_id, deck_id), driver_transaction(engine) as driver:
             after = _after(driver, owner_id, day, foreseen, Rating(grade.rating), now=now, calendar=calendar)
             if schedule.became_leech(asked.state, after, preset):
-                return None
+                return None, None
             review_id, change_id, label = store(
                 driver, owner_id, grade, asked, after, day,
                 question=foreseen.question, now=now, calendar=calendar,
@@ -69,11 +47,10 @@ def quick_answer(
             if not answering.count_next(driver, owner_id, seen=day.changes):
                 raise changed_since()
             go_on(session, owner_id, day, asked, after, (change_id, label))
-            answered = Answered(repeated=False, review_id=review_id, change_id=change_id)
             view = _next(driver, owner_id, day, now=now, calendar=calendar)
-            return transaction.commit_during(lambda: answered if view is None else Made(show(answered, view())))
     except (ConflictError, IntegrityError):
-        return None
+        return None, None
+    return Answered(repeated=False, review_id=review_id, change_id=change_id), view
 
 
 def _after(
@@ -93,13 +70,11 @@ def _after(
     )  # fmt: skip
 
 
-def _next(
-    driver: Driver, owner_id: int, day: StudyDay, *, now: datetime, calendar: Calendar
-) -> Callable[[], StudyView] | None:
-    """Reads the next card; what makes the view of it, without the database."""
+def _next(driver: Driver, owner_id: int, day: StudyDay, *, now: datetime, calendar: Calendar) -> StudyView | None:
     shown = look(day, now)
     asked = None if shown.card is None else answering.asked_card(driver, owner_id, shown.card.card_id)
     if asked is None or not is_plain(asked, day):
         return None
-    proofs, load = answering.evidence_of_note(driver, owner_id, asked.note_id), load_of(driver, owner_id, day, asked)
-    return lambda: study_view(day, shown, plain_card(asked, day, proofs, load, now=now, calendar=calendar), now)
+    proofs = answering.evidence_of_note(driver, owner_id, asked.note_id)
+    card = plain_card(asked, day, proofs, load_of(driver, owner_id, day, asked), now=now, calendar=calendar)
+    return study_view(day, shown, card, now)

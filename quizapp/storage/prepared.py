@@ -1,20 +1,18 @@
 """Statements that run at every answer: compiled once, then run by the driver itself in a tenth of the time."""
 
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect, Engine, Executable, Insert
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import PoolProxiedConnection
 
 from quizapp.storage.database import DbSession, begin_writing, own_session, start_writing
 
-T = TypeVar("T")
 Values = dict[str, Any]
 _KEPT = "quizapp_driver"
-_COMMITTING = ThreadPoolExecutor(thread_name_prefix="commit")
 
 
 class Driver(NamedTuple):
@@ -65,49 +63,31 @@ class Prepared:
             raise DBAPIError.instance(form.text, values, error, form.error, dialect=dialect) from error
 
 
-class DriverTransaction:
-    """A transaction of prepared statements alone, beside the session, which would take longer than all of them.
+@contextmanager
+def driver_transaction(engine: Engine) -> Iterator[Driver]:
+    """A transaction of prepared statements alone, beside any session, which would take longer than all of them.
 
-    Within its block ``driver`` is in the transaction, which is taken back unless `commit_during` has ended it.
+    What it did is on disk when the block ends, and undone when that raises.
     """
+    connection = engine.raw_connection()
+    try:
+        begin_writing(engine.dialect, connection)
+        yield Driver(engine.dialect, connection.dbapi_connection)
+        _commit(engine.dialect, connection)
+    finally:
+        connection.close()  # which takes back what was not committed
 
-    def __init__(self, engine: Engine) -> None:
-        self._dialect = engine.dialect
-        self._connection = engine.raw_connection()
-        self.driver = Driver(engine.dialect, self._connection.dbapi_connection)
 
-    def __enter__(self) -> "DriverTransaction":
-        try:
-            begin_writing(self._dialect, self._connection)
-        except BaseException:
-            self._connection.close()
-            raise
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._connection.close()  # which takes back what was not committed
-
-    def commit_during(self, work: Callable[[], T]) -> T:
-        """Commit, which is mostly to wait for the disk, while ``work`` is done; what it gives, once both are done."""
-        begun = threading.Event()
-        done = _COMMITTING.submit(self._commit, begun)
-        begun.wait()
-        try:
-            return work()
-        finally:
-            done.result()
-
-    def _commit(self, begun: threading.Event) -> None:
-        error = self._dialect.loaded_dbapi.Error
-        begun.set()
-        try:
-            self.driver.connection.commit()
-        except error as found:
-            raise DBAPIError.instance("COMMIT", None, found, error, dialect=self._dialect) from found
+def _commit(dialect: Dialect, connection: PoolProxiedConnection) -> None:
+    error = dialect.loaded_dbapi.Error
+    try:
+        connection.commit()
+    except error as found:
+        raise DBAPIError.instance("COMMIT", None, found, error, dialect=dialect) from found
 
 
 def idle_engine(session: DbSession) -> Engine | None:
-    """The session's engine; None when the session may be writing, which a `DriverTransaction` would wait for."""
+    """The session's engine; None when the session may be writing, which a `driver_transaction` would wait for."""
     session = own_session(session)
     start_writing(session)
     engine = None if session.in_transaction() else session.get_bind()

@@ -16,7 +16,7 @@ from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
 from quizapp.services.asking import plain
 from quizapp.services.card_actions import undo as undo_step
 from quizapp.services.decks import list_decks
-from quizapp.services.study import Answered, StudyCard, StudyView, answer, answer_and_show, next_card, summary
+from quizapp.services.study import Answered, StudyCard, StudyView, answer, answer_and_next, next_card, summary
 from quizapp.web.context import calendar, is_swap, locale, no_store, now, owner, session
 from quizapp.web.grades import milliseconds, sent_grade
 from quizapp.web.study.forms import FLAGS
@@ -98,17 +98,14 @@ def grade(deck_id: int) -> ResponseReturnValue:
     of_deck: dict[str, Any] = {"now": now(), "calendar": calendar(), "deck_id": deck_id}
     try:
         if is_swap():
-            return answer_and_show(session(), owner().id, given, **of_deck, show=_told_and_shown)
+            answered, view = answer_and_next(session(), owner().id, given, **of_deck)
+            _tell(answered, deck_id)
+            return _shown(view)
         _tell(answer(session(), owner().id, given, **of_deck), deck_id)
     except ConflictError as error:
         session().rollback()
         flash(_("%(what)s Here is the card that is next.", what=error.message))
     return redirect(url_for("study.page", deck_id=deck_id), 303)
-
-
-def _told_and_shown(answered: Answered, view: StudyView) -> str:
-    _tell(answered, view.deck_id)
-    return _shown(view)
 
 
 def _tell(answered: Answered, deck_id: int) -> None:
