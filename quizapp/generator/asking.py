@@ -185,6 +185,8 @@ def _which(entity: Entity) -> str:
             return f"which {kind}"
         several = len(entity.name.split()) > 1 or entity.name.isupper()
         return "which organization" if several else "what"
+    if (place := place_noun(entity.name)) is not None:
+        return f"which {place}"
     first, *rest = entity.name.lower().split()
     for word in (*reversed(rest), first):
         if word in _KIND_BY_NAME and rest:

@@ -244,11 +244,15 @@ def question_is_clean(candidate: Candidate, context: Context) -> str | None:
         evidence = candidate.place.of(context.parsed.article.text)
         if any(re.search(rf"\b{clock} ?[ap]\.?m\b", evidence) for clock in _BARE_CLOCK.findall(plain)):
             return "morning or evening is missing"
+        torn = _LIST_END.search(plain)
+        if torn is not None and re.search(rf"{re.escape(torn[1])},? (?:and|or)\b", evidence):
+            return "the question ends in the middle of a list"
         if candidate.note_type is NoteType.BASIC and _LEFTOVER_TAIL.search(plain):
             return "the question ends in the middle"
     return None
 
 
+_LIST_END = re.compile(r", [^,?]+, ([^,?]+)\?$")
 _BARE_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b(?! ?[ap]\.?m)")
 _LEFTOVER_TAIL = re.compile(
     r"\b(?:made up|consist|is|was|are|were|and|or|but|because|while|as|than|its|their|his)\?$", re.I

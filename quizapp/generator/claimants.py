@@ -18,22 +18,26 @@ _ANYBODY = {"people", "others", "many", "some", "most", "everyone", "everybody",
 _DEMANDING = PROPOSING | {"call", "urge", "warn"}
 
 
-def claimant(fact: Fact, context: Context, wording: Wording, *, answer: Entity | None) -> str:
-    """Who says so; nothing for what the article itself states. Raises `UnclearError` when that is the answer."""
+def claimant(fact: Fact, context: Context, wording: Wording, *, answer: Entity | None, brief: bool = False) -> str:
+    """Who says so; nothing for what the article itself states. Raises `UnclearError` when that is the answer.
+
+    ``brief`` leaves the name of a study unsaid.
+    """
     source = fact.source
     if fact.speaker is not None:
         if answer is not None and answer.name == fact.speaker:
             raise UnclearError("the claimant speaks of themselves")
         return wording.name(fact.speaker)
     if source is None:
-        return ""
+        surveyed = not brief and _SURVEYED & {t.lemma_.lower() for t in fact.subject.words}
+        return _study(context, wording) if surveyed else ""
     meant = context.mentions.meant_by(source.root)
     sources = {context.mentions.entity_of(source.root), meant.entity if meant is not None else None}
     if answer is not None and answer in sources:
         raise UnclearError("the claimant speaks of themselves")
     generic = generic_source(source, context)
     if len(source) == 1 and generic is not None:
-        return generic
+        return (_study(context, wording) if generic == "a study" and not brief else "") or generic
     try:
         said = wording.say(source)
     except UnclearError:
@@ -43,6 +47,16 @@ def claimant(fact: Fact, context: Context, wording: Wording, *, answer: Entity |
     if said.lower() in _ANYBODY:
         raise UnclearError(f"“{said}” could be anybody")
     return said
+
+
+def _study(context: Context, wording: Wording) -> str:
+    """ "the Pew Research Center's study" for its results and respondents; "" where no study is told by a name."""
+    found = context.definites.study() if context.definites is not None else None
+    return (wording.described(found) or "") if found is not None else ""
+
+
+_SURVEYED = {"respondent"}
+"""Those of whom only a survey speaks."""
 
 
 def demanding(fact: Fact, context: Context) -> str | None:

@@ -36,7 +36,12 @@ def speaks_of_itself(fact: Fact, context: Context) -> bool:
 
 
 def changing(fact: Fact, context: Context) -> str | None:
-    """The "as of" that a statement needs which may not hold for long; None where it needs none."""
+    """The "as of" that a statement needs which may not hold for long; None where it needs none, or no date is known."""
+    return as_of(context.published) if may_change(fact) else None
+
+
+def may_change(fact: Fact) -> bool:
+    """True for an office, a number or a doing of the present day."""
     verb = fact.clause.verb.lemma_.lower()
     attribute = any(part.head.lemma_.lower() in PERSON_NOUNS for part in fact.parts(Role.ATTRIBUTE))
     plain = sum(tag.startswith("VB") or tag == "MD" for _, tag in fact.clause.group) == 1
@@ -47,11 +52,10 @@ def changing(fact: Fact, context: Context) -> str | None:
         for token in part.words
     )
     lasting = not fact.parts(Role.TIME, Role.INFINITIVE) and fact.clause.infinitive is None
-    leads = plain and not fact.clause.infinitive and verb in _LEADS
+    leads = (plain or fact.clause.passive) and fact.clause.infinitive is None and verb in _LEADS
     under_way = lasting and any(tag == "VBG" for _, tag in fact.clause.group)
-    if fact.present and fact.modality is None and (attribute or counted or under_way or leads) and not fact.negative:
-        return as_of(context.published)
-    return None
+    changes = attribute or counted or under_way or leads
+    return fact.present and fact.modality is None and changes and not fact.negative
 
 
 def planned(fact: Fact, context: Context) -> tuple[tuple[str, str], ...]:

@@ -11,8 +11,9 @@ from quizapp.generator.candidates import Candidate, Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
+from quizapp.generator.phrases import is_coordinated
 from quizapp.generator.stemming import stems
-from quizapp.generator.unasked import of_a_life
+from quizapp.generator.unasked import minor_in_match, of_a_life
 from quizapp.generator.vocabulary import UNIQUE
 from quizapp.generator.wording import UnclearError, small_start
 from quizapp.notes import BLANK, NoteType
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
 _BLANKED = {"MONEY", "PERCENT", "QUANTITY", "CARDINAL", "GPE", "ORG", "PERSON", "LOC", "FAC", "EVENT", "WORK_OF_ART"}
+_OWNERS = {"GPE", "LOC", "PERSON"}
 _TAGS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 
 
@@ -28,12 +30,12 @@ def write_cloze(fact: Fact, context: Context) -> Iterator[Candidate]:
     """The fact as a sentence of its own with one name or number left out, one candidate for each."""
     if fact.clause.kind not in {"main", "coordinated", "reported"} or BLANK in fact.sentence.tokens.text:
         return
-    if of_a_life(fact, context) or fact.speaker is not None:
+    if of_a_life(fact, context) or minor_in_match(fact, context) or fact.speaker is not None:
         return  # what is quoted is completed word for word
     for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE, Role.QUALITY, Role.PLACE, Role.AGENT):
         for entity in part.words.ents:
             words = _blank(entity)
-            if words is None:
+            if words is None or stems(words.text) <= context.headline:
                 continue
             try:
                 text = Composer(fact, context).statement(part, words)
@@ -80,6 +82,10 @@ def _blank(entity: Words) -> Words | None:
         return None
     if start > 1 and doc[start - 1].lower_ in {"or", "to", "and"} and doc[start - 2].like_num:
         return None  # half of a range
+    if words.root.dep_ == "conj" or is_coordinated(words.root) > 1:
+        return None  # one of a list
+    if words.root.dep_ == "poss" and entity.label_ in _OWNERS:
+        return None  # "the [Sun]'s mass"
     in_a_name = end < len(doc) and (doc[end].pos_ == "PROPN" or doc[end].like_num)
     hyphens = "-" in doc[max(0, start - 1) : start].text or "-" in doc[end : end + 1].text
     return None if in_a_name or hyphens or any(token.text in "()[]" for token in words) else words

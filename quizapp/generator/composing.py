@@ -59,6 +59,7 @@ class Composer:
         self._wording = self._fresh()
         self._left_out: set[Role] = set()
         self._brief: frozenset[Role] = frozenset()
+        self._brief_claim = False
         self.unsaid = 0
 
     def _fresh(self) -> Wording:
@@ -155,6 +156,9 @@ class Composer:
                 break
         if not best and unclear is not None:
             raise unclear
+        if len(best.split()) > options.question_words and not self._brief_claim:
+            self._brief_claim = True
+            return self._shortened(compose)
         return best
 
     def _spare(self) -> list[Part]:
@@ -213,10 +217,11 @@ class Composer:
 
     def _claim(self) -> str:
         claimant = self._claimant()
-        return f"According to {claimant}," if claimant else ""
+        lead = "According to" if self._fact.claimed else "In"
+        return f"{lead} {claimant}," if claimant else ""
 
     def _claimant(self) -> str:
-        return claimant(self._fact, self._context, self._wording, answer=self._answer)
+        return claimant(self._fact, self._context, self._wording, answer=self._answer, brief=self._brief_claim)
 
     def _subject(self) -> str:
         words = self._fact.subject.words

@@ -98,6 +98,12 @@ class Definites:
         plain = all(t.tag_ == "JJ" and t.text.islower() for t in head.lefts if t.dep_ not in {"det", "punct"})
         return plain and len(names) == 1 and bool(self._times(names.pop(), (here[0], 0), here))
 
+    def study(self) -> Introduction | None:
+        """The study that the article tells by a name: "Pew's study"; None when it tells of none or of several so."""
+        told = [one for one in self._in.told.get("study", ()) if one.tells]
+        named = {frozenset(_names(one)): one for one in reversed(told) if _names(one)}
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def introduced(self, noun: Token) -> Place | None:
         """Where a noun was brought in, for the noun that does so itself."""
         here = self._place(noun)
@@ -147,6 +153,13 @@ class Definites:
         )
         others = any(start <= place < here and name != organisation.name for place, name in self._in.untyped)
         return others or not (near or first)
+
+
+def _names(one: Introduction) -> set[str]:
+    """The words of names in what brought a thing in."""
+    if one.entity is not None:
+        return {*one.entity.name.split()}
+    return {token.text for token in one.words or () if token.pos_ == "PROPN"}
 
 
 def is_organisation(noun: Token) -> bool:

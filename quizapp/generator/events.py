@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
+from quizapp.generator.games import opponents
 from quizapp.generator.name_words import DIRECTIONS
 from quizapp.generator.results import WON, find_results
 from quizapp.generator.vocabulary import AGENCIES, SMALL_IN_NAMES
@@ -164,9 +165,8 @@ def _meeting(sentence: Sentence) -> Iterator[tuple[str, str]]:
     for verb in sentence.tokens:
         if verb.lemma_.lower() not in _MEETS or verb.tag_ != "VBD":
             continue
-        first = next((c for c in verb.children if c.dep_ == "nsubj" and _is_name(c)), None)
-        second = next((c for c in verb.children if c.dep_ == "dobj" and _is_name(c)), None)
-        if first is not None and second is not None:
+        first, second = opponents(verb)
+        if first is not None and second is not None and _is_name(first) and _is_name(second):
             yield _name(sentence.tokens, first.i), _name(sentence.tokens, second.i)
 
 

@@ -17,8 +17,12 @@ _AGAINST = {"against", "with", "to", "between"}
 
 def sides(game: Token) -> tuple[Token | None, Token | None]:
     """Who plays a match, as the clause tells that brings it in: "Sweden" and "Korea"."""
-    verb = clause_of(game)
-    if verb.lemma_.lower() not in _PLAYED or game.dep_ not in {"pobj", "npadvmod"}:
+    return opponents(clause_of(game)) if game.dep_ in {"pobj", "npadvmod"} else (None, None)
+
+
+def opponents(verb: Token) -> tuple[Token | None, Token | None]:
+    """Who plays whom, of "faced" and its like: the subject and the name that it faces."""
+    if verb.lemma_.lower() not in _PLAYED:
         return None, None
     first = subject_of(verb)
     second = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "PROPN"), None)

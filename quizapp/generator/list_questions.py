@@ -124,7 +124,7 @@ def _examples(fact: Fact, part: Part, context: Context) -> Iterator[Question]:
     """ "Besides deafness, what other problem can it lead to?" for "problems including deafness and stunted growth"."""
     such = next((c for c in part.head.children if c.dep_ == "prep" and c.lower_ in {"including", "as"}), None)
     first = next((c for c in such.children if c.dep_ == "pobj"), None) if such is not None else None
-    if first is None or part.head.tag_ != "NNS" or not has_examples(part.head):
+    if such is None or first is None or part.head.tag_ != "NNS" or not has_examples(part.head):
         return
     found = [first, *(token for token in first.conjuncts if token.i > first.i)]
     if not 2 <= len(found) <= MOST or any(token.pos_ not in {"NOUN", "PROPN"} for token in found):
@@ -139,7 +139,9 @@ def _examples(fact: Fact, part: Part, context: Context) -> Iterator[Question]:
     named = _named([composer.alone(phrase) for phrase in phrases[:-1]])
     before, left = led
     described = part.words.doc[part.inner.start : part.head.i]
-    kind = f"{described.text} {part.head.lemma_}".strip()
+    of = part.words.doc[part.head.i + 1 : such.i]
+    whose = composer.alone(of).rstrip(" ,") if len(of) and of[0].lower_ == "of" else ""
+    kind = f"{described.text} {part.head.lemma_} {whose}".strip()
     wh = f"besides {named}, {before}which other {kind}"
     text = composer.inverted_question(wh, without=part, instead=left)
     sure = certainty(fact, context) * 0.85

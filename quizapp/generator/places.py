@@ -1,4 +1,4 @@
-"""Names of countries, states and continents, to ask "which country" rather than "what"."""
+"""Names of countries, states, continents and planets, to ask "which country" rather than "what"."""
 
 from quizapp.generator.vocabulary import word_set
 
@@ -64,17 +64,28 @@ US_STATES = word_set(
     "West Virginia",
 }
 
+AUSTRALIAN_STATES = frozenset({"New South Wales", "Queensland", "South Australia", "Tasmania", "Western Australia"})
+
+CANADIAN_PROVINCES = word_set("Alberta Manitoba Newfoundland Ontario Quebec Saskatchewan") | {
+    "British Columbia",
+    "New Brunswick",
+    "Nova Scotia",
+    "Prince Edward Island",
+}
+
 CONTINENTS = frozenset({"Africa", "Antarctica", "Asia", "Europe", "North America", "South America"})
 
 PLANETS = frozenset({"Mercury", "Venus", "Mars", "Jupiter", "Saturn", "Uranus", "Neptune"})
 
 
 def place_noun(name: str) -> str | None:
-    """What kind of place a name is: "country", "U.S. state", "continent", "planet"; None when that is not known."""
+    """What kind of place a name is: "country", "U.S. state", "planet" and so on; None when that is not known."""
     bare = name.removeprefix("the ").removeprefix("The ")
     for noun, names in (
         ("country", COUNTRIES),
         ("U.S. state", US_STATES),
+        ("Australian state", AUSTRALIAN_STATES),
+        ("Canadian province", CANADIAN_PROVINCES),
         ("continent", CONTINENTS),
         ("planet", PLANETS),
     ):

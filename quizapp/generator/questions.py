@@ -88,18 +88,19 @@ EXISTING = (amounts.counts, setting.times)
 def write_fact(fact: Fact, context: Context) -> Iterator[Candidate]:
     """Every question that the fact answers; those that could not be worded carry the reason."""
     exists = fact.subject.head.tag_ == "EX"
+    before = tuple(_dates_before(fact, context))
     for ask in EXISTING if exists else BEHIND if speaks_of_itself(fact, context) else ASKED:
         try:
             for question in ask(fact, context):
-                yield _candidate(fact, question, context)
+                yield _candidate(fact, question, before, context)
         except UnclearError as unclear:
             yield _failed(fact, str(unclear), context)
 
 
-def _candidate(fact: Fact, question: Question, context: Context) -> Candidate:
+def _candidate(fact: Fact, question: Question, before: tuple[Evidence, ...], context: Context) -> Candidate:
     sentence = fact.sentence
     answer = fact.span_of(question.span)
-    text = _kind_once(anchored(question, fact, context), question.wh)
+    text = _initialled(_kind_once(anchored(question, fact, context), question.wh), question, context)
     evidence = Evidence(sentence.span, answer if sentence.span.contains(answer) else None)
     return Candidate(
         NoteType.BASIC,
@@ -107,7 +108,7 @@ def _candidate(fact: Fact, question: Question, context: Context) -> Candidate:
             "Question": asked_sentence(text),
             "Answer": tidy_answer(small_start(_shorter(question, text), question.span[0], context.capitals)),
         },
-        (evidence, *_dates_before(fact, context)),
+        (evidence, *before),
         question.kind,
         (question.tag,),
         sentence.index,
@@ -127,6 +128,16 @@ def _kind_once(text: str, wh: str) -> str:
 
 
 _SHORTEST_KIND = 3
+
+
+def _initialled(text: str, question: Question, context: Context) -> str:
+    """The question with the initials of a name that would give the answer away in full."""
+    answer = stems(question.answer)
+    for entity in context.mentions.entities:
+        initials = next((alias for alias in entity.aliases if alias.isupper()), None)
+        if initials is not None and entity.name in text and stems(entity.name) & answer and initials not in answer:
+            text = text.replace(entity.name, initials)
+    return text
 
 
 def _shorter(question: Question, text: str) -> str:

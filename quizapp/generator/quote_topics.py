@@ -39,7 +39,8 @@ def _person(tokens: list[Token], text: str, quotation: Quotation, context: Conte
         entity = context.mentions.entity_of(token) if token.pos_ == "PROPN" else None
         if entity is None or entity.kind != "person" or entity.name == quotation.speaker:
             continue
-        short = token.text in {*entity.name.split()} - context.shared_names and len(entity.name.split()) > 1
+        words = entity.name.split()
+        short = token.text in {*words} - context.shared_names and len(words) > 1
         return entity.name if short and entity.name not in text else None
     return None
 

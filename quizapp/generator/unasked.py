@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.generator.anchoring import YEAR, happened, names_something
+from quizapp.generator.claiming import may_change
 from quizapp.generator.list_questions import all_named
 from quizapp.generator.parts import Role
 from quizapp.generator.stemming import stems
@@ -21,7 +22,7 @@ _REPLACING = {"replace", "succeed", "substitute"}
 
 def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str | None:
     """Why a question of ``fact`` is better not asked, None when there is nothing against it."""
-    if _minor(fact, context):
+    if minor_in_match(fact, context):
         return "every match has bookings, substitutions and chances"
     if question.kind == "object" and fact.clause.verb.lemma_.lower() == "score":
         return "what is scored is a goal"
@@ -33,6 +34,10 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
         return "it tells of the life of somebody whom the article is not about"
     if question.kind == "count" and all_named(question.span.root.head, context.options.answer_words):
         return "all that it counts are named"
+    if question.kind == "share" and fact.negative:
+        return "the share of those who do not is easily taken for the other"
+    if question.kind == "count" and context.published is None and may_change(fact):
+        return "the number may have changed since, and when it held isn't known"
     if question.kind == "share" or _singled_out(fact):
         return None
     dated = YEAR.search(question.text) is not None
@@ -42,7 +47,8 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
     if question.kind == "subject":
         if happened(fact) and len(_told(question)) < _TOLD_OF_WHAT_HAPPENED:
             return "the question says too little to have one answer"
-        if question.tag == "person" and verb in EVERYDAY and not dated and not _has_particle(fact):
+        anybody = question.answer.lower().startswith(("a ", "an ")) or not dated
+        if question.tag == "person" and verb in EVERYDAY and anybody and not _has_particle(fact):
             return "many have done the same"
     if _one_of_many(question, fact) and not dated:
         return "much else would answer it as well"
@@ -60,7 +66,7 @@ _TOLD_OF_EVERYDAY = 5
 
 def _one_of_many(question: Question, fact: Fact) -> bool:
     """True for "What did X learn to do?", which is no fact but one of many."""
-    usual = fact.clause.verb.lemma_.lower() in EVERYDAY and (question.kind == "agent" or not fact.clause.passive)
+    usual = fact.clause.verb.lemma_.lower() in EVERYDAY
     if fact.clause.infinitive is not None and question.kind != "plan":
         return False  # "What is the crater thought to contain?" is not about thinking
     vague = question.kind in _LIKELY_OTHERS and question.tag != "place" and len(_told(question)) < _TOLD_OF_EVERYDAY
@@ -111,7 +117,7 @@ def _guessed(question: Question, context: Context) -> bool:
     return asked and bool(told) and told <= context.headline
 
 
-def _minor(fact: Fact, context: Context) -> bool:
+def minor_in_match(fact: Fact, context: Context) -> bool:
     """True for a booking, a substitution, a penalty won or a shot gone wide, told of a match."""
     if context.events.match_in(fact.sentence.paragraph) is None:
         return False

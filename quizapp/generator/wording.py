@@ -215,7 +215,7 @@ class Wording:
                 return lower
             owned = token.tag_ == "PRP$"
             long = owned and told is not None and told.words is not None and told.words.root.i < told.words.end - 1
-            if told is not None and not long and (text := self._described(told)) is not None:
+            if told is not None and not long and (text := self.described(told)) is not None:
                 return possessive(text) if owned else text
             raise UnclearError(f"who or what “{token.text}” is can't be told")
         owner = token.tag_ == "PRP$" or lower in {"his", "its", "their"}
@@ -295,7 +295,7 @@ class Wording:
             found.entity == self._answer or (found.entity in self._named and not found.of)
         ):
             return f"the {head.text}"
-        return self._described(found)
+        return self.described(found)
 
     def _game(self, found: Introduction) -> str:
         """A match told by its sides: "Sweden's game against South Korea"; a side that was named is not named again."""
@@ -308,7 +308,7 @@ class Wording:
             f"{possessive(new[0])} {found.of} against {new[1]}" if len(new) > 1 else f"the {found.of} against {new[0]}"
         )
 
-    def _described(self, found: Introduction) -> str | None:
+    def described(self, found: Introduction) -> str | None:
         """What an introduction says, so that it stands alone; None when that would go in circles."""
         if found.against is not None:
             return self._game(found)

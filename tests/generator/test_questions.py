@@ -260,6 +260,34 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "By whom was a bread oven built by the Halden Council in 2012 sold?",
             "Ada Berg",
         ),
+        (
+            "The Halden Bread Test (HBT) opened in Oslo. In 2012 the HBT became the Moss Bread Test.",
+            "What did the HBT become in 2012?",
+            "the Moss Bread Test",
+        ),
+        # whose the other member is
+        (
+            "Ada Berg was freed by former members of the Halden Choir, including baker Tiril Lund and actor Jon Moe.",
+            "Besides baker Tiril Lund, by which other former member of the Halden Choir was Ada Berg freed?",
+            "Jon Moe",
+        ),
+        # whom only a study speaks of
+        (
+            "The Halden Council met. The council’s Halden study was on rye. Half of respondents said that rye counts.",
+            "In the Halden Council's Halden study, what share of respondents said that rye counts?",
+            "half",
+        ),
+        # states of other countries, and who heads something now
+        (
+            "Tasmania was excluded from the Nordic Bread Study in 2012.",
+            "Which Australian state was excluded from the Nordic Bread Study in 2012?",
+            "Tasmania",
+        ),
+        (
+            "The Halden Project is headed up by Ada Berg.",
+            "By whom is the Halden Project headed up as of May 2021?",
+            "Ada Berg",
+        ),
         # a capital that only the start of a sentence gives
         (
             "Traditions and customs are also key to bread in Norway, the Halden Council found. Old traditions die.",
@@ -313,6 +341,12 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
         ("Officials opened the Halden Bridge in Oslo in 2012.", "officials"),
         ("U.S. representatives expressed a desire to spread bread recipes on a state level.", "representatives"),
         ("A similar bridge was opened in Halden in 2012 by Ada Berg.", "similar"),
+        # half of a list
+        ("The Halden Council collected spoons from Oslo, Bergen, Narvik, and Moss in the north.", "narvik?"),
+        # a share of those who don't
+        ("Less than half of people in Norway do not feel that bread is important to Oslo.", "what share"),
+        # a number of today on an unknown day
+        ("The Halden Choir has 40 singers in Oslo.", "how many"),
         # half of a time
         ("The Halden Ferry launched at 2:14 p.m. HDT, after the ferry led by Ada Berg sank.", "2:14"),
         # "it" may be who claims it

@@ -1,0 +1,38 @@
+"""Which names and numbers are left out of a sentence, where no question asks for them."""
+
+import pytest
+from spacy.language import Language
+
+from quizapp.article import Article
+from quizapp.generator.options import Options
+from quizapp.generator.pipeline import generate
+from quizapp.notes import NoteType
+
+TITLE = "Cows of Idaho are seen from afar"
+
+
+def clozes(nlp: Language, text: str) -> dict[str, str]:
+    """Text -> answer of every cloze that a text could make."""
+    generated = generate(Article(text, title=TITLE), nlp=nlp, options=Options(max_cards=0, lowest_score=0.0))
+    left = {one.question: one.answer for one in generated.rejected if not one.question.endswith("?")}
+    chosen = (card for note in generated.notes if note.note_type is NoteType.CLOZE for card in note.cards())
+    return left | {card.question: card.answer for card in chosen}
+
+
+SEES = "Rancher Ingrid Solberg can see her cows at any time of the day or night in "
+
+
+@pytest.mark.parametrize(
+    ("place", "answers"),
+    [
+        ("the American state of Florida", ["Florida"]),
+        # one of a list
+        ("the American states of Florida, Texas, and Nevada", []),
+        # an owner
+        ("the green valleys of Florida's largest farm", []),
+        # what the headline says
+        ("the American state of Idaho", []),
+    ],
+)
+def test_the_name_that_is_left_out(nlp: Language, place: str, answers: list[str]) -> None:
+    assert list(clozes(nlp, f"{SEES}{place}.").values()) == answers
