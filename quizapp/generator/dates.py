@@ -55,8 +55,8 @@ _PATTERNS = tuple(
         rf"(?P<which>last|this|next) {_MONTH}",
         _MONTH,
         r"(?P<which>last|this|next) (?P<unit>year|month|week)",
-        r"(?P<which>earlier|later) this (?P<unit>year|month|week)",
-        r"(?P<which>yesterday|today|tonight|tomorrow)(?: morning| afternoon| evening| night)?",
+        r"(?P<which>earlier|later) (?:this|in the) (?P<unit>year|month|week)",
+        r"(?:earlier |later )?(?P<which>yesterday|today|tonight|tomorrow)(?: morning| afternoon| evening| night)?",
         r"(?P<which>this) (?:morning|afternoon|evening)",
         rf"(?:last |this past )?(?P<weekday>{'|'.join(DAYS)})(?: morning| afternoon| evening| night)?",
         rf"{_COUNT} (?P<unit>year|month|week|day)s? ago",
@@ -104,6 +104,7 @@ def absolute(tokens: Words, published: str | None) -> str | None:
         return None
     wording, usual = said
     edge = "the end of " if given.get("end", "").endswith("end") else given.get("edge", "")
+    edge = "" if usual == "on" and edge.strip() in {"early", "late", "mid"} else edge  # "early yesterday"
     lead = given.get("lead") or ("in" if edge and usual == "on" else usual)
     if lead in {"on", "in"} and "span" not in given:
         lead = "in" if edge else usual

@@ -114,6 +114,9 @@ class Wording:
         first = doc[start]
         if first.lower_ == "the" and start + 1 < span.end and doc[start + 1].ent_iob_ == "B":
             first = doc[start + 1]
+        unseen = doc[i : i + 2].text.lower() in {"earlier today", "later today"} and first.ent_type_ == ""
+        if unseen and i + 1 < span.end and (text := dates.absolute(doc[i : i + 2], self._published)) is not None:
+            return text, i + 2
         if (
             first.ent_type_ not in {"DATE", "TIME"}
             or first.ent_iob_ != "B"

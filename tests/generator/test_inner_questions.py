@@ -194,6 +194,11 @@ from tests.generator.test_questions import cards
             "When did Marta Lindqvist open the Halden Bridge?",
             "May 4, 2011",
         ),
+        (
+            "Earlier today, Marta Lindqvist dissolved the Halden Ferry Board.",
+            "Who dissolved the Halden Ferry Board on May 20, 2021?",
+            "Marta Lindqvist",
+        ),
         # a common name in a name of its own
         (
             "U.S. Secretary of State John Kerry visited the Northern Bread Museum on May 4, 2011.",
