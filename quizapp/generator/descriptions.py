@@ -149,6 +149,11 @@ def _names_apart(head: Token, phrase: Words) -> bool:
     return any(
         child.dep_ in _TELLING
         and not (child.dep_ == "acl" and child.lemma_ in _DONE_BY)
-        and any(t.pos_ == "PROPN" and t.i in range(phrase.start, phrase.end) for t in child.subtree)
+        and any(_is_name(t) and t.i in range(phrase.start, phrase.end) for t in child.subtree)
         for child in head.children
     )
+
+
+def _is_name(token: Token) -> bool:
+    """True for a word of a name, not for the one of "a statement on Wednesday"."""
+    return token.pos_ == "PROPN" and token.ent_type_ not in {"DATE", "TIME"}

@@ -91,6 +91,23 @@ def test_what_stands_alone_nowhere_is_in_no_question() -> None:
     assert not [card for note in notes for card in note.cards() if "the flood" in card.question]
 
 
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("He spoke in a trial against Norwick Bank. The trial was long.", True),
+        ("He spoke in a trial on Wednesday. The trial was long.", False),
+        ("A study led by NASA researchers was praised. The study was long.", False),
+    ],
+)
+def test_words_that_tell_which(text: str, tells: bool) -> None:
+    parsed = parse(Article(text=text), load_pipeline())
+    mentions = find_mentions(parsed)
+    token = [t for sentence in parsed.sentences for t in sentence.tokens if t.text in {"trial", "study"}][-1]
+    found = mentions.meant_by(token)
+    assert found is not None
+    assert found.tells == tells
+
+
 def test_the_headline_tells_which_of_two() -> None:
     text = "The asteroid Vesna circles Mirka, a larger asteroid. Vesna is small. Vesna is round. The asteroid is grey."
     assert meant(text, "asteroid", title="Asteroid hit by a rock") == "Vesna"
