@@ -1,7 +1,7 @@
 """Cards and reviews of an Anki collection into a file of ours, by statements that SQLite runs over whole tables."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +15,21 @@ _MOST = 2**31 - 1
 _NUMBERS = ("id", "ord", "type", "queue", "due", "ivl", "reps", "lapses", "left", "flags", "odue", "odid")
 _WRONG = "SELECT count(*) FROM cards WHERE " + " OR ".join(f"typeof({name}) <> 'integer'" for name in _NUMBERS)
 _TEMPORARY = """
+    CREATE TEMP TABLE note_types (id INTEGER PRIMARY KEY, faces);
     CREATE TEMP TABLE kept_notes (id INTEGER PRIMARY KEY, faces);
     CREATE TEMP TABLE homes (id INTEGER PRIMARY KEY, learning, relearning);
     CREATE TEMP TABLE logs (card INTEGER PRIMARY KEY, first, last);
-    INSERT OR IGNORE INTO logs SELECT cid, min(id), max(id) FROM main.revlog GROUP BY cid;
 """
+_LOGS = "INSERT INTO logs SELECT cid, min(id), max(id) FROM main.revlog GROUP BY cid"
+_INDEX = "ix_revlog_cid"
+_INDEXED_LOGS = f"""
+    INSERT INTO logs SELECT cid,
+        (SELECT min(id) FROM main.revlog AS one INDEXED BY {_INDEX} WHERE one.cid = every.cid),
+        (SELECT max(id) FROM main.revlog AS one INDEXED BY {_INDEX} WHERE one.cid = every.cid)
+    FROM (SELECT DISTINCT cid FROM main.revlog INDEXED BY {_INDEX}) AS every
+"""
+"""The same with the index that Anki makes, in a third of the time."""
+_KEPT_NOTES = "INSERT INTO kept_notes SELECT notes.id, faces FROM main.notes JOIN note_types ON note_types.id = mid"
 _LAST_BY_HAND = """
     CREATE TEMP TABLE by_hand AS SELECT DISTINCT cid FROM main.revlog WHERE ease NOT BETWEEN 1 AND 4;
     UPDATE logs SET last = NULL WHERE card IN (SELECT cid FROM by_hand);
@@ -109,7 +119,8 @@ def stage(
     database: sqlite3.Connection,
     rows: StagedRows,
     collection: Path,
-    notes: Iterable[tuple[int, int | None]],
+    notes: Collection[int],
+    faces: Mapping[int, int | None],
     decks: Iterable[tuple[int, int, int]],
     *,
     first: date,
@@ -119,9 +130,9 @@ def stage(
 
     Its reviews stay in its own file ``collection``, but where some of them must be left out.
 
-    ``notes`` are the numbers of those that are taken with how many cards each can have, None for a cloze; ``decks`` the
-    numbers of those that hold cards with the learning and relearning steps of their presets; ``first`` the day from
-    which due days are counted. ``skip`` is told of every row that is left out.
+    ``notes`` are the numbers of those that are taken; ``faces`` how many cards a note of each type can have, None for a
+    cloze; ``decks`` the numbers of those that hold cards with the learning and relearning steps of their presets;
+    ``first`` the day from which due days are counted. ``skip`` is told of every row that is left out.
     """
     for name, path in (("staged", rows.path), ("log", rows.log)):
         database.execute(f"ATTACH ? AS {name}", (str(path),))
@@ -132,11 +143,15 @@ def stage(
     if not _is_plain_log(database):
         raise ValueError("the log of reviews is none of Anki's")
     database.executescript(_TEMPORARY)
+    database.executescript(_INDEXED_LOGS if _has_index(database) else _LOGS)
     if database.execute("SELECT EXISTS (SELECT 1 FROM main.revlog WHERE ease NOT BETWEEN 1 AND 4)").fetchone()[0]:
         database.executescript(_LAST_BY_HAND)
     database.execute("BEGIN")
-    faces = ((id_, _MOST_FACES if number is None else number) for id_, number in notes)
-    database.executemany("INSERT INTO kept_notes VALUES (?, ?)", faces)
+    numbers = ((id_, _MOST_FACES if number is None else number) for id_, number in faces.items())
+    database.executemany("INSERT INTO note_types VALUES (?, ?)", numbers)
+    if database.execute(_KEPT_NOTES).rowcount > len(notes):
+        found = {id_ for (id_,) in database.execute("SELECT id FROM kept_notes")}
+        database.executemany("DELETE FROM kept_notes WHERE id = ?", ((id_,) for id_ in found.difference(notes)))
     database.executemany("INSERT INTO homes VALUES (?, ?, ?)", decks)
     first_day = (first - date(1970, 1, 1)).days
     database.execute(_STAGED_CARDS, _BOUNDS | {"first_day": first_day})
@@ -155,6 +170,13 @@ def stage(
     else:
         rows.log = collection
     database.execute("COMMIT")
+
+
+def _has_index(database: sqlite3.Connection) -> bool:
+    """True when the log has Anki's index of all reviews by their card."""
+    made = {name: partial for _, name, _, _, partial in database.execute("PRAGMA main.index_list(revlog)")}
+    columns = [name for *_, name in database.execute(f"PRAGMA main.index_info({_INDEX})")]
+    return made.get(_INDEX) == 0 and columns == ["cid"]
 
 
 def _is_plain_log(database: sqlite3.Connection) -> bool:

@@ -124,7 +124,7 @@ def take_contents(
     tell(_STORING_NOTES)
     _note_types(work)
     _decks(work)
-    made, drafts, updated, unchanged = _notes(work)
+    made, drafts, updated, unchanged = _notes(work, are_new=not before.notes)
     reviews, merged = _cards(work)
     imports.check_keys(session, before.newest)
     return ImportedPackage(
@@ -226,9 +226,12 @@ def _deck_name(name: str) -> str:
     return LEVEL.join(levels)[:LONGEST_NAME].strip().rstrip(":") or "blank"
 
 
-def _notes(work: _Import) -> tuple[Sequence[int], int, int, int]:
-    """The notes that were made, and how many drafts were kept, notes updated and notes left as they are."""
-    there = packages.notes_by_guid(work.session, work.owner_id, (note.guid for note in work.contents.notes))
+def _notes(work: _Import, *, are_new: bool) -> tuple[Sequence[int], int, int, int]:
+    """The notes that were made, and how many drafts were kept, notes updated and notes left as they are; ``are_new``
+    says that none of them was here.
+    """
+    guids = (note.guid for note in work.contents.notes)
+    there = {} if are_new else packages.notes_by_guid(work.session, work.owner_id, guids)
     new: list[tuple[object, ...]] = []
     instant = bulk.instants(work.session)
     created = instant(int(work.now.timestamp()))
