@@ -78,7 +78,9 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
 _APART = r"\x00-\xbf\s\u2010-\u205e\u3000-\u303f\uff00-\uff65،؛؟۔।"
 """What parts words: a range for a regular expression. All else that is no letter is a mark on one."""
 _TOKEN = re.compile(
-    r"(?P<iso>(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))"
+    r"(?P<clock>(?<![\d:.,])(?P<hour>[01]?\d|2[0-3])(?::(?P<minute>[0-5]\d)(?![\d:]))?"
+    r"(?:\s?(?P<half>[ap])\.?m\b\.?|(?(minute)|(?!))))"
+    r"|(?P<iso>(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))"
     r"|(?P<date>(?<!\d)\d{1,2}(?P<by>[-/.])\d{1,2}(?P=by)(?:\d{4}|\d\d)(?!\d))"
     r"|(?P<minus>(?<![\w)])[-−–](?=\d))?"
     r"(?P<number>\d{1,3}(?:[,' ]\d{3})+(?!\d)(?:\.\d+)?|\d+,\d{1,2}(?!\d)|\d+(?:\.\d+)?)"
@@ -105,6 +107,10 @@ def tokens(text: str) -> list[Token]:
 
 
 def _token(match: re.Match[str]) -> Token:
+    if match["clock"]:
+        hour = int(match["hour"])
+        hour = hour % 12 + 12 * (match["half"] == "p") if match["half"] and hour <= 12 else hour
+        return Token(number=Decimal(hour * 60 + int(match["minute"] or 0)), unit="clock")
     if match["iso"]:
         year, month, day = (int(part) for part in re.split(r"\D", match["iso"]))
         return Token(days=_days(year, (month, day)))
@@ -154,7 +160,7 @@ def _number(read: list[Token], at: int) -> tuple[Decimal | None, int]:
     while at < len(read):
         token = read[at]
         follows = read[at + 1].word if at + 1 < len(read) else ""
-        if token.number is not None and not last:
+        if token.number is not None and not token.unit and not last:
             part, last = token.number, "digits"
         elif token.word in ("a", "an") and not last and follows in _SCALES:
             part, last = Decimal(1), "ones"
@@ -231,8 +237,11 @@ def _with_units(read: list[Token]) -> list[Token]:
             made.pop()
             number = -number
         follows = read[at].word if at < len(read) else ""
+        if token.unit:  # a time of the day
+            made.append(token)
+            continue
         after = read[at + 1].word if at + 1 < len(read) else ""
-        if follows in ("m", "b") and (money or after in _MONEY):
+        if follows == "b" or (follows == "m" and (money or after in _MONEY)):
             number, at, follows = number * (10**6 if follows == "m" else 10**9), at + 1, after
         if money or follows in _MONEY:
             at += follows in _MONEY

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from quizapp.scheduling.amounts import Day, Token, tokens
@@ -150,8 +151,15 @@ def _same(one: Token, other: Token) -> bool:
     if one.days or other.days:
         return any(_same_day(day, wanted) for day in one.days for wanted in other.days)
     if one.number is not None and other.number is not None:
-        return one.number == other.number and (one.unit == other.unit or not other.unit)
+        if one.number == other.number and (one.unit == other.unit or not other.unit):
+            return True
+        return _in_millions(one) == other.number or one.number == _in_millions(other)
     return one == other
+
+
+def _in_millions(token: Token) -> Decimal | None:
+    """What "1.5m" is when it stands for millions rather than for metres."""
+    return token.number * 10**6 if token.number is not None and token.unit == "length" else None
 
 
 def _same_day(one: Day, other: Day) -> bool:
