@@ -138,6 +138,7 @@ def stage(
         database.execute(f"ATTACH ? AS {name}", (str(path),))
         database.execute(f"PRAGMA {name}.journal_mode = OFF")
         database.execute(f"PRAGMA {name}.synchronous = OFF")
+    database.execute("PRAGMA temp_store = MEMORY")
     if database.execute(_WRONG).fetchone()[0]:
         raise ValueError("a card has a number that is none")
     if not _is_plain_log(database):
