@@ -89,13 +89,21 @@ def after_import(session: DbSession, owner_id: int, before: Before, *, notes: Se
 
 
 def together(parts: Iterable[Done]) -> Done:
-    """What several steps of one import did, each begun when the one before it had ended."""
+    """What several steps of one import did, each begun when the one before it had ended.
+
+    What more than one of them changed was changed once: from what it was before the first to what the last made of it.
+    """
     done = Done()
+    changed: dict[tuple[int | None, int | None, int | None], ImportItemRow] = {}
     for part in parts:
         for name, numbers in part.made.items():
             done.made.setdefault(name, []).extend(numbers)
-        done.items += part.items
+        for item in part.items:
+            first = changed.setdefault((item.note_id, item.card_id, item.note_type_id), item)
+            if first is not item:
+                first.after, first.reviews = item.after, [*first.reviews, *item.reviews]
         done.last_review = max(done.last_review, part.last_review)
+    done.items = list(changed.values())
     return done
 
 

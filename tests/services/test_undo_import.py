@@ -1,6 +1,7 @@
 """An import is taken back: the library is what it was, but for what was done since."""
 
 import io
+import zipfile
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -94,6 +95,21 @@ def test_what_an_import_updated_is_as_before(session, media, take, undo, name, o
     assert (plan.removed, plan.restored, plan.kept) == (0, 1, 0)
     assert library(session, media) == before
     assert take(name, changed, days=10).updated == 1
+
+
+@pytest.mark.parametrize("answers", [("one", "two"), ("one", "two", "three"), ("one", "That")])
+def test_a_note_that_several_decks_of_a_zip_changed_is_as_before(session, media, take, undo, answers):
+    take("cells.md", MARKDOWN)
+    before = library(session, media)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for place, text in enumerate(answers):
+            archive.writestr(f"{place}.md", MARKDOWN.replace(b"That", text.encode()))
+    done = take("cells.zip", packed.getvalue(), days=1)
+    assert (done.added, done.updated) == (0, len(answers))
+    plan = undo(done.number)
+    assert (plan.removed, plan.restored, plan.kept) == (0, 1, 0)
+    assert library(session, media) == before
 
 
 def test_what_was_studied_or_edited_since_stays(session, owner_id, media, take, undo):
