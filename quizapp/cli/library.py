@@ -19,7 +19,7 @@ from quizapp.cli.files import (
     writing,
 )
 from quizapp.cli.opening import Library, open_library
-from quizapp.errors import NotFoundError, SetupError
+from quizapp.errors import InputError, NotFoundError, SetupError
 from quizapp.exchange import anki_text
 from quizapp.jobs.consumer import DEFAULT_JOBS, working
 from quizapp.services.decks import list_decks
@@ -63,7 +63,7 @@ def imports_(number: int | None) -> None:
     "--output",
     required=True,
     metavar="FILE.apkg",
-    help="The file to write: .apkg, .txt, .tsv, .csv, .md or .yaml.",
+    help="The file to write: .apkg, .txt, .tsv, .csv, .md, .zip or .yaml.",
 )
 @click.option("--with-schedule", is_flag=True, help="Take the schedule and all reviews along (.apkg).")
 @click.option(
@@ -73,7 +73,7 @@ def imports_(number: int | None) -> None:
 )
 def export(deck: str, output: str, with_schedule: bool, own_note_types: bool) -> None:
     """Write a deck (its name or number) as a package for Anki (.apkg), in Anki's text format (.txt, .tsv, .csv), as a
-    Markdown deck (.md) or as a deck file (.yaml).
+    Markdown deck (.md, or .zip with its pictures and sounds) or as a deck file (.yaml).
 
     In the text format our notes are Basic and Cloze notes, which every Anki has, unless --own-note-types keeps them as
     they are."""
@@ -99,6 +99,11 @@ def export(deck: str, output: str, with_schedule: bool, own_note_types: bool) ->
             own_types=own_note_types,
             media=library.settings.media_dir,
         )
+        if suffix == ".md" and not exported.name.endswith(suffix):
+            other = Path(output).with_suffix(".zip")
+            raise InputError(f"{output}: the deck has pictures or sounds, which a .md can't hold: -o {other}.")
+        for line in exported.left_out:
+            complain(f"quizapp: {output}, left out: {line}")
         with writing(output) as out:
             out.write(exported.data)
 

@@ -16,10 +16,9 @@ import genanki
 from quizapp.exchange.anki_note_types import CHANGED, anki_model
 from quizapp.exchange.anki_presets import preset_json
 from quizapp.exchange.anki_values import AnkiCard, AnkiContents, AnkiDeck, AnkiNote, AnkiReview
+from quizapp.exchange.archives import add_member
 from quizapp.scheduling.card import CardState, Preset, State
 
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-"""Always the same, so that equal contents give equal bytes; the earliest that a zip file can say."""
 FIRST_DAY = date(2006, 10, 5)
 """The day from which the package counts its days."""
 _CREATED = int(datetime(2006, 10, 5, 4, tzinfo=UTC).timestamp())
@@ -56,10 +55,10 @@ def pack(path: Path, media: Mapping[str, bytes]) -> bytes:
     names = list(media)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", compresslevel=1) as archive:
-        _add(archive, "collection.anki2", path.read_bytes())
-        _add(archive, "media", json.dumps({str(place): name for place, name in enumerate(names)}).encode())
+        add_member(archive, "collection.anki2", path.read_bytes())
+        add_member(archive, "media", json.dumps({str(place): name for place, name in enumerate(names)}).encode())
         for place, name in enumerate(names):
-            _add(archive, str(place), media[name])
+            add_member(archive, str(place), media[name])
     return out.getvalue()
 
 
@@ -71,14 +70,6 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         database.execute("PRAGMA synchronous = OFF")
         with database:
             yield database
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _ZIP_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    entry.create_system = 3  # The same on every system.
-    archive.writestr(entry, content, compresslevel=1)
 
 
 def add_contents(path: Path, contents: AnkiContents) -> None:

@@ -1,4 +1,6 @@
-"""Zips that people send: what one says it holds is checked before anything is unpacked, and again while it is."""
+"""Zips that people send: what one says it holds is checked before anything is unpacked, and again while it is; and
+those that they are given.
+"""
 
 import io
 import re
@@ -14,6 +16,8 @@ MAX_UNPACKED = 2 << 30
 """Bytes that all files of a zip may have together, unpacked."""
 MAX_FILES = 200_000
 _CHUNK = 1 << 20
+_TIME = (1980, 1, 1, 0, 0, 0)
+"""Always the same, so that equal contents give equal bytes; the earliest that a zip file can say."""
 BROKEN = (zipfile.BadZipFile, zlib.error, zstandard.ZstdError, EOFError, OSError, RuntimeError, KeyError)
 """What reading a damaged zip raises; `RuntimeError` has `NotImplementedError` below it."""
 
@@ -56,6 +60,15 @@ def read_member(archive: zipfile.ZipFile, member: str, limit: int, *, packed: bo
                 raise InputError(f"{member} in the package is larger than {limit >> 20:,} MB, the most it can be.")
             out.write(chunk)
     return out.getvalue()
+
+
+def add_member(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    """Write a file into the zip: equal files give equal bytes, whenever and wherever that is."""
+    entry = zipfile.ZipInfo(name, _TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    entry.create_system = 3  # The same on every system.
+    archive.writestr(entry, content, compresslevel=1)
 
 
 def shown_name(name: str) -> str:

@@ -1,4 +1,7 @@
-"""Cards of Markdown decks as HTML, their formulas as Anki marks them, and the pictures that they show."""
+"""Cards of Markdown decks as HTML, their formulas as Anki marks them, and the pictures and sounds that they have.
+
+A sound is written as a picture is, as hashcards has it: what its name ends in tells.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,6 +14,9 @@ from markdown_it.token import Token
 MAX_CHARACTERS = 20_000
 """A side that is longer shows as it is written: made of brackets it takes the parser minutes."""
 
+SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".flac", ".mp4", ".webm", ".ogv")
+"""The endings of files that are played rather than shown."""
+
 _FORMULA = re.compile(r"\$\$(?P<display>[^$]{1,2000})\$\$|\$(?P<inline>[^\s$](?:[^$\n]{0,500}?[^\s$])?)\$(?!\d)")
 _CODE = re.compile(r"(?ms)^\s*(```|~~~).*?^\s*\1|(`+).+?\2")
 _MARK = "\ue000{}\ue001"
@@ -21,21 +27,26 @@ _PARSER = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable(["
 
 
 def markdown_html(source: str) -> str | None:
-    """The Markdown as HTML, markup in it escaped, pictures under the names that they have in the library; None for what
-    is too long.
+    """The Markdown as HTML, markup in it escaped, pictures and sounds under the names that they have in the library;
+    None for what is too long.
     """
     return _html(source) if len(source) <= MAX_CHARACTERS else None
 
 
 def pictures_in(source: str) -> set[str]:
-    """The addresses of the pictures that lie beside the file, as the Markdown has them."""
+    """The addresses of the pictures and sounds that lie beside the file, as the Markdown has them."""
     if "![" not in source or len(source) > MAX_CHARACTERS:
         return set()
     return {address for token in _pictures(_PARSER.parse(source)) if not _ELSEWHERE.match(address := _address(token))}
 
 
+def kind_of_media(address: str) -> str:
+    """What a person calls the file: a picture or a sound."""
+    return "sound" if address.lower().endswith(SOUNDS) else "picture"
+
+
 def library_name(address: str) -> str:
-    """The name in the library of the picture with this address: its folders are part of it."""
+    """The name in the library of the picture or sound with this address: its folders are part of it."""
     return "-".join(part for part in re.split(r"[/\\]", address) if part not in ("", ".", "..", "@"))
 
 
@@ -67,7 +78,12 @@ def _html(source: str) -> str:
     tokens = _PARSER.parse("".join((*parts, _FORMULA.sub(kept, source[at:]))))
     for token in _pictures(tokens):
         address = _address(token)
-        token.attrs["src"] = address if _ELSEWHERE.match(address) else quote(library_name(address))
+        if _ELSEWHERE.match(address):
+            token.attrs["src"] = address
+            continue
+        token.attrs["src"] = name = quote(library_name(address))
+        if kind_of_media(name) == "sound":
+            token.type, token.content = "html_inline", f'<audio controls src="{name}"></audio>'
     made = _PARSER.renderer.render(tokens, _PARSER.options, {}).strip()
     if made.startswith("<p>") and made.find("</p>") == len(made) - 4:
         made = made[3:-4]

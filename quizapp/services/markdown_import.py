@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from quizapp.errors import InputError
 from quizapp.exchange.anki_archive import name_problem
 from quizapp.exchange.hashcards import MarkdownCard, MarkdownDeck
-from quizapp.exchange.markdown_html import library_name, pictures_in, with_pictures
+from quizapp.exchange.markdown_html import kind_of_media, library_name, pictures_in, with_pictures
 from quizapp.notes import MARKDOWN, SOURCE_FIELDS, Deck, DeckNote, NoteType, make_guid, next_modified
 from quizapp.services.decks import check_name
 from quizapp.services.import_record import ranges
@@ -41,8 +42,9 @@ def take_with_pictures(
     now: datetime,
     media: Path,
 ) -> tuple[ImportedDeck, list[str]]:
-    """`import_cards` within the transaction of the caller, with the ``pictures`` that the cards show, by their address
-    in the file, into the folder ``media``; and what was left out and why. No ``pictures`` can come with it when None.
+    """`import_cards` within the transaction of the caller, with the ``pictures`` and sounds that the cards have,
+    by their address in the file, into the folder ``media``; and what was left out and why. No ``pictures`` can come
+    with it when None.
     """
     newest = imports.newest(session)["media"]
     wanted = sorted({address for card in deck.cards for address in pictures_in(f"{card.question}\n\n{card.answer}")})
@@ -51,14 +53,18 @@ def take_with_pictures(
         pictures, missing = {}, "it did not come along: pack it with the deck into a zip"
     problems = {address: name_problem(library_name(address)) if address in pictures else missing for address in wanted}
     own: dict[str, str] = {}
+    called: dict[str, str] = {}
     for address in sorted(wanted, key=lambda one: (one.startswith("@/"), one)):
         if problems[address] is None:
             name = library_name(address)
-            own[name if name not in own else f"{hashlib.sha256(address.encode()).hexdigest()[:12]}-{name}"] = address
+            if name in own and not _is_same(pictures, own[name], address):
+                name = f"{hashlib.sha256(address.encode()).hexdigest()[:12]}-{name}"
+            own.setdefault(name, address)
+            called[address] = name
     given = Renamed(pictures, own)
     renamed, skipped = take_media(session, owner_id, given, given, folder=media)
-    skipped += [f"picture {address!r}: {problem}" for address, problem in problems.items() if problem is not None]
-    names = {address: renamed.get(name, name) for name, address in own.items()}
+    skipped += [f"{kind_of_media(one)} {one!r}: {problem}" for one, problem in problems.items() if problem is not None]
+    names = {address: renamed.get(name, name) for address, name in called.items()}
     names = {address: name for address, name in names.items() if name != library_name(address)}
     if names:
         cards = (
@@ -101,6 +107,14 @@ def take_cards(session: DbSession, owner_id: int, deck: MarkdownDeck, *, now: da
     done = take_deck(session, owner_id, Deck(name, tuple(made)), now=now, writer=MARKDOWN)
     unchanged = len(deck.cards) - len(missing)
     return replace(done, unchanged=unchanged + done.unchanged)
+
+
+def _is_same(files: Mapping[str, bytes], one: str, other: str) -> bool:
+    """True for two addresses of equal files; one that can't be read is equal to none."""
+    try:
+        return files[one] == files[other]
+    except InputError:
+        return False
 
 
 def _by_content(session: DbSession, owner_id: int, rows: Iterable[NoteRow]) -> dict[tuple[str, str], NoteRow]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path, PurePath
 
 from quizapp.errors import InputError
-from quizapp.exchange.markdown_zip import MAX_PICTURE, PICTURES
+from quizapp.exchange.markdown_zip import MAX_MEDIA, MEDIA
 from quizapp.storage import media
 from quizapp.storage.database import DbSession
 from quizapp.storage.rows import MediaRow
@@ -92,7 +92,7 @@ class Renamed(Mapping[str, bytes]):
 
 
 class FilesBeside(Mapping[str, bytes]):
-    """The pictures in a folder and those below it, by their path from there, each read when it is asked for.
+    """The pictures and sounds in a folder and those below it, by their path from there, each read when it is asked for.
 
     The path may begin with ``@/``, as hashcards writes one from the top.
     """
@@ -110,14 +110,14 @@ class FilesBeside(Mapping[str, bytes]):
         return isinstance(address, str) and self._path(address) is not None
 
     def __iter__(self) -> Iterator[str]:
-        found = (path for path in self._folder.rglob("*") if path.suffix.lower() in PICTURES and path.is_file())
+        found = (path for path in self._folder.rglob("*") if path.suffix.lower() in MEDIA and path.is_file())
         return (path.relative_to(self._folder).as_posix() for path in found)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def _path(self, address: str) -> Path | None:
-        """The file, when it is a picture, within the folder and not too large."""
+        """The file, when it is a picture or sound, within the folder and not too large."""
         path = (self._folder / address.removeprefix("@/")).resolve() if "\x00" not in address else self._folder
-        is_picture = path.suffix.lower() in PICTURES and path.is_relative_to(self._folder) and path.is_file()
-        return path if is_picture and path.stat().st_size <= MAX_PICTURE else None
+        is_media = path.suffix.lower() in MEDIA and path.is_relative_to(self._folder) and path.is_file()
+        return path if is_media and path.stat().st_size <= MAX_MEDIA else None

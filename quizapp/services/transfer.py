@@ -10,30 +10,35 @@ from quizapp.errors import InputError
 from quizapp.exchange.anki_stock import STOCK, text_notes
 from quizapp.exchange.anki_text import SUFFIXES as TEXT_SUFFIXES
 from quizapp.exchange.anki_text import write_notes
+from quizapp.exchange.archives import shown_name
 from quizapp.exchange.deckfile import write_deck
 from quizapp.exchange.hashcards import write_cards
+from quizapp.exchange.markdown_html import kind_of_media, library_name, pictures_in
+from quizapp.exchange.markdown_zip import write_zip
 from quizapp.notes import Deck, DeckNote, NoteType
 from quizapp.services import editing
 from quizapp.services.anki_export import export_package, text_contents
 from quizapp.services.decks import check_name, no_deck
 from quizapp.services.import_record import Done, after_import, before_import
 from quizapp.services.markdown_cards import markdown_cards
+from quizapp.services.media import Renamed, StoredMedia
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import cards, notes, owners
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.storage.notes import LEVEL
 from quizapp.storage.rows import DeckRow, NoteRow
 
-EXPORTED = (".apkg", *TEXT_SUFFIXES, ".md", ".yaml", ".yml")
+EXPORTED = (".apkg", *TEXT_SUFFIXES, ".md", ".zip", ".yaml", ".yml")
 """The endings of files that a deck can be written to."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedFile:
-    """A file to hand out: ``name`` is safe as a file's name."""
+    """A file to hand out: ``name`` is safe as a file's name; ``left_out`` says what isn't in it, and what to do."""
 
     name: str
     data: bytes
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,13 @@ def export_as(
     own_types: bool = False,
     media: Path | None = None,
 ) -> ExportedFile:
-    """The deck as a file whose name ends in ``suffix``, one of `EXPORTED`; the rest as in the functions below."""
+    """The deck as a file whose name ends in ``suffix``, one of `EXPORTED`, or for .md in .zip where it has pictures or
+    sounds; the rest as in the functions below.
+    """
     if suffix in TEXT_SUFFIXES:
         return export_text(session, owner_id, deck_id, suffix=suffix, own_types=own_types)
-    if suffix == ".md":
-        return export_cards(session, owner_id, deck_id)
+    if suffix in (".md", ".zip"):
+        return export_cards(session, owner_id, deck_id, media=media, is_zip=suffix == ".zip")
     if suffix in (".yaml", ".yml"):
         return export_deck_file(session, owner_id, deck_id)
     return export_deck(session, owner_id, deck_id, with_schedule=with_schedule, media=media)
@@ -113,15 +120,33 @@ def export_text(
     )
 
 
-def export_cards(session: DbSession, owner_id: int, deck_id: int) -> ExportedFile:
-    """The deck as a Markdown deck, in UTF-8; raises `NotFoundError`."""
+def export_cards(
+    session: DbSession, owner_id: int, deck_id: int, *, media: Path | None = None, is_zip: bool = False
+) -> ExportedFile:
+    """The deck as a Markdown deck, in UTF-8; raises `NotFoundError`.
+
+    Where its cards have pictures or sounds in the folder ``media``, or with ``is_zip``, it is a zip with them.
+    """
     start_reading(session)
     deck = _deck(session, owner_id, deck_id)
     rows = notes.notes_of_decks(session, owner_id, [deck_id])
     if not rows:
         raise InputError(f"The deck '{deck.name}' has no notes of its own: export those below it one by one.")
     made = [card for _, found in markdown_cards(session, owner_id, rows) for card in found]
-    return ExportedFile(file_name(deck.name, ".md"), write_cards(deck.name, made).encode())
+    name, text = file_name(deck.name, ".md"), write_cards(deck.name, made)
+    named = {one: library_name(one) for card in made for one in pictures_in(f"{card.question}\n\n{card.answer}")}
+    stored: Mapping[str, bytes] = {} if media is None else StoredMedia(session, owner_id, named.values(), folder=media)
+    there = set(stored)
+    found = {address: own for address, own in named.items() if own in there}
+    problems = dict.fromkeys(named.keys() - found.keys(), "it is not in the library: lay it beside the deck yourself")
+    if not found and not is_zip:
+        data = text.encode()
+    else:
+        data, unfit = write_zip(name, text, Renamed(stored, found))
+        name = file_name(deck.name, ".zip")
+        problems |= unfit
+    left_out = (f"{kind_of_media(one)} {shown_name(one)}: {problems[one]}" for one in sorted(problems))
+    return ExportedFile(name, data, tuple(left_out))
 
 
 @one_transaction

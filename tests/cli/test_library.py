@@ -3,6 +3,7 @@
 import signal
 import socket
 import urllib.request
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,7 @@ def test_a_taken_port_is_said(run):
 def test_decks_go_out_and_come_in_as_every_kind_of_file(run, tmp_path):
     assert run("import", DECK)[0] == 0
     name = run("due")[1].split("due", 1)[1].strip()
-    for file in ("deck.apkg", "deck.txt", "deck.tsv", "deck.csv", "deck.md", "deck.yaml"):
+    for file in ("deck.apkg", "deck.txt", "deck.tsv", "deck.csv", "deck.md", "deck.zip", "deck.yaml"):
         assert run("export", name, "-o", tmp_path / file) == (0, "", [])
         status, out, err = run("import", tmp_path / file)
         assert (status, err) == (0, [])
@@ -123,11 +124,32 @@ def test_decks_go_out_and_come_in_as_every_kind_of_file(run, tmp_path):
     assert run("export", name, "-o", tmp_path / "own.csv", "--own-note-types") == (0, "", [])
     assert ",quizapp " in (tmp_path / "own.csv").read_text()
     for argv, message in (
-        (("-o", tmp_path / "deck.doc"), "the name must end in .apkg, .txt, .tsv, .csv, .md, .yaml or .yml"),
+        (("-o", tmp_path / "deck.doc"), "the name must end in .apkg, .txt, .tsv, .csv, .md, .zip, .yaml or .yml"),
         (("-o", tmp_path / "deck.md", "--own-note-types"), "--own-note-types: only for Anki's text format"),
     ):
         status, out, err = run("export", name, *argv)
         assert (status, message in err[0]) == (2, True)
+
+
+def test_a_markdown_deck_goes_out_with_its_pictures(run, tmp_path):
+    deck, out = tmp_path / "cells.md", tmp_path / "out"
+    deck.write_text("Q: What is ![](a.png)?\nA: ![](b.png)\n")
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(name.encode())
+    assert run("import", deck)[0] == 0
+    status, _, err = run("export", "cells", "-o", f"{out}.md")
+    assert (status, Path(f"{out}.md").exists()) == (1, False)
+    assert err == [f"quizapp: {out}.md: the deck has pictures or sounds, which a .md can't hold: -o {out}.zip."]
+    assert run("export", "cells", "-o", f"{out}.zip") == (0, "", [])
+    assert zipfile.ZipFile(f"{out}.zip").namelist() == ["a.png", "b.png", "cells.md"]
+    assert ": 0 notes added, 0 updated, 1 unchanged." in run("import", f"{out}.zip")[1]
+    kept = [path for path in (tmp_path / "library").rglob("*") if path.is_file() and path.read_bytes() == b"b.png"]
+    for path in kept:
+        path.unlink()
+    status, _, err = run("export", "cells", "-o", f"{out}.zip")
+    lost = "picture 'b.png': it is not in the library: lay it beside the deck yourself"
+    assert (status, err) == (0, [f"quizapp: {out}.zip, left out: {lost}"])
+    assert zipfile.ZipFile(f"{out}.zip").namelist() == ["a.png", "cells.md"]
 
 
 def test_an_article_is_told_from_a_deck(run, tmp_path):

@@ -19,6 +19,8 @@ from quizapp.exchange.markdown_html import library_name, markdown_html, pictures
         ("![](<a b.png>)", '<img src="a%20b.png" alt="">'),
         ("![x](./img/c%20d.png)", '<img src="img-c%20d.png" alt="x">'),
         ("![x](https://example.org/x.png)", '<img src="https://example.org/x.png" alt="x">'),
+        ("Hear ![](say/a%20b.MP3)", 'Hear <audio controls src="say-a%20b.MP3"></audio>'),
+        ("![x](https://example.org/x.mp3)", '<img src="https://example.org/x.mp3" alt="x">'),
         ("$a_1 < b_2$ and $$\\frac{a}{b}$$", r"\(a_1 &lt; b_2\) and \[\frac{a}{b}\]"),
         ("It costs $5 or $6.", "It costs $5 or $6."),
         ("x" * 20_001, None),

@@ -7,7 +7,7 @@ import pytest
 
 from quizapp.errors import InputError
 from quizapp.exchange import archives, markdown_zip
-from quizapp.exchange.markdown_zip import read_zip
+from quizapp.exchange.markdown_zip import read_zip, write_zip
 
 DECK = "Q: What is this?\nA: A cell"
 
@@ -97,3 +97,42 @@ def test_bombs(monkeypatch):
     monkeypatch.setattr(markdown_zip, "MAX_DECKS", 10)
     with pytest.raises(InputError, match=r"bio\.zip holds more than 0 MB of Markdown: pack fewer decks\."):
         read({"a.md": DECK})
+
+
+@pytest.mark.parametrize(
+    ("media", "members"),
+    [
+        ({}, ["cells.md"]),
+        ({"b.png": b"1", "./img/a.JPG": b"2", "say.mp3": b"3"}, ["b.png", "cells.md", "img/a.JPG", "say.mp3"]),
+        ({"@/img/a.png": b"1", "a.png": b"2"}, ["a.png", "cells.md", "img/a.png"]),
+        ({"../img/a.png": b"1", "b.png": b"2"}, ["cells/b.png", "cells/cells.md", "img/a.png"]),
+        ({"x/../../../a.png": b"1", "@/a.png": b"1"}, ["a.png", "cells/cells/cells.md"]),
+        ({"a.png": b"1", "./a.png": b"1"}, ["a.png", "cells.md"]),
+    ],
+)
+def test_a_zip_that_is_written_has_each_file_at_its_address(media, members):
+    data, problems = write_zip("cells.md", DECK, media)
+    assert (zipfile.ZipFile(io.BytesIO(data)).namelist(), problems) == (sorted(members), {})
+    assert write_zip("cells.md", DECK, dict(reversed(media.items()))) == (data, problems)
+    (one,) = read(data).decks
+    assert {address: one.pictures[address] for address in media} == media
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("/etc/a.png", "a zip can't have it there: give it another name in the card"),
+        ("@//etc/a.png", "a zip can't have it there: give it another name in the card"),
+        ("@/../a.png", "a zip can't have it there: give it another name in the card"),
+        ("../" * 9 + "a.png", "a zip can't have it there: give it another name in the card"),
+        ("img\\a.png", "a zip can't have it there: give it another name in the card"),
+        (".img/a.png", "a zip can't have it there: give it another name in the card"),
+        ("a.tiff", "its kind of file can't come in again: turn it into a .png or .mp3"),
+        ("x/../good.png", "'good.png' lies at the same place: give it another name in the card"),
+    ],
+)
+def test_what_a_zip_can_not_have_is_left_out_and_said(address, problem):
+    data, problems = write_zip("cells.md", DECK, {"good.png": b"good", address: b"other"})
+    assert problems == {address: problem}
+    (one,) = read(data).decks
+    assert dict(one.pictures) == {"@/good.png": b"good"}

@@ -1,5 +1,8 @@
 """Decks in files of every kind, by the browser."""
 
+import io
+import zipfile
+
 import pytest
 
 from tests.web.person import Page, Person, upload
@@ -68,3 +71,21 @@ def test_a_deck_goes_out_as_every_kind_and_is_known_again(
         page = person.open("/decks/import").press("Bring it in", file=upload(answer.data, name))
     assert "0 notes added, 0 updated, " in page.text
     assert person.open("/decks/1/export?kind=exe").status == 404
+
+
+def test_a_markdown_deck_goes_out_with_its_pictures_and_says_which_it_lacks(person: Person) -> None:
+    lost = [f"lost{number}.png" for number in range(6)]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("cells.md", f"Q: What is ![](a.png)?\nA: {' '.join(f'![]({one})' for one in lost)}\n")
+        archive.writestr("a.png", b"a cell")
+    person.open("/decks/import").press("Bring it in", file=upload(packed.getvalue(), "cells.zip"))
+    with person.client.get("/decks/1/export?kind=md") as answer:
+        assert answer.mimetype == "application/zip"
+        assert "filename=cells.zip" in answer.headers["Content-Disposition"]
+        assert zipfile.ZipFile(io.BytesIO(answer.data)).namelist() == ["a.png", "cells.md"]
+        page = person.open("/decks/1")
+        again = person.open("/decks/import").press("Bring it in", file=upload(answer.data, "cells.zip"))
+    assert "cells.zip came without picture 'lost0.png': it is not in the library: lay it beside the deck" in page.text
+    assert "cells.zip came without 2 more." in page.text
+    assert "0 notes added, 0 updated, 1 unchanged." in again.text

@@ -1,6 +1,7 @@
 """/decks: the decks, their notes, and what can be done with them."""
 
 from io import BytesIO
+from pathlib import PurePath
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -17,11 +18,14 @@ from quizapp.web.words import gettext as _
 bp = Blueprint("decks", __name__)
 
 NOTES_A_PAGE = 50
+SAID = 4
+"""Files that an export lacks which are named, as a cookie holds what is said."""
 MIME = {
     "apkg": "application/octet-stream",
     "txt": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
+    "zip": "application/zip",
     "yaml": "application/yaml",
 }
 
@@ -82,6 +86,11 @@ def export(deck_id: int) -> ResponseReturnValue:
         own_types="own" in request.args,
         media=web().settings.media_dir,
     )
+    for line in file.left_out[:SAID]:
+        flash(_("%(file)s came without %(line)s.", file=file.name, line=line))
+    if more := len(file.left_out[SAID:]):
+        flash(_("%(file)s came without %(number)s more.", file=file.name, number=more))
+    kind = PurePath(file.name).suffix[1:]
     return send_file(BytesIO(file.data), mimetype=MIME[kind], as_attachment=True, download_name=file.name, max_age=0)
 
 
