@@ -50,4 +50,5 @@ def _read(card: Card) -> MarkdownCard:
 
 def _shown(match: re.Match[str]) -> str:
     name = match[1] or match[2] or match[3] or ""
-    return f"![](&lt;{name}&gt;)" if " " in name else f"![]({name})"
+    is_open = " " in name or name.count("(") != name.count(")")
+    return f"![](&lt;{name}&gt;)" if is_open else f"![]({name})"

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from sqlalchemy import select
@@ -69,7 +70,7 @@ def cards(session, owner_id, folder):
     for note in session.scalars(select(NoteRow).order_by(NoteRow.id)):
         text = "\n\n".join(value for _, value in sorted(note.fields.items(), reverse=True) if value)
         names = re.findall(r'src="([^"]+)"', markdown_html(text) or "")
-        paths = [media_file(session, owner_id, name.replace("%20", " "), folder=folder) for name in names]
+        paths = [media_file(session, owner_id, unquote(name), folder=folder) for name in names]
         found.append((note.guid, text, [path and path.read_bytes() for path in paths]))
     return found
 
@@ -142,19 +143,19 @@ def test_one_picture_under_two_addresses_gives_way_to_another_as_one(session, ow
 
 
 def test_cards_from_anki_go_out_with_their_pictures_and_sounds(session, owner_id, tmp_path, take, export, empty):
-    take({"x.md": "Q: ![](<map of.png>) ![](say.mp3)\nA: x", "map of.png": b"map", "say.mp3": b"Lima"})
+    take({"x.md": "Q: ![](<map of.png>) ![](<say(1.mp3>)\nA: x", "map of.png": b"map", "say(1.mp3": b"Lima"})
     take(
         b"#separator:tab\n#html:true\n#deck:Peru\n#notetype:Basic\n"
-        b'Capital? <img src="map of.png">\tLima [sound:say.mp3]\n',
+        b'Capital? <img src="map of.png">\tLima [sound:say(1.mp3]\n',
         name="peru.txt",
     )
     out = export("Peru")
-    assert zipfile.ZipFile(io.BytesIO(out.data)).namelist() == ["Peru.md", "map of.png", "say.mp3"]
+    assert zipfile.ZipFile(io.BytesIO(out.data)).namelist() == ["Peru.md", "map of.png", "say(1.mp3"]
     assert take(out.data, days=1) == (0, 0, 1)
     empty()
     assert take(out.data, days=2) == (1, 0, 0)
     ((_, text, contents),) = cards(session, owner_id, tmp_path / "media")
-    assert (text, contents) == ("Capital? ![](<map of.png>)\n\nLima ![](say.mp3)", [b"map", b"Lima"])
+    assert (text, contents) == ("Capital? ![](<map of.png>)\n\nLima ![](<say(1.mp3>)", [b"map", b"Lima"])
 
 
 @pytest.mark.parametrize(
