@@ -45,8 +45,9 @@ def may_change(fact: Fact) -> bool:
     verb = fact.clause.verb.lemma_.lower()
     attribute = any(part.head.lemma_.lower() in PERSON_NOUNS for part in fact.parts(Role.ATTRIBUTE))
     plain = sum(tag.startswith("VB") or tag == "MD" for _, tag in fact.clause.group) == 1
+    perfect = not fact.clause.passive and [tag for _, tag in fact.clause.group] in (["VBZ", "VBN"], ["VBP", "VBN"])
     held = fact.parts(Role.OBJECT, Role.ATTRIBUTE)
-    counted = plain and any(
+    counted = (plain or perfect) and any(
         (token.like_num or token.ent_type_ in NUMBER_TYPES) and token.ent_type_ not in STEADY
         for part in held
         for token in part.words

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
-FEWEST, MOST = 3, 5
-"""Members of a list that one of them is asked of: of two, both are the answer."""
+FEWEST, MOST = 3, 4
+"""Members of a list that one of them is asked of: of two, both are the answer; of more, nobody recalls the last."""
 
 LONGEST_MEMBER = 5
 
