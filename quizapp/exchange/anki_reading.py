@@ -27,6 +27,7 @@ _DEFAULT_DECK = 1
 _TOLD = 5_000
 """Notes after which it is told again how far it is."""
 
+DAMAGED = "{name} holds a damaged collection: in Anki, use Check Database first."
 Tell = Callable[[int, int], object]
 """Takes how much is done, and of how much."""
 
@@ -55,7 +56,7 @@ def read_package(file: IO[bytes], *, name: str, zone: ZoneInfo, tell: Tell = _te
             return _read(database, rows, archive, name, zone, tell)
     except (sqlite3.Error, KeyError, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         # Whatever is not as Anki writes it; what is inside is not shown, since it may be anything.
-        raise InputError(f"{name} holds a damaged collection: in Anki, use Check Database first.") from error
+        raise InputError(DAMAGED.format(name=name)) from error
 
 
 def _prepare(database: sqlite3.Connection) -> None:

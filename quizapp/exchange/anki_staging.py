@@ -54,6 +54,13 @@ class StagedRows:
         """The reviews of the cards with these numbers, or all, in order of time."""
         return sorted(map(AnkiReview._make, _rows(self.log, _REVIEWS, "cid", cards)))
 
+    def is_damaged(self) -> bool:
+        """True when the file that the reviews are read from is no sound database."""
+        try:
+            return _rows(self.log, "PRAGMA quick_check", "", None) != [("ok",)]
+        except sqlite3.DatabaseError:
+            return True
+
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:

@@ -1,5 +1,6 @@
 """Decks of every kind of file into the library: all of a file, or nothing of it."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +10,11 @@ from pathlib import Path, PurePath
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import DatabaseError
+
 from quizapp.errors import InputError
 from quizapp.exchange import anki_text, deckfile, hashcards
-from quizapp.exchange.anki_reading import read_package
+from quizapp.exchange.anki_reading import DAMAGED, read_package
 from quizapp.exchange.anki_text import TextNotes, decode_notes, line_list
 from quizapp.exchange.anki_values import AnkiContents
 from quizapp.exchange.deckfile import decode_deck
@@ -124,7 +127,13 @@ def bring_in(
     tell(READING)
     read = _read(file, name=name, zone=calendar.zone, tell=tell, beside=beside)
     tell(COMPARING)
-    return _take(session, owner_id, read, name=name, now=now, calendar=calendar, media=media, tell=tell)
+    try:
+        return _take(session, owner_id, read, name=name, now=now, calendar=calendar, media=media, tell=tell)
+    except (sqlite3.DatabaseError, DatabaseError) as error:
+        # Reviews are taken from the package's own file, whose damage may show only then.
+        if isinstance(read, AnkiContents) and read.rows is not None and read.rows.is_damaged():
+            raise InputError(DAMAGED.format(name=name)) from error
+        raise
 
 
 READING, COMPARING, ENDING = "Reading the file", "Comparing with your notes", "Finishing"

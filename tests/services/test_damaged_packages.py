@@ -6,7 +6,8 @@ import os
 import pytest
 from sqlalchemy import func, select
 
-from quizapp.errors import QuizError
+from quizapp.errors import InputError, QuizError
+from quizapp.exchange.anki_reading import read_package
 from quizapp.services.bring_in import bring_in
 from quizapp.services.decks import list_decks
 from quizapp.services.study import next_card
@@ -56,3 +57,21 @@ def test_damaged_packages_are_taken_in_or_refused(session, owner_id, packages, t
     for deck in list_decks(session, owner_id, now=NOW, calendar=CALENDAR):
         next_card(session, owner_id, deck.id, now=NOW, calendar=CALENDAR)
         assert export_deck(session, owner_id, deck.id, with_schedule=True, media=tmp_path).data
+
+
+def test_damage_that_shows_when_reviews_are_stored_is_said_and_stores_nothing(
+    session, owner_id, packages, tmp_path, monkeypatch
+):
+    def read_and_tear(*args, **kwargs):
+        """What the package holds, its log of reviews torn behind the first page as soon as it is read."""
+        contents = read_package(*args, **kwargs)
+        data = contents.rows.log.read_bytes()
+        contents.rows.log.write_bytes(data[:4096] + b"\xee" * (len(data) - 4096))
+        return contents
+
+    monkeypatch.setattr("quizapp.services.bring_in.read_package", read_and_tear)
+    before = counts(session)
+    session.commit()
+    with pytest.raises(InputError, match=r"^x\.apkg holds a damaged collection: in Anki, use Check Database first\.$"):
+        bring_in(session, owner_id, io.BytesIO(packages[1]), name="x.apkg", now=NOW, calendar=CALENDAR, media=tmp_path)
+    assert counts(session) == before
