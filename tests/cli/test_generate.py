@@ -43,7 +43,7 @@ def test_every_verb_explains_itself_with_an_example(run, verb):
         ["generate", "a.txt", "b.txt", "--format", "yaml"],
         ["generate", "a.epub", "--chapters", "one"],
         ["read"],
-        ["export", "deck", "-o", "deck.zip"],
+        ["export", "deck", "-o", "deck.pptx"],
         ["nonsense"],
     ],
     ids=" ".join,
