@@ -1,8 +1,10 @@
 """Decks to an Anki package (.apkg)."""
 
+import gc
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 
 from quizapp.errors import InputError
@@ -38,6 +40,23 @@ def write_package(decks: Sequence[Deck]) -> bytes:
     Each note carries its own guid and modification time, by which Anki tells what is new. `InputError` names a note
     that makes no card, or a guid that two notes share.
     """
+    with _uncollected():
+        return _written(decks)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for unused cycles: notes have none, and their mere number would start it again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _written(decks: Sequence[Deck]) -> bytes:
     used: set[NoteType] = set()
     holders: list[AnkiDeck] = []
     notes: list[AnkiNote] = []
