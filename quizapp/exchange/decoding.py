@@ -103,6 +103,12 @@ _MIN_SCRIPT_SHARE = 0.5
 _SAMPLE_BYTES = 65_536
 
 
+def is_garbled(text: str) -> bool:
+    """True when much of ``text`` is no characters that anybody writes: bytes of something else."""
+    odd = len(_CONTROLS.findall(text)) + text.count("\ufffd")
+    return odd > _MAX_CONTROL_SHARE * len(text) + 1
+
+
 def decode_text(data: bytes, *, name: str) -> str:
     """The text in ``data`` without its byte order mark; `InputError` naming ``name`` when it can't be read rightly."""
     for start, kind in _KNOWN_KINDS:
@@ -113,8 +119,7 @@ def decode_text(data: bytes, *, name: str) -> str:
         raise InputError(f"{name} is not plain text: {SAVE_AS_UTF8}, or choose another file.")
     if text is None:
         text = _unmarked(data, name=name)
-    controls = len(_CONTROLS.findall(text))
-    if "\0" in text or controls > _MAX_CONTROL_SHARE * len(text) + 1:
+    if "\0" in text or is_garbled(text):
         raise InputError(f"{name} is not plain text: choose a text file.")
     return text
 

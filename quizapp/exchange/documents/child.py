@@ -7,6 +7,7 @@ import warnings
 from typing import Any
 
 from quizapp.errors import InputError
+from quizapp.exchange.decoding import is_garbled
 from quizapp.exchange.documents.document import MAX_CHARACTERS, Block, Document
 
 _SPARE_SECONDS = 2
@@ -41,6 +42,9 @@ def answer_to(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
     if sum(len(block.text) for block in document.blocks) > MAX_CHARACTERS:
         limit = f"{MAX_CHARACTERS // 1_000_000} million"
         return {"error": f"{asked['name']} has more than {limit} characters of text: cut it into parts.", "field": None}
+    if is_garbled("".join(block.text for block in document.blocks)):
+        said = "holds no readable text: it is damaged, or not what its name says. Save it again, or paste its text."
+        return {"error": f"{asked['name']} {said}", "field": None}
     return {
         "blocks": [(block.kind.value, block.text) for block in document.blocks],
         "title": document.title,

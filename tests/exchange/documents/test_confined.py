@@ -1,5 +1,6 @@
 """Each kind of file is read in a process of its own, within limits, and fails in one clear line."""
 
+import random
 import time
 
 import pytest
@@ -67,6 +68,9 @@ def test_chapters_that_are_none(value: str) -> None:
     assert caught.value.field == "chapters"
 
 
+NOISE = random.Random(3).randbytes(3_000)
+
+
 @pytest.mark.parametrize(
     ("data", "name", "said"),
     [
@@ -74,6 +78,8 @@ def test_chapters_that_are_none(value: str) -> None:
         (b"", "a.pdf", "a.pdf is empty: choose a file with an article in it."),
         (made.scanned_pdf(), "a.pdf", "a.pdf holds pictures of its pages and no text: have its text recognised"),
         (made.pdf(password="secret"), "a.pdf", "a.pdf is locked with a password: save it without one."),
+        (NOISE, "a.html", "a.html holds no readable text: it is damaged, or not what its name says."),
+        (NOISE, "a.eml", "a.eml holds no readable text: it is damaged, or not what its name says."),
         (b"words", "b.docx", "b.docx is not a Word file (.docx), or is damaged: save or download it again."),
     ],
 )
