@@ -1,5 +1,6 @@
 """Packages as real Anki takes them."""
 
+import gc
 import hashlib
 import html
 import io
@@ -7,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -193,6 +195,18 @@ def test_refused(notes: tuple[DeckNote, ...], said: str) -> None:
     with pytest.raises(InputError) as caught:
         write_package([Deck("One", notes)])
     assert caught.value.message.startswith(said)
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+@pytest.mark.parametrize("note", [NOTES[0], _note("x", NoteType.BASIC, Question="Q?")], ids=["written", "refused"])
+def test_unused_cycles_are_searched_for_afterwards_as_before(note: DeckNote, was_on: bool) -> None:
+    (gc.enable if was_on else gc.disable)()
+    try:
+        with suppress(InputError):
+            write_package([Deck("Bridges", (note,))])
+        assert gc.isenabled() is was_on
+    finally:
+        gc.enable()
 
 
 def test_the_design_is_dated() -> None:
