@@ -1,5 +1,7 @@
 """Verb forms for questions: do-support, inversion, agreement."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
@@ -98,5 +100,31 @@ def invert(words: tuple[tuple[str, str], ...], *, plural: bool) -> Inverted:
     if tag == "MD" or word.lower() in BE or perfect or supported:
         return Inverted(agreeing(word, tag, plural=plural).lower(), tuple(others))
     support = "did" if tag == "VBD" else "do" if plural else "does"
-    rest = [base_form(other) if i == finite else other for i, (other, _) in enumerate(words)]
+    rest = [_each(base_form, other) if i == finite else other for i, (other, _) in enumerate(words)]
     return Inverted(support, tuple(rest))
+
+
+def active(group: tuple[tuple[str, str], ...], *, plural: bool) -> tuple[tuple[str, str], ...] | None:
+    """What the agent of a passive does, for the passive's verb group: "has been built" -> "has built".
+
+    ``plural`` is the agent's number. None where no "be" stands before the participle, or where the group denies.
+    """
+    passive = [i for i, (word, _) in enumerate(group) if word.lower() in BE | {"be", "been", "being"}]
+    done = next((i for i, (_, tag) in enumerate(group) if passive and i > passive[-1] and tag in {"VBN", "VBD"}), None)
+    if done is None or any(word.lower() in {"not", "never"} for word, _ in group):
+        return None
+    tag = {"VBP": "VBZ"}.get(group[passive[-1]][1], group[passive[-1]][1])
+    form = _each(lambda verb: _turned(verb, "VB" if tag == "VBZ" and plural else tag), group[done][0])
+    turned = [*group[: passive[-1]], *group[passive[-1] + 1 : done], (form, tag), *group[done + 1 :]]
+    return tuple((agreeing(word, kind, plural=plural), kind) for word, kind in turned)
+
+
+def _turned(participle: str, tag: str) -> str:
+    if tag == "VBN":
+        return participle
+    return base_form(participle) if tag == "VB" else inflected(base_form(participle), tag)
+
+
+def _each(form: Callable[[str], str], verbs: str) -> str:
+    """Every verb of "designed, built and operated" in another form."""
+    return re.sub(r"[\w'’-]+", lambda word: word[0] if word[0] in {"and", "or"} else form(word[0]), verbs)

@@ -158,8 +158,8 @@ LOCAL = {"in", "at", "on", "into", "near"}
 
 
 def obliques(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "At which university did X study?" for what a preposition leads to, and "By whom was ...?" of passives."""
-    for part in fact.parts(Role.OBLIQUE, Role.AGENT):
+    """ "At which university did X study?" for what a preposition leads to."""
+    for part in fact.parts(Role.OBLIQUE):
         preposition = part.preposition
         if preposition is None or preposition.lower_ in NOT_ASKED_WITH or part.fronted:
             continue
@@ -168,7 +168,7 @@ def obliques(fact: Fact, context: Context) -> Iterator[Question]:
         along = part.words[0].lower_ in {"along", "together"} and part.words.start + 1 == preposition.i
         if preposition.i + 1 != part.inner.start or (part.words.start != preposition.i and not along):
             continue
-        if preposition.lower_ == "by" and not (part.role is Role.AGENT and fact.clause.passive):
+        if preposition.lower_ == "by":
             continue
         asked = asked_for(part.head, context.mentions, object_form=True)
         if asked is None or count_asked(part.head) is not None or not _fits(asked, preposition.lower_):
@@ -182,7 +182,7 @@ def obliques(fact: Fact, context: Context) -> Iterator[Question]:
         lead = f"{part.words[0].lower_} with" if along else preposition.lower_
         wh = "how" if asked.words == "what" else f"{lead} {asked.words}"
         text = composer.inverted_question(wh, without=part)
-        kind = "agent" if part.role is Role.AGENT else "means" if asked.words == "what" else "oblique"
+        kind = "means" if asked.words == "what" else "oblique"
         sure = certainty(fact, context) * (0.9 if named else 0.75)
         yield Question(text, shown(asked, fact, context), asked.span, kind, asked.tag, asked.words, sure)
 

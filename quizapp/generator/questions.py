@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quizapp.article import Evidence
+from quizapp.generator import agent_questions as acting
 from quizapp.generator import amount_questions as amounts
 from quizapp.generator import claim_questions as claims
 from quizapp.generator import complement_questions as completing
@@ -48,6 +49,7 @@ ASKED = (
     claims.deeds,
     about.attribute,
     acted_on.obliques,
+    acting.agents,
     acted_on.nested,
     deeper.inner,
     completing.governed,

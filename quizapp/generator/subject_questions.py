@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quizapp.generator.agent_questions import AgentComposer, agent_asked
 from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, answer_phrase, asked_for, person_answer, telling
 from quizapp.generator.candidates import Context
@@ -12,6 +13,7 @@ from quizapp.generator.composing import Composer
 from quizapp.generator.counting import count_asked, share_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
+from quizapp.generator.inflection import active
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, is_plural, noun_phrase
 from quizapp.generator.vocabulary import (
@@ -112,12 +114,26 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         return  # "Whose header went wide?" is asked
     composer = Composer(fact, context, answer=asked.entity)
     plural = asked.plural and not (words == "what" and fact.parts(Role.QUALITY))
-    text = composer.subject_question(words, plural=plural or several)
+    agent = _named_agent(fact, context) if words == "what" else None
+    if agent is not None:
+        acting = AgentComposer(fact, context, answer=asked.entity)
+        text = acting.what_was_done(words, agent, plural=is_plural(agent.head))
+    else:
+        text = composer.subject_question(words, plural=plural or several)
     if words == "what" and composer.unsaid:
         return  # "What conducted two transmissions?" says too little without from where
     yield Question(
         text, shown(asked, fact, context), asked.span, "subject", asked.tag, asked.words, certainty(fact, context)
     )
+
+
+def _named_agent(fact: Fact, context: Context) -> Part | None:
+    """Who did it, of a passive: "What did X build?" is asked rather than "What was built by X?"."""
+    for part in fact.parts(Role.AGENT):
+        asked = agent_asked(part, fact, context)
+        if asked is not None and asked.tag in {"person", "organization"} and active(fact.clause.group, plural=False):
+            return part
+    return None
 
 
 def _says_nothing(part: Part) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.generator.inflection import agreeing, base_form, full_auxiliary, inflected, invert, is_verb_form
+from quizapp.generator.inflection import active, agreeing, base_form, full_auxiliary, inflected, invert, is_verb_form
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,26 @@ def test_full_auxiliary(word: str, verb_tag: str, lemma: str, full: str) -> None
 )
 def test_is_verb_form(word: str, can: bool) -> None:
     assert is_verb_form(word) is can
+
+
+@pytest.mark.parametrize(
+    ("passive", "plural", "expected"),
+    [
+        ((("was", "VBD"), ("written", "VBN")), False, "wrote"),
+        ((("is", "VBZ"), ("headed", "VBN"), ("up", "RP")), False, "heads up"),
+        ((("are", "VBP"), ("widely", "RB"), ("used", "VBN")), False, "widely uses"),
+        ((("are", "VBP"), ("used", "VBN")), True, "use"),
+        ((("has", "VBZ"), ("been", "VBN"), ("sung", "VBN")), False, "has sung"),
+        ((("have", "VBP"), ("been", "VBN"), ("sung", "VBN")), False, "has sung"),
+        ((("is", "VBZ"), ("being", "VBG"), ("built", "VBN")), False, "is building"),
+        ((("will", "MD"), ("be", "VB"), ("built", "VBN")), False, "will build"),
+        ((("was", "VBD"), ("designed, built and operated", "VBN")), False, "designed, built and operated"),
+        ((("is", "VBZ"), ("designed, built and operated", "VBN")), True, "design, build and operate"),
+        # "Who did not build it?" is another question
+        ((("was", "VBD"), ("not", "RB"), ("built", "VBN")), False, None),
+        ((("built", "VBN"),), False, None),
+    ],
+)
+def test_active(passive: tuple[tuple[str, str], ...], plural: bool, expected: str | None) -> None:
+    group = active(passive, plural=plural)
+    assert (None if group is None else " ".join(word for word, _ in group)) == expected

@@ -41,7 +41,7 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
         # a passive with its agent
         (
             "The Halden Bridge was designed by Ingrid Solberg in 1998.",
-            "By whom was the Halden Bridge designed in 1998?",
+            "Who designed the Halden Bridge in 1998?",
             "Ingrid Solberg",
         ),
         # counts keep their hedge
@@ -110,7 +110,7 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
         # verbs side by side share what follows
         (
             "The Halden Ferry was designed, built and launched by Ingrid Solberg in 1998.",
-            "By whom was the Halden Ferry designed, built and launched in 1998?",
+            "Who designed, built and launched the Halden Ferry in 1998?",
             "Ingrid Solberg",
         ),
         # a length of two parts stays whole
@@ -262,7 +262,7 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
         ),
         (
             "A similar bread oven built by the Halden Council in 2012 was sold by Ada Berg.",
-            "By whom was a bread oven built by the Halden Council in 2012 sold?",
+            "Who sold a bread oven built by the Halden Council in 2012?",
             "Ada Berg",
         ),
         (
@@ -290,7 +290,7 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
         ),
         (
             "The Halden Project is headed up by Ada Berg.",
-            "By whom is the Halden Project headed up as of May 2021?",
+            "Who heads up the Halden Project as of May 2021?",
             "Ada Berg",
         ),
         # a capital that only the start of a sentence gives

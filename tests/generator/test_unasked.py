@@ -38,12 +38,12 @@ TITLE = "Halden Rover lands on Mars"
         # a subject that was not the one replaced
         (
             "Norway replaced Ingrid Solberg due to injury and was replaced by Aino Virtanen.",
-            "By whom was Norway replaced?",
+            "Who replaced Norway?",
             SWAPPED,
         ),
         # what everybody learns, reads and is helped by
         ("Ingrid Solberg learned to play the accordion.", "What did Ingrid Solberg learn to do?", ELSE),
-        ("Ingrid Solberg was assisted by Aino Virtanen.", "By whom was Ingrid Solberg assisted?", ELSE),
+        ("Ingrid Solberg was assisted by Aino Virtanen.", "Who assisted Ingrid Solberg?", ELSE),
         # hours of some day
         (
             "The Halden Ferry concert sold out in less than three hours.",
@@ -96,7 +96,7 @@ def test_minor_incidents_of_a_match(nlp: Language, text: str, reason: str) -> No
         ("Ingrid Solberg was born in Norway. " + "Solberg bakes. " * 6, "In which country was Ingrid Solberg born?"),
         (
             "Ingrid Solberg was replaced by Aino Virtanen as mayor of Oslo in 1998.",
-            "By whom was Ingrid Solberg replaced as mayor of Oslo in 1998?",
+            "Who replaced Ingrid Solberg as mayor of Oslo in 1998?",
         ),
     ],
 )
