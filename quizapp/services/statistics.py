@@ -49,6 +49,8 @@ def overview(
     days = _days(session, owner_id, deck_ids, now=now, calendar=calendar)
     first = min(days, default=today)
     start = first if period is None else today - timedelta(days=period - 1)
+    cards = statistics.count_cards(session, owner_id, decays, now=now, deck_ids=deck_ids)
+    in_learning = statistics.in_learning(session, owner_id, start=calendar.start(today), deck_ids=deck_ids)
     newest = statistics.newest_articles(session, owner_id, deck_ids=deck_ids, limit=ARTICLES, opening=OPENING)
     recalls = statistics.recall_of_articles(
         session, owner_id, [id_ for id_, _, _ in newest], decays, now=now, deck_ids=deck_ids
@@ -60,9 +62,10 @@ def overview(
         today=today,
         start=min(start, today),
         days=days,
+        in_period={day: studied for day, studied in days.items() if start <= day},
         streak=streak_of(days, today),
-        forecast=_forecast(session, owner_id, deck_ids, period or ALL_AHEAD, now=now, calendar=calendar),
-        cards=statistics.count_cards(session, owner_id, decays, now=now, deck_ids=deck_ids),
+        forecast=_forecast(cards.due, in_learning, period or ALL_AHEAD, today),
+        cards=cards,
         articles=[
             ArticleRecall(id_, article_name(title, text), recalls[id_]) for id_, title, text in newest if id_ in recalls
         ],
@@ -107,23 +110,14 @@ def _days(
     return {day: studied for day, studied in found.items() if day <= today and studied.answers}
 
 
-def _forecast(
-    session: DbSession,
-    owner_id: int,
-    deck_ids: Collection[int] | None,
-    ahead: int,
-    *,
-    now: datetime,
-    calendar: Calendar,
-) -> Forecast:
-    today = calendar.day(now)
-    overdue, soon = statistics.in_learning(session, owner_id, start=calendar.start(today), deck_ids=deck_ids)
+def _forecast(due: Mapping[date, int], in_learning: tuple[int, int], ahead: int, today: date) -> Forecast:
+    """The cards of the days ahead, of those ``due`` and those in learning: late ones, and others."""
+    overdue, soon = in_learning
     days = [soon, *(0 for _ in range(ahead - 1))]
-    until = today + timedelta(days=ahead - 1)
-    for day, number in statistics.due_days(session, owner_id, until=until, deck_ids=deck_ids):
+    for day, number in due.items():
         if day < today:
             overdue += number
-        else:
+        elif (day - today).days < ahead:
             days[(day - today).days] += number
     return Forecast(overdue, days)
 

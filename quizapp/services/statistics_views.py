@@ -1,10 +1,12 @@
 """What the statistics service gives back: values that need no database any more."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from operator import attrgetter
+from itertools import pairwise
+from typing import NamedTuple
 
 from quizapp.storage.statistics import Cards, Recall
 
@@ -14,8 +16,7 @@ _FEW_WEEKS = 57
 _FEW_MONTHS = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Studied:
+class Studied(NamedTuple):
     """Answers by kind, and what true retention is made of, in the order of `review_days.SUMS`; see `ReviewSumRow`."""
 
     learning: int = 0
@@ -47,12 +48,9 @@ class Studied:
         return self.young_recalled + self.mature_recalled
 
 
-_numbers = attrgetter(*(one.name for one in fields(Studied)))
-
-
 def total(parts: Iterable[Studied]) -> Studied:
     """The sums of all parts."""
-    return Studied(*map(sum, zip(*map(_numbers, parts), strict=True)))  # of no parts: all 0
+    return Studied(*map(sum, zip(*parts, strict=True)))  # of no parts: all 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,8 @@ class ArticleRecall:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the statistics page shows. ``days`` holds the days on which something was studied, oldest first.
+    """Everything the statistics page shows. ``days`` holds the days on which something was studied, oldest first, and
+    ``in_period`` those of the period.
 
     ``start`` is the first day of the period; ``deck_name`` is None for the whole collection. ``decks`` are all there
     are, by number and name.
@@ -100,15 +99,11 @@ class Overview:
     today: date
     start: date
     days: Mapping[date, Studied]
+    in_period: Mapping[date, Studied]
     streak: Streak
     forecast: Forecast
     cards: Cards
     articles: list[ArticleRecall]
-
-    @property
-    def in_period(self) -> dict[date, Studied]:
-        """The days of the period on which something was studied."""
-        return {day: studied for day, studied in self.days.items() if self.start <= day <= self.today}
 
     @property
     def is_empty(self) -> bool:
@@ -134,21 +129,21 @@ def step_for(days: int) -> Step:
     return Step.MONTH if days <= 31 * _FEW_MONTHS else Step.YEAR
 
 
-def step_start(day: date, step: Step, origin: date) -> date:
-    """The first day of the step that ``day`` is in; weeks are counted from ``origin``."""
-    if step is Step.DAY:
-        return day
-    if step is Step.WEEK:
-        return day - (day - origin) % timedelta(days=7)
-    return day.replace(day=1) if step is Step.MONTH else day.replace(month=1, day=1)
-
-
-def steps_between(first: date, last: date, step: Step, origin: date) -> list[date]:
-    """The first days of all steps from the one with ``first`` to the one with ``last``."""
-    found = [step_start(first, step, origin)]
+def steps_between(first: date, last: date, step: Step) -> list[date]:
+    """The first days of all steps from that of ``first``, from which weeks are counted, to that of ``last``."""
+    found = [{Step.MONTH: first.replace(day=1), Step.YEAR: first.replace(month=1, day=1)}.get(step, first)]
     while (following := _next(found[-1], step)) <= last:
         found.append(following)
     return found
+
+
+def in_steps(days: Mapping[date, Studied], starts: Sequence[date]) -> dict[date, Studied]:
+    """What was studied in each step; ``days`` are in order, and the first is not before the first step."""
+    studied = list(days.values())
+    dates = list(days)
+    bounds = [bisect_left(dates, start) for start in starts]
+    parts = pairwise([*bounds, len(dates)])
+    return {start: total(studied[first:end]) for start, (first, end) in zip(starts, parts, strict=True)}
 
 
 def _next(start: date, step: Step) -> date:

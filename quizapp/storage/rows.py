@@ -179,7 +179,7 @@ class CardRow(Base):
         # All that statistics ask of cards, so that they need not be read themselves.
         Index(
             "ix_cards_statistics",
-            *("owner_id", "due_day", "is_suspended", "is_empty", "deck_id", "state", "interval_days"),
+            *("owner_id", "is_empty", "is_suspended", "state", "due_day", "deck_id", "interval_days"),
             *("stability", "difficulty", "last_review"),
         ),
         _NUMBERED,

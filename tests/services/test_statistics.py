@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,15 @@ from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.memory import MemoryState, retrievability
 from quizapp.services.decks import delete_deck, delete_note
 from quizapp.services.statistics import article_recall, overview
-from quizapp.services.statistics_views import Step, Studied, step_for, step_start, steps_between, streak_of
+from quizapp.services.statistics_views import (
+    Step,
+    Studied,
+    in_steps,
+    step_for,
+    steps_between,
+    streak_of,
+    total,
+)
 from quizapp.services.transfer import import_deck
 from quizapp.storage import owners, review_days
 from quizapp.storage.history_rows import ReviewRow
@@ -27,7 +35,7 @@ NOW = datetime(2025, 11, 20, 12, tzinfo=UTC)
 
 
 def test_sums_are_read_in_the_order_in_which_they_are_kept():
-    assert tuple(field.name for field in fields(Studied)) == review_days.SUMS
+    assert Studied._fields == review_days.SUMS
 
 
 @pytest.fixture
@@ -246,6 +254,59 @@ def test_decks_with_their_own_parameters_have_their_own_curve(session, owner_id,
     assert (view.cards.stability, view.cards.difficulty) == ({3: 24}, {9: 24})
 
 
+def card_at_random(card, chance, decks):
+    """Whatever a card may be, and what may be left of one by an import: a state without a memory among it."""
+    card.deck_id = chance.choice(decks)
+    card.state = chance.choice(("new", "learning", "relearning", "review", "review", "review"))
+    card.is_suspended, card.is_empty = chance.random() < 0.2, chance.random() < 0.1
+    card.interval_days = chance.choice((0, 1, 20, 21, 400))
+    today = made.CALENDAR.day(NOW)
+    card.due = card.due_day = None
+    if card.state == "learning":
+        card.due = NOW + timedelta(minutes=chance.randrange(-3000, 3000))
+    elif card.state != "new":
+        card.due_day = today + timedelta(days=chance.choice((-400, -1, 0, 0, 1, 29, 30, 364, 365, 9000)))
+    card.stability = card.difficulty = card.last_review = None
+    if card.state != "new" and chance.random() < 0.9:
+        card.stability = chance.choice((0.001, 0.99, 1.0, 2.5, 7.0, 29.9, 365.0, 1824.9, 1825.0, 36_500.0))
+        card.difficulty = chance.choice((1.0, 1.999, 5.5, 9.99, 10.0))
+        card.last_review = NOW - timedelta(seconds=chance.choice((-9999, 0, 60, 86400 * 3, 86400 * 500)))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_cards_count_as_a_plain_recount_counts_them(session, owner_id, decks, seed):
+    chance = random.Random(seed)
+    cards = session.scalars(select(CardRow).order_by(CardRow.id)).all()
+    for card in cards:
+        card_at_random(card, chance, decks)
+    session.commit()
+    bounds, today = (1, 3, 7, 14, 30, 90, 180, 365, 730, 1825), made.CALENDAR.day(NOW)
+    parameters = owners.preset_of(session.scalars(select(PresetRow)).one()).parameters
+    for deck_id, period in ((None, 30), (None, 365), (decks[0], None), (decks[1], 90)):
+        mine = [one for one in cards if not one.is_empty and (deck_id != decks[1] or one.deck_id == decks[1])]
+        classes, known = Counter(), [one for one in mine if one.stability is not None]
+        for one in mine:
+            age = ("mature" if one.interval_days >= 21 else "young") if one.state == "review" else one.state
+            classes["suspended" if one.is_suspended else age] += 1
+        recall = Counter()
+        for one in known:
+            elapsed = max(0.0, (NOW - one.last_review).total_seconds() / 86400)
+            memory = MemoryState(one.stability, one.difficulty)
+            recall[int(100 * retrievability(memory, days_elapsed=elapsed, parameters=parameters))] += 1
+        waiting = [one for one in mine if not one.is_suspended]
+        ahead = [(one.due_day - today).days for one in waiting if one.due_day is not None]
+        learning = [one.due < made.CALENDAR.start(today) for one in waiting if one.due is not None]
+        view = shown(session, owner_id, made.CALENDAR, deck_id=deck_id, period=period)
+        assert {name: number for name, number in view.cards.classes.items() if number} == classes
+        assert view.cards.stability == Counter(sum(one.stability >= bound for bound in bounds) for one in known)
+        assert view.cards.difficulty == Counter(int(one.difficulty) - 1 for one in known)
+        assert view.cards.retrievability == recall
+        assert view.forecast.overdue == sum(days < 0 for days in ahead) + sum(learning)
+        assert list(view.forecast.days) == [
+            ahead.count(day) + (learning.count(False) if day == 0 else 0) for day in range(len(view.forecast.days))
+        ]
+
+
 DAYS = [date(2025, 3, day) for day in (1, 2, 3, 5, 6, 9, 10)]
 
 
@@ -272,6 +333,26 @@ def test_bars_stay_few_enough_to_be_told_apart(days, step):
     assert step_for(days) is step
     last = date(2025, 3, 10)
     first = last - timedelta(days=days - 1)
-    starts = steps_between(first, last, step, last)
+    starts = steps_between(first, last, step)
     assert len(starts) <= 122
-    assert starts == sorted({step_start(first + timedelta(days=n), step, last) for n in range(days)})
+    assert (starts[0] <= first, starts[-1] <= last) == (True, True)
+    assert sorted(set(starts)) == starts
+
+
+@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("seed", range(4))
+def test_each_day_is_in_one_step(step, seed):
+    chance = random.Random(seed)
+    first = date(2023, 1, 1) + timedelta(days=chance.randrange(800))
+    numbers = sorted({chance.randrange(900) for _ in range(200)})
+    days = {first + timedelta(days=n): Studied(learning=chance.randrange(9), again=1) for n in numbers}
+
+    def belongs(day):
+        weeks = (day - first).days // 7
+        return {Step.DAY: day, Step.WEEK: weeks, Step.MONTH: (day.year, day.month), Step.YEAR: day.year}[step]
+
+    starts = steps_between(first, max(days), step)
+    found = {belongs(max(start, first)): one for start, one in in_steps(days, starts).items() if one.again}
+    assert found == {
+        place: total(one for day, one in days.items() if belongs(day) == place) for place in map(belongs, days)
+    }

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import pairwise
 
-from quizapp.services.statistics_views import Overview, step_for, step_start, steps_between
+from quizapp.services.statistics_views import Overview, step_for, steps_between
 from quizapp.storage.statistics import CLASSES
 from quizapp.web.statistics.pictures import Picture, labels, stability_names, state_names
 from quizapp.web.statistics.sections import Section, card_count, long, percentage, rate, step_heading
@@ -17,10 +18,10 @@ def forecast(view: Overview) -> Section:
     """Cards due from today on, with those that are overdue."""
     forecast = view.forecast
     step = step_for(len(forecast.days))
-    starts = steps_between(view.today, view.today + (len(forecast.days) - 1) * _DAY, step, view.today)
-    sums = dict.fromkeys(starts, 0)
-    for place, number in enumerate(forecast.days):
-        sums[step_start(view.today + place * _DAY, step, view.today)] += number
+    starts = steps_between(view.today, view.today + (len(forecast.days) - 1) * _DAY, step)
+    bounds = [max(0, (start - view.today).days) for start in starts]
+    parts = pairwise([*bounds, len(forecast.days)])
+    sums = {start: sum(forecast.days[first:end]) for start, (first, end) in zip(starts, parts, strict=True)}
     numbers = [forecast.overdue, *sums.values()]
     is_late = [place == 0 for place in range(len(numbers))]
     tomorrow = forecast.days[1] if len(forecast.days) > 1 else 0

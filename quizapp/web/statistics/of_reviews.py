@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from quizapp.services.statistics_views import Overview, Step, Studied, step_for, step_start, steps_between, total
+from quizapp.services.statistics_views import Overview, Step, Studied, in_steps, step_for, steps_between, total
 from quizapp.web.statistics.drawing import WEEKS
 from quizapp.web.statistics.pictures import TONES, Picture, step_name
 from quizapp.web.statistics.sections import Section, answer_count, long, percentage, rate, step_heading
@@ -125,7 +125,7 @@ def retention(view: Overview) -> Section:
     """True retention by month."""
     months = (view.today.year - view.start.year) * 12 + view.today.month - view.start.month
     step = Step.MONTH if months < _MOST_MONTHS else Step.YEAR
-    sums = in_steps(view, step)
+    sums = sums_of(view, step)
     everything = total(sums.values())
     columns: list[list[int | None]] = [
         [_share(one.young_recalled, one.young_asked) for one in sums.values()],
@@ -170,13 +170,9 @@ def _share(part: int, whole: int) -> int | None:
     return round(100 * part / whole) if whole else None
 
 
-def in_steps(view: Overview, step: Step | None = None) -> Steps:
+def sums_of(view: Overview, step: Step | None = None) -> Steps:
     """What was studied in the period, by steps that show it in a number of bars that can be told apart."""
-    step = step or _step(view)
-    parts: dict[date, list[Studied]] = {start: [] for start in steps_between(view.start, view.today, step, view.start)}
-    for day, studied in view.in_period.items():
-        parts[step_start(day, step, view.start)].append(studied)
-    return {start: total(found) for start, found in parts.items()}
+    return in_steps(view.in_period, steps_between(view.start, view.today, step or _step(view)))
 
 
 def _step(view: Overview) -> Step:

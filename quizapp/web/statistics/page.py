@@ -11,7 +11,7 @@ def sections(view: Overview) -> list[Section]:
     if view.days:
         found.append(of_reviews.calendar(view))
     if view.in_period:
-        sums = of_reviews.in_steps(view)
+        sums = of_reviews.sums_of(view)
         found += [of_reviews.reviews(view, sums), of_reviews.time(view, sums)]
     if any(studied.asked for studied in view.in_period.values()):
         found.append(of_reviews.retention(view))

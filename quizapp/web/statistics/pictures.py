@@ -120,7 +120,7 @@ def labels(picture: Picture) -> list[str]:
 
 def _starts(start: date, step: Step, number: int) -> list[date]:
     days = {Step.DAY: 1, Step.WEEK: 7, Step.MONTH: 32, Step.YEAR: 367}[step]
-    return steps_between(start, start + timedelta(days=days * number), step, start)[:number]
+    return steps_between(start, start + timedelta(days=days * number), step)[:number]
 
 
 def step_name(day: date, step: Step) -> str:
