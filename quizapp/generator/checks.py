@@ -48,7 +48,7 @@ _DOUBLED = re.compile(r"\b(\w+) \1\b(?<!had had)(?<!that that)", re.I)
 _EMPTY_ANSWERS = word_set(
     """
     it he she they him her them one others people something everything someone who which that this what all both many
-    some more most so there us
+    some more most so stuff there things us
     """
 ) | {"the company"}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quizapp.article import Article, Span
+from quizapp.generator.mending import mend
 from quizapp.generator.paragraphs import Kind, paragraphs
 from quizapp.generator.progress import Progress
 
@@ -20,179 +21,26 @@ _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'
                         "\u00a0": " ", "\u202f": " ",
                         "\u2009": " ", "\n": " ", "\r": " ", "\t": " ", "\u2011": "-"})  # fmt: skip
 
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "sen",
-        "rep",
-        "gov",
-        "gen",
-        "col",
-        "lt",
-        "capt",
-        "sgt",
-        "maj",
-        "adm",
-        "cmdr",
-        "rev",
-        "hon",
-        "fr",
-        "st",
-        "jr",
-        "sr",
-        "vs",
-        "etc",
-        "eg",
-        "ie",
-        "cf",
-        "al",
-        "no",
-        "nos",
-        "vol",
-        "fig",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "dept",
-        "univ",
-        "assn",
-        "bros",
-        "est",
-        "approx",
-        "ca",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "a.m",
-        "p.m",
-        "e.g",
-        "i.e",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "d.c",
-        "ph.d",
-        "m.d",
-        "b.a",
-        "m.a",
-        "n.y",
-        "l.a",
-        "ft",
-        "mt",
-        "ave",
-        "blvd",
-        "rd",
-        "pres",
-        "pte",
-        "pvt",
-        "cpl",
-        "dist",
-        "atty",
-        "supt",
-        "min",
-    ]
-)
+_ABBREVIATIONS = {
+    "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "capt", "sgt", "maj", "adm",
+    "cmdr", "rev", "hon", "fr", "st", "jr", "sr", "vs", "etc", "eg", "ie", "cf", "al", "no", "nos", "vol",
+    "fig", "inc", "ltd", "co", "corp", "dept", "univ", "assn", "bros", "est", "approx", "ca", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri",
+    "a.m", "p.m", "e.g", "i.e", "u.s", "u.k", "u.n", "e.u", "d.c", "ph.d", "m.d", "b.a", "m.a", "n.y", "l.a",
+    "ft", "mt", "ave", "blvd", "rd", "pres", "pte", "pvt", "cpl", "dist", "atty", "supt", "min",
+}  # fmt: skip
 # These may end a sentence: what follows decides.
-_MAY_END = frozenset(
-    [
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "jr",
-        "sr",
-        "etc",
-        "a.m",
-        "p.m",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "d.c",
-        "ph.d",
-        "m.d",
-        "b.a",
-        "m.a",
-        "n.y",
-        "l.a",
-        "al",
-        "est",
-    ]
-)
+_MAY_END = {
+    "inc", "ltd", "co", "corp", "jr", "sr", "etc", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "d.c", "ph.d",
+    "m.d", "b.a", "m.a", "n.y", "l.a", "al", "est",
+}  # fmt: skip
 _BREAK = re.compile(r"(?:[.!?…]|\.{3})[\"'”’»)\]]*\s+(?=[\"'“‘„«(\[]*[A-Z0-9ÀÖØ-Þ])|(?:[.!?…])[\"”»)]+(?=[A-Z])")
-_STARTERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "you",
-        "this",
-        "that",
-        "these",
-        "those",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "but",
-        "and",
-        "however",
-        "after",
-        "before",
-        "when",
-        "while",
-        "as",
-        "if",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "since",
-        "during",
-        "although",
-        "though",
-        "because",
-        "some",
-        "many",
-        "most",
-        "all",
-        "both",
-        "one",
-        "two",
-        "other",
-    ]
-)
+_STARTERS = {
+    "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "in", "on",
+    "at", "by", "for", "from", "with", "but", "and", "however", "after", "before", "when", "while", "as", "if",
+    "his", "her", "its", "their", "our", "my", "since", "during", "although", "though", "because", "some",
+    "many", "most", "all", "both", "one", "two", "other",
+}  # fmt: skip
 _REPORTS_AFTER = re.compile(
     r"(?:[A-Z][\w.'’-]+ ){0,3}(?:[A-Z][\w.'’-]+|he|she|they|it) "
     r"(?:said|says|asked|asks|added|wrote|told|shouted|cried|exclaimed|wondered)\b"
@@ -254,6 +102,7 @@ def parse(article: Article, nlp: Language, *, progress: Progress | None = None, 
             places.append((number, paragraph.span.start + start))
     sentences: list[Sentence] = []
     for (number, offset), doc in zip(places, nlp.pipe(docs, batch_size=AT_ONCE), strict=True):
+        mend(doc)
         paragraph = found[number]
         if progress is not None:
             progress((offset + len(doc.text)) / len(article.text))
@@ -302,6 +151,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     bare = word.group().strip(".").lower()
     following = re.match(r"[\"'(\[]*([\w'’-]+)", after)
     next_word = following.group(1) if following else ""
+    if re.fullmatch("[A-Z]{2,}", word.group()) and (len(next_word) == 1 or not next_word.isupper()):
+        return True  # "a newer IE.", "in Denver, CO.": initials, where "ie." and "Co." shorten words
     if re.fullmatch(r"(?:[A-Za-z]\.)*[A-Za-z]", word.group()) and bare not in _MAY_END:
         # Initials: "J. Smith", "J.K. Smith"; but "Vitamin C. It" and "from M.I.T. He" end there.
         return next_word.lower() in _STARTERS and bare not in {"i", "i.e", "e.g"}

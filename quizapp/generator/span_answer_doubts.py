@@ -9,15 +9,11 @@ from quizapp.generator.phrases import UNITS
 from quizapp.generator.span_answers import MODIFIERS, NOMINAL, Answer, Wanted
 from quizapp.generator.span_clauses import FINITE
 from quizapp.generator.span_wording import is_remark, names_source, set_against
-from quizapp.generator.vocabulary import CLAIMS, word_set
+from quizapp.generator.vocabulary import CLAIMS, THINKING, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-THINKING = word_set(
-    "ask decide doubt dream ensure expect fear feel guess hear hope know learn mean plan realize realise see understand"
-    " wish wonder"
-)
 _CLOSE = {"of", "between", "among", "such", "including", "like"}
 _IDIOMATIC = word_set(
     """

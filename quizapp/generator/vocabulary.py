@@ -66,6 +66,11 @@ CLAIMS = word_set(
     stress suggest tell testify think warn write
     """
 )
+# What is only hoped, asked or felt, and said of nothing in the world.
+THINKING = word_set(
+    "ask decide doubt dream ensure expect fear feel guess hear hope know learn mean plan realize realise see understand"
+    " wish wonder"
+)
 TIME_LEADS = word_set(
     """
     after around at before by during from in on since through till until

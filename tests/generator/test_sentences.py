@@ -38,6 +38,9 @@ def parsed(text: str) -> Parsed:
          ["Gen. Ann Roe and Sen. Bo Lee (D-N.Y.) spoke. ", "Both left."]),
         ("Version 2.0.1 is at www.example.com now. Mail a.b@c.de for it.",
          ["Version 2.0.1 is at www.example.com now. ", "Mail a.b@c.de for it."]),
+        ("Few use the old IE. Its maker lives in Denver, CO. A fire broke out.",
+         ["Few use the old IE. ", "Its maker lives in Denver, CO. ", "A fire broke out."]),
+        ("DR. ROE CAME. MR. LEE LEFT.", ["DR. ROE CAME. ", "MR. LEE LEFT."]),
         ("Is it true? Yes! See No. 5 and Fig. 3.", ["Is it true? ", "Yes! ", "See No. 5 and Fig. 3."]),
     ],
 )  # fmt: skip
