@@ -208,7 +208,7 @@ def no_leak(candidate: Candidate, context: Context) -> str | None:
 def answer_is_clean(candidate: Candidate, context: Context) -> str | None:
     """Nothing is left over at the answer's ends, and its marks come in pairs."""
     for _, answer in _faces(candidate):
-        if _LEFTOVER_START.match(answer) and candidate.kind not in {"purpose", "quotation"}:
+        if _LEFTOVER_START.match(answer) and candidate.kind not in {"means", "purpose", "quotation"}:
             return "the answer starts with a word left over"
         if _LEFTOVER_END.search(answer):
             return "the answer ends in a word left over"

@@ -23,6 +23,7 @@ from quizapp.generator.vocabulary import (
     PROPOSING,
     PURPOSEFUL,
     VAGUE_NOUNS,
+    phrase_set,
     word_set,
 )
 
@@ -152,6 +153,16 @@ def _past(participle: Token) -> str:
     return inflected(base_form(participle.text), "VBD")
 
 
+CARRIED = phrase_set(
+    """
+    by air, by bicycle, by bike, by boat, by bus, by canoe, by car, by email, by e-mail, by fax, by ferry, by hand,
+    by helicopter, by letter, by lottery, by mail, by mule, by phone, by plane, by post, by radio, by rail, by sea,
+    by ship, by sled, by telegram, by telegraph, by telephone, by tractor, by train, by truck
+    """
+)
+"""How somebody or something comes from one place to another."""
+
+
 GOALS = {"aim", "goal", "hope", "intention", "objective", "purpose"}
 
 
@@ -231,7 +242,7 @@ def deed_of(verb: Token) -> Words:
 
 
 def proposed(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "What does the agency recommend?" for what is recommended, decided or promised in a clause."""
+    """ "What does the agency recommend that owners do?" for what is recommended, decided or promised in a clause."""
     if fact.clause.verb.lemma_.lower() not in PROPOSING or fact.negative:
         return
     for part in fact.parts(Role.CLAUSE):
@@ -239,20 +250,40 @@ def proposed(fact: Fact, context: Context) -> Iterator[Question]:
         if part.fronted or words[0].lower_ != "that" or len(fact.parts(Role.CLAUSE)) > 1:
             continue
         span = words.doc[words.start + 1 : words.end]
+        left: tuple[Part, ...] = ()
+        if (verb := _own_deed(part)) is not None:
+            span = fitted(deed_of(verb), verb, context)
+            left = (Part(part.role, words.doc[words.start : verb.i], verb),)
         if any(token.tag_ in {"PRP", "PRP$"} for token in span):
             continue
-        text = Composer(fact, context).inverted_question("what", without=part)
+        text = Composer(fact, context).inverted_question("what", without=part, instead=left)
+        text = f"{text} do" if left else text
         sure = certainty(fact, context) * 0.9
         yield Question(text, article_text(span, fact, context), span, "object", "fact", "what", sure)
 
 
+def _own_deed(part: Part) -> Token | None:
+    """The verb of "that every ferry should carry two radios" and "that owners replace the cables", which is a deed."""
+    verb = part.head
+    doers = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    told = verb.tag_ == "VB" and verb.pos_ == "VERB" and all(helper.tag_ == "MD" for helper in helpers)
+    return verb if doers and told and part.words.start < doers[0].i else None
+
+
 def means(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "How could makers remedy it?" for what is done by doing something else."""
+    """ "How could makers remedy it?" for what is done by doing something else, or by mail."""
     if fact.negative:
         return
-    for part in fact.parts(Role.OBLIQUE):
+    for part in fact.parts(Role.OBLIQUE, Role.AGENT):
         preposition = part.preposition
-        if preposition is None or preposition.lower_ != "by" or part.head.tag_ != "VBG":
+        if preposition is None or preposition.lower_ != "by":
+            continue
+        if part.words.text.lower() in CARRIED and not part.fronted:
+            text = Composer(fact, context).inverted_question("how", without=part)
+            answer = article_text(part.words, fact, context)
+            yield Question(text, answer, part.words, "means", "means", "how", certainty(fact, context) * 0.9)
+        if part.head.tag_ != "VBG" or part.role is Role.AGENT:
             continue
         span = fitted(stripped(part.inner), part.head, context)
         if len(span) < 2 or (len(fact.clause.parts) == 1 and not fact.clause.passive):

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.answering import Question, article_text, certainty
-from quizapp.generator.asking import Asked, asked_for
+from quizapp.generator.asking import Asked, asked_for, is_generic
 from quizapp.generator.candidates import Context
 from quizapp.generator.claim_composing import reporting_verb
 from quizapp.generator.claiming import FINDING
 from quizapp.generator.clauses import verb_group
 from quizapp.generator.composing import Composer
 from quizapp.generator.inflection import agreeing
-from quizapp.generator.phrases import is_plural
+from quizapp.generator.phrases import is_plural, words
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import PAPERS, RESEARCHERS
 
@@ -93,11 +93,14 @@ def _named(name: Token, context: Context) -> Asked | None:
     """What asks for a study or an organisation by its name."""
     asked = asked_for(name, context.mentions)
     entity = context.mentions.entity_of(name)
-    if asked is None or entity is None or entity.kind in {"place", "person"}:
+    if entity is None or entity.kind in {"place", "person"}:
         return None
     last = entity.name.split()[-1].lower()
-    if last in PAPERS:
-        return Asked(f"which {_OTHER_WORD.get(last, 'study')}", asked.text, asked.span, False, "name", entity)
+    if last in PAPERS and not is_generic(entity) and " " in entity.name:
+        told, span = (asked.text, asked.span) if asked is not None else (entity.name, words(name, name))
+        return Asked(f"which {_OTHER_WORD.get(last, 'study')}", told, span, False, "name", entity)
+    if asked is None:
+        return None
     return asked if asked.words.startswith("which ") and asked.tag == "organization" else None
 
 

@@ -123,6 +123,8 @@ def _prepositional(prep: Token, *, fronted: bool) -> Part | None:
     if last.dep_ == "pobj" and last.i > inner.i and {inner.lemma_.lower(), last.lemma_.lower()} <= UNITS:
         span = prep.doc[span.start : last.i + 1]  # "to 11 hours, 22 minutes, and 37 seconds"
     whole = stripped(prep.doc[prep.i : span.end])
+    if (goal := _goal(prep, inner)) is not None:
+        return Part(Role.PURPOSE, stripped(prep.doc[prep.i : subtree(goal).end]), goal, fronted=fronted)
     if prep.lower_ in {"including", "like", "such", "except"}:
         role = Role.LOOSE
     elif is_time(inner) and prep.lower_ != "of":
@@ -147,6 +149,18 @@ def _prepositional(prep: Token, *, fronted: bool) -> Part | None:
     if prep.lower_ == "of" and prep.i > 0 and prep.nbor(-1).lower_ == "instead":
         return None  # what happened did so instead of this: it can be left out
     return Part(role, whole, inner, prep, fronted)
+
+
+_GOALS = {"attempt", "bid", "effort", "order"}
+
+
+def _goal(prep: Token, noun: Token) -> Token | None:
+    """The verb of "in order to save fuel" and "in a bid to save fuel", which tell a purpose."""
+    if prep.lower_ != "in" or noun.lower_ not in _GOALS:
+        return None
+    verb = next((child for child in noun.children if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB"), None)
+    led = noun.doc[noun.i + 1 : noun.i + 2].text == "to" and noun.i - prep.i <= 2
+    return verb if verb is not None and led and verb.i > noun.i + 1 else None
 
 
 def _adverbial(child: Token, verb: Token, *, fronted: bool) -> Part | None:

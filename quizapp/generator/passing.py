@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from quizapp.article import Evidence, Span
 from quizapp.generator.answering import tidy_answer
 from quizapp.generator.candidates import Candidate, Context, as_of, asked_sentence
-from quizapp.generator.inflection import is_verb_form
 from quizapp.generator.initials import KNOWN_TO_ALL, initials_in
-from quizapp.generator.phrases import noun_phrase
+from quizapp.generator.offices import ROLE_NOUNS, offices_of
 from quizapp.generator.printed_names import possessive
-from quizapp.generator.vocabulary import ONLY_ONE, PERSON_NOUNS, word_set
+from quizapp.generator.vocabulary import ONLY_ONE, word_set
 from quizapp.generator.wording import UnclearError, Wording
 from quizapp.notes import NoteType
 
@@ -25,18 +24,6 @@ if TYPE_CHECKING:
     from quizapp.generator.mentions import Entity, Mentions
     from quizapp.generator.sentences import Parsed, Sentence
 
-ROLE_NOUNS = PERSON_NOUNS | {
-    "ceo",
-    "cfo",
-    "cto",
-    "co-founder",
-    "cofounder",
-    "chairwoman",
-    "chairperson",
-    "vice",
-    "deputy",
-    "envoy",
-}
 _NO_OFFICE = word_set(
     """
     boy child daughter defector defender fan father friend girl goalkeeper husband man member midfielder migrant mother
@@ -52,7 +39,7 @@ class PassingFact:
     """A fact told beside the point: ``kind`` is "role", "age" or "initials".
 
     ``answer`` is where the answer stands; ``about`` the words the question names, ``role`` those of a role,
-    ``past`` that it stands beside what happened in a past year.
+    ``past`` that it stands beside what happened in a past year, ``several`` that the person has others beside it.
     """
 
     sentence: Sentence
@@ -64,6 +51,7 @@ class PassingFact:
     unique: bool = False
     present: bool = True
     past: bool = False
+    several: bool = False
 
 
 def find_passing(
@@ -78,7 +66,8 @@ def find_passing(
 def _roles(sentence: Sentence, mentions: Mentions, parsed: Parsed) -> Iterator[PassingFact]:
     for token in sentence.tokens:
         if token.pos_ == "PROPN" and (entity := mentions.entity_of(token)) is not None and entity.kind == "person":
-            for role in _roles_of(token, sentence):
+            roles = list(offices_of(token, sentence))
+            for role in roles:
                 lemma = _role_head(role).lemma_.lower()
                 if lemma not in ROLE_NOUNS or lemma in _NO_OFFICE or len(role) > 10:
                     continue
@@ -102,6 +91,7 @@ def _roles(sentence: Sentence, mentions: Mentions, parsed: Parsed) -> Iterator[P
                     unique,
                     not former,
                     _in_the_past(token, parsed.published),
+                    sum(other.start > token.i for other in roles) > 1,
                 )
 
 
@@ -109,44 +99,6 @@ def _in_the_past(token: Token, published: str | None) -> bool:
     """True when the clause that names somebody tells of a year before the article's own."""
     years = [int(t.text) for t in token.sent if t.text.isdecimal() and len(t.text) == 4 and 1000 < int(t.text) < 2100]
     return bool(years) and published is not None and min(years) < int(published[:4]) - 1
-
-
-def _roles_of(name: Token, sentence: Sentence) -> Iterator[Words]:
-    for child in name.children:
-        if child.dep_ == "appos" and child.i > name.i and child.pos_ in {"NOUN", "PROPN"}:
-            role = _to_comma(noun_phrase(child), sentence.tokens.end)
-            if role is not None:
-                yield role
-    doc = name.doc
-    left = name.left_edge.i
-    start = name.i
-    while start > left and doc[start - 1].ent_type_ == "PERSON":
-        start -= 1
-    if start > left and doc[start - 1].lemma_.lower() in ROLE_NOUNS and not any(t.is_punct for t in doc[left:start]):
-        yield doc[left:start]
-    if name.dep_ == "appos" and name.head.i < name.i and name.head.lemma_.lower() in ROLE_NOUNS:
-        role = noun_phrase(name.head)
-        yield role.doc[role.start : start] if role.start < start < role.end else role
-
-
-def _to_comma(role: Words, end: int) -> Words | None:
-    """The role up to the mark that closes it; None when the parse lost its end.
-
-    A name at its end that was taken for a verb's object is brought back: "founder of the startup Nimbus".
-    """
-    doc, stop = role.doc, role.end
-    while (
-        stop < end
-        and not doc[stop].is_punct
-        and stop - role.end < 3
-        and (doc[stop].pos_ in {"NOUN", "PROPN"} or not is_verb_form(doc[stop].lower_))
-    ):
-        stop += 1
-    closed = stop >= end or doc[stop].is_punct
-    start = role.start
-    if doc[start].lower_ == "the" and doc[start + 1 : start + 6].text.lower().endswith("-year-old"):
-        return doc[start + 6 : stop] if closed and stop > start + 6 else None
-    return doc[start:stop] if closed else None
 
 
 def _role_head(role: Words) -> Token:
@@ -230,7 +182,7 @@ def write_passing(fact: PassingFact, context: Context) -> Iterator[Candidate]:
     lead = role if role.lower().startswith(("the ", "a ", "an ")) or owner_first else f"the {role}"
     if fact.past:
         return  # what somebody was when something happened long ago is no role of today's
-    if fact.unique and len(role.split()) <= 8 and _of_headline(fact, context):
+    if fact.unique and not fact.several and len(role.split()) <= 8 and _of_headline(fact, context):
         asked = f"what {verb} {owner} role{suffix}" if fact.present else f"what was {owner} role"
         yield _both_ways(fact, f"who {verb} {_lower_first(lead)}{suffix}", asked, tidy_answer(place.of(text)), place)
     elif fact.unique:

@@ -266,7 +266,7 @@ def _same_fact(one: Candidate, other: Candidate, options: Options) -> bool:
     """True when two cards with the same answer ask about the same thing."""
     if one.note_type is NoteType.QUOTE and other.note_type is NoteType.QUOTE:
         return one.question == other.question and one.fields.get("Quotation") == other.fields.get("Quotation")
-    if one.sentence == other.sentence and one.kind == other.kind:
+    if one.sentence == other.sentence and one.kind == other.kind != "role":
         return True
     a, b = (stems(_IN_MATCH.sub("", candidate.question)) for candidate in (one, other))
     shared = len(a & b) / max(1, min(len(a), len(b)))

@@ -215,14 +215,18 @@ def _says_only_why(fact: Fact) -> bool:
 
 def reasons(fact: Fact, context: Context) -> Iterator[Question]:
     for part in fact.parts(Role.REASON, Role.PURPOSE):
-        if part.role is Role.PURPOSE and (not _acts(fact, context) or _goes_on(fact)):
-            continue
         words = part.words
+        bare = part.role is Role.PURPOSE and words[0].tag_ == "TO"  # not "in order to"
+        if bare and (not _acts(fact, context) or _goes_on(fact)):
+            continue
+        if part.role is Role.PURPOSE and any(told.words.start > words.start for told in fact.parts(Role.CLAUSE)):
+            continue  # "They knew in order to win they had to change"
         if "reason" in fact.subject.head.lemma_.lower() or _says_only_why(fact):
             continue
         if part.role is Role.PURPOSE:
             span, wh, kind = _until_comma(part.head), "why", "purpose"
-            span = fitted(words.doc[words.start : span.end], part.head, context)
+            to = next(token.i for token in words if token.tag_ == "TO")
+            span = fitted(words.doc[to : span.end], part.head, context)
         else:
             skip = 2 if words.text.lower().startswith(("because of", "due to", "owing to", "so that")) else 1
             span, wh, kind = stripped(words.doc[words.start + skip : words.end]), "why", "reason"

@@ -84,7 +84,7 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         return
     asked = asked_for(head, context.mentions)
     if asked is None and _singled_out(fact):
-        phrase = fact.subject.words
+        phrase = fitted(fact.subject.words, head, context)
         asked = Asked("what", phrase.text, phrase, is_plural(head), "fact")
     elif asked is None or (asked.words == "what" and asked.tag == "fact" and not _worth_asking_what(asked)):
         return
@@ -142,13 +142,23 @@ def _says_nothing(part: Part) -> bool:
 
 
 def _singled_out(fact: Fact) -> bool:
-    """True for "Language is the most valued part of ...": the description tells a bare noun from everything else."""
-    head = fact.subject.head
-    plain = head.pos_ == "NOUN" and all(t.pos_ in {"NOUN", "ADJ"} for t in fact.subject.words) and not fact.negative
-    return plain and any(
-        part.words[0].lower_ in {"the"} or any(c.tag_ == "POS" for t in part.words for c in t.children)
-        for part in fact.parts(Role.ATTRIBUTE)
-        if any(t.tag_ in {"JJS", "RBS"} or t.lower_ in {"only", "main", "first", "chief"} for t in part.head.subtree)
+    """True for "Language is the most valued part of ...": the description tells a bare noun from everything else.
+
+    Or a doing: "Adding fluoride to water is the cheapest way to ...".
+    """
+    head, words = fact.subject.head, fact.subject.words
+    doing = head.dep_ == "csubj" and len(words) > 1
+    plain = head.pos_ == "NOUN" and all(t.pos_ in {"NOUN", "ADJ"} for t in words)
+    return (
+        (plain or doing)
+        and not fact.negative
+        and any(
+            part.words[0].lower_ in {"the"} or any(c.tag_ == "POS" for t in part.words for c in t.children)
+            for part in fact.parts(Role.ATTRIBUTE)
+            if any(
+                t.tag_ in {"JJS", "RBS"} or t.lower_ in {"only", "main", "first", "chief"} for t in part.head.subtree
+            )
+        )
     )
 
 
@@ -176,7 +186,7 @@ def _defining(fact: Fact) -> bool:
     head = fact.subject.head
     words = fact.subject.words
     attributes = fact.parts(Role.ATTRIBUTE)
-    plain = [word.lower() for word, _ in fact.clause.group] in (["is"], ["are"])
+    plain = [word.lower() for word, _ in fact.clause.group] in (["is"], ["are"]) and not _singled_out(fact)
     narrowed = attributes and any(child.dep_ in {"relcl", "acl"} for child in attributes[0].head.children)
     if attributes and attributes[0].words[0].lower_ != "the" and not narrowed:
         return False  # "Zinc is a common ingredient of ..." says what it is in, not what it is

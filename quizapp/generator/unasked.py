@@ -50,6 +50,8 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
         anybody = question.answer.lower().startswith(("a ", "an ")) or not dated
         if question.tag == "person" and verb in EVERYDAY and anybody and not _has_particle(fact):
             return "many have done the same"
+        if question.tag == "person" and fact.clause.kind == "circumstance" and len(fact.clause.parts) < 2 and not dated:
+            return "it is only the background of something else"
     if _one_of_many(question, fact) and not dated:
         return "much else would answer it as well"
     if happened(fact) and not dated and _brief(fact):

@@ -20,6 +20,11 @@ from tests.generator.test_questions import cards
             "the Rural Roads Study",
         ),
         (
+            "The results of the Rural Roads Survey published this week, revealed that drivers in Norway are tired.",
+            "Which study revealed that drivers in Norway are tired?",
+            "the Rural Roads Survey",
+        ),
+        (
             "A report by the Halden Institute shows that salt damages the wooden piers of Bergen.",
             "Which organization's report shows that salt damages the wooden piers of Bergen?",
             "the Halden Institute",

@@ -110,8 +110,46 @@ from tests.generator.test_questions import cards
         # what is recommended
         (
             "The Northern Bread Museum recommends that every baker should keep old recipes.",
-            "What does the Northern Bread Museum recommend?",
-            "every baker should keep old recipes",
+            "What does the Northern Bread Museum recommend that every baker should do?",
+            "keep old recipes",
+        ),
+        (
+            "The Lund Council decided that it would close the swimming hall in March 2025.",
+            "What did the Lund Council decide that it would do?",
+            "close the swimming hall in March 2025",
+        ),
+        # why, in other words than "to"
+        (
+            "Nordbank closed 40 offices in January 2024 in order to save money.",
+            "Why did Nordbank close 40 offices in January 2024?",
+            "to save money",
+        ),
+        (
+            "In an effort to revive the old quarter, the Lund Council opened a market hall in 2019.",
+            "Why did the Lund Council open a market hall in 2019?",
+            "to revive the old quarter",
+        ),
+        (
+            "The Halden Bridge was closed for a month in a bid to protect nesting gulls.",
+            "Why was the Halden Bridge closed for a month?",
+            "to protect nesting gulls",
+        ),
+        # how somebody or something travels
+        (
+            "Lena Holm sent two old maps to the Harbour Museum by mail in 2019.",
+            "How did Lena Holm send two old maps to the Harbour Museum in 2019?",
+            "by mail",
+        ),
+        (
+            "The Viking statue was brought to Bergen by ship in 1926.",
+            "How was the Viking statue brought to Bergen in 1926?",
+            "by ship",
+        ),
+        # what doing is the best
+        (
+            "Experts say adding fluoride to drinking water is the cheapest way to prevent tooth decay.",
+            "According to experts, what is the cheapest way to prevent tooth decay?",
+            "adding fluoride to drinking water",
         ),
         # a first or a last one
         (
@@ -226,6 +264,10 @@ def test_questions_within_a_sentence(nlp: Language, text: str, question: str | N
         ("The study named the Moss basin as the largest one, holding 204 cubic miles of water.", "the study hold"),
         # a company is no "what"
         ("Havsula avoided risky loans in 1998.", "what avoided"),
+        # who knows what must be done is not asked why
+        ("In order to grow, the Voss Ferry Company knew that it had to build new boats.", "why did"),
+        # what is the best of its kind is no term
+        ("Washing hands is the most effective method of preventing cholera.", "called"),
         # a possession is no term
         ("Marta's bread is a product of years of effort.", "called"),
         # background in a "when" clause

@@ -219,6 +219,17 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
         ),
         # an office without its holder's name
         ("Norway's coach Ada Berg Olsen spoke in Oslo.", "Who is Norway's coach as of May 2021?", "Ada Berg Olsen"),
+        # two offices of one person
+        (
+            "Tom Lee, director of Nordbank and president of the Oslo Chamber of Trade, spoke in Moss.",
+            "Who is the president of the Oslo Chamber of Trade as of May 2021?",
+            "Tom Lee",
+        ),
+        (
+            "Tom Lee, director of Nordbank and president of the Oslo Chamber of Trade, spoke in Moss.",
+            "Who is the director of Nordbank as of May 2021?",
+            "Tom Lee",
+        ),
         # the kind of the answer once
         (
             "The asteroid Tindor orbits a larger icy asteroid called Hovden.",

@@ -32,6 +32,12 @@ TITLE = "Halden Rover lands on Mars"
         ("Ingrid Solberg met Aino Virtanen in a shop in Oslo.", "Whom did Ingrid Solberg meet in a shop in Oslo?", MET),
         # whom the article only quotes
         ("The rover works. Ingrid Solberg was born in Norway.", "In which country was Ingrid Solberg born?", LIFE),
+        # the background of something else
+        (
+            "The lighthouse was sold after Ingrid Solberg left the Halden Ferry Board.",
+            "Who left the Halden Ferry Board?",
+            "it is only the background of something else",
+        ),
         # what happened, with too little or nothing told of it
         ("Ingrid Solberg painted Halden in 1998.", "Who painted Halden in 1998?", LITTLE),
         ("The Oslo concert sold out in less than three hours.", "What sold out in less than three hours?", OCCASION),
