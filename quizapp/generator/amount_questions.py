@@ -32,7 +32,7 @@ def shares(fact: Fact, context: Context) -> Iterator[Question]:
         yield Question(text, article_text(number, fact, context), number, "share", "number", wh, sure)
 
 
-NOT_COUNTED = {"from", "between", "of", "among", "than", "as"}
+NOT_COUNTED = {"about", "from", "between", "of", "among", "than", "as"}
 
 
 def counts(fact: Fact, context: Context) -> Iterator[Question]:

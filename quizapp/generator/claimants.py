@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from quizapp.generator.claiming import generic_source
 from quizapp.generator.phrases import noun_phrase
+from quizapp.generator.surveys import of_the_survey
 from quizapp.generator.vocabulary import PROPOSING
 from quizapp.generator.wording import UnclearError, Wording
 
@@ -18,26 +20,35 @@ _ANYBODY = {"people", "others", "many", "some", "most", "everyone", "everybody",
 _DEMANDING = PROPOSING | {"call", "urge", "warn"}
 
 
-def claimant(fact: Fact, context: Context, wording: Wording, *, answer: Entity | None, brief: bool = False) -> str:
-    """Who says so; nothing for what the article itself states. Raises `UnclearError` when that is the answer.
+class Brevity(IntEnum):
+    """How a study is told: by its name in full, by the article's own words for it, or without a name."""
 
-    ``brief`` leaves the name of a study unsaid.
-    """
+    FULL = 0
+    PRINTED = 1
+    UNNAMED = 2
+
+
+def claimant(
+    fact: Fact, context: Context, wording: Wording, *, answer: Entity | None, brief: Brevity = Brevity.FULL
+) -> str:
+    """Who says so; nothing for what the article itself states. Raises `UnclearError` when that is the answer."""
     source = fact.source
     if fact.speaker is not None:
         if answer is not None and answer.name == fact.speaker:
             raise UnclearError("the claimant speaks of themselves")
         return wording.name(fact.speaker)
     if source is None:
-        surveyed = not brief and _SURVEYED & {t.lemma_.lower() for t in fact.subject.words}
-        return _study(context, wording) if surveyed else ""
+        return _study(context, wording, brief) if of_the_survey(fact) else ""
     meant = context.mentions.meant_by(source.root)
     sources = {context.mentions.entity_of(source.root), meant.entity if meant is not None else None}
     if answer is not None and answer in sources:
         raise UnclearError("the claimant speaks of themselves")
     generic = generic_source(source, context)
+    results = len(source) == 1 and source.root.lower_ in {"results", "findings"}
+    if len(source) == 1 and (generic == "a study" or results) and (named := _study(context, wording, brief)):
+        return named
     if len(source) == 1 and generic is not None:
-        return (_study(context, wording) if generic == "a study" and not brief else "") or generic
+        return generic
     try:
         said = wording.say(source)
     except UnclearError:
@@ -49,14 +60,17 @@ def claimant(fact: Fact, context: Context, wording: Wording, *, answer: Entity |
     return said
 
 
-def _study(context: Context, wording: Wording) -> str:
+def _study(context: Context, wording: Wording, brief: Brevity) -> str:
     """ "the Pew Research Center's study" for its results and respondents; "" where no study is told by a name."""
     found = context.definites.study() if context.definites is not None else None
-    return (wording.described(found) or "") if found is not None else ""
+    if found is None or brief is Brevity.UNNAMED:
+        return ""
+    owned = found.words is not None and found.words[0].lower_ not in {"a", "an", "the"} and len(found.words) <= _SHORT
+    return str(found.words) if brief is Brevity.PRINTED and owned else wording.described(found) or ""
 
 
-_SURVEYED = {"respondent"}
-"""Those of whom only a survey speaks."""
+_SHORT = 4
+"""So many words at most tell a study in short: "Pew's study"."""
 
 
 def demanding(fact: Fact, context: Context) -> str | None:

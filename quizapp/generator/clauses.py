@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.added_clauses import link_of, with_tied_part
 from quizapp.generator.adjuncts import dated, finite_ing, is_adjunct, is_deed_before, stayed
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
-from quizapp.generator.parts import Part, Role, part_of
+from quizapp.generator.parts import Part, Role, counts_about, part_of
 from quizapp.generator.phrases import noun_phrase, stripped
 from quizapp.generator.vocabulary import INTRANSITIVE, LOOSE_ADVERBS, TELLING_VERBS, TELLS_AND_DOES
 
@@ -65,6 +65,8 @@ class Clause:
             return False
         if lemma in {"ask", "tell"} and {Role.OBJECT, Role.INFINITIVE} <= roles:
             return False
+        if lemma == "ask" and any(part.role is Role.OBLIQUE and counts_about(part) for part in self.parts):
+            return False  # "asked voters about four towns": what a survey was about
         if self.infinitive is not None and any(child.dep_ == "auxpass" for child in self.verb.children):
             return False  # "is thought to hold"
         acted_on = any(part.role is Role.OBJECT and part.head.pos_ in {"NOUN", "PROPN"} for part in self.parts)

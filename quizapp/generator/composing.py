@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quizapp.generator.candidates import Context
-from quizapp.generator.claimants import claimant, demanding
+from quizapp.generator.claimants import Brevity, claimant, demanding
 from quizapp.generator.claiming import changing, planned, speaks_of_itself
 from quizapp.generator.clauses import verb_group
 from quizapp.generator.facts import Fact
@@ -15,8 +15,9 @@ from quizapp.generator.inflection import BE, agreeing, invert
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import is_plural
 from quizapp.generator.printed_names import possessive
-from quizapp.generator.sparing import goes_unsaid
-from quizapp.generator.vocabulary import PERSON_NOUNS
+from quizapp.generator.sparing import goes_unsaid, only_measures
+from quizapp.generator.surveys import answered
+from quizapp.generator.vocabulary import PAPERS, PERSON_NOUNS
 from quizapp.generator.wording import UnclearError, Wording
 from quizapp.notes import BLANK
 
@@ -59,7 +60,7 @@ class Composer:
         self._wording = self._fresh()
         self._left_out: set[Role] = set()
         self._brief: frozenset[Role] = frozenset()
-        self._brief_claim = False
+        self._brevity = Brevity.FULL
         self.unsaid = 0
 
     def _fresh(self) -> Wording:
@@ -156,8 +157,8 @@ class Composer:
                 break
         if not best and unclear is not None:
             raise unclear
-        if len(best.split()) > options.question_words and not self._brief_claim:
-            self._brief_claim = True
+        if len(best.split()) > options.question_words and self._brevity is not Brevity.UNNAMED:
+            self._brevity = Brevity(self._brevity + 1)
             return self._shortened(compose)
         return best
 
@@ -217,11 +218,17 @@ class Composer:
 
     def _claim(self) -> str:
         claimant = self._claimant()
-        lead = "According to" if self._fact.claimed else "In"
+        lead = "According to" if self._fact.claimed and not self._in_a_paper() else "In"
         return f"{lead} {claimant}," if claimant else ""
 
+    def _in_a_paper(self) -> bool:
+        """True for "The survey found that half of them said ...": it tells of answers, and claims nothing itself."""
+        source = self._fact.source
+        told = source is not None and source.root.lower_ in PAPERS | {"results", "findings"}
+        return told and answered(self._fact)
+
     def _claimant(self) -> str:
-        return claimant(self._fact, self._context, self._wording, answer=self._answer, brief=self._brief_claim)
+        return claimant(self._fact, self._context, self._wording, answer=self._answer, brief=self._brevity)
 
     def _subject(self) -> str:
         words = self._fact.subject.words
@@ -273,7 +280,7 @@ class Composer:
                 continue
             if part.role is Role.LOOSE and (part.fronted or _after_comma(part)):
                 continue
-            if not part.fronted and _after_dash(part):
+            if not part.fronted and (_after_dash(part) or only_measures(part)):
                 continue
             if part.role in self._left_out or (self._left_out and _only_where(part)):
                 continue
@@ -303,6 +310,8 @@ class Composer:
                 brief = part.role in self._brief and not _singled_out(part)
                 words = fitted(part.words, part.head, self._context) if brief else part.words
                 text = self._wording.say(words)
+                if part.role is Role.CLAUSE and self._brevity and answered(self._fact):
+                    text = text.removeprefix("that ")
             except UnclearError:
                 if part.role is not Role.TIME and not goes_unsaid(part, self._fact):
                     raise

@@ -25,6 +25,7 @@ OPENING = 2
 
 
 _COUNTRIES = {"country", "nation"}
+_STUDIES = ("study", "survey", "poll")
 _MOST_OF = 0.5
 """The share that is enough for what the headline calls by that noun."""
 
@@ -100,7 +101,7 @@ class Definites:
 
     def study(self) -> Introduction | None:
         """The study that the article tells by a name: "Pew's study"; None when it tells of none or of several so."""
-        told = [one for one in self._in.told.get("study", ()) if one.tells]
+        told = sorted((one for noun in _STUDIES for one in self._in.told.get(noun, ()) if one.tells), key=_at)
         named = {frozenset(_names(one)): one for one in reversed(told) if _names(one)}
         return next(iter(named.values())) if len(named) == 1 else None
 
@@ -153,6 +154,10 @@ class Definites:
         )
         others = any(start <= place < here and name != organisation.name for place, name in self._in.untyped)
         return others or not (near or first)
+
+
+def _at(one: Introduction) -> Place:
+    return one.at
 
 
 def _names(one: Introduction) -> set[str]:

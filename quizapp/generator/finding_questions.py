@@ -48,7 +48,9 @@ def finders(fact: Fact, context: Context) -> Iterator[Question]:
     report = reporting_verb(fact)
     if fact.source is None or report is None or report.lemma_.lower() not in _REPORTED:
         return
-    found = _finder(fact.source.root, context)
+    root = fact.source.root
+    meant = context.mentions.meant_by(root) if root.pos_ == "PRON" else None
+    found = _finder(meant.words.root if meant is not None and meant.words is not None else root, context)
     if found is None:
         return
     asked, finder = found
@@ -57,8 +59,10 @@ def finders(fact: Fact, context: Context) -> Iterator[Question]:
         return
     composer = FindingComposer(fact, context, answer=asked.entity)
     text = composer.found(finder, report, plural=is_plural(fact.source.root))
-    answer = asked.text if asked.text == asked.entity.name else article_text(asked.span, fact, context)
-    yield Question(text, answer, asked.span, "finder", asked.tag, asked.words, certainty(fact, context) * 0.9)
+    told = meant is not None or asked.text == asked.entity.name
+    answer = asked.text if told else article_text(asked.span, fact, context)
+    span = fact.source if meant is not None else asked.span
+    yield Question(text, answer, span, "finder", asked.tag, asked.words, certainty(fact, context) * 0.9)
 
 
 def _finder(root: Token, context: Context) -> tuple[Asked, str] | None:

@@ -13,6 +13,7 @@ from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, is_time, listed, noun_phrase, number_words
+from quizapp.generator.places import place_noun
 from quizapp.generator.vocabulary import GOVERNED
 
 if TYPE_CHECKING:
@@ -69,11 +70,11 @@ def counted_members(fact: Fact, context: Context) -> Iterator[Question]:
         if number is None or part.fronted or fact.negative:
             continue
         lead = "which" if part.preposition is None else f"{part.preposition.lower_} which"
-        span = _told(head, _SIZES.get(number.text.lower(), 0))
+        span = _told(head, _size(number))
         if span is None:
             continue
         composer = Composer(fact, context)
-        counted = doc[number.start : span.start - 1]
+        counted = doc[max(number.start, part.inner.start) : span.start - 1]
         if part.role is Role.SUBJECT:
             text = composer.subject_question(lead, plural=True, wh_words=counted)
         else:
@@ -82,11 +83,48 @@ def counted_members(fact: Fact, context: Context) -> Iterator[Question]:
         yield Question(text, article_text(span, fact, context), span, "members", "name", f"which {counted.text}", sure)
 
 
+def two_homes(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "Teams from which two countries met in 1998?" for "Teams from Norway and Denmark met in 1998"."""
+    found = homes_told(fact)
+    if found is None or fact.negative:
+        return
+    first, kind = found
+    words, head = fact.subject.words, fact.subject.head
+    composer = Composer(fact, context)
+    who = composer.alone(words.doc[words.start : first.i])
+    text = composer.subject_question(f"{who} which two {_PLURALS.get(kind, f'{kind}s')}", plural=True)
+    span = words.doc[first.i : words.end]
+    sure = certainty(fact, context) * 0.95
+    yield Question(text, article_text(span, fact, context), span, "members", "place", f"{head.text} from which", sure)
+
+
+def homes_told(fact: Fact) -> tuple[Token, str] | None:
+    """The first of the two places that a plural subject is from, which end it, and what both of them are."""
+    words, head = fact.subject.words, fact.subject.head
+    led = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "from" and c.i > head.i), None)
+    first = next((c for c in led.children if c.dep_ == "pobj"), None) if led is not None else None
+    if led is None or first is None or head.tag_ != "NNS" or first.left_edge != first or led.i + 1 != first.i:
+        return None
+    others = [token for token in first.conjuncts if token.i > first.i]
+    if len(others) != 1 or others[0].i + 1 != words.end or words.doc[first.i + 1].lower_ != "and":
+        return None
+    kinds = {place_noun(words.doc[first.i : first.i + 1].text), place_noun(words.doc[first.i + 2 : words.end].text)}
+    kind = kinds.pop()
+    return (first, kind) if kind is not None and not kinds else None
+
+
+_PLURALS = {"city": "cities", "country": "countries", "county": "counties"}
+
+
 def all_named(noun: Token, longest: int) -> bool:
     """True for "two towns, Halden and Moss": of such one asks which they are, not how many."""
     number = number_words(noun)
-    told = _told(noun, _SIZES.get(number.text.lower(), 0)) if number is not None else None
+    told = _told(noun, _size(number)) if number is not None else None
     return told is not None and len(told.text.split()) <= longest
+
+
+def _size(number: Words) -> int:
+    return _SIZES.get(number[-1].lower_, 0) if len(number) == 1 or number[0].lower_ == "about" else 0
 
 
 def _told(head: Token, size: int) -> Words | None:

@@ -13,6 +13,7 @@ from quizapp.generator.counting import count_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, is_coordinated, noun_phrase
+from quizapp.generator.sparing import only_measures
 from quizapp.generator.vocabulary import (
     EMPTY_NOUNS,
     EMPTY_VERBS,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 def objects(fact: Fact, context: Context) -> Iterator[Question]:
     parts = fact.parts(Role.OBJECT)
-    if len(parts) != 1 or fact.clause.telling:
+    if len(parts) != 1 or fact.clause.telling or fact.clause.verb.lemma_ == "ask":
         return
     part = parts[0]
     if fact.clause.infinitive is None and fact.parts(Role.INFINITIVE) and fact.clause.verb.lemma_ != "use":
@@ -72,7 +73,7 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
 def _says_more(fact: Fact, part: Part) -> bool:
     """False for "What did X find?", of which X may have found a lot, and where what follows reads as the object."""
     verb = fact.clause.verb.lemma_.lower()
-    others = [other for other in fact.clause.parts if other is not part and other.role is not Role.LOOSE]
+    others = [p for p in fact.clause.parts if p is not part and p.role is not Role.LOOSE and not only_measures(p)]
     if any(p.preposition is not None and (verb, p.preposition.lower_) in GOVERNED for p in others):
         return False
     return bool(others) or verb not in VAGUE_VERBS or fact.clause.infinitive is not None

@@ -74,6 +74,8 @@ def _part_of(child: Token, verb: Token) -> Part | None:
     if dep in {"dobj", "attr", "dative", "oprd", "acomp"} and child.pos_ not in {"ADP"}:
         if child.tag_ in {"WP", "WDT"}:
             return Part(Role.LOOSE, subtree(child), child, fronted=fronted)
+        if dep == "dobj" and (about := _asked_about(child, verb)) is not None:
+            return Part(Role.OBLIQUE, noun_phrase(child), child, about, fronted)
         role = {"dobj": Role.OBJECT, "attr": Role.ATTRIBUTE, "dative": Role.RECEIVER}.get(dep, Role.QUALITY)
         span = noun_phrase(child) if child.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else subtree(child)
         return Part(role, span, child, fronted=fronted)
@@ -98,6 +100,19 @@ def _part_of(child: Token, verb: Token) -> Part | None:
     if dep == "prt":
         return None if child.i == verb.i + 1 else Part(Role.PARTICLE, subtree(child), child, fronted=fronted)
     return None
+
+
+def _asked_about(child: Token, verb: Token) -> Token | None:
+    """The "about" of "asked voters about four towns", where the parser sees two objects and about four towns."""
+    about = child.left_edge
+    before = any(other.dep_ == "dobj" and other.right_edge.i + 1 == about.i for other in verb.children)
+    return about if before and about.lower_ == "about" and about.dep_ in {"advmod", "quantmod"} else None
+
+
+def counts_about(part: Part) -> bool:
+    """True for the "about four towns" of "asked voters about four towns"."""
+    led = part.preposition is not None and part.preposition.lower_ == "about"
+    return led and any(child.dep_ == "nummod" for child in part.head.children)
 
 
 def _prepositional(prep: Token, *, fronted: bool) -> Part | None:

@@ -63,6 +63,7 @@ ASKED = (
     finding.finders,
     listed.members,
     listed.counted_members,
+    listed.two_homes,
     setting.times,
     setting.places,
     setting.destinations,

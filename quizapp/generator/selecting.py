@@ -122,6 +122,8 @@ def _reason_against(item: Ranked, chosen: _Chosen, unclear: set[str], cap: int |
         return "it is worth too little or too uncertain"
     if cloze and chosen.by_sentence[candidate.sentence] >= options.cards_beside_cloze:
         return "its sentence has a question already"
+    if candidate.kind == "finder" and any(other.candidate.kind == "finder" for other in alike):
+        return "its answer has enough cards"
     if candidate.kind == "initials" and chosen.kinds["initials"] >= options.initials:
         return "enough initials are asked"
     if candidate.kind == "role" and chosen.kinds["role"] >= options.roles:

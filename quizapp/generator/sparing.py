@@ -41,3 +41,10 @@ def goes_unsaid(part: Part, fact: Fact) -> bool:
     told = [fact.subject, *others]
     one_of = any(t.tag_ in {"JJS", "RBS"} or t.lower_ in _SINGLED_OUT for other in told for t in other.words)
     return (bool(others) or clause.passive) and not one_of
+
+
+def only_measures(part: Part) -> bool:
+    """True for ", at 91 percent" behind what is the most or the least: it only says how much that is."""
+    at = part.preposition is not None and part.preposition.lower_ in {"at", "with"} and not part.fronted
+    start = part.words.start
+    return at and part.head.ent_type_ in {"PERCENT", "MONEY"} and start > 0 and part.words.doc[start - 1].text == ","

@@ -14,6 +14,7 @@ from quizapp.generator.counting import count_asked, share_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
 from quizapp.generator.inflection import active
+from quizapp.generator.list_questions import homes_told
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, is_plural, noun_phrase
 from quizapp.generator.vocabulary import (
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def subject(fact: Fact, context: Context) -> Iterator[Question]:
     head = fact.subject.head
     clause = fact.clause
-    if head.tag_ in {"WP", "WDT", "EX"} or "reason" in head.lemma_.lower():
+    if head.tag_ in {"WP", "WDT", "EX"} or "reason" in head.lemma_.lower() or homes_told(fact) is not None:
         return
     verb = clause.verb.lemma_.lower()
     share = share_asked(head)

@@ -25,7 +25,7 @@ VAGUE_NOUNS = word_set(
 )
 PERSON_NOUNS = word_set(
     """
-    activist actor administrator adviser advisor ambassador analyst archaeologist architect artist astronaut
+    activist actor administrator adviser advisor ambassador associate analyst archaeologist architect artist astronaut
     astronomer athlete attorney author barrister biologist boy campaigner candidate captain ceo chairman chemist
     chief child citizen clerk climber coach colonel commander composer consultant contractor critic curator
     customer daughter dean defector defender designer detective developer diplomat director doctor donor driver

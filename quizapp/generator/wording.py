@@ -10,6 +10,7 @@ from quizapp.generator import dates
 from quizapp.generator.hanging import belongs_to, dangling, in_comparison
 from quizapp.generator.phrases import NUMBER_TYPES
 from quizapp.generator.printed_names import in_name, possessive, printed_in_full
+from quizapp.generator.surveys import people_asked
 from quizapp.generator.vocabulary import (
     GENERIC_NAMES,
     HANGING,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from quizapp.generator.mentions import Entity, Mentions
 
 OURS = {"we", "us", "our"}
+_COUNTRIES = {"country", "nation"}
 REFLEXIVE = {"himself", "herself", "itself", "themselves"}
 _ONE_OF_MANY = {"they": "it", "them": "it", "their": "its"}
 TITLES = {"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss", "dr.", "dr"}
@@ -98,6 +100,10 @@ class Wording:
             token = doc[i]
             if token.text == "(" and (close := _closing(span, i)) is not None:
                 i = close + 1
+                continue
+            if token.text == "," and (close := _gloss(span, i)) is not None:
+                i = close + 1
+                yield doc[close].whitespace_
                 continue
             time = self._time(span, i)
             if time is not None:
@@ -259,6 +265,8 @@ class Wording:
             if any(child.dep_ in {"prep", "relcl", "acl"} for child in token.children):
                 return token.text, i + 1
             raise UnclearError(f"what “{token.text}” is can't be told")
+        if lower == "the" and head.lower_ in _COUNTRIES and head.i > i and people_asked(head):
+            return "their", i + 1
         entity = self._mentions.entity_of(head) if head.i > i else None
         if entity is not None and head.i < span.end and not in_name(head, entity):
             if entity == self._answer:
@@ -370,7 +378,7 @@ def _named_beside(pointing: Token, head: Token) -> bool:
 
 def _same_place(head: Token) -> bool:
     """True for "the country" behind the only place that its clause names: "93 percent of people from Peru say ..."."""
-    if head.lower_ not in {"country", "nation"}:
+    if head.lower_ not in _COUNTRIES:
         return False
     before = [t for t in head.doc[head.sent.start : head.i] if t.ent_type_ == "GPE" and t.ent_iob_ == "B"]
     return len(before) == 1
@@ -421,10 +429,26 @@ def _closing(span: Words, i: int) -> int | None:
     return next((j for j in range(i + 1, span.end) if span.doc[j].text == ")"), None)
 
 
+_ASIDE = re.compile(r" [–—] ((?:[^\s,–—]+ ){0,3}[^\s,–—]+) [–—](?= )")
+"""A word or a few between dashes: "the main language – Spanish – is"."""
+
+
+def _gloss(span: Words, i: int) -> int | None:
+    """Where the comma stands that closes the ", or parts," of "four aspects, or parts, of ...": it says the same."""
+    doc = span.doc
+    close = next((j for j in range(i + 3, min(i + 5, span.end)) if doc[j].text == ","), None)
+    if i == span.start or close is None or doc[i + 1].lower_ != "or":
+        return None
+    said, again = doc[i - 1], doc[close - 1]
+    same = said.tag_ in {"NN", "NNS"} and said.tag_ == again.tag_ and again.dep_ in {"conj", "appos"}
+    return close if same and said.dep_ != "conj" and not any(t.text == "," for t in said.lefts) else None
+
+
 def _tidy(text: str) -> str:
     text = " ".join(text.split())
     for mark in (",", ".", ";", ":", "'s", ")"):
         text = text.replace(" " + mark, mark)
     if text.count('"') == 1:
         text = text.replace('"', "")
+    text = _ASIDE.sub(r", \1,", text)
     return text.strip(" ,;:–—")
