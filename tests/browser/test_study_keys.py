@@ -4,6 +4,7 @@ import re
 import sqlite3
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.test_whole_way import ARTICLE
@@ -156,3 +157,27 @@ def test_a_round_of_custom_study_by_keyboard_changes_no_schedule(study):
     expect(page.locator(".question")).to_have_text(first)
     assert stored(database, "select count(*) from reviews") == 0
     assert stored(database, "select sum(reps) from cards") == 0
+
+
+def test_a_day_that_a_limit_ends_offers_more_of_it(study):
+    page, database = study
+    address = page.url
+    page.goto(address.replace("/study", "/options"))
+    page.get_by_label("New cards a day").fill("2")
+    page.get_by_role("button", name="Save").click()
+    page.goto(address)
+    for number in (1, 2):
+        page.keyboard.press("Space")
+        expect(page.locator("button.grade.easy")).to_be_visible()
+        page.keyboard.press("4")
+        expect(page.locator(f"progress[value='{number}']").first).to_be_attached()
+    expect(page.get_by_role("heading", name="Done for today")).to_be_focused()
+    expect(page.get_by_text("Today's limits hold back 14 new cards.")).to_be_visible()
+    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+    field = page.get_by_label("More new cards")
+    expect(field).to_have_value("10")
+    field.press("Control+a")
+    page.keyboard.type("3")
+    page.keyboard.press("Enter")
+    expect(page.locator(".counts")).to_contain_text("3 new")
+    assert stored(database, "select count(*) from reviews") == 2

@@ -34,6 +34,33 @@ def finish(page: Page, clock: Clock) -> Page:
     raise AssertionError("the deck never ends")
 
 
+def test_at_the_end_more_is_offered_of_what_only_the_limits_hold_back(
+    person: Person, study: Page, clock: Clock
+) -> None:
+    person.open("/decks/1/options").press("Save", new_per_day="2")
+    done = finish(person.open("/decks/1/study"), clock)
+    assert "Today's limits hold back 4 new cards." in done.text
+    assert "More reviews" not in done.text
+    study = done.press("Study more new cards", new="3")
+    assert (study.path, counts(study)) == ("/decks/1/study", (3, 0, 0))
+    done = finish(study, clock)
+    assert "Today's limits hold back 1 new card." in done.text
+    assert done.press("Study more new cards", new="0").status == 400
+    done = finish(done.press("Study more new cards"), clock)
+    assert "Done for today" in done.text
+    assert "More today" not in done.text
+
+
+def test_at_the_end_more_reviews_are_offered(person: Person, study: Page, clock: Clock) -> None:
+    finish(study, clock)
+    person.open("/decks/1/options").press("Save", reviews_per_day="1")
+    clock.pass_by(days=120)
+    done = finish(person.open("/decks/1/study"), clock)
+    assert "Today's limits hold back 5 reviews." in done.text
+    study = done.press("Study more reviews", reviews="4")
+    assert counts(study) == (0, 0, 4)
+
+
 def test_the_question_comes_without_its_answer(study: Page) -> None:
     assert study.path == "/decks/1/study"
     assert question(study)

@@ -16,6 +16,7 @@ from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
 from quizapp.services.asking import plain
 from quizapp.services.card_actions import undo as undo_step
 from quizapp.services.decks import list_decks
+from quizapp.services.more_today import held_by_limits
 from quizapp.services.study import Answered, StudyCard, StudyView, answer, answer_and_next, next_card, summary
 from quizapp.web.context import calendar, is_swap, locale, no_store, now, owner, session
 from quizapp.web.grades import milliseconds, sent_grade
@@ -147,6 +148,7 @@ def _done(view: StudyView) -> str:
         deck=next(deck for deck in decks if deck.id == deck_id),
         done=done,
         view=view,
+        held=held_by_limits(session(), owner().id, deck_id, now=now(), calendar=calendar()),
         rows=[
             ("again", words[Rating.AGAIN], done.again),
             ("hard", words[Rating.HARD], done.hard),
