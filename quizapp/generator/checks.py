@@ -200,6 +200,8 @@ def no_leak(candidate: Candidate, context: Context) -> str | None:
     """No content word of the answer stands in the question."""
     for question, answer in _faces(candidate):
         shared = stems(answer) & stems(question)
+        if candidate.kind == "label":
+            shared -= stems(candidate.wh)  # "In which group ...?" = "Group G"
         if shared:
             return f"the question gives away “{min(shared)}” of the answer"
     return None

@@ -133,6 +133,8 @@ def _around(name: Words) -> Signals:
         lemma = (verb if root.dep_ in _SUBJECTS else verb.head).lemma_.lower()
         if lemma in HUMAN_VERBS:
             yield "person", 1.0
+        elif lemma in {"score", "equalise", "equalize"}:
+            yield "person", 0.7  # or a team
         elif lemma in ACTING_VERBS:
             yield "person", 0.7
             yield "organisation", 1.0

@@ -25,6 +25,7 @@ KIND_WORTH: Mapping[str, float] = MappingProxyType(
         "opponent": 0.6,
         "agent": 0.66,
         "place": 0.6,
+        "label": 0.7,
         "plan": 0.6,
         "reason": 0.74,
         "purpose": 0.66,

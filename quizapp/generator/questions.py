@@ -14,7 +14,9 @@ from quizapp.generator import complement_questions as completing
 from quizapp.generator import dates
 from quizapp.generator import finding_questions as finding
 from quizapp.generator import inner_questions as deeper
+from quizapp.generator import label_questions as labels
 from quizapp.generator import list_questions as listed
+from quizapp.generator import match_questions as playing
 from quizapp.generator import object_questions as acted_on
 from quizapp.generator import possessive_questions as owning
 from quizapp.generator import setting_questions as setting
@@ -67,9 +69,13 @@ ASKED = (
     setting.times,
     setting.places,
     setting.destinations,
+    labels.labelled,
     setting.infinitive,
     setting.reasons,
     setting.durations,
+    playing.goals_from,
+    playing.goal_times,
+    playing.last_before,
 )
 
 

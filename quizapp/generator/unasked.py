@@ -22,7 +22,7 @@ _REPLACING = {"replace", "succeed", "substitute"}
 
 def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str | None:
     """Why a question of ``fact`` is better not asked, None when there is nothing against it."""
-    if minor_in_match(fact, context):
+    if question.kind != "count" and minor_in_match(fact, context):
         return "every match has bookings, substitutions and chances"
     if question.kind == "object" and fact.clause.verb.lemma_.lower() == "score":
         return "what is scored is a goal"

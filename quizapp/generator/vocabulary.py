@@ -84,8 +84,8 @@ NAMED = word_set(
 UNIQUE = word_set(
     """
     1970s 1980s 1990s air atmosphere climate cosmos earth east economy eighties elderly environment equator
-    future globe ground internet law media military moon nineties north ocean pandemic past police poor press
-    public rich same sea seventies sixties sky solar south sun universe weather web west world young
+    future globe ground internet law lead media military moon nineties north ocean pandemic past police poor press
+    public rich same scoring sea seventies sixties sky solar south sun universe weather web west world young
     """
 )
 HANGING = word_set(
