@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.article import Span
+from quizapp.generator.hanging import dangling
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import COMMON_WORDS, WEAK_ADJECTIVES, WEAK_ALONE, WEAK_BLANKS
 
@@ -23,6 +24,7 @@ CONTENT = {"NOUN", "PROPN", "ADJ", "NUM"}
 _POINTED = {"dobj", "attr", "pobj", "conj", "nsubjpass", "oprd", "ROOT"}
 """What a lone word must be in its clause: what is done or meant, not where."""
 
+_QUANTITIES = {"amount", "level", "number", "quantity", "rate"}
 _WHERE = {"in", "on", "at", "from", "into", "to", "by", "through", "over", "under"}
 
 
@@ -37,6 +39,8 @@ def telling_words(excerpt: Excerpt, quotation: Quotation, context: Context) -> S
     text = " ".join(span.of(article) for span in excerpt.spans)
     whole = Span(excerpt.spans[0].start, excerpt.spans[-1].end)
     speaker = stems(f"{quotation.speaker or ''} {quotation.role or ''}")
+    if text[:1].islower() and not excerpt.headless and len(text.split()) < context.options.completed_fragment_words:
+        return None
     for sentence, tokens in _phrases(whole, context):
         span = sentence.span_of(tokens[0], tokens[-1])
         place = (span.end - whole.start) / len(whole)
@@ -99,6 +103,8 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
     last = tokens[-1]
     if last.pos_ not in {"NOUN", "PROPN", "NUM"} or _cuts_name(tokens[0]):
         return False
+    if last.dep_ in {"nsubj", "nsubjpass"} and _definite(last) and dangling(last, context.mentions):
+        return False  # "the hard drives were ...": which ones?
     counted = last.pos_ == "NOUN" and last.ent_type_ not in {"DATE", "TIME"}
     numbered = tokens[0].text[0].isdigit() and counted  # "15 points", wherever they stand
     if (last.lemma_.lower() in WEAK_BLANKS and not numbered) or _pointed_at(tokens[0]):
@@ -127,8 +133,12 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
         and known <= options.lone_blank_uses
         and words.casefold() not in COMMON_WORDS
         and last.dep_ in _POINTED
-        and not (last.dep_ == "pobj" and last.head.lower_ in _WHERE)
+        and not (last.dep_ == "pobj" and (last.head.lower_ in _WHERE or last.head.head.lemma_.lower() in _QUANTITIES))
     )
+
+
+def _definite(noun: Token) -> bool:
+    return any(child.lower_ == "the" for child in noun.children)
 
 
 def _cuts_name(first: Token) -> bool:

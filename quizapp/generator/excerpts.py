@@ -23,6 +23,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 _CLAUSE_END = re.compile(r"[,;:]|\s(?=\[)|\s[–—-]\s|\s(?=(?:because|so that|although|which|while|whereas)\b)")
 _JOINT = re.compile(r"(?:(?:and|but|so|or|therefore|thus|hence)\b|(?:because|then|also)(?=\s[a-z]))[,\s]*", re.I)
 _SUBORDINATE = re.compile(r"(?:as|if|when|while|although|though|after|before|since|to|with|in|for|by|at|on)\b", re.I)
+_LEANS_BACK = re.compile(r"(?:[\w'’]+ ){1,3}(?:also|then|too)\b")
+_LATER = re.compile(r"[,;] (?:and|but|so|therefore|yet) ")
 _WAITS = re.compile(r"(?:because|if|when|while|although|though|since|as|once)\b", re.I)
 _WAITING = re.compile(rf"(?:and|but|so|or)\s+{_WAITS.pattern}", re.I)
 _ENDS_IN_JOINT = re.compile(r"[,;\s]+(?:and|but|so|or)$", re.I)
@@ -76,6 +78,8 @@ def excerpts(
         excerpt = _fitted(piece, article, options, after=sentences[i - 1] if i else None, whole=len(sentences) == 1)
         if excerpt is None or not stands(excerpt):
             excerpt = _behind_a_gap(piece, article, options)
+        if excerpt is None or not stands(excerpt) or _of_somebody(excerpt.text(article)):
+            excerpt = _last_clause(piece, article, options) or excerpt
         if excerpt is None or not stands(excerpt):
             continue
         text = excerpt.text(article)
@@ -87,7 +91,8 @@ def excerpts(
         found.append((score, -i, excerpt))
     found.sort(key=lambda one: one[:2], reverse=True)
     most = 1 + len(quotation.text.split()) // options.words_per_excerpt
-    clear = [one for one in found if not _of_somebody(one[2].text(article))] or found[:1]
+    clear = [one for one in found if not _of_somebody(one[2].text(article))]
+    clear = clear or [one for one in found if not _OTHERS.match(one[2].text(article))][:1]
     kept = [one for one in clear if one[0] >= options.telling_excerpt] or clear[:1]
     chosen: list[Excerpt] = []
     for _, _, excerpt in kept:
@@ -111,13 +116,13 @@ def _fitted(
     start = piece[0].of(article)
     telling = _telling(piece, article) > options.quotation_telling_words
     complete = whole and start[:1].isupper() and telling and not _POINTED.match(start)
-    if _leans(start) and not complete:
+    if (_leans(start) or _OTHERS.match(start)) and not complete:
         both = _joined([*(after or ()), *piece], article)
         if after is None or headless or _leans(after[0].of(article)) or _count(both, article) > options.quotation_words:
             return None
         piece = both
     cut = False
-    if _count(piece, article) > options.quotation_words:
+    if _count(piece, article) > options.quotation_words + options.cut_saves:
         shortened = _cut(piece, article, options)
         if shortened is None:
             return None
@@ -200,6 +205,21 @@ def _behind_a_gap(piece: tuple[Span, ...], article: str, options: Options) -> Ex
     excerpt = _fitted(last, article, options, after=None, whole=False)
     long = _count(last, article) >= options.cut_min_words
     return replace(excerpt, headless=True) if excerpt is not None and long else None
+
+
+def _last_clause(piece: tuple[Span, ...], article: str, options: Options) -> Excerpt | None:
+    """The last clause of a sentence whose start leans on what was said before: what follows its last ", so"."""
+    for at in reversed(range(len(piece))):
+        for joint in reversed(list(_LATER.finditer(piece[at].of(article)))):
+            behind = (Span(piece[at].start + joint.end(), piece[at].end), *piece[at + 1 :])
+            words = " ".join(span.of(article) for span in behind)
+            if _count(behind, article) < options.cut_min_words or _FINITE.match(words) is None:
+                continue
+            if _leans(words) or _of_somebody(words) or _LEANS_BACK.match(words) or "|" in words:
+                continue
+            excerpt = _fitted(behind, article, options, after=None, whole=False)
+            return replace(excerpt, headless=True) if excerpt is not None else None
+    return None
 
 
 def _sentences(quotation: Quotation, article: str) -> list[tuple[Span, ...]]:

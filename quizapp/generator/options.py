@@ -86,10 +86,12 @@ class Options:
 
     # A fragment of a sentence needs more, and any excerpt this many words that say something.
     quotation_fragment_words: int = 6
+    completed_fragment_words: int = 8
     quotation_telling_words: int = 3
 
-    # A sentence that is too long is cut at a clause, but not to less than this.
+    # A sentence that is too long is cut at a clause, but not to less than this, nor where it saves a few words only.
     cut_min_words: int = 10
+    cut_saves: int = 4
 
     # What an excerpt loses for standing later in its quotation, or leaning on what was said before.
     later_sentence_cost: float = 0.02

@@ -10,9 +10,11 @@ from quizapp.article import Evidence, Span
 from quizapp.generator.anchoring import match_told
 from quizapp.generator.blanks import telling_words
 from quizapp.generator.candidates import Candidate, Context
+from quizapp.generator.credentials import credentials
 from quizapp.generator.excerpts import GAP, Excerpt, excerpts
 from quizapp.generator.pointing import points_outside
 from quizapp.generator.quote_topics import spoken_of
+from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import OCCASION_LEADS
 from quizapp.notes import BLANK, MONTHS, NoteType
 
@@ -64,10 +66,11 @@ def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: C
         "Quotation": "",
         "Missing words": "",
     }
-    if blank is not None and len(text.split()) >= options.quotation_min_words + 1:
-        missing = blank.of(article)
-        role = _spelled_out(_role(quotation.role), context)
-        who = speaker + (f", {role}," if role else "")
+    missing = blank.of(article) if blank is not None else ""
+    given_away = bool(stems(missing) & stems(occasion))
+    if blank is not None and not given_away and len(text.split()) >= options.quotation_min_words + 1:
+        told_of = credentials(quotation, context)
+        who = speaker + ("" if stems(told_of) & stems(missing) else told_of)
         fields["Quotation"] = (
             f"Complete the words of {who}{' ' + occasion if occasion else ''}:".replace(",:", ":")
             + f" “{_shown(_blanked(excerpt, blank, article))}”"
@@ -125,27 +128,6 @@ def _occasion(occasion: str | None) -> str:
     if re.search(r"\bthe (?:" + "|".join(MONTHS) + r") [a-z]+$", " ".join(words)):
         return ""
     return " ".join(words) if words and words[0].lower() in OCCASION_LEADS else ""
-
-
-def _role(role: str | None) -> str:
-    """The role as it follows a name; nothing when it is too long or tells an age."""
-    if role is None or "-year-old" in role:
-        return ""
-    plain = " ".join(re.sub(r"\([^)]*\)", "", role).split())
-    if len(plain.split()) > 10 or re.search(r"\b(?:the|its|his|her|their) \w+(?:['’]s)?$", plain):
-        return ""  # "head of the agency": nobody knows which
-    return plain
-
-
-def _spelled_out(role: str, context: Context) -> str:
-    """ "director of the National Arab Orchestra" for "director of the NAO"."""
-    for entity in context.mentions.entities:
-        for alias in entity.aliases:
-            if alias.isupper() and len(alias) > 2 and entity.name not in role:
-                if entity.name in context.with_article:
-                    role = re.sub(rf"(?<!\bthe )(?<!['’]s )\b{re.escape(alias)}\b", f"the {entity.name}", role)
-                role = re.sub(rf"\b{re.escape(alias)}\b", entity.name, role)
-    return role
 
 
 def _names(speaker: str) -> set[str]:

@@ -36,7 +36,8 @@ def spoken_of(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, contex
 def _person(tokens: list[Token], text: str, quotation: Quotation, context: Context) -> str | None:
     """The first person whom the words name in short."""
     for token in tokens:
-        entity = context.mentions.entity_of(token) if token.pos_ == "PROPN" else None
+        beside = token.dep_ == "compound" and token.head.pos_ == "NOUN"  # "the Trump years"
+        entity = context.mentions.entity_of(token) if token.pos_ == "PROPN" and not beside else None
         if entity is None or entity.kind != "person" or entity.name == quotation.speaker:
             continue
         words = entity.name.split()

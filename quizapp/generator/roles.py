@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from quizapp.generator.vocabulary import word_set
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
-    from spacy.tokens import Token
 
 TITLES = set(word_set("mr mrs ms dr prof professor sir dame miss sen president minister coach judge"))
 ROLE_WORDS = word_set(
@@ -166,10 +166,20 @@ def _before(words: Words) -> Words | None:
         start -= 1
     before = doc[start - 1] if start > first else None
     if before is not None and before.lower_ in {"of", "for"} and start - 2 >= first and doc[start - 2].pos_ == "PROPN":
-        start = nearest.i  # "the Council for the Welfare of Children director Jane Roe" would be cut short
+        start = _start_of_body(doc, start, first)
+        before = doc[start - 1] if start > first else None
     if before is not None and before.lower_ == "the" and start - 2 > first and doc[start - 2].lower_ in {"of", "for"}:
         start = nearest.i
     return doc[start : words.start]
+
+
+def _start_of_body(doc: Doc, start: int, first: int) -> int:
+    """Where the name of a body starts, of "the Council for the Welfare of Children director Jane Roe"."""
+    while start > first and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].lower_ in {"of", "for", "the"}):
+        start -= 1
+    while doc[start].lower_ in {"of", "for", "the"}:
+        start += 1
+    return start
 
 
 def _is_dash(token: Token) -> bool:

@@ -148,8 +148,8 @@ WEAK_BLANKS = word_set(
 # What says too little to be left out of a quotation alone, though "regional economic opportunities" may be.
 WEAK_ALONE = WEAK_BLANKS | word_set(
     """
-    capability concern decision detail effort opportunity option possibility problem product reality success technology
-    theory
+    capability concern decision detail effort generation opportunity option possibility problem product reality success
+    technology theory
     """
 )
 # What happens to a thing: "the repair" of a bridge that the headline names is its repair.

@@ -30,6 +30,8 @@ def quotations(text: str, nlp: Language) -> list[Note]:
         ("We meet in an hour of current and future budget cuts", "budget cuts"),
         # A common word, one in the middle, half of a pair, where it happened: nobody remembers a quotation for these.
         ("Give the people of this town a little more time", ""),
+        ("We can see how the number of electrons decreases as you go farther from home", ""),
+        ("Nobody believed it when she wrote that the hard drives were returned by mail", ""),
         ("The lighthouse keepers never slept when it mattered most", ""),
         ("They always sang beautifully together in the laboratory", ""),
         ("We must repair it on a daily basis", ""),

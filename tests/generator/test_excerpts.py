@@ -54,6 +54,27 @@ def texts(*parts: str, article: str | None = None) -> list[str]:
                 )
             ],
         ),
+        # but the end of one that does, where that says enough
+        (
+            ("I doubt that they will do it soon, so we have told the council that every loaf should be weighed.",),
+            ["... we have told the council that every loaf should be weighed."],
+        ),
+        (("I doubt that they will do it soon, so they must be told that every loaf of bread should be weighed.",), []),
+        # a few words too long is not too long
+        (
+            (
+                (
+                    "Every village in this valley once kept a common oven where neighbours baked their bread together, "
+                    "and every village that gave it up has told me that it lost something."
+                ),
+            ),
+            [
+                (
+                    "Every village in this valley once kept a common oven where neighbours baked their bread together, "
+                    "and every village that gave it up has told me that it lost something."
+                )
+            ],
+        ),
         # "not only" is not cut off from its "but"
         (
             (
