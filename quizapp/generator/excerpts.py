@@ -215,7 +215,7 @@ def _last_clause(piece: tuple[Span, ...], article: str, options: Options) -> Exc
             words = " ".join(span.of(article) for span in behind)
             if _count(behind, article) < options.cut_min_words or _FINITE.match(words) is None:
                 continue
-            if _leans(words) or _of_somebody(words) or _LEANS_BACK.match(words) or "|" in words:
+            if _leans(words) or _of_somebody(words) or _LEANS_BACK.match(words):
                 continue
             excerpt = _fitted(behind, article, options, after=None, whole=False)
             return replace(excerpt, headless=True) if excerpt is not None else None

@@ -79,18 +79,20 @@ class Fact:
 def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
     """The facts of a sentence's clauses. Words inside ``speech`` are somebody's own and make none."""
     for clause in find_clauses(sentence.tokens):
-        if not worth_asking(clause) or any(overlaps(span, clause, sentence) for span in speech):
+        quoted = [_overlapped(span, clause, sentence) for span in speech]
+        if not worth_asking(clause) or any(subject for subject, _ in quoted):
             continue
         claim = _claimed(clause)
-        if claim is None:
-            continue
+        if claim is None or (claim[1] is None and any(verb for _, verb in quoted)):
+            continue  # words that nobody is told to have said
         clause, source = claim
         yield Fact(sentence, clause, source)
 
 
-def overlaps(span: Span, clause: Clause, sentence: Sentence) -> bool:
-    """True when the verb or the subject of a clause stands in ``span``."""
-    return any(span.overlaps(sentence.span_of(token, token)) for token in (clause.verb, clause.subject.head))
+def _overlapped(span: Span, clause: Clause, sentence: Sentence) -> tuple[bool, bool]:
+    """Whether the subject and whether the verb of a clause stand in ``span``."""
+    subject, verb = clause.subject.head, clause.verb
+    return span.overlaps(sentence.span_of(subject, subject)), span.overlaps(sentence.span_of(verb, verb))
 
 
 def worth_asking(clause: Clause) -> bool:

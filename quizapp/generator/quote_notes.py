@@ -141,6 +141,7 @@ def _shown(text: str) -> str:
     text = " ".join(text.split()).strip()
     text = text.replace("“", "‘").replace("”", "’").replace('"', "'")
     text = re.sub(r"\.(?: \.){2,}", "...", text)
+    text = text.replace(" | ", " ")  # left over from a table or a template
     text = re.sub(r"[,;]+(?=['’]?$)", "", text)
     text = re.sub(r"[,;:]+(?= \.\.\.)", "", text)
     if text.endswith(".") and not text.endswith(("..", ". .")):

@@ -35,6 +35,12 @@ def questions(nlp: Language, text: str) -> dict[str, str]:
             "According to Marta Lindqvist, in what year did Halden Bakery burn about 40 tons of birch wood?",
             "2019",
         ),
+        # only the verb and what follows is quoted
+        (
+            WHO + "Lindqvist said Halden Bakery “employed more than 300 people in 1950.”",
+            "According to Marta Lindqvist, how many people did Halden Bakery employ in 1950?",
+            "more than 300",
+        ),
         # an aside that leans on others is left out
         (
             WHO + "“Halden Bakery closed in 2019, because they had no wood,” Lindqvist said.",

@@ -3,7 +3,7 @@
 import pytest
 from spacy.language import Language
 
-from quizapp.article import Article
+from quizapp.article import Article, Span
 from quizapp.generator.facts import Fact, find_facts
 from quizapp.generator.parts import Role
 from quizapp.generator.sentences import parse
@@ -102,3 +102,19 @@ def test_words_of_a_quotation_make_no_fact(nlp: Language) -> None:
     article = Article("“The bridge is a gift,” the king said.")
     (sentence,) = parse(article, nlp).sentences
     assert list(find_facts(sentence, (sentence.span,))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The king said the Halden Bridge “was opened in 1891.”", 1),
+        # words that nobody is told to have said
+        ("The Halden Bridge “was opened in 1891.”", 0),
+        # nor what is said of somebody within the marks
+        ("The king said “the Halden Bridge was opened in 1891.”", 0),
+    ],
+)
+def test_only_the_verb_is_quoted(nlp: Language, text: str, found: int) -> None:
+    (sentence,) = parse(Article(text), nlp).sentences
+    quoted = Span(text.index("“") + 1, text.index("”"))
+    assert len(list(find_facts(sentence, (quoted,)))) == found
