@@ -150,7 +150,12 @@ def is_event(token: Token) -> bool:
 def is_deed(pronoun: Token) -> bool:
     """True when a pronoun does what only people and organisations do: "They estimated"."""
     verb = pronoun.head
-    return pronoun.dep_ == "nsubj" and verb.lemma_.lower() in _DEEDS
+    by_itself = verb.lemma_ in _BY_ITSELF and not any(child.dep_ == "dobj" for child in verb.children)
+    return pronoun.dep_ == "nsubj" and verb.lemma_.lower() in _DEEDS and not by_itself
+
+
+_BY_ITSELF = {"launch", "open"}
+"""Deeds that are none without an object: "It will launch in May" is said of a probe."""
 
 
 def agreement_of(token: Token, entity: Entity | None) -> Agreement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapp.generator.describing import called_so, named_before, named_by, role_told, told_kind
+from quizapp.generator.describing import called_so, named_before, named_by, named_twice, role_told, told_kind
 from quizapp.generator.given_names import is_given_name
 from quizapp.generator.hanging import belongs_to, dangling, subject_within
 from quizapp.generator.phrases import is_coordinated, is_plural, listed, noun_phrase
@@ -115,8 +115,11 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
     if (called := called_so(head)) is not None:
         noun, name = called
         return Asked(f"which {noun}", name.text, name, False, "name")
-    if (before := named_before(head, mentions)) is not None:
+    if (before := named_before(head, mentions) or named_twice(head, mentions)) is not None:
         noun, name = before
+        body = mentions.entity_of(name[-1])
+        if body is not None and body.kind == "organisation":
+            return Asked(f"which {noun}", body.name, name, False, "name", body)
         return Asked(f"which {noun}", name.text, name, False, "name")
     told = told_kind(phrase, head)
     if told is not None and is_coordinated(head) == 1:

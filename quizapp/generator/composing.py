@@ -75,6 +75,7 @@ class Composer:
             definites=context.definites,
             journal=context.events.journal,
             own=self._fact.own,
+            called=called_elsewhere(self._fact, context),
         )
 
     def subject_question(self, wh: str, *, plural: bool, wh_words: Words | None = None) -> str:
@@ -325,6 +326,14 @@ class Composer:
         text = " ".join(piece for piece in pieces if piece)
         suffix = changing(self._fact, self._context)
         return f"{text} {suffix}" if suffix and "as of" not in text else text
+
+
+def called_elsewhere(fact: Fact, context: Context) -> Entity | None:
+    """What the subject is called by another clause that shares it: "The ship is called Havsula and was built here"."""
+    head = fact.subject.head
+    return (
+        context.definites.name_given(head) if context.definites is not None and head.head != fact.clause.verb else None
+    )
 
 
 def _some_officials(head: Token) -> bool:

@@ -46,7 +46,8 @@ class Definites:
             return None
         here = self._place(seen_from if seen_from is not None else head)
         found = self._told(head, said, here)
-        if found is not None or any(one.entity is not None for one in self._in.told.get(head.lower_, ())):
+        named = [one for one in self._in.told.get(head.lower_, ()) if one.entity is not None and one.at != here]
+        if found is not None or named:
             return found
         phrase = self._in.phrases.taken_up(head, self._place(head)) if head.lower_ not in GAMES else None
         if phrase is None:
@@ -104,6 +105,12 @@ class Definites:
         told = sorted((one for noun in _STUDIES for one in self._in.told.get(noun, ()) if one.tells), key=_at)
         named = {frozenset(_names(one)): one for one in reversed(told) if _names(one)}
         return next(iter(named.values())) if len(named) == 1 else None
+
+    def name_given(self, noun: Token) -> Entity | None:
+        """What "The instrument" is called by its own clause: "The instrument is called ROLSES"."""
+        here = self._place(noun)
+        named = (one.entity for one in self._in.told.get(noun.lower_, ()) if one.at == here)
+        return next(named, None) if noun.tag_ == "NN" else None
 
     def introduced(self, noun: Token) -> Place | None:
         """Where a noun was brought in, for the noun that does so itself."""

@@ -58,20 +58,38 @@ def named_before(head: Token, mentions: Mentions) -> tuple[str, Words] | None:
     if not len(name) or start == head.sent.start or any(t.ent_type_ in _NO_OWN_NAME for t in name):
         return None
     entity = mentions.entity_of(name[-1])
-    if entity is not None and entity.kind in {"place", "organisation"}:
-        return None
     led = start - 1
     while led > head.sent.start and doc[led].is_space:  # the full name in brackets was there
         led -= 1
+    body = entity is not None and entity.kind in {"place", "organisation"}
     if doc[led].lower_ == "the":
-        return (head.text, name) if doc[led + 1].i == start else None
+        return (head.text, name) if doc[led + 1].i == start and not body else None
     owner = mentions.entity_of(doc[led - 1]) if doc[led].tag_ == "POS" and led > head.sent.start else None
-    if owner is None or owner.kind != "organisation" or doc[led].head.head != head:
+    if owner is None or owner.kind != "organisation" or doc[led].head.head != head or owner == entity:
+        return None
+    if body and not (head.text in _UNDERTAKEN and entity is not None and entity.kind == "organisation"):
         return None
     told = doc[led].head
-    short = told.text if told.pos_ == "PROPN" else owner.name
+    short = told.text if told.text in owner.aliases else owner.name
     return f"{short} {head.text}", name
 
+
+def named_twice(head: Token, mentions: Mentions) -> tuple[str, Words] | None:
+    """The kind and the name of "NASA's Rural Payload Service, or RPS, initiative": "NASA initiative" and the name."""
+    entity = mentions.entity_of(head)
+    kind = next((t for t in head.conjuncts if t.i > head.i and t.tag_ == "NN" and t.text in _UNDERTAKEN), None)
+    short = next((t for t in kind.children if t.i < kind.i and t.text.isupper()), None) if kind is not None else None
+    if entity is None or kind is None or short is None or mentions.entity_of(short) != entity:
+        return None
+    owner = next((child for child in head.children if child.dep_ == "poss" and child.pos_ == "PROPN"), None)
+    words = noun_phrase(head)
+    if owner is None:
+        return kind.text, words.doc[words[0].i + (words[0].dep_ == "det") : head.i + 1]
+    return f"{owner.text} {kind.text}", words.doc[owner.i + 2 : head.i + 1]
+
+
+_UNDERTAKEN = {"campaign", "initiative", "mission", "program", "programme", "project"}
+"""What an organisation runs, which parsers may take for a body: "NASA's CLPS initiative"."""
 
 NAMED_KINDS = word_set(
     """

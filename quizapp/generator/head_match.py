@@ -191,7 +191,8 @@ def _phrase(token: Token, place: Place, sentence: int, entity_of: EntityOf) -> P
     many = token.tag_ == "NN" and any(
         c.dep_ == "nummod" and c.lower_ not in {"1", "one"} for c in before
     )  # "two craft"
-    there = any(child.dep_ == "expl" for child in token.head.children)
+    beside = {child.dep_ for child in token.head.children}
+    there = "expl" in beside or (token.i > token.head.i and not beside & {"nsubj", "csubj"})  # "Among them is a kiln"
     about = words[0].lower_ == "about" and token.head.lemma_ == "be"  # "The play is about four students"
     said_of = token.dep_ == "appos" or (token.dep_ == "attr" and not (there or about))
     if said_of or appos or either or many or "another" in led:

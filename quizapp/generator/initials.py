@@ -10,7 +10,7 @@ from quizapp.article import Span
 from quizapp.generator.vocabulary import SMALL_IN_NAMES
 
 if TYPE_CHECKING:
-    from quizapp.generator.sentences import Parsed, Sentence
+    from quizapp.generator.sentences import Sentence
 
 KNOWN_TO_ALL = frozenset({"AIDS", "BBC", "CIA", "DNA", "EU", "FBI", "NATO", "TV", "UK", "UN", "US", "USA", "WHO"})
 """What readers of news know by its initials: nobody studies what they stand for."""
@@ -18,14 +18,17 @@ KNOWN_TO_ALL = frozenset({"AIDS", "BBC", "CIA", "DNA", "EU", "FBI", "NATO", "TV"
 _EXPANSION = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*s?)\)")
 
 
-def initials_in(sentence: Sentence, parsed: Parsed) -> Iterator[tuple[str, Span]]:
-    """ "National Arab Orchestra (NAO)" and "DART (Double Asteroid Redirection Test)" where the letters agree."""
-    text = sentence.span.of(parsed.article.text)
+def initials_in(sentence: Sentence, printed: str) -> Iterator[tuple[str, Span]]:
+    """ "National Arab Orchestra (NAO)" and "DART (Double Asteroid Redirection Test)" where the letters agree.
+
+    ``printed`` is the article's text.
+    """
+    text = sentence.span.of(printed)
     base = sentence.span.start
     for match in _EXPANSION.finditer(text):
         initials = match.group(1)
         words = [(m.group(), m.start(), m.end()) for m in re.finditer(r"[\w&’'.-]+", text[: match.start()])]
-        found = _spelled_back(words, initials)
+        found = _spelled_back(words, initials) or _spelled_by_capitals(words, initials)
         if found is not None:
             start, end = found
             yield initials, Span(base + start, base + end)
@@ -55,3 +58,21 @@ def _spelled_back(words: list[tuple[str, int, int]], initials: str) -> tuple[int
     if letters or not parts or len(initials) < 2 or i == end:
         return None
     return words[i][1], words[end - 1][2]
+
+
+_MOST_SMALL = 2
+"""Small words that a name may hold beside "of" and "the": "Radio wave Telescope of Norway"."""
+
+
+def _spelled_by_capitals(words: list[tuple[str, int, int]], initials: str) -> tuple[int, int] | None:
+    """Where a name ends right before its initials whose capitals are these: "Radio wave Telescope (RT)"."""
+    letters, small = list(initials), 0
+    for word, start, _ in reversed(words):
+        capitals = [piece[0] for piece in word.split("-") if piece[:1].isupper()]
+        small += not capitals and word.lower() not in SMALL_IN_NAMES
+        if small > _MOST_SMALL or (letters[-len(capitals) :] != capitals and capitals):
+            return None
+        if len(capitals) == len(letters):
+            return (start, words[-1][2]) if word[0] == initials[0] and words[-1][0][0].isupper() else None
+        letters = letters[: len(letters) - len(capitals)]
+    return None

@@ -122,7 +122,7 @@ def find_mentions(parsed: Parsed, *, progress: Progress | None = None) -> Mentio
                     unresolved.add((id(token.doc), token.i))
     taken_up = find_antecedents(tracked(sentences, part(progress, RETURNED, 1)), _Meanings(named, definites), speech)
     for place, one in taken_up.items():
-        entity = None if one.together else named.entity_of(one.noun)
+        entity = None if one.together else named.entity_of(one.noun) or definites.name_given(one.noun)
         if entity is not None:
             known[place] = entity
     return Mentions(tuple(entities), definites, known, taken_up, frozenset(unresolved))
@@ -139,7 +139,7 @@ class _Meanings:
         return self.named.entity_of(token)
 
     def identity(self, token: Token) -> Hashable | None:
-        entity = self.named.entity_of(token)
+        entity = self.named.entity_of(token) or self.definites.name_given(token)
         if entity is not None:
             return entity.name
         found = self.definites.introduction(token)

@@ -16,6 +16,7 @@ from quizapp.generator.name_words import (
     HUMAN_VERBS,
     KNOWN_ORGANISATIONS,
     KNOWN_PLACES,
+    MADE,
     ORGANISATION_NOUNS,
     ORGANISATION_WORDS,
     PERSON_NOUNS,
@@ -191,8 +192,8 @@ def _after(name: Words) -> Signals:
         return
     after = doc[end]
     if after.lower_ in {"'s", "'"}:
-        following = [token.lower_ for token in doc[end + 1 : min(end + 4, stop)]]
-        if any(word in HEADED for word in following):
+        following = [token.lower_ for token in (*doc[end + 1 : min(end + 4, stop)], name.root.head)]
+        if any(word in HEADED | MADE for word in following):
             yield "organisation", 0.8
         elif any(word in RULED for word in following):
             yield "place", 1.0

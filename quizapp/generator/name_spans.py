@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.article import Span
 from quizapp.generator.given_names import is_given_name
+from quizapp.generator.initials import initials_in
 from quizapp.generator.name_words import CALENDAR
 from quizapp.generator.roles import RANKS, ROLE_WORDS, TITLES
-from quizapp.generator.vocabulary import word_set
+from quizapp.generator.vocabulary import SMALL_IN_NAMES, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -43,8 +45,11 @@ def names_in(sentences: Iterable[Sentence], printed: str | None = None) -> Itera
     """
     for sentence in sentences:
         taken: set[int] = set()
+        for spelled in _spelled_out(sentence, printed) if printed is not None else ():
+            taken.update(range(spelled.start, spelled.end))
+            yield Name(sentence, spelled, as_printed(sentence, spelled, printed), "")
         for words in sentence.tokens.ents:
-            if words.label_ in _NO_NAMES:
+            if words.label_ in _NO_NAMES or not taken.isdisjoint(range(words.start, words.end)):
                 continue
             label = words.label_
             for name in _cut(_whole(words, sentence)):
@@ -60,6 +65,17 @@ def names_in(sentences: Iterable[Sentence], printed: str | None = None) -> Itera
                 for name in _cut(run[0].doc[run[0].i : run[-1].i + 1]):
                     yield Name(sentence, name, as_printed(sentence, name, printed), "")
             run = []
+
+
+def _spelled_out(sentence: Sentence, printed: str) -> Iterator[Words]:
+    """The names with small words in them that their initials show to be one: "Radio wave Telescope (RT)"."""
+    for initials, span in initials_in(sentence, printed):
+        text = span.of(printed)
+        small = any(word.islower() and word not in SMALL_IN_NAMES for word in re.findall(r"\w+", text))
+        capitals = "".join(letter for letter in text if letter.isupper())
+        words = sentence.tokens.doc.char_span(span.start - sentence.offset, span.end - sentence.offset)
+        if small and capitals == initials and words is not None and "," not in text:
+            yield words
 
 
 def _whole(words: Words, sentence: Sentence) -> Words:

@@ -99,6 +99,8 @@ HEADED = word_set(
     engineer engineers subsidiary member members workers revenue profit profits president manager
     """
 )
+MADE = word_set("aircraft app customers lander product products rocket rockets rover software spacecraft website")
+"""What companies and agencies make: "Larkfell's rocket"."""
 RULED = word_set("premier mayor king queen governor population capital coast economy border borders government people")
 
 # Names that everybody knows; without them a single mention often leaves the kind open.

@@ -136,7 +136,7 @@ def _ages(sentence: Sentence, mentions: Mentions) -> Iterator[PassingFact]:
 
 
 def _spelled_out(sentence: Sentence, parsed: Parsed) -> Iterator[PassingFact]:
-    for letters, words in initials_in(sentence, parsed):
+    for letters, words in initials_in(sentence, parsed.article.text):
         if letters in KNOWN_TO_ALL:
             continue
         yield PassingFact(sentence, "initials", None, words, letters)

@@ -20,6 +20,16 @@ def in_name(token: Token, entity: Entity) -> bool:
     )
 
 
+LONG = 9
+"""Words of a name that nobody says in full, and that are too many for an answer."""
+
+
+def known_by(entity: Entity) -> str | None:
+    """The initials by which something with a long name is known."""
+    initials = next((alias for alias in entity.aliases if alias.isupper() and len(alias) > 2), None)
+    return initials if len(entity.name.split()) >= LONG else None
+
+
 def possessive(name: str) -> str:
     """A name with the ending of an owner: "Sweden's", "Brussels'"."""
     return name + ("'" if name.endswith("s") else "'s")

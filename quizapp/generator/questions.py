@@ -27,6 +27,7 @@ from quizapp.generator.candidates import Candidate, Context, asked_sentence
 from quizapp.generator.claiming import speaks_of_itself
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
+from quizapp.generator.printed_names import known_by
 from quizapp.generator.stemming import stems
 from quizapp.generator.unasked import reason_not_to_ask
 from quizapp.generator.wording import UnclearError, small_start
@@ -115,7 +116,7 @@ def _candidate(fact: Fact, question: Question, before: tuple[Evidence, ...], con
         NoteType.BASIC,
         {
             "Question": asked_sentence(text),
-            "Answer": tidy_answer(small_start(_shorter(question, text), question.span[0], context.capitals)),
+            "Answer": tidy_answer(small_start(_shorter(question, text, context), question.span[0], context.capitals)),
         },
         (evidence, *before),
         question.kind,
@@ -145,12 +146,15 @@ def _initialled(text: str, question: Question, context: Context) -> str:
     for entity in context.mentions.entities:
         initials = next((alias for alias in entity.aliases if alias.isupper()), None)
         if initials is not None and entity.name in text and stems(entity.name) & answer and initials not in answer:
-            text = text.replace(entity.name, initials)
+            text = text.replace(f"{initials} ({entity.name})", initials).replace(entity.name, initials)
     return text
 
 
-def _shorter(question: Question, text: str) -> str:
-    """The answer; the initials that the sentence prints for a name that the question gives away in full."""
+def _shorter(question: Question, text: str, context: Context) -> str:
+    """The answer; the initials of a long name, and of one that the question gives away where the sentence has them."""
+    long = next((entity for entity in context.mentions.entities if entity.name == question.answer), None)
+    if long is not None and (initials := known_by(long)) is not None:
+        return initials
     printed = question.span.text
     return printed if printed.isupper() and stems(question.answer) & stems(text) else question.answer
 

@@ -51,7 +51,7 @@ def _spelled_out(tokens: list[Token], text: str, context: Context) -> str | None
     letters = next((t.text for t in tokens if t.dep_ in _SUBJECTS), "")
     known = KNOWN_TO_ALL | AGENCIES
     for sentence in context.parsed.sentences:
-        for initials, span in initials_in(sentence, context.parsed):
+        for initials, span in initials_in(sentence, context.parsed.article.text):
             if initials not in known and letters.removesuffix("s") == initials.removesuffix("s"):
                 name = " ".join(span.of(context.parsed.article.text).split())
                 many = letters.endswith("s") and not initials.endswith("s")

@@ -9,7 +9,7 @@ from quizapp.generator.agent_questions import AgentComposer, agent_asked
 from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, answer_phrase, asked_for, person_answer, telling
 from quizapp.generator.candidates import Context
-from quizapp.generator.composing import Composer
+from quizapp.generator.composing import Composer, called_elsewhere
 from quizapp.generator.counting import count_asked, share_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
@@ -83,7 +83,7 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         return
     if (_defining(fact) and _common(fact, context)) or verb in {"locate", "base", "situate", "headquarter"}:
         return
-    asked = asked_for(head, context.mentions)
+    asked = _named_elsewhere(fact, context) or asked_for(head, context.mentions)
     if asked is None and _singled_out(fact):
         phrase = fitted(fact.subject.words, head, context)
         asked = Asked("what", phrase.text, phrase, is_plural(head), "fact")
@@ -126,6 +126,18 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     yield Question(
         text, shown(asked, fact, context), asked.span, "subject", asked.tag, asked.words, certainty(fact, context)
     )
+
+
+def _named_elsewhere(fact: Fact, context: Context) -> Asked | None:
+    """ "Which ship was built here?" of "The ship is called Havsula and was built here"."""
+    entity = called_elsewhere(fact, context)
+    words = [
+        token for token in fact.sentence.tokens if entity is not None and context.mentions.entity_of(token) == entity
+    ]
+    if entity is None or not words:
+        return None
+    name = words[0].doc[words[0].i : words[-1].i + 1]
+    return Asked(f"which {fact.subject.head.text}", entity.name, name, False, "name", entity)
 
 
 def _named_agent(fact: Fact, context: Context) -> Part | None:

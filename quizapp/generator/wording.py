@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator import dates
 from quizapp.generator.hanging import belongs_to, dangling, in_comparison
 from quizapp.generator.phrases import NUMBER_TYPES
-from quizapp.generator.printed_names import in_name, possessive, printed_in_full
+from quizapp.generator.printed_names import in_name, known_by, possessive, printed_in_full
 from quizapp.generator.surveys import people_asked
 from quizapp.generator.vocabulary import (
     GENERIC_NAMES,
@@ -42,7 +42,8 @@ class Wording:
     """Writes the parts of one question in the order they are read.
 
     Each name is given in full the first time. ``answer`` is the entity asked for: words that stand for it stay as they
-    are, since the question's own "who" or "which" is what they refer to. ``own`` is the organisation that "we" means.
+    are, since the question's own "who" or "which" is what they refer to. ``own`` is the organisation that "we" means,
+    ``called`` what the sentence calls its ``subject``.
     """
 
     def __init__(
@@ -57,7 +58,9 @@ class Wording:
         definites: Definites | None = None,
         journal: str | None = None,
         own: Entity | None = None,
+        called: Entity | None = None,
     ) -> None:
+        self._called = called
         self._journal = journal
         self._own = own
         self._subject = subject
@@ -77,10 +80,19 @@ class Wording:
         """The entities that were named so far, in order."""
         return tuple(self._named)
 
+    def _full(self, entity: Entity) -> str:
+        """A name in full, with its "the"; a long one behind the initials that it is known by."""
+        if (initials := known_by(entity)) is not None:
+            return f"{initials} ({entity.name})"
+        return self._with_the(entity.name)
+
+    def _with_the(self, name: str) -> str:
+        return f"the {name}" if name in self._with_article and not name.lower().startswith("the ") else name
+
     def name(self, name: str) -> str:
         """A name in full, which is given from now on."""
         self._named += [entity for entity in self._mentions.entities if entity.name == name]
-        return f"the {name}" if name in self._with_article and not name.lower().startswith("the ") else name
+        return self._with_the(name)
 
     def say(self, span: Words) -> str:
         """``span`` in words that stand alone. Raises `UnclearError` and names nothing when that can't be done."""
@@ -192,6 +204,8 @@ class Wording:
     def _name(self, entity: Entity, printed: str, *, definite: bool, bare: bool) -> str:
         if entity == self._answer or entity in self._named or len(printed) >= len(entity.name):
             text = printed
+        elif known_by(entity) == printed:
+            text = self._full(entity)
         else:
             text = entity.name
             if definite and text.lower().startswith("the "):
@@ -231,7 +245,7 @@ class Wording:
         if entity == self._answer:
             return lower
         if entity in self._named and token == self._subject and entity.kind != "person" and not owner:
-            name = f"the {entity.name}" if entity.name in self._with_article else entity.name
+            name = self._full(entity)
         elif entity in self._named:
             rivals = [other for other in self._named if other != entity and other.kind == entity.kind]
             if not rivals:
@@ -239,17 +253,17 @@ class Wording:
             name = min(entity.aliases, key=len, default=entity.name) if entity.kind == "person" else entity.name
         else:
             self._named.append(entity)
-            name = f"the {entity.name}" if entity.name in self._with_article else entity.name
+            name = self._full(entity)
         if not owner:
             return name
-        return possessive(name)
+        return possessive(entity.name if known_by(entity) else name)
 
     def _ours(self, word: str, own: Entity) -> str:
         """ "the orchestra's" for its director's "our"."""
         if own in self._named or own == self._answer:
             return "its" if word == "our" else "it"
         self._named.append(own)
-        name = f"the {own.name}" if own.name in self._with_article else own.name
+        name = self._full(own)
         return name + ("'" if name.endswith("s") else "'s") if word == "our" else name
 
     def _determined(self, span: Words, i: int) -> tuple[str, int]:
@@ -268,6 +282,8 @@ class Wording:
         if lower == "the" and head.lower_ in _COUNTRIES and head.i > i and people_asked(head):
             return "their", i + 1
         entity = self._mentions.entity_of(head) if head.i > i else None
+        if entity is None and head == self._subject:
+            entity = self._called
         if entity is not None and head.i < span.end and not in_name(head, entity):
             if entity == self._answer:
                 return token.text, i + 1
@@ -275,7 +291,7 @@ class Wording:
                 if entity in self._named:
                     return doc[i : head.i + 1].text, head.i + 1
                 self._named.append(entity)
-                return f"the {entity.name}" if entity.name in self._with_article else entity.name, head.i + 1
+                return self._full(entity), head.i + 1
         if pointing and _named_beside(token, head):
             return ("the" if lower in {"this", "that"} else ""), i + 1
         if pointing:
@@ -325,10 +341,8 @@ class Wording:
             return self._game(found)
         if found.entity is not None:
             self._named.append(found.entity)
-            name = found.entity.name
-            if found.of:
-                return f"the {found.of} of the {name}" if name in self._with_article else f"the {found.of} of {name}"
-            return f"the {name}" if name in self._with_article and not name.startswith("The ") else name
+            name = self._full(found.entity)
+            return f"the {found.of} of {name}" if found.of else name
         words = found.words
         if words is None or not found.tells or words == self._inside:
             return None
