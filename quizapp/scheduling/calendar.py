@@ -26,22 +26,17 @@ class Calendar:
         if instant.tzinfo is None:
             raise ValueError("an instant needs a time zone")
         day = instant.astimezone(self.zone).date()
-        if instant < self.start(day):
+        start, end = _span(self.zone, self.rollover_hour, day)
+        if instant < start:
             return day - _DAY
-        if instant >= self.start(day + _DAY):  # the clock was set back across the start of the day
-            return day + _DAY
-        return day
+        return day if instant < end else day + _DAY  # the clock was set back across the start of the day
 
     def start(self, day: date) -> datetime:
         """The instant, in UTC, at which the learner's ``day`` starts.
 
         Of an hour that the clock shows twice the first counts; an hour that it skips starts where the clock jumps.
         """
-        return _start(self.zone, self.rollover_hour, day)
-
-    def days_between(self, earlier: datetime, later: datetime) -> int:
-        """How many days ``later`` is after ``earlier``, as the learner counts; negative when it is before."""
-        return (self.day(later) - self.day(earlier)).days
+        return _span(self.zone, self.rollover_hour, day)[0]
 
     def seconds_left(self, instant: datetime) -> int:
         """Whole seconds from ``instant`` until the next day starts, at least 1."""
@@ -49,5 +44,9 @@ class Calendar:
 
 
 @lru_cache(maxsize=4096)
+def _span(zone: ZoneInfo, hour: int, day: date) -> tuple[datetime, datetime]:
+    return _start(zone, hour, day), _start(zone, hour, day + _DAY)
+
+
 def _start(zone: ZoneInfo, hour: int, day: date) -> datetime:
     return datetime.combine(day, time(hour, fold=0), zone).astimezone(UTC)

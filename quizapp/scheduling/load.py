@@ -1,7 +1,7 @@
 """The load of the days ahead: among the days that fuzz allows, the ones with less to do are the likelier."""
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 FURTHEST = 90
@@ -15,9 +15,12 @@ _BESIDE_SIBLING = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """The reviews due on each learner's day, of the decks with the same preset; ``siblings`` are the note's own."""
+    """The reviews due today, tomorrow and so on, of the decks with the same preset, as far ahead as they are counted.
 
-    due: Mapping[date, int] = field(default_factory=dict)
+    ``siblings`` are the days on which other cards of the note are due.
+    """
+
+    due: Sequence[int] = ()
     siblings: Set[date] = frozenset()
 
 
@@ -26,10 +29,10 @@ def balanced(low: int, high: int, factor: float, *, today: date, load: Load, eas
 
     A day is the likelier the fewer reviews it has for the share that ``easy_days`` gives its weekday, by the square.
     """
-    days_of = [today + timedelta(days=days) for days in range(low, high + 1)]
-    number = load.due.get
-    weights = [(1.0 / (1 + number(day, 0))) ** 2 for day in days_of]
+    due = load.due[low : high + 1]
+    weights = [1.0 / (1 + number) ** 2 for number in due] + [1.0] * (high + 1 - low - len(due))
     if load.siblings or easy_days != _COMMON:
+        days_of = (today + timedelta(days=days) for days in range(low, high + 1))
         weights = [weight * _favour(day, load, easy_days) for day, weight in zip(days_of, weights, strict=True)]
     left = factor * sum(weights)
     for days, weight in enumerate(weights, low):

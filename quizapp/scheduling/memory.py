@@ -1,11 +1,13 @@
 """How well a card is remembered: FSRS-6 as Anki runs it, through the same Rust library, in whole calendar days."""
 
 import math
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from types import TracebackType
+from typing import NamedTuple
 
 import fsrs_rs_python as fsrs
 
@@ -43,12 +45,17 @@ class MemoryState:
             raise ValueError(f"not a memory: stability {self.stability}, difficulty {self.difficulty}")
 
 
-@dataclass(frozen=True, slots=True)
-class NextMemory:
+class NextMemory(NamedTuple):
     """The memory after an answer, and the unrounded interval in days until recall falls to the desired retention."""
 
-    memory: MemoryState
+    stability: float
+    difficulty: float
     interval_days: float
+
+    @property
+    def memory(self) -> MemoryState:
+        """Stability and difficulty together."""
+        return MemoryState(self.stability, self.difficulty)
 
 
 def next_states(
@@ -69,9 +76,16 @@ def next_states(
     with panics_as_errors():
         found = _model(parameters).next_states(before, desired_retention, min(days_elapsed, _MOST_DAYS))
     return {
-        rating: NextMemory(MemoryState(next_.memory.stability, next_.memory.difficulty), next_.interval)
-        for rating, next_ in zip(Rating, (found.again, found.hard, found.good, found.easy), strict=True)
+        Rating.AGAIN: _next_memory(found.again),
+        Rating.HARD: _next_memory(found.hard),
+        Rating.GOOD: _next_memory(found.good),
+        Rating.EASY: _next_memory(found.easy),
     }
+
+
+def _next_memory(found: fsrs.ItemState) -> NextMemory:
+    memory = found.memory
+    return NextMemory(memory.stability, memory.difficulty, found.interval)
 
 
 def interval_for(
@@ -146,12 +160,17 @@ def _model(parameters: tuple[float, ...]) -> fsrs.FSRS:
         return fsrs.FSRS(list(filled))
 
 
-@contextmanager
-def panics_as_errors() -> Iterator[None]:
+class _PanicsAsErrors(AbstractContextManager[None]):
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None and kind.__name__ == "PanicException":
+            raise ValueError(f"FSRS failed: {error}") from error
+
+
+_PANICS_AS_ERRORS = _PanicsAsErrors()
+
+
+def panics_as_errors() -> AbstractContextManager[None]:
     """Turns a panic of the Rust library, which is no `Exception` and has no importable class, into a ValueError."""
-    try:
-        yield
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise ValueError(f"FSRS failed: {error}") from error
+    return _PANICS_AS_ERRORS

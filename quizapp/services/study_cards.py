@@ -1,7 +1,6 @@
 """The card that is asked, as the study page shows it."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,7 @@ from quizapp.notes import Card, cards_of
 from quizapp.scheduling import schedule
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.load import Load
-from quizapp.scheduling.schedule import CardState, Rating
+from quizapp.scheduling.schedule import Outcomes
 from quizapp.scheduling.ways import Way
 from quizapp.services import asking
 from quizapp.services.anki_faces import anki_card, anki_label, anki_type
@@ -65,12 +64,12 @@ def study_card(
     if way is Way.CHOOSE:
         options = asking.options_of(session, owner_id, *_rows(session, owner_id, asked), face)
         way = way if options else Way.FLIP
-    outcomes: Mapping[Rating, CardState] = {}
+    outcomes = None
     if reschedules:
         outcomes = _outcomes(asked, day, load_of(session, owner_id, day, asked), now=now, calendar=calendar)
         if deck.way is not Way.CHOOSE:
-            day.foreseen = Foreseen(asked, question_of(session, owner_id, asked, day), now, outcomes)
-    return _asked_as(asked, note, face, day, outcomes, way=way, options=options, now=now, calendar=calendar)
+            day.foreseen = Foreseen(asked, question_of(session, owner_id, asked, day), outcomes)
+    return _asked_as(asked, note, face, day, outcomes, way=way, options=options)
 
 
 def is_plain(asked: AskedCard, day: StudyDay) -> bool:
@@ -88,9 +87,9 @@ def plain_card(
     if face is None:
         return None
     outcomes = _outcomes(asked, day, load, now=now, calendar=calendar)
-    day.foreseen = Foreseen(asked, face.question, now, outcomes)
+    day.foreseen = Foreseen(asked, face.question, outcomes)
     way = day.decks[asked.deck_id].way
-    return _asked_as(asked, note, face, day, outcomes, way=way, options=(), now=now, calendar=calendar)
+    return _asked_as(asked, note, face, day, outcomes, way=way, options=())
 
 
 def _is_ours(asked: AskedCard, day: StudyDay) -> bool:
@@ -104,7 +103,7 @@ def _face(note: NoteView, asked: AskedCard) -> Card | None:
 
 def _outcomes(
     asked: AskedCard, day: StudyDay, load: Load | None, *, now: datetime, calendar: Calendar
-) -> Mapping[Rating, CardState]:
+) -> Outcomes:
     preset = day.decks[asked.deck_id].preset
     return schedule.preview(asked.state, now=now, calendar=calendar, preset=preset, seed=seed_of(asked), load=load)
 
@@ -114,12 +113,10 @@ def _asked_as(
     note: NoteView,
     face: Card,
     day: StudyDay,
-    outcomes: Mapping[Rating, CardState],
+    outcomes: Outcomes | None,
     *,
     way: Way,
     options: tuple[str, ...],
-    now: datetime,
-    calendar: Calendar,
 ) -> StudyCard:
     if note.evidence and face.ord:
         note = replace(note, evidence=[_marked(one, face) for one in note.evidence])
@@ -132,7 +129,7 @@ def _asked_as(
         answer=face.answer,
         choices=face.choices,
         state=asked.state.state,
-        intervals={rating: schedule.interval_text(outcome, now, calendar) for rating, outcome in outcomes.items()},
+        intervals={} if outcomes is None else {rating: wait.text for rating, wait in outcomes.waits.items()},
         way=way,
         accepted=asking.accepted(face, note.tags, note.fields_format),
         options=options,

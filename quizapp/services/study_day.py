@@ -2,10 +2,10 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -14,7 +14,7 @@ from quizapp.notes import NoteType
 from quizapp.scheduling import queue
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.load import FURTHEST, Load
-from quizapp.scheduling.schedule import CardState, Preset, Rating, State
+from quizapp.scheduling.schedule import CardState, Outcomes, Preset
 from quizapp.scheduling.ways import Way
 from quizapp.services.deck_tree import Gathered, gather, preset_today
 from quizapp.services.decks import no_deck
@@ -39,32 +39,20 @@ class StudiedDeck:
     preset: Preset
 
 
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """A card as it was asked at ``now``, its question for people, and what each rating would make of it."""
+class Foreseen(NamedTuple):
+    """A card as it was asked, its question for people, and what each rating would make of it."""
 
     asked: AskedCard
     question: str
-    now: datetime
-    outcomes: Mapping[Rating, CardState]
-
-    def outcome(self, rating: Rating, now: datetime) -> CardState | None:
-        """What the rating makes of it ``now``, on the same day; None when that has to be found anew.
-
-        From one review to the next whole days count, so that it is the same all day long.
-        """
-        outcome = self.outcomes.get(rating)
-        if outcome is None or now < self.now or self.asked.state.state is not State.REVIEW:
-            return None
-        return replace(outcome, last_review=now) if outcome.state is State.REVIEW else None
+    outcomes: Outcomes
 
 
 @dataclass(slots=True)
 class StudyDay:
     """A deck's day as it was after so many ``changes`` of the library; ``decks`` has the studied one first.
 
-    ``undo`` is the number and the label of the step that undo takes back; ``loads`` holds the reviews of the days
-    ahead, by preset; ``foreseen`` is the card that was shown last.
+    ``undo`` is the number and the label of the step that undo takes back; ``loads`` holds the reviews of each of
+    the days ahead, by preset; ``foreseen`` is the card that was shown last.
     """
 
     changes: int
@@ -75,7 +63,7 @@ class StudyDay:
     answers: int
     types: dict[int, NoteType]
     undo: tuple[int, str] | None
-    loads: dict[int, dict[date, int]] = field(default_factory=dict)
+    loads: dict[int, list[int]] = field(default_factory=dict)
     foreseen: Foreseen | None = None
 
     @property
@@ -97,12 +85,13 @@ def study_day(
     """
     if changes is None:
         changes = answering.changes(session, owner_id)
-    kept = kept_day(session, owner_id, deck_id, now=now, calendar=calendar)
+    engine = _engine(session)
+    kept = kept_day(engine, owner_id, deck_id, now=now, calendar=calendar)
     if kept is not None and kept.changes == changes:
         return kept
     day, _ = gathered_day(session, owner_id, deck_id, now=now, calendar=calendar)
     with _lock:
-        of_engine = _days.setdefault(_engine(session), OrderedDict())
+        of_engine = _days.setdefault(engine, OrderedDict())
         of_engine[owner_id, deck_id] = day
         of_engine.move_to_end((owner_id, deck_id))
         while len(of_engine) > _KEPT:
@@ -110,10 +99,11 @@ def study_day(
     return day
 
 
-def kept_day(session: DbSession, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudyDay | None:
+def kept_day(engine: Engine, owner_id: int, deck_id: int, *, now: datetime, calendar: Calendar) -> StudyDay | None:
     """The deck's day of today as this process knows it; the library may have changed since."""
     with _lock:
-        kept = _days.get(_engine(session), OrderedDict()).get((owner_id, deck_id))
+        of_engine = _days.get(engine)
+        kept = None if of_engine is None else of_engine.get((owner_id, deck_id))
     return kept if kept is not None and (kept.day, kept.calendar) == (calendar.day(now), calendar) else None
 
 
@@ -188,11 +178,12 @@ def load_of(at: Connected, owner_id: int, day: StudyDay, asked: AskedCard) -> Lo
     deck = day.decks[asked.deck_id]
     if not deck.preset.balance and set(deck.preset.easy_days) == {1.0}:
         return None
-    due: Mapping[date, int] = {}
+    due: Sequence[int] = ()
     if deck.preset.balance:
         if deck.preset_id not in day.loads:
-            last = day.day + timedelta(days=FURTHEST)
-            day.loads[deck.preset_id] = answering.loads(at, owner_id, deck.preset_id, first=day.day, last=last)
+            days = [day.day + timedelta(days=ahead) for ahead in range(FURTHEST + 1)]
+            found = answering.loads(at, owner_id, deck.preset_id, first=days[0], last=days[-1])
+            day.loads[deck.preset_id] = [found.get(one, 0) for one in days]
         due = day.loads[deck.preset_id]
     note_type = day.types.get(asked.note_type_id)
     is_alone = note_type is not None and len(note_type.faces) == 1
@@ -206,34 +197,24 @@ def go_on(
     anew.
     """
     if asked.card_id not in day.today.cards:  # shown by an old page
-        _forget(session, owner_id, day.deck.id)
+        forget_day(_engine(session), owner_id, day.deck.id)
         return None
     with _lock:
         day.today.answered(asked.card_id, after)
         day.answers += 1
         day.undo = undo
-        load = day.loads.get(day.decks[asked.deck_id].preset_id)
-        if load is not None and asked.state.due_day is not None and load.get(asked.state.due_day, 0) > 0:
-            load[asked.state.due_day] -= 1
-        if load is not None and after.due_day is not None:
-            load[after.due_day] = load.get(after.due_day, 0) + 1
+        load = day.loads.get(day.decks[asked.deck_id].preset_id, [])
+        for due_day, more in ((asked.state.due_day, -1), (after.due_day, 1)):
+            if due_day is not None and 0 <= (ahead := (due_day - day.day).days) < len(load):
+                load[ahead] = max(0, load[ahead] + more)
         day.changes += 1
     return day
 
 
-@contextmanager
-def forgotten_on_failure(session: DbSession, owner_id: int, deck_id: int) -> Iterator[None]:
-    """Forget the deck's day when what brought it on was not stored after all."""
-    try:
-        yield
-    except BaseException:
-        _forget(session, owner_id, deck_id)
-        raise
-
-
-def _forget(session: DbSession, owner_id: int, deck_id: int) -> None:
+def forget_day(engine: Engine, owner_id: int, deck_id: int) -> None:
+    """Have the deck's day gathered anew, as when what brought it on was not stored after all."""
     with _lock:
-        _days.get(_engine(session), OrderedDict()).pop((owner_id, deck_id), None)
+        _days.get(engine, OrderedDict()).pop((owner_id, deck_id), None)
 
 
 def _engine(session: DbSession) -> Engine:

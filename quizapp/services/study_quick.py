@@ -15,7 +15,7 @@ from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.schedule import CardState, Rating
 from quizapp.services.card_actions import changed_since
 from quizapp.services.study_cards import is_plain, plain_card, seed_of, study_view
-from quizapp.services.study_day import Foreseen, StudyDay, forgotten_on_failure, go_on, kept_day, load_of, look
+from quizapp.services.study_day import Foreseen, StudyDay, forget_day, go_on, kept_day, load_of, look
 from quizapp.services.study_storing import store
 from quizapp.services.study_views import Answered, Grade, StudyView
 from quizapp.storage import answering
@@ -27,18 +27,17 @@ def quick_answer(
     session: DbSession, owner_id: int, grade: Grade, *, now: datetime, calendar: Calendar, deck_id: int
 ) -> tuple[Answered | None, StudyView | None]:
     """What was stored, and what is next; None for what must be done with more care, and was left undone."""
-    day = kept_day(session, owner_id, deck_id, now=now, calendar=calendar)
-    foreseen = None if day is None else day.foreseen
     engine = idle_engine(session)
-    if day is None or foreseen is None or engine is None:
+    day = None if engine is None else kept_day(engine, owner_id, deck_id, now=now, calendar=calendar)
+    if engine is None or day is None or day.foreseen is None:
         return None, None
-    asked, preset = foreseen.asked, day.decks[foreseen.asked.deck_id].preset
+    foreseen, asked = day.foreseen, day.foreseen.asked
     if (asked.card_id, asked.version) != (grade.card_id, grade.version) or asked.card_id not in day.today.cards:
         return None, None
     try:
-        with forgotten_on_failure(session, owner_id, deck_id), driver_transaction(engine) as driver:
+        with driver_transaction(engine) as driver:
             after = _after(driver, owner_id, day, foreseen, Rating(grade.rating), now=now, calendar=calendar)
-            if schedule.became_leech(asked.state, after, preset):
+            if schedule.became_leech(asked.state, after, day.decks[asked.deck_id].preset):
                 return None, None
             review_id, change_id, label = store(
                 driver, owner_id, grade, asked, after, day,
@@ -48,8 +47,11 @@ def quick_answer(
                 raise changed_since()
             go_on(session, owner_id, day, asked, after, (change_id, label))
             view = _next(driver, owner_id, day, now=now, calendar=calendar)
-    except (ConflictError, IntegrityError):
-        return None, None
+    except BaseException as error:
+        forget_day(engine, owner_id, deck_id)
+        if isinstance(error, ConflictError | IntegrityError):
+            return None, None
+        raise
     return Answered(repeated=False, review_id=review_id, change_id=change_id), view
 
 
@@ -64,7 +66,7 @@ def _after(
     calendar: Calendar,
 ) -> CardState:
     asked = foreseen.asked
-    return foreseen.outcome(rating, now) or schedule.review(
+    return foreseen.outcomes.later(rating, now) or schedule.review(
         asked.state, rating, now=now, calendar=calendar, preset=day.decks[asked.deck_id].preset, seed=seed_of(asked),
         load=load_of(driver, owner_id, day, asked),
     )  # fmt: skip

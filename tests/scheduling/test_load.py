@@ -30,7 +30,7 @@ NOW = datetime(2025, 1, 28, 12, tzinfo=UTC)
 def test_the_day_is_always_within_the_fuzz(
     low: int, width: int, factor: float, due: dict[int, int], easy: tuple[float, ...]
 ) -> None:
-    load = Load({TODAY + timedelta(days=days): number for days, number in due.items()})
+    load = Load([due.get(days, 0) for days in range(240)])
     assert low <= balanced(low, low + width, factor, today=TODAY, load=load, easy_days=easy) <= low + width
 
 
@@ -47,7 +47,7 @@ def filled(easy_days: tuple[float, ...], *, is_balanced: bool = True) -> Counter
     low, high = fuzz_range(20, minimum=1, maximum=36500)
     for number in range(1500):
         start = TODAY + timedelta(days=number % 7)
-        load = Load(due) if is_balanced else Load()
+        load = Load([due[start + timedelta(days=ahead)] for ahead in range(90)]) if is_balanced else Load()
         days = balanced(low, high, number * 0.618034 % 1, today=start, load=load, easy_days=easy_days)
         due[start + timedelta(days=days)] += 1
     return due
@@ -79,7 +79,7 @@ def test_what_the_buttons_say_is_what_an_answer_gives() -> None:
         State.REVIEW, due_day=TODAY, stability=15.0, difficulty=5.0, interval_days=15, reps=4,
         last_review=NOW - timedelta(days=15),
     )  # fmt: skip
-    load = Load({TODAY + timedelta(days=days): days % 5 * 10 for days in range(80)})
+    load = Load([days % 5 * 10 for days in range(80)])
     shown = preview(card, now=NOW, calendar=CALENDAR, preset=Preset(), seed="a", load=load)
     for rating in Rating:
         after = review(card, rating, now=NOW, calendar=CALENDAR, preset=Preset(), seed="a", load=load)

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from quizapp.errors import InputError
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.fuzz import fuzz_range
+from quizapp.scheduling.outcomes import Wait
 from quizapp.scheduling.schedule import (
     CardState,
+    Outcomes,
     Preset,
     Rating,
     State,
     became_leech,
-    interval_text,
     is_leech,
     preview,
     review,
@@ -135,7 +136,7 @@ def test_an_interval_that_stays_about_the_same_does_not_shrink(interval: int, el
     assert [outcomes(card, NOON, seed=None)[rating].interval_days for rating in (HARD, GOOD, EASY)] == days
 
 
-def outcomes(card: CardState, now: datetime, *, seed: str | None) -> dict[Rating, CardState]:
+def outcomes(card: CardState, now: datetime, *, seed: str | None) -> Outcomes:
     return preview(card, now=now, calendar=CALENDAR, preset=Preset(), seed=seed)
 
 
@@ -211,31 +212,20 @@ def test_a_preset_that_makes_no_sense_is_refused(values: dict[str, object], fiel
 
 
 @pytest.mark.parametrize(
-    ("wait", "text"),
-    [
-        (timedelta(seconds=-5), "now"),
-        (timedelta(seconds=59), "<1 min"),
-        (timedelta(seconds=60), "1 min"),
-        (timedelta(seconds=330), "6 min"),
-        (timedelta(minutes=59, seconds=40), "1 h"),
-        (timedelta(hours=5, minutes=6), "5.1 h"),
-    ],
+    ("seconds", "text"),
+    [(1, "<1 min"), (59, "<1 min"), (60, "1 min"), (330, "6 min"), (3580, "1 h"), (5 * 3600 + 360, "5.1 h")],
 )
-def test_waits_within_the_day(wait: timedelta, text: str) -> None:
-    assert interval_text(CardState(State.LEARNING, due=NOON + wait), NOON, CALENDAR) == text
+def test_waits_within_the_day(seconds: int, text: str) -> None:
+    preset = Preset(learning_steps=(seconds,))
+    assert preview(CardState(), now=NOON, calendar=CALENDAR, preset=preset, seed=None).waits[AGAIN].text == text
 
 
 @pytest.mark.parametrize(
     ("days", "text"),
-    [(-3, "now"), (0, "now"), (1, "1 d"), (29, "29 d"), (30, "1 mo"), (37, "1.2 mo"), (365, "1 y"), (900, "2.5 y")],
+    [(1, "1 d"), (29, "29 d"), (30, "1 mo"), (37, "1.2 mo"), (365, "1 y"), (900, "2.5 y")],
 )
 def test_waits_of_days(days: int, text: str) -> None:
-    card = CardState(State.REVIEW, due_day=TODAY + timedelta(days=days), interval_days=days)
-    assert interval_text(card, NOON, CALENDAR) == text
-
-
-def test_a_new_card_waits_for_nothing() -> None:
-    assert interval_text(CardState(), NOON, CALENDAR) == "now"
+    assert Wait(State.REVIEW, 0, None, days, days, 0).text == text
 
 
 histories = st.lists(st.tuples(st.sampled_from(Rating), st.integers(1, 60 * DAY)), min_size=1, max_size=12)
