@@ -38,11 +38,11 @@ def store(
     Raises `ConflictError` when the card is not as it was asked any more.
     """
     leech = list(leech)
-    if not answering.move_card(at, owner_id, asked, after, is_suspended=bool(leech)):
+    moved = answering.move_card(at, owner_id, asked, after, suspends=bool(leech))
+    if moved is None:
         raise changed_since()
     review_id = _add_review(at, owner_id, grade, asked, after, day, now=now, calendar=calendar)
-    values = asked._replace(state=after, is_suspended=bool(leech)).values_json()
-    items = [{"card_id": asked.card_id, "review_id": review_id, "before": asked.values_json(), "after": values}, *leech]
+    items = [{"card_id": asked.card_id, "review_id": review_id, **moved._asdict()}, *leech]
     label = f"{Rating(grade.rating).name.capitalize()} on “{journal.short(question)}”"
     change_id = answering.add_study_change(
         at, owner_id, action="review", label=label, now=now, deck_id=asked.deck_id, items=items

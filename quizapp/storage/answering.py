@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, false, func, insert, literal_column, select, t
 
 from quizapp.scheduling.schedule import CardState, State
 from quizapp.storage.article_rows import ArticleVersionRow, EvidenceRow
-from quizapp.storage.cards import STATE_FIELDS, held_json, state_values
+from quizapp.storage.cards import STATE_FIELDS, as_json, state_values
 from quizapp.storage.history import STUDY_ACTIONS
 from quizapp.storage.history_rows import ChangeItemRow, ChangeRow, ReviewRow
 from quizapp.storage.prepared import Connected, Prepared
@@ -42,10 +42,6 @@ class AskedCard(NamedTuple):
     status: str
     reason: str | None
     modified_at: datetime
-
-    def values_json(self) -> dict[str, Any]:
-        """The card's state, and whether it is held back, as the journal keeps them."""
-        return held_json(self.state, is_suspended=self.is_suspended, buried_day=self.buried_day, flag=self.flag)
 
 
 _STATE_COLUMNS = tuple(getattr(CardRow, name) for name in STATE_FIELDS)
@@ -185,21 +181,35 @@ def free_instant(at: Connected, card_id: int, number: int) -> int:
     return number
 
 
-def move_card(at: Connected, owner_id: int, asked: AskedCard, after: CardState, *, is_suspended: bool) -> bool:
-    """Give the card its new state when its version is still the one that was asked; False when it is not.
+class Moved(NamedTuple):
+    """What a card's new state changed: its values before and after, as the journal keeps them."""
+
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def move_card(at: Connected, owner_id: int, asked: AskedCard, after: CardState, *, suspends: bool) -> Moved | None:
+    """Give the card its new state when its version is still the one that was asked; None when it is not.
 
     Only what changes is written, so that only the indexes of that are.
     """
     old, new = state_values(asked.state), state_values(after)
-    move = _move(tuple(map(ne, old, new)), is_suspended=is_suspended)
+    changed = tuple(map(ne, old, new))
     values = dict(zip(STATE_FIELDS, new, strict=True))
-    return move.count(at, owner=owner_id, card=asked.card_id, seen=asked.version, **values) == 1
+    moved = _move(changed, suspends).count(at, owner=owner_id, card=asked.card_id, seen=asked.version, **values)
+    if moved == 0:
+        return None
+    names = list(compress(STATE_FIELDS, changed))
+    before, now = (dict(zip(names, as_json(compress(one, changed)), strict=True)) for one in (old, new))
+    if suspends:
+        before["is_suspended"], now["is_suspended"] = False, True
+    return Moved(before, now)
 
 
 @cache
-def _move(changed: tuple[bool, ...], *, is_suspended: bool) -> Prepared:
+def _move(changed: tuple[bool, ...], suspends: bool) -> Prepared:
     values: dict[str, Any] = {name: bindparam(name) for name in compress(STATE_FIELDS, changed)}
-    if is_suspended:
+    if suspends:
         values["is_suspended"] = true()
     return Prepared(
         update(CardRow)

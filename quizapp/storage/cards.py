@@ -1,6 +1,6 @@
 """Queries for cards: what can be studied, and the one place that moves a card in its schedule."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import attrgetter
@@ -54,17 +54,13 @@ def state_values(state: CardState) -> tuple[Any, ...]:
     return (name.value, *others)
 
 
-def state_json(state: CardState) -> dict[str, Any]:
-    """The state as the journal keeps it."""
-    values = state_values(state)
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in zip(STATE_FIELDS, values, strict=True)
-    }
+def as_json(values: Iterable[Any]) -> list[Any]:
+    """The values as the journal keeps them: days and instants as text."""
+    return [value.isoformat() if isinstance(value, date) else value for value in values]
 
 
 def state_from_json(values: dict[str, Any]) -> CardState:
-    """The state that `state_json` wrote."""
+    """The state of `STATE_FIELDS` as `as_json` gives them."""
     values = dict(values) | {"state": State(values["state"])}
     for name in ("due", "last_review"):
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None
@@ -74,21 +70,16 @@ def state_from_json(values: dict[str, Any]) -> CardState:
 
 def values_json(row: Any) -> dict[str, Any]:
     """The card's state, and whether it is held back, as the journal keeps them."""
-    return held_json(state_of(row), is_suspended=row.is_suspended, buried_day=row.buried_day, flag=row.flag)
-
-
-def held_json(state: CardState, *, is_suspended: bool, buried_day: date | None, flag: int) -> dict[str, Any]:
-    """A card's state, and whether it is held back, as the journal keeps them."""
-    buried = None if buried_day is None else buried_day.isoformat()
-    return {**state_json(state), "is_suspended": is_suspended, "flag": flag, "buried_day": buried}
+    names = (*STATE_FIELDS, "is_suspended", "flag", "buried_day")
+    return dict(zip(names, as_json(getattr(row, name) for name in names), strict=True))
 
 
 def put_back(session: DbSession, owner_id: int, row: CardRow, values: dict[str, Any]) -> bool:
-    """Give the card the values that `values_json` wrote, or the state that `state_json` wrote; see `move`."""
-    held: dict[str, Any] = {name: values[name] for name in ("is_suspended", "flag") if name in values}
-    if "buried_day" in values:
-        held["buried_day"] = date.fromisoformat(values["buried_day"]) if values["buried_day"] else None
+    """Give the card the values, of those that `values_json` gives; see `move`."""
+    values = values_json(row) | values
     state = state_from_json({name: values[name] for name in STATE_FIELDS})
+    buried = date.fromisoformat(values["buried_day"]) if values["buried_day"] else None
+    held = {"is_suspended": values["is_suspended"], "flag": values["flag"], "buried_day": buried}
     return move(session, owner_id, row.id, row.version, state, **held)
 
 

@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Dialect, Engine, Executable, Insert
+from sqlalchemy import Dialect, Engine, Executable, Insert, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
-from quizapp.storage.database import DbSession, begin_writing, own_session, start_writing
+from quizapp.storage.database import DbSession, own_session, start_writing
 
 Values = dict[str, Any]
 _KEPT = "quizapp_driver"
+_kept_of: WeakKeyDictionary[Engine, list[PoolProxiedConnection]] = WeakKeyDictionary()
+"""The connection that the last `driver_transaction` of the engine left for the next."""
 
 
 class Driver(NamedTuple):
@@ -69,21 +72,42 @@ def driver_transaction(engine: Engine) -> Iterator[Driver]:
 
     What it did is on disk when the block ends, and undone when that raises.
     """
-    connection = engine.raw_connection()
+    dialect, connection = engine.dialect, _take(engine)
+    driver: Any = connection.dbapi_connection
     try:
-        begin_writing(engine.dialect, connection)
-        yield Driver(engine.dialect, connection.dbapi_connection)
-        _commit(engine.dialect, connection)
-    finally:
+        if dialect.name == "sqlite":  # others begin by themselves
+            driver.execute("BEGIN IMMEDIATE")
+        yield Driver(dialect, driver)
+        driver.commit()
+    except BaseException as error:
         connection.close()  # which takes back what was not committed
+        of_driver = dialect.loaded_dbapi.Error
+        if isinstance(error, of_driver):
+            raise DBAPIError.instance("BEGIN ... COMMIT", None, error, of_driver, dialect=dialect) from error
+        raise
+    _keep(engine, connection)
 
 
-def _commit(dialect: Dialect, connection: PoolProxiedConnection) -> None:
-    error = dialect.loaded_dbapi.Error
-    try:
-        connection.commit()
-    except error as found:
-        raise DBAPIError.instance("COMMIT", None, found, error, dialect=dialect) from found
+def _take(engine: Engine) -> PoolProxiedConnection:
+    """A connection of the engine's: the one that is kept, as to get one from the pool takes longer than a statement."""
+    kept = _kept_of.get(engine)
+    if kept is None:
+        kept = _kept_of[engine] = []
+        event.listen(engine, "engine_disposed", _let_go)
+    return kept.pop() if kept else engine.raw_connection()
+
+
+def _keep(engine: Engine, connection: PoolProxiedConnection) -> None:
+    kept = _kept_of.get(engine)
+    if kept is None or kept:
+        connection.close()
+    else:
+        kept.append(connection)
+
+
+def _let_go(engine: Engine) -> None:
+    for connection in _kept_of.pop(engine, ()):
+        connection.invalidate()
 
 
 def idle_engine(session: DbSession) -> Engine | None:

@@ -16,7 +16,7 @@ from quizapp.services.study_cards import seed_of, study_card
 from quizapp.services.study_day import load_of, study_day
 from quizapp.storage import answering
 from quizapp.storage.answering import asked_card
-from quizapp.storage.cards import card_row, state_json, state_of
+from quizapp.storage.cards import card_row, state_of
 from quizapp.storage.database import db
 from quizapp.storage.history_rows import ReviewRow
 from quizapp.storage.rows import CardRow
@@ -145,7 +145,7 @@ def test_the_next_state_is_the_one_that_was_foreseen(session, owner_id, deck_id,
     session.rollback()
     grade_and_next(session, owner_id, card, deck_id, rating, now=later)
     after, _ = stored(session, owner_id, card)
-    assert state_json(after) == state_json(expected)
+    assert after == expected
 
 
 def test_what_was_done_to_the_card_since_it_was_shown_counts(session, owner_id, deck_id):
@@ -166,11 +166,18 @@ def test_an_answer_whose_commit_fails_is_not_stored(session, owner_id, deck_id, 
     given = Grade(before.card.card_id, before.card.version, Rating.GOOD, "a", duration_ms=1)
     told = {"now": made.NOW, "calendar": made.CALENDAR, "deck_id": deck_id}
 
-    def fail(*_):
-        raise OSError("disk full")
+    class Full:
+        def __init__(self, connection):
+            self.real, self.dbapi_connection = connection, self
+
+        def __getattr__(self, name):
+            return getattr(self.real.dbapi_connection if name == "execute" else self.real, name)
+
+        def commit(self):
+            raise OSError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr("quizapp.storage.prepared._commit", fail)
+        patch.setattr("quizapp.storage.prepared._take", lambda engine: Full(engine.raw_connection()))
         with pytest.raises(OSError, match="disk full"):
             answer_and_next(session, owner_id, given, **told)
     assert (shown(session, owner_id, deck_id), reviews(session)) == (before, 0)
