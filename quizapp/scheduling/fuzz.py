@@ -4,8 +4,8 @@ import hashlib
 import math
 import struct
 
-_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, math.inf, 0.05))
-"""From day, to day, and how much each day between them adds to the spread, in days; as in Anki."""
+_SPREADS = ((20.0, 2.975, 0.05), (7.0, 1.675, 0.1), (2.5, 1.0, 0.15))
+"""From which interval on, the spread of that, and how much each day more adds to it, in days; as in Anki."""
 
 
 def fuzz_factor(seed: str | None, reps: int) -> float | None:
@@ -30,14 +30,12 @@ def fuzz_range(interval: float, *, minimum: int, maximum: int) -> tuple[int, int
     minimum = min(minimum, maximum)
     interval = min(max(interval, minimum), maximum)
     spread = 0.0
-    for start, end, share in _RANGES:
-        if interval < start:
+    for start, least, share in _SPREADS:
+        if interval >= start:
+            spread = least + share * (interval - start)
             break
-        spread += share * (min(interval, end) - start)
-    if interval >= _RANGES[0][0]:
-        spread += 1.0
-    low = min(max(rounded(interval - spread), minimum), maximum)
-    high = min(max(rounded(interval + spread), minimum), maximum)
+    low = max(minimum, rounded(interval - spread))
+    high = min(maximum, rounded(interval + spread))
     if low == high and 2 < high < maximum:
         high = low + 1
     return low, high

@@ -101,9 +101,7 @@ def _face(note: NoteView, asked: AskedCard) -> Card | None:
     return next((card for card in note.cards if card.ord == asked.ord), None)
 
 
-def _outcomes(
-    asked: AskedCard, day: StudyDay, load: Load | None, *, now: datetime, calendar: Calendar
-) -> Outcomes:
+def _outcomes(asked: AskedCard, day: StudyDay, load: Load | None, *, now: datetime, calendar: Calendar) -> Outcomes:
     preset = day.decks[asked.deck_id].preset
     return schedule.preview(asked.state, now=now, calendar=calendar, preset=preset, seed=seed_of(asked), load=load)
 
@@ -210,15 +208,16 @@ def _note_view(asked: AskedCard, day: StudyDay, found: Proofs) -> NoteView:
 
 def study_view(day: StudyDay, shown: Shown, card: StudyCard | None, next_due: datetime | None) -> StudyView:
     """What the study page shows of the day with that card; without one it says when there will be."""
+    deck = day.deck
     return StudyView(
-        deck_id=day.deck.id,
-        deck_name=day.deck.name,
+        deck_id=deck.id,
+        deck_name=deck.name,
         counts=shown.counts,
         card=card,
         undo_label=shown.undo[1] if shown.undo else None,
         undo_id=shown.undo[0] if shown.undo else None,
         done_today=shown.answers,
         next_due=next_due,
-        way=day.deck.way,
-        choice_counts=day.deck.choice_counts,
+        way=deck.way,
+        choice_counts=deck.choice_counts,
     )

@@ -153,7 +153,8 @@ class _Form:
 
     def parameters(self, values: Values) -> Any:
         """The values in the driver's form: by place or by name."""
-        values.update(self._fixed)
+        if self._fixed:
+            values.update(self._fixed)
         for name, process in self._processors:
             values[name] = process(values[name])
         return values if self._places is None else self._places(values)
