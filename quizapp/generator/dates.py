@@ -16,6 +16,7 @@ from quizapp.generator.date_anchors import (
     worded,
     year_beside,
 )
+from quizapp.generator.vocabulary import CLAIMS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -137,6 +138,27 @@ def _tense(tokens: Words) -> Tense:
     return "present" if verb.tag_ in {"VBZ", "VBP"} or helpers & {"is", "are"} else "past"
 
 
+_ON_A_DAY = CLAIMS | word_set(
+    """
+    arrive begin close come expect face go hope intend launch leave meet open plan play return schedule set start take
+    vote
+    """
+)
+"""What the present tense tells of one day: "The bridge opens today"."""
+
+
+def _nowadays(tokens: Words) -> bool:
+    """True for "today" of what is so at all times: "The choir sings in twelve villages today"."""
+    verb = tokens.root.head
+    while verb.dep_ == "xcomp" and verb.head != verb:
+        verb = verb.head
+    if verb.lemma_ in _ON_A_DAY or verb == tokens.root:
+        return False
+    passive = any(child.dep_ == "auxpass" and child.tag_ in {"VBZ", "VBP"} for child in verb.children)
+    passive = passive and not any(child.dep_ == "aux" for child in verb.children)
+    return passive or (verb.pos_ == "VERB" and verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ != "be")
+
+
 def _told_before(found: dict[str, str], tokens: Words) -> tuple[str, str] | None:
     """ "A month later" from the only date told just before, as exact as both are."""
     anchor = anchor_before(tokens)
@@ -157,6 +179,8 @@ def _resolved(found: dict[str, str], published: str | None, tokens: Words) -> tu
     parts = tuple(int(part) for part in published.split("-"))
     year, month = parts[0], parts[1] if len(parts) > 1 else None
     which = found.get("which", "")
+    if which == "today" and _nowadays(tokens):
+        return None
     unit = found.get("unit")
     step = -count_of(found["count"]) if "count" in found and "span" not in found else _STEPS.get(which)
     if "end" in found:

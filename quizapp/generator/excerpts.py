@@ -21,7 +21,11 @@ GAP = " ... "
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 _CLAUSE_END = re.compile(r"[,;:]|\s(?=\[)|\s[–—-]\s|\s(?=(?:because|so that|although|which|while|whereas)\b)")
-_JOINT = re.compile(r"(?:(?:and|but|so|or|therefore|thus|hence)\b|(?:because|then|also)(?=\s[a-z]))[,\s]*", re.I)
+_JOINT = re.compile(
+    r"(?:(?:and|but|so|or|therefore|thus|hence|(?:in )?th(?:is|at) way)\b|(?:because|then|also)(?=\s[a-z]))[,\s]*",
+    re.I,
+)
+_FOLLOWS = re.compile(r"(?:and )?(?:therefore|thus|hence|then)\b", re.I)
 _SUBORDINATE = re.compile(r"(?:as|if|when|while|although|though|after|before|since|to|with|in|for|by|at|on)\b", re.I)
 _LEANS_BACK = re.compile(r"(?:[\w'’]+ ){1,3}(?:also|then|too)\b")
 _LATER = re.compile(r"[,;] (?:and|but|so|therefore|yet) ")
@@ -105,12 +109,15 @@ def excerpts(
 def _fitted(
     piece: tuple[Span, ...], article: str, options: Options, *, after: tuple[Span, ...] | None, whole: bool
 ) -> Excerpt | None:
-    """The sentence as an excerpt: no joint at its start, with the one before when it leans on that, cut when long."""
-    joint = _JOINT.match(piece[0].of(article))
-    headless = joint is not None
-    if joint is not None:
-        begins = piece[0].start + joint.end()
-        piece = (Span(begins, piece[0].end), *piece[1:]) if begins < piece[0].end else piece[1:]
+    """The sentence as an excerpt: no joint at its start, with the one before when it leans on that or follows from it,
+    cut when long."""
+    if after is not None and _FOLLOWS.match(piece[0].of(article)):
+        before = _without_joint(after, article)
+        both = _joined([*before, *piece], article)
+        if before and _count(both, article) <= options.quotation_words and not _leans(both[0].of(article)):
+            return Excerpt(both, whole=False, headless=before != after)
+    own = _without_joint(piece, article)
+    headless, piece = own != piece, own
     if not piece:
         return None
     start = piece[0].of(article)
@@ -134,6 +141,13 @@ def _fitted(
     if not cut and not whole and piece[-1].of(article).rstrip("\"'”’ ")[-1:] not in ".!?,…":
         return None
     return Excerpt(piece, whole=whole and not cut and not headless, cut=cut, headless=headless)
+
+
+def _without_joint(piece: tuple[Span, ...], article: str) -> tuple[Span, ...]:
+    """The sentence without the "and" or "therefore" at its start."""
+    joint = _JOINT.match(piece[0].of(article))
+    begins = piece[0].start + (joint.end() if joint is not None else 0)
+    return (Span(begins, piece[0].end), *piece[1:]) if begins < piece[0].end else piece[1:]
 
 
 def _leans(text: str) -> bool:

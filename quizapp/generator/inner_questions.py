@@ -42,8 +42,8 @@ def inner(fact: Fact, context: Context) -> Iterator[Question]:
         for noun in part.words:
             if noun.pos_ not in {"NOUN", "PROPN"} or noun == part.head or not _reached(noun, part):
                 continue
-            if noun.head.head.pos_ == "NOUN" and not last:
-                continue  # "What did X call the design of a success?"
+            if noun.head.head.pos_ == "NOUN" and (not last or _all_of(noun.head.head)):
+                continue  # "What did X call the design of a success?", "What does X represent all the states of?"
             if part.role is Role.ATTRIBUTE and any(t.tag_ in {"JJS", "RBS"} for t in part.words if t.i < noun.i):
                 continue  # "What is X the most common cause of?"
             yield from _asked(fact, part, noun, context)
@@ -138,6 +138,11 @@ def _reached(noun: Token, part: Part) -> bool:
             return False
         token = head
     return noun.dep_ in {"pobj", "dobj"}
+
+
+def _all_of(noun: Token) -> bool:
+    """True for "all the countries" and "every part": what they are of is no answer, they are."""
+    return any(child.lower_ in {"all", "both", "each", "every", "half", "most"} for child in noun.children)
 
 
 def _to(token: Token) -> bool:

@@ -114,7 +114,7 @@ TOLD = 5
 
 def _specific(asked: Asked) -> bool:
     """True when an answer holds a name or a number."""
-    return any(token.pos_ in {"PROPN", "NUM"} for token in asked.span)
+    return any(token.pos_ in {"PROPN", "NUM"} or token.ent_type_ == "NORP" for token in asked.span)
 
 
 def _may_belong_to(part: Part, fact: Fact) -> bool:

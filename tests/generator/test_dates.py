@@ -102,3 +102,22 @@ def test_what_the_sentence_says_about_it(text: str, phrase: str, expected: str |
     words = doc.char_span(start, start + len(phrase))
     assert words is not None
     assert absolute(words, "2025-11-12") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The choir opened its new hall today.", "on January 28, 2025"),
+        ("The bridge opens today.", "on January 28, 2025"),
+        ("The choir has sung in Bergen today.", "on January 28, 2025"),
+        ("The council is to vote today.", "on January 28, 2025"),
+        # nowadays
+        ("The choir sings in twelve villages today.", None),
+        ("The choir tries to represent all the villages today.", None),
+        ("The oven is used by twelve bakers today.", None),
+    ],
+)
+def test_today_is_a_day_or_these_days(sentence: str, expected: str | None) -> None:
+    words = load_pipeline()(sentence)
+    today = next(token for token in words if token.lower_ == "today")
+    assert absolute(words[today.i : today.i + 1], "2025-01-28") == expected

@@ -36,6 +36,15 @@ def texts(*parts: str, article: str | None = None) -> list[str]:
         # also where "she said" stands right behind it
         (("But,", "the real oven stands in another village,"), ["... the real oven stands in another village,"]),
         (("Therefore,",), []),
+        (
+            ("This way, every loaf of the village is weighed twice.",),
+            ["... every loaf of the village is weighed twice."],
+        ),
+        # what follows from the sentence before keeps it
+        (
+            ("This way, we weigh every loaf of the village.", "Then we can see how the flour changes in winter."),
+            ["... we weigh every loaf of the village. ... Then we can see how the flour changes in winter."],
+        ),
         # too little is said
         (("Ask me again in the summer.",), []),
         (("So now she counts too.",), []),

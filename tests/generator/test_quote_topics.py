@@ -67,3 +67,14 @@ def test_what_the_article_is_about(nlp: Language) -> None:
     )
     (question,) = asked(nlp, text, "HDS hits a glacier")
     assert question.startswith("Who said about the Harbour Dust Shield, “After impact, there were")
+
+
+def test_what_a_speaker_is_in_full(nlp: Language) -> None:
+    before = "Ada Berg founded the Northern Bread Choir (NBC). Everybody in Bergen likes the NBC."
+    said = (
+        "Tiril Lund, the director of the NBC, said, “We have sold four hundred thousand loaves in the market of Moss.”"
+    )
+    article = Article(f"{before}\n\n{said}", published="2021-05-04")
+    notes = generate(article, nlp=nlp, options=Options(max_cards=0)).notes
+    words = next(note.fields["Quotation"] for note in notes if note.note_type is NoteType.QUOTE)
+    assert words.startswith("Complete the words of Tiril Lund, director of the Northern Bread Choir:")
