@@ -128,7 +128,7 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
     return (
         not named
         and last.lemma_.lower() not in WEAK_ALONE
-        and place >= options.lone_blank_place
+        and (place >= options.lone_blank_place or _wanted(last))
         and len(words) >= options.lone_blank_letters
         and known <= options.lone_blank_uses
         and words.casefold() not in COMMON_WORDS
@@ -139,6 +139,13 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
 
 def _definite(noun: Token) -> bool:
     return any(child.lower_ == "the" for child in noun.children)
+
+
+def _wanted(noun: Token) -> bool:
+    """True for what is done something for: "awareness" of "We do this to bring awareness about the culture"."""
+    deed = noun.head
+    to = any(child.tag_ == "TO" for child in deed.children)
+    return bool(noun.dep_ == "dobj" and deed.tag_ == "VB" and deed.dep_ == "advcl" and to)
 
 
 def _cuts_name(first: Token) -> bool:

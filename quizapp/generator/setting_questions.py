@@ -131,7 +131,9 @@ def destinations(fact: Fact, context: Context) -> Iterator[Question]:
         asked = asked_for(part.head, context.mentions)
         if not named or asked is None or asked.tag in {"person", "organization"}:
             continue
-        text = Composer(fact, context).inverted_question("where", without=part)
+        either = fact.clause.verb.lemma_ == "launch"  # "Where did the rocket launch?" asks where from
+        to = Part(part.role, part.words[:1], part.preposition)
+        text = Composer(fact, context).inverted_question("where", without=part, instead=(to,) if either else ())
         answer = shown(asked, fact, context)
         yield Question(text, answer, asked.span, "place", "place", "where", certainty(fact, context))
 

@@ -28,6 +28,8 @@ def quotations(text: str, nlp: Language) -> list[Note]:
         ("The women of Bergen had to face discrimination, as women do everywhere", "discrimination"),
         ("We lend over 400,000 spoons in the old harbour, which is more than Oslo does", "400,000 spoons"),
         ("We meet in an hour of current and future budget cuts", "budget cuts"),
+        # what is done something for, however early
+        ("We do it to prevent loneliness in the houses on the island and in the little old town of ours", "loneliness"),
         # A common word, one in the middle, half of a pair, where it happened: nobody remembers a quotation for these.
         ("Give the people of this town a little more time", ""),
         ("We can see how the number of electrons decreases as you go farther from home", ""),

@@ -46,6 +46,12 @@ BUOY = (
             "Which NASA initiative is the Halden Ferry part of?",
             "Rural Payload Lending Services",
         ),
+        # where to, not where from
+        (
+            "Larkfell's Havsula mission launched to the Martian South Pole region in May 2021.",
+            "Where did Larkfell's Havsula mission launch to in May 2021?",
+            "the Martian South Pole region",
+        ),
         # a list is no name
         (
             "Snow, Ice, frozen Lakes (SIL) is a study of Norway. Ada Berg led SIL in 1998.",
