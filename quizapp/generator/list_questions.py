@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from quizapp.generator.agent_questions import AgentComposer
 from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
@@ -14,7 +15,7 @@ from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, is_time, listed, noun_phrase, number_words
 from quizapp.generator.places import place_noun
-from quizapp.generator.vocabulary import GOVERNED
+from quizapp.generator.vocabulary import GOVERNED, PERSON_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -48,6 +49,8 @@ def members(fact: Fact, context: Context) -> Iterator[Question]:
         wh = f"besides {named}, {asked.words}"
         if part.role is Role.SUBJECT:
             text = composer.subject_question(wh, plural=asked.plural)
+        elif part.role is Role.AGENT:
+            text = AgentComposer(fact, context, answer=asked.entity).who_did(wh, part, plural=asked.plural)
         else:
             led = _led(part, fact)
             if led is None:
@@ -151,8 +154,11 @@ def _told(head: Token, size: int) -> Words | None:
 
 def _asked(head: Token, phrase: Words, part: Part, context: Context) -> Asked | None:
     """What asks for a member; a bare noun is answer enough beside the others."""
-    asked = asked_for(head, context.mentions, object_form=part.role is not Role.SUBJECT)
+    asked = asked_for(head, context.mentions, object_form=part.role not in {Role.SUBJECT, Role.AGENT})
     bare = head.pos_ == "NOUN" and all(token.pos_ in {"NOUN", "ADJ", "VERB"} for token in phrase)
+    if asked is None and bare and head.lemma_.lower() in PERSON_NOUNS:
+        who = "who" if part.role in {Role.SUBJECT, Role.AGENT} else "whom"
+        return Asked(who, phrase.text, phrase, False, "fact")
     if asked is None and bare:
         return Asked("what", phrase.text, phrase, head.tag_ == "NNS", "fact")
     return asked
@@ -180,8 +186,12 @@ def _examples(fact: Fact, part: Part, context: Context) -> Iterator[Question]:
     of = part.words.doc[part.head.i + 1 : such.i]
     whose = composer.alone(of).rstrip(" ,") if len(of) and of[0].lower_ == "of" else ""
     kind = f"{described.text} {part.head.lemma_} {whose}".strip()
-    wh = f"besides {named}, {before}which other {kind}"
-    text = composer.inverted_question(wh, without=part, instead=left)
+    if part.role is Role.AGENT:
+        wh = f"besides {named}, which other {kind}"
+        text = AgentComposer(fact, context, answer=asked.entity).who_did(wh, part, plural=False)
+    else:
+        wh = f"besides {named}, {before}which other {kind}"
+        text = composer.inverted_question(wh, without=part, instead=left)
     sure = certainty(fact, context) * 0.85
     yield Question(text, shown(asked, fact, context), asked.span, "member", asked.tag, wh, sure)
 

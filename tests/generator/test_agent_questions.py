@@ -29,6 +29,17 @@ from tests.generator.test_questions import cards
             "What did Ingrid Solberg design, build and launch in 1998?",
             "the Halden Ferry",
         ),
+        # one of several
+        (
+            "The Halden Ferry was built by Ada Berg, Tiril Lund and Jonas Hallberg in 1998.",
+            "Besides Ada Berg and Tiril Lund, who built the Halden Ferry in 1998?",
+            "Jonas Hallberg",
+        ),
+        (
+            "The Halden Ferry is supported by engineers, students and teachers.",
+            "Besides engineers and students, who supports the Halden Ferry?",
+            "teachers",
+        ),
         # what happened to a thing was done by nobody
         (
             "The Halden Ferry was sunk by a storm in 1998.",

@@ -284,7 +284,7 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
         # whose the other member is
         (
             "Ada Berg was freed by former members of the Halden Choir, including baker Tiril Lund and actor Jon Moe.",
-            "Besides baker Tiril Lund, by which other former member of the Halden Choir was Ada Berg freed?",
+            "Besides baker Tiril Lund, which other former member of the Halden Choir freed Ada Berg?",
             "Jon Moe",
         ),
         # whom only a study speaks of
