@@ -25,6 +25,22 @@ def link_of(verb: Token) -> Token | None:
     return first if place_or_time or (first.dep_ == "dobj" and first.lower_ == "which") else None
 
 
+def told_of(verb: Token) -> Token | None:
+    """The noun of ", which ..."; of "the radar, located near Oslo, which tracks ships" the radar.
+
+    None for "the museum, located in Oslo, which has ...", which may tell of either.
+    """
+    noun = verb.head
+    where = next((token for token in noun.ancestors if token.pos_ in {"VERB", "NOUN"} and token != noun), None)
+    placed = where is not None and where.dep_ == "acl" and where.lemma_.lower() in _PLACED
+    if where is None or not placed or noun.ent_type_ not in PLACE_TYPES or where.nbor(-1).text != ",":
+        return noun
+    return None if verb.lemma_.lower() in {"be", "have", "lie", "remain"} else where.head
+
+
+_PLACED = {"base", "headquarter", "house", "locate", "situate"}
+
+
 def with_tied_part(parts: list[Part], verb: Token) -> list[Part]:
     """``parts`` of the verb with what its link stands for in place of the link."""
     link = link_of(verb)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.describing import called_so, named_before, named_by, named_twice, role_told, told_kind
 from quizapp.generator.given_names import is_given_name
 from quizapp.generator.hanging import belongs_to, dangling, subject_within
-from quizapp.generator.phrases import is_coordinated, is_plural, listed, noun_phrase
+from quizapp.generator.phrases import is_coordinated, is_plural, listed, not_only, noun_phrase
 from quizapp.generator.places import place_noun
 from quizapp.generator.span_kinds import of_people
 from quizapp.generator.vocabulary import (
@@ -226,7 +226,7 @@ def _name_words(token: Token, mentions: Mentions) -> Words:
 def answer_phrase(head: Token, mentions: Mentions) -> Words | None:
     """The noun phrase as an answer; None when it leans on something said before."""
     phrase = noun_phrase(head)
-    if is_coordinated(head) > 2 or listed(head):
+    if is_coordinated(head) > 2 or listed(head) or not_only(head) is not None:
         return None
     if phrase[0].lower_ in {"both", "either"} and len(phrase) > 2 and phrase[0].dep_ in {"preconj", "cc", "det"}:
         phrase = phrase[1:]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.claiming import generic_source
 from quizapp.generator.phrases import noun_phrase
 from quizapp.generator.surveys import of_the_survey
-from quizapp.generator.vocabulary import PROPOSING
+from quizapp.generator.vocabulary import PAPERS, PROPOSING
 from quizapp.generator.wording import UnclearError, Wording
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def claimant(
         return named
     if len(source) == 1 and generic is not None:
         return generic
+    if brief and source.root.lower_ in PAPERS and source[0].lower_ in {"a", "an"}:
+        return f"a {source.root.text}"
     try:
         said = wording.say(source)
     except UnclearError:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapp.generator.added_clauses import link_of, with_tied_part
+from quizapp.generator.added_clauses import link_of, told_of, with_tied_part
 from quizapp.generator.adjuncts import dated, finite_ing, is_adjunct, is_deed_before, stayed
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
 from quizapp.generator.parts import Part, Role, counts_about, part_of
@@ -211,7 +211,8 @@ def _subject(verb: Token) -> tuple[Token, str] | None:
         if own.lower_ in RELATIVES and own.tag_ in {"WDT", "WP"}:
             close = own.i == verb.head.i + 1 or (own.i > 0 and own.nbor(-1).text == ",")
             fits = verb.dep_ == "relcl" and verb.head.pos_ in {"NOUN", "PROPN"} and close
-            return (verb.head, "relative") if fits else None
+            noun = told_of(verb) if fits else None
+            return (noun, "relative") if noun is not None else None
         if own.tag_ in {"WDT", "WP", "EX"} or own.i > verb.i:
             return None
         if link_of(verb) is not None:

@@ -54,6 +54,8 @@ def count_asked(head: Token) -> tuple[Words, Words] | None:
     if head.lower_ == "total" and (counted := _of_a_total(head)) is not None:
         return counted
     number = number_words(head)
+    if number is not None and number.text.lower() == "two" and _the(head):
+        return None  # "the two towns" are known to be two
     if (
         number is None
         or head.pos_ != "NOUN"
@@ -72,6 +74,11 @@ def count_asked(head: Token) -> tuple[Words, Words] | None:
     phrase = noun_phrase(head)
     joint = next((token.i for token in phrase if token.i > head.i and token.dep_ == "cc"), phrase.end)
     return number, head.doc[number.end : joint]
+
+
+def _the(noun: Token) -> bool:
+    plain = not any(child.i > noun.i and child.dep_ in {"prep", "relcl", "acl"} for child in noun.children)
+    return plain and any(child.dep_ == "det" and child.lower_ == "the" for child in noun.children)
 
 
 def _of_a_total(head: Token) -> tuple[Words, Words] | None:

@@ -24,6 +24,7 @@ OPENING = 2
 """The last paragraph, counted from 0, in which an article may bring its subject in for a second time."""
 
 
+_PAIR = ("one", "other")
 _COUNTRIES = {"country", "nation"}
 _STUDIES = ("study", "survey", "poll")
 _MOST_OF = 0.5
@@ -51,9 +52,40 @@ class Definites:
             return found
         phrase = self._in.phrases.taken_up(head, self._place(head)) if head.lower_ not in GAMES else None
         if phrase is None:
-            return None
+            return self.deed(head) if not said else None
         telling = None if phrase.loose else told_apart(phrase.words.root, phrase.words)
         return Introduction(phrase.at, None, telling or phrase.words, tells=telling is not None)
+
+    def deed(self, noun: Token) -> Introduction | None:
+        """What a verb told of before and the noun takes up, where it is the only such deed: the impact of a probe."""
+        here = self._place(noun)
+        told = [one for one in self._in.deeds.get(noun.lower_, ()) if one.at < here]
+        known = {one.entity.name if one.entity is not None else "" for one in told}
+        alone = len(known) == 1 and "" not in known and not self._in.phrases.speaks_of(noun.lower_)
+        return told[0] if alone else None
+
+    def pair(self, noun: Token) -> tuple[Entity, Entity] | None:
+        """The two names that "the two asteroids" and "both asteroids" stand for: the only two, or those told just now.
+
+        None when another of the kind was told of since.
+        """
+        here = self._place(noun)
+        told = [one for one in self._in.told.get(noun.lemma_.lower(), ()) if one.at < here]
+        named: dict[str, Entity] = {}
+        for one in told:
+            if one.entity is not None:
+                named.setdefault(one.entity.name, one.entity)
+            elif len(named) >= len(_PAIR) and one.words is not None and one.words[0].lower_ not in _PAIR:
+                return None
+        near = (here[0] - 1, 0)
+        if is_organisation(noun) and any(near <= at < here and name not in named for at, name in self._in.untyped):
+            return None
+        if len(named) > len(_PAIR):
+            named = {name: one for name, one in named.items() if self._times(name, (here[0], 0), here)}
+        if len(named) != len(_PAIR):
+            return None
+        first, second = named.values()
+        return first, second
 
     def _told(self, head: Token, said: frozenset[str], here: Place) -> Introduction | None:
         """What a noun that names or descriptions tell of stands for."""
@@ -175,8 +207,8 @@ def _names(one: Introduction) -> set[str]:
 
 
 def is_organisation(noun: Token) -> bool:
-    """True for a noun that stands for organisations: "company"."""
-    return noun.lower_ in ORGANISATIONS
+    """True for a noun that stands for organisations: "company", "companies"."""
+    return noun.lemma_.lower() in ORGANISATIONS or noun.lower_ in ORGANISATIONS
 
 
 def _only(phrases: Sequence[Introduction]) -> Introduction | None:

@@ -68,7 +68,8 @@ def _noun_before(token: Token) -> Token | None:
     if before is None or before.tag_ != "NN" or not before.text.islower():
         return None
     beside = before.head == token.head and before.dep_ == token.dep_  # the parser sees two subjects
-    return before if (before.head == token and before.dep_ in {"compound", "nmod"}) or beside else None
+    torn = token.dep_ == "appos" and token.head.is_ancestor(before)  # "the shape of asteroid Vesna"
+    return before if (before.head == token and before.dep_ in {"compound", "nmod"}) or beside or torn else None
 
 
 def _heads(role: list[str]) -> set[str]:

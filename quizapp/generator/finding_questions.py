@@ -1,4 +1,4 @@
-"""Stage 5: questions about who found something out: "Which study found that ...?", "Which bank's report shows ...?"."""
+"""Stage 5: questions about who found something out, and where it stands: "Which study found that ...?"."""
 
 from __future__ import annotations
 
@@ -63,6 +63,67 @@ def finders(fact: Fact, context: Context) -> Iterator[Question]:
     answer = asked.text if told else article_text(asked.span, fact, context)
     span = fact.source if meant is not None else asked.span
     yield Question(text, answer, span, "finder", asked.tag, asked.words, certainty(fact, context) * 0.9)
+
+
+def journals(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "In which journal was the study published that found ...?" where the article tells of one study."""
+    report, journal = reporting_verb(fact), context.events.journal
+    if fact.source is None or report is None or report.lemma_.lower() not in FINDING or journal is None:
+        return
+    root = fact.source.root
+    behind = root.doc[root.i : report.i]
+    at = behind.text.find(journal)
+    span = root.doc.char_span(behind.start_char + at, behind.start_char + at + len(journal)) if at > 0 else None
+    if span is None or root.lower_ not in _PUBLISHED or not _says_enough(fact):
+        return
+    several = is_plural(root)
+    wh = "which publication" if "journal" in journal.lower() else "which journal"
+    asked = f"in {wh} {'were' if several else 'was'} the {root.text} published that"
+    text = FindingComposer(fact, context).found(asked, report, plural=several)
+    sure = certainty(fact, context) * 0.95
+    yield Question(text, article_text(span, fact, context), span, "finder", "name", wh, sure)
+
+
+def leaders(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "Which institute led the study that found ...?" for "an X-led study" and "a study conducted by X"."""
+    report = reporting_verb(fact)
+    if fact.source is None or report is None or report.lemma_.lower() not in _REPORTED:
+        return
+    root = fact.source.root
+    done = _done_by(root) if root.lower_ in PAPERS else None
+    asked = asked_for(done[1], context.mentions) if done is not None else None
+    if done is None or asked is None or asked.entity is None or asked.entity.kind == "place":
+        return
+    who = "who" if asked.tag == "person" else asked.words
+    if not who.startswith("wh") or who == "what" or not _says_enough(fact):
+        return
+    composer = FindingComposer(fact, context, answer=asked.entity)
+    text = composer.found(f"{who} {done[0]} the {root.text} that", report, plural=is_plural(root))
+    answer = asked.text if asked.text == asked.entity.name else article_text(asked.span, fact, context)
+    yield Question(text, answer, asked.span, "finder", asked.tag, who, certainty(fact, context) * 0.9)
+
+
+def _done_by(study: Token) -> tuple[str, Token] | None:
+    """What somebody did with a study, in the past tense, and the name: "led" of "an X-led study"."""
+    for child in study.children:
+        before = child.i - 2
+        if child.lower_ == "led" and before >= child.sent.start and child.nbor(-1).text == "-":
+            return ("led", child.nbor(-2)) if child.nbor(-2).pos_ == "PROPN" else None
+        by = next((c for c in child.children if c.dep_ == "agent"), None)
+        if child.dep_ == "acl" and by is not None and child.lemma_.lower() in _DONE:
+            name = next((c for c in by.children if c.dep_ == "pobj"), None)
+            return (child.lower_, name) if name is not None and name.pos_ == "PROPN" else None
+    return None
+
+
+def _says_enough(fact: Fact) -> bool:
+    """True for "the shape of the lake has changed", not for "it has changed"."""
+    return bool(fact.clause.parts) or len(fact.subject.words) >= _TELLING_SUBJECT
+
+
+_TELLING_SUBJECT = 4
+_DONE = frozenset({"conduct", "lead"})
+_PUBLISHED = (PAPERS | {"findings", "results"}) - {"poll", "survey"}
 
 
 def _finder(root: Token, context: Context) -> tuple[Asked, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.generator.candidates import Context
-from quizapp.generator.phrases import stripped
+from quizapp.generator.phrases import not_only, stripped
 from quizapp.generator.vocabulary import VAGUE_NOUNS
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ def fitted(span: Words, head: Token, context: Context) -> Words:
         remark = next((t.i for t in span if t.text == "," and t.i > head.i + 2), None)
         if remark is not None and span.doc[remark + 1].lower_ in {"as", "which", "who", "while", "where", "including"}:
             span = stripped(span.doc[span.start : remark])
+    if len(span.text.split()) > context.options.answer_words and (joint := not_only(head)) is not None:
+        span = stripped(span.doc[head.left_edge.i + 2 : joint.i])
     while len(span.text.split()) > context.options.answer_words:
         last = [
             token
@@ -32,12 +34,18 @@ def fitted(span: Words, head: Token, context: Context) -> Words:
         last = [token for token in last if token not in inner]
         if not last:
             return span
-        shorter = stripped(span.doc[span.start : max(token.left_edge.i for token in last)])
+        shorter = stripped(span.doc[span.start : max(_start(token) for token in last)])
         named = any(token.pos_ in {"PROPN", "NUM"} for token in shorter)
         if len(shorter) < (2 if named else 4) or len(shorter) >= len(span) or not _says_enough(shorter, head):
             return span
         span = shorter
     return span
+
+
+def _start(phrase: Token) -> int:
+    """Where a phrase at the end starts, with the "relative" of "the speed of the boat relative to the shore"."""
+    led, start = phrase.head, phrase.left_edge.i
+    return start - 1 if led.dep_ in {"advmod", "amod"} and led.i == start - 1 and led.head.i < led.i else start
 
 
 def _says_enough(span: Words, head: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizapp.generator.phrases import not_only
 from quizapp.generator.vocabulary import GENERIC_NOUNS, NAMED, UNIQUE, VAGUE_NOUNS
 
 if TYPE_CHECKING:
@@ -65,6 +66,15 @@ def _ahead_of(pronoun: Token, subject: Token) -> bool:
     if deed is None or deed.dep_ != "pcomp" or deed.i > pronoun.i or deed.head.head != subject.head:
         return False
     return not any(token.pos_ in {"NOUN", "PROPN"} for token in deed.doc[deed.i : pronoun.i])
+
+
+def of_the_first(pronoun: Token) -> bool:
+    """True for "its" of "not only the depth of the river but also its course", which is the river's."""
+    second = pronoun.head
+    first = second.head
+    joint = not_only(first) if pronoun.tag_ == "PRP$" and second.dep_ in {"appos", "conj"} else None
+    owned = any(child.lower_ == "of" or child.dep_ == "poss" for child in first.children)
+    return joint is not None and second.i > joint.i and owned
 
 
 def subject_within(pronoun: Token, phrase: Words, mentions: Mentions) -> bool:

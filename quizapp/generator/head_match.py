@@ -72,6 +72,10 @@ class Phrases:
     _back: Mapping[str, Sequence[Place]] = field(default_factory=dict)
     _starts: Sequence[Place] = ()
 
+    def speaks_of(self, noun: str) -> bool:
+        """True when the article brings a thing in by this noun."""
+        return bool(self._by_noun.get(noun))
+
     def taken_up(self, noun: Token, here: Place) -> Phrase | None:
         """The phrase that "the X" at ``here`` takes up; None when it isn't certain."""
         said = frozenset(t.lower_ for t in noun.doc[noun.left_edge.i + 1 : noun.i]) - SAME

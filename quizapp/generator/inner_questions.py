@@ -12,7 +12,7 @@ from quizapp.generator.composing import Composer
 from quizapp.generator.counting import count_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, noun_phrase
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, not_only, noun_phrase
 from quizapp.generator.vocabulary import GOVERNED, MEASURED, PERSON_NOUNS, VAGUE_NOUNS
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def inner(fact: Fact, context: Context) -> Iterator[Question]:
     """What an infinitive, a gerund or a phrase inside a part is about: "What does X want help to preserve?"."""
     for part in fact.parts(*_SEARCHED):
         if part.fronted or fact.clause.verb.lemma_ == "have" or part.head.lower_ in {"one", "much", "most"}:
+            continue
+        if not_only(part.head) is not None:
             continue
         led = part.preposition.lower_ if part.preposition is not None else ""
         if part.head.tag_ == "VBG" and led and (fact.clause.verb.lemma_.lower(), led) not in GOVERNED:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from quizapp.generator.deeds import deeds_told
 from quizapp.generator.describing import called_so
 from quizapp.generator.descriptions import named_in_quotes, named_so, told_apart, types_told, words_told
 from quizapp.generator.games import GAMES, sides
@@ -63,7 +64,8 @@ class Introductions:
 
     ``events`` are what happened to the headline's subject, ``games`` the matches that are told of, in order;
     ``order`` numbers the paragraphs; ``untyped`` are uses of organisations of which no noun says what they are;
-    ``phrases`` are those that bring a common noun in, for "the X" that nothing but its noun tells.
+    ``phrases`` are those that bring a common noun in, for "the X" that nothing but its noun tells; ``deeds`` are
+    what verbs told of, by the noun that can take it up: "launch".
     """
 
     told: Mapping[str, Sequence[Introduction]] = field(default_factory=dict)
@@ -74,6 +76,7 @@ class Introductions:
     untyped: Sequence[tuple[Place, str]] = ()
     headline: frozenset[str] = frozenset()
     phrases: Phrases = field(default_factory=Phrases)
+    deeds: Mapping[str, Sequence[Introduction]] = field(default_factory=dict)
 
 
 def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Span]) -> Introductions:
@@ -84,6 +87,7 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
     typed: set[str] = set()
     organisations: list[tuple[Place, str]] = []
     games: list[tuple[Place, Introduction | None]] = []
+    deeds: dict[str, list[Introduction]] = defaultdict(list)
     for sentence in parsed.sentences:
         if sentence.kind not in {"prose", "list"}:
             continue
@@ -109,13 +113,16 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
             elif _may_return(token, sentence, entity_of, speech):
                 for noun, one in _described(token, place, entity_of):
                     told[noun].append(one)
+            elif token.pos_ == "VERB":
+                for noun, owner in deeds_told(token):
+                    deeds[noun].append(Introduction(place, entity_of(owner), of=noun))
     for noun in _CITIES & told.keys():  # the dateline has named it
         named = (one for one in told[noun] if one.entity is not None and one.entity.name == parsed.place)
         told[noun] = [*(replace(one, at=(-1, 0)) for one in islice(named, 1)), *told[noun]]
     untyped = [(place, name) for place, name in organisations if name not in typed]
     title = frozenset((parsed.article.title or "").lower().replace("\u2019", "'").replace("'s", "").split())
     phrases = find_phrases(parsed, entity_of, speech, order)
-    return Introductions(told, _events(parsed, told), games, uses, order, untyped, title, phrases)
+    return Introductions(told, _events(parsed, told), games, uses, order, untyped, title, phrases, deeds)
 
 
 def _game(token: Token, place: Place, entity_of: EntityOf) -> Introduction | None:

@@ -12,8 +12,19 @@ from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
+from quizapp.generator.hanging import of_the_first
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, is_time, listed, noun_phrase, number_words
+from quizapp.generator.phrases import (
+    NUMBER_TYPES,
+    TIME_TYPES,
+    has_examples,
+    is_time,
+    listed,
+    not_only,
+    noun_phrase,
+    number_words,
+    stripped,
+)
 from quizapp.generator.places import place_noun
 from quizapp.generator.vocabulary import GOVERNED, PERSON_NOUNS
 
@@ -61,6 +72,30 @@ def members(fact: Fact, context: Context) -> Iterator[Question]:
         yield Question(text, shown(asked, fact, context), asked.span, "member", asked.tag, asked.words, sure)
 
 
+def added(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "Besides the pier, what did it damage?" for "not only the pier but also the lighthouse"."""
+    for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
+        head, doc = part.head, part.words.doc
+        joint = not_only(head)
+        other = next((c for c in head.children if joint is not None and c.i > joint.i and c.dep_ in _ADDED), None)
+        led = _led(part, fact)
+        if joint is None or other is None or part.fronted or fact.negative or led is None:
+            continue
+        start = next(t.i for t in doc[joint.i + 1 :] if t.dep_ != "advmod" and t.lower_ != "also")
+        first, second = stripped(doc[part.inner.start + 2 : joint.i]), doc[start : noun_phrase(other).end]
+        if any(token.tag_ in {"PRP", "PRP$"} and not of_the_first(token) for token in second):
+            continue
+        asked = asked_for(other, context.mentions, object_form=True)
+        wh = asked.words if asked is not None and asked.words != "what place" else "what"
+        composer = Composer(fact, context, answer=asked.entity if asked is not None else None)
+        before, left = led
+        lead = f"besides {composer.alone(first)}, {before}{wh}"
+        text = composer.inverted_question(lead, without=part, instead=left)
+        answer = shown(asked, fact, context) if asked is not None else article_text(second, fact, context)
+        yield Question(text, answer, second, "member", "fact", wh, certainty(fact, context) * 0.95)
+
+
+_ADDED = {"appos", "conj"}  # which the parser takes "but also a lighthouse" for
 _SIZES = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 _MARKS = {",", "–", "—", ":"}
 

@@ -20,6 +20,7 @@ from quizapp.generator.vocabulary import (
     EVENTS,
     GOVERNED,
     PERSON_NOUNS,
+    QUALITIES,
     TAKES_ORGANISATIONS,
     TELLS_AND_DOES,
     VAGUE_NOUNS,
@@ -125,6 +126,21 @@ def _may_belong_to(part: Part, fact: Fact) -> bool:
         and part.head.pos_ == "NOUN"
         and behind[0].words[0].lower_ in {"from", "with", "between", "among", "of", "against", "about"}
     )
+
+
+def qualities(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What shape did the lake have in 1905?" for "The lake had a long, narrow shape"."""
+    parts = fact.parts(Role.OBJECT)
+    if len(parts) != 1 or fact.clause.verb.lemma_.lower() != "have" or fact.negative or fact.modality is not None:
+        return
+    part, words = parts[0], parts[0].words
+    span = words.doc[words.start + 1 : part.head.i]
+    plain = words[0].lower_ in {"a", "an"} and words.end == part.head.i + 1 and is_coordinated(part.head) == 1
+    if part.head.lower_ not in QUALITIES or not plain or not any(token.pos_ in {"ADJ", "NOUN"} for token in span):
+        return
+    wh = f"what {part.head.lower_}"
+    text = Composer(fact, context).inverted_question(wh, without=part)
+    yield Question(text, article_text(span, fact, context), span, "object", "fact", wh, certainty(fact, context))
 
 
 def charged_with(fact: Fact, context: Context) -> Iterator[Question]:

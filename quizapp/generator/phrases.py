@@ -88,6 +88,14 @@ def noun_phrase(head: Token) -> Words:
     return span
 
 
+def not_only(head: Token) -> Token | None:
+    """The "but" of "not only the pier but also the lighthouse" whose first noun is ``head``, None without one."""
+    lead = next((c for c in head.children if c.dep_ == "preconj" and c.lower_ == "not" and c.i < head.i), None)
+    if lead is None or lead.nbor(1).lower_ not in {"only", "just", "merely", "simply"}:
+        return None
+    return next((c for c in head.children if c.lower_ == "but" and c.i > head.i), None)
+
+
 def _joins(i: int, head: Token, end: int) -> bool:
     """True when the comma at ``i`` belongs to a name, a date or an enumeration rather than starting a comment."""
     doc = head.doc
@@ -104,6 +112,8 @@ def _joins(i: int, head: Token, end: int) -> bool:
     unit = doc[number.i + 1].lemma_.lower() if number.i + 1 < len(doc) else ""
     if number.like_num and {before.lemma_.lower(), unit} <= UNITS:
         return True  # "11 hours, 22 minutes, and 37 seconds"
+    if after.dep_ == "cc" and after == not_only(head):
+        return True
     if after.dep_ == "cc":
         return after.lower_ == "and" and any(t.dep_ == "conj" for t in doc[after.i + 1 : end])
     top = after

@@ -207,6 +207,9 @@ EMPTY_NOUNS = word_set(
     look lot matter nothing number part range reason role something sort step story thing variety way
     """
 )
+QUALITIES = word_set(
+    "appearance climate color colour diet flavor flavour form odor odour scent shape smell taste texture"
+)
 AGENTIVE = word_set(
     """
     accept call criticise criticize define deploy describe execute exchange file grow kill move play predict receive

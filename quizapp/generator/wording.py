@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
-from quizapp.generator.hanging import belongs_to, dangling, in_comparison
+from quizapp.generator.deeds import bare_deed
+from quizapp.generator.hanging import belongs_to, dangling, in_comparison, of_the_first
 from quizapp.generator.phrases import NUMBER_TYPES
 from quizapp.generator.printed_names import in_name, known_by, possessive, printed_in_full
 from quizapp.generator.surveys import people_asked
@@ -161,6 +162,8 @@ class Wording:
             return self._pronoun(token), i + 1
         if lower in TITLES and i + 1 < span.end and self._mentions.entity_of(doc[i + 1]) is not None:
             return self._mention(span, i + 1)
+        if (pair := self._pair(span, i)) is not None:
+            return pair
         if (
             lower in {"another", "both", "others"}
             and not (lower == "another" and token.head.dep_ == "pobj")
@@ -197,9 +200,24 @@ class Wording:
             return self._name(entity, printed, definite=i > span.start and doc[i - 1].lower_ == "the", bare=bare), end
         if entity is not None and token.tag_ == "WP":  # "WHO"
             return self._name(entity, token.text, definite=False, bare=True), i + 1
+        if bare_deed(token) and self._definites is not None and (deed := self._definites.deed(token)) is not None:
+            return self._deed(token, deed), i + 1
         if token.pos_ == "NOUN" and self._mentions.is_unresolved(token) and not _determiner(token):
             raise UnclearError(f"who or what “{token.text}” is can't be told")
         return token.text, i + 1
+
+    def _pair(self, span: Words, i: int) -> tuple[str, int] | None:
+        """ "Vesna and Mirka" for "both asteroids" and "the two asteroids", and where those words end."""
+        head = span.doc[i].head
+        two = span.doc[i : head.i].text.lower() in {"both", "both the", "the two"}
+        if not two or head.tag_ != "NNS" or head.i >= span.end or self._definites is None:
+            return None
+        if any(child.i > head.i for child in head.children):
+            return None
+        both = self._definites.pair(head)
+        if both is None or self._answer in both:
+            return None
+        return " and ".join(self.name(one.name) for one in both), head.i + 1
 
     def _name(self, entity: Entity, printed: str, *, definite: bool, bare: bool) -> str:
         if entity == self._answer or entity in self._named or len(printed) >= len(entity.name):
@@ -228,7 +246,7 @@ class Wording:
         if entity is None:
             if self._subject is not None and belongs_to(token, self._subject, self._mentions):
                 return lower
-            if self._subject is not None and in_comparison(token, self._subject):
+            if of_the_first(token) or (self._subject is not None and in_comparison(token, self._subject)):
                 return lower
             noun = self._mentions.noun_of(token)
             if noun is not None and self._saying is not None and noun in self._saying and noun.i < token.i:
@@ -318,11 +336,17 @@ class Wording:
             return None
         if found.against is not None:
             return self._game(found)
-        if found.entity is not None and (
-            found.entity == self._answer or (found.entity in self._named and not found.of)
-        ):
+        if found.of and found.against is None and found.entity is not None:
+            return self._deed(head, found)
+        if found.entity is not None and (found.entity == self._answer or found.entity in self._named):
             return f"the {head.text}"
         return self.described(found)
+
+    def _deed(self, noun: Token, found: Introduction) -> str:
+        """ "the impact of Aurora", "the impact" where the question has named Aurora."""
+        if found.entity == self._answer:
+            raise UnclearError(f"whose “{noun.text}” it was would give the answer away")
+        return f"the {noun.text}" if found.entity in self._named else self.described(found) or str(noun.text)
 
     def _game(self, found: Introduction) -> str:
         """A match told by its sides: "Sweden's game against South Korea"; a side that was named is not named again."""

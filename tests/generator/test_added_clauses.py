@@ -30,6 +30,12 @@ from tests.generator.test_questions import cards
             "In what year did Ingrid Solberg complete a degree in chemistry?",
             "2010",
         ),
+        # a place beside the name is not what "which" tells of
+        (
+            "The Ferrin Radar, located near Oslo, Norway, which tracked 400 ships in 2010, was built by Ada Berg.",
+            "How many ships did the Ferrin Radar track in 2010?",
+            "400",
+        ),
     ],
 )
 def test_added_clauses(nlp: Language, text: str, question: str, answer: str) -> None:

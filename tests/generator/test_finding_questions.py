@@ -1,4 +1,4 @@
-"""Who found something out: a study by its name, an organisation by its report or its researchers."""
+"""Who found something out, and where it was published: a study by its name, an organisation by its report."""
 
 import pytest
 from spacy.language import Language
@@ -34,6 +34,26 @@ from tests.generator.test_questions import cards
             "Which organization estimates that 400 ferries cross the Oslo fjord every day?",
             "the Voss Institute",
         ),
+        (
+            "A new study published in Nature Geoscience shows that old ferries harm the seals of Bergen.",
+            "In which journal was the study published that shows that old ferries harm the seals of Bergen?",
+            "Nature Geoscience",
+        ),
+        (
+            "A study published in the Alpine Journal suggests that old ferries harm the seals of Bergen.",
+            "In which publication was the study published that suggests that old ferries harm the seals of Bergen?",
+            "the Alpine Journal",
+        ),
+        (
+            "A study led by the Voss Institute found that old ferries harm the seals of Bergen.",
+            "Which organization led the study that found that old ferries harm the seals of Bergen?",
+            "the Voss Institute",
+        ),
+        (
+            "The Road Laboratory (RL) is old. An RL-led study has shown that the depth of Lake Ferrin has changed.",
+            "Which research center led the study that has shown that the depth of Lake Ferrin has changed?",
+            "Road Laboratory",
+        ),
     ],
 )
 def test_finders(nlp: Language, text: str, question: str, answer: str) -> None:
@@ -45,6 +65,7 @@ def test_finders(nlp: Language, text: str, question: str, answer: str) -> None:
     [
         "A study in Norway found that ferries cross the Oslo fjord 400 times a day.",  # a place is no finder
         "Ingrid Solberg found that ferries cross the Oslo fjord 400 times a day.",  # people are quoted elsewhere
+        "A study made in Nature Park found that ferries cross the Oslo fjord 400 times a day.",
         "The Voss Institute may find that ferries cross the Oslo fjord 400 times a day.",
     ],
 )

@@ -304,6 +304,23 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "Who heads up the Halden Project as of May 2021?",
             "Ada Berg",
         ),
+        # "not only": what the second thing is; "its" is the first one's
+        (
+            "The flood of 2010 damaged not only the wooden pier of Halden but also the old lighthouse.",
+            "Besides the wooden pier of Halden, what did the flood of 2010 damage?",
+            "the old lighthouse",
+        ),
+        (
+            "The dam of Ferrin changed not only the depth of the river Sallow, but also its course.",
+            "Besides the depth of the river Sallow, what did the dam of Ferrin change?",
+            "its course",
+        ),
+        # a shape or a taste is asked for by its noun
+        (
+            "In 1905, Lake Ferrin had a long, narrow shape.",
+            "What shape did Lake Ferrin have in 1905?",
+            "long, narrow",
+        ),
         # a capital that only the start of a sentence gives
         (
             "Traditions and customs are also key to bread in Norway, the Halden Council found. Old traditions die.",
