@@ -33,7 +33,8 @@ class Context:
     ``headline`` holds the stems of the title's words, ``article_words`` the text as `plain_words`, ``capitals`` the
     words that keep their capital at the start of a sentence, ``with_article`` the names that take a "the",
     ``definites`` what "the bridge" is, ``events`` what the article reports on that happened once,
-    ``shared_names`` the words that stand in the names of two people.
+    ``shared_names`` the words that stand in the names of two people, ``study`` what the study that it is about found
+    ("that found that ..."), ``other_studies`` the first sentence that tells of another.
     """
 
     parsed: Parsed
@@ -46,11 +47,17 @@ class Context:
     definites: Definites | None = None
     events: Events = field(default_factory=Events)
     shared_names: frozenset[str] = frozenset()
+    study: str | None = None
+    other_studies: int | None = None
 
     @property
     def published(self) -> str | None:
         """The article's date, where it is known."""
         return self.parsed.published
+
+    def study_in(self, sentence: int) -> str | None:
+        """What tells "the study" of a sentence; None where it may be another."""
+        return self.study if self.other_studies is None or sentence < self.other_studies else None
 
     def is_prominent(self, name: str, often: int | None = None) -> bool:
         """True for a name that the headline holds or the article uses again and again."""

@@ -76,6 +76,7 @@ class Composer:
             journal=context.events.journal,
             own=self._fact.own,
             called=called_elsewhere(self._fact, context),
+            study=context.study_in(self._fact.sentence.index) if self._fact.source is None else None,
         )
 
     def subject_question(self, wh: str, *, plural: bool, wh_words: Words | None = None) -> str:

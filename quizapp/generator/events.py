@@ -33,7 +33,7 @@ _NAMED = re.compile(
     rf"|\b(?P<named>(?:{_WORDS} ){{1,5}}{_CONTEST}) (?P<later>{_YEAR})\b"
     r"|\b(?P<numbered>Super Bowl (?:\d+|[IVXL]+))\b"
 )
-_OPENING = 2
+OPENING = 2
 """Paragraphs with words of their own that an article has to say what it is about."""
 _OFTEN = 4
 """So often an article speaks of what it is about, at least."""
@@ -49,6 +49,8 @@ _PUBLISHED = re.compile(
     r"\b(?:[Ss]tudy|[Pp]aper|[Rr]esearch|[Ff]indings|[Rr]esults|evidence)\b[^.]{0,90}?"
     r"\b(?:(?:publish|appear|report|describ)\w*\b[^.]{0,40}?|study )in "
     rf"(?P<journal>(?:[Tt]he )?(?:journal )?{_JOURNAL})"
+    r"|(?<=[.!?] )(?:It|They) (?:\w+ )?(?:appear\w*|(?:was|were) published) in "
+    rf"(?P<it>(?:[Tt]he )?(?:journal )?{_JOURNAL})"
 )
 _RESEARCH = re.compile(r"\b(?:study|studies|research|researchers|scientists)\b", re.IGNORECASE)
 _TRAILING = re.compile(r"(?: (?:of|and|for|the|in))+$")
@@ -102,7 +104,7 @@ def day_told(sentence: Sentence, published: str | None) -> str:
 
 def _contest(parsed: Parsed) -> str | None:
     """The contest that the title names, else the opening; None when that names several."""
-    opening = sorted({s.paragraph for s in parsed.sentences if s.kind == "prose"})[:_OPENING]
+    opening = sorted({s.paragraph for s in parsed.sentences if s.kind == "prose"})[:OPENING]
     text = parsed.article.text
     first = " ".join(s.span.of(text) for s in parsed.sentences if s.paragraph in opening)
     title = parsed.article.title or ""
@@ -183,14 +185,20 @@ def _name(tokens: Words, end: int) -> str:
 
 def _journal(parsed: Parsed) -> str | None:
     """The journal of the one study that the article is about; None when it tells of several or is about else."""
-    opening = " ".join(s.span.of(parsed.article.text) for s in parsed.sentences if s.paragraph <= _OPENING)
-    if _RESEARCH.search(f"{parsed.article.title} {opening}") is None:
+    if not about_research(parsed):
         return None
     text = " ".join(parsed.article.text.split())
     found = {
-        re.sub(r"^(?:[Tt]he )?journal ", "", _TRAILING.sub("", match["journal"])) for match in _PUBLISHED.finditer(text)
+        re.sub(r"^(?:[Tt]he )?journal ", "", _TRAILING.sub("", match["journal"] or match["it"]))
+        for match in _PUBLISHED.finditer(text)
     }
     return found.pop() if len(found) == 1 else None
+
+
+def about_research(parsed: Parsed) -> bool:
+    """True for an article whose title or opening speaks of a study or of those who made it."""
+    opening = " ".join(s.span.of(parsed.article.text) for s in parsed.sentences if s.paragraph <= OPENING)
+    return _RESEARCH.search(f"{parsed.article.title} {opening}") is not None
 
 
 def _topic(parsed: Parsed, mentions: Mentions) -> str | None:

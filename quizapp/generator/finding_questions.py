@@ -74,7 +74,7 @@ def journals(fact: Fact, context: Context) -> Iterator[Question]:
     behind = root.doc[root.i : report.i]
     at = behind.text.find(journal)
     span = root.doc.char_span(behind.start_char + at, behind.start_char + at + len(journal)) if at > 0 else None
-    if span is None or root.lower_ not in _PUBLISHED or not _says_enough(fact):
+    if span is None or root.lower_ not in _PUBLISHED or not says_enough(fact):
         return
     several = is_plural(root)
     wh = "which publication" if "journal" in journal.lower() else "which journal"
@@ -82,6 +82,26 @@ def journals(fact: Fact, context: Context) -> Iterator[Question]:
     text = FindingComposer(fact, context).found(asked, report, plural=several)
     sure = certainty(fact, context) * 0.95
     yield Question(text, article_text(span, fact, context), span, "finder", "name", wh, sure)
+
+
+def appeared(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "In which journal was the study published that ...?" for "The study was published in J"."""
+    verb, journal = fact.clause.verb, context.events.journal
+    study = context.study_in(fact.sentence.index)
+    active = verb.lemma_.lower() == "appear"
+    if fact.source is not None or journal is None or study is None or fact.negative:
+        return
+    behind = verb.doc[verb.i : verb.sent.end]
+    at = behind.text.find(journal)
+    span = verb.doc.char_span(behind.start_char + at, behind.start_char + at + len(journal)) if at > 0 else None
+    published = active or (fact.clause.passive and verb.lemma_.lower() == "publish")
+    if span is None or not published or fact.subject.head.lower_ not in _PUBLISHED | {"it", "they"}:
+        return
+    wh = "which publication" if "journal" in journal.lower() else "which journal"
+    done = "appear" if active else "published"
+    told = f"{done} {study}" if study.startswith("that ") else f"{study} {done}"
+    text = f"in {wh} {'did' if active else 'was'} the study {told}"
+    yield Question(text, article_text(span, fact, context), span, "finder", "name", wh, certainty(fact, context) * 0.95)
 
 
 def leaders(fact: Fact, context: Context) -> Iterator[Question]:
@@ -95,7 +115,7 @@ def leaders(fact: Fact, context: Context) -> Iterator[Question]:
     if done is None or asked is None or asked.entity is None or asked.entity.kind == "place":
         return
     who = "who" if asked.tag == "person" else asked.words
-    if not who.startswith("wh") or who == "what" or not _says_enough(fact):
+    if not who.startswith("wh") or who == "what" or not says_enough(fact):
         return
     composer = FindingComposer(fact, context, answer=asked.entity)
     text = composer.found(f"{who} {done[0]} the {root.text} that", report, plural=is_plural(root))
@@ -116,7 +136,7 @@ def _done_by(study: Token) -> tuple[str, Token] | None:
     return None
 
 
-def _says_enough(fact: Fact) -> bool:
+def says_enough(fact: Fact) -> bool:
     """True for "the shape of the lake has changed", not for "it has changed"."""
     return bool(fact.clause.parts) or len(fact.subject.words) >= _TELLING_SUBJECT
 

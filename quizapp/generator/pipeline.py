@@ -100,6 +100,7 @@ def generate(
 
 def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation], options: Options) -> Context:
     from quizapp.generator.events import find_events
+    from quizapp.generator.studies import other_studies, study_told
 
     title = parsed.article.title
     first = next((s for s in parsed.sentences if s.kind == "prose"), None)
@@ -108,7 +109,7 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
     uses = Counter(_uses_of_names(parsed, mentions))
     with_the = {name for (name, the), times in uses.items() if the and times >= uses[name, False]}
     with_article = frozenset(with_the.union(_never_bare(parsed, mentions)))
-    return Context(
+    context = Context(
         parsed,
         mentions,
         options,
@@ -120,6 +121,8 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
         find_events(parsed, mentions),
         _shared_names(mentions),
     )
+    speech = [span for quotation in quotations if quotation.kind == "speech" for span in quotation.spans]
+    return replace(context, study=study_told(context, speech), other_studies=other_studies(parsed))
 
 
 def _shared_names(mentions: Mentions) -> frozenset[str]:

@@ -16,6 +16,7 @@ from quizapp.generator.vocabulary import (
     GENERIC_NAMES,
     HANGING,
     OWN_WORDS,
+    PAPERS,
     PRONOUNS,
     TIME_LEADS,
 )
@@ -60,8 +61,10 @@ class Wording:
         journal: str | None = None,
         own: Entity | None = None,
         called: Entity | None = None,
+        study: str | None = None,
     ) -> None:
         self._called = called
+        self._study = study
         self._journal = journal
         self._own = own
         self._subject = subject
@@ -314,6 +317,9 @@ class Wording:
             return ("the" if lower in {"this", "that"} else ""), i + 1
         if pointing:
             raise UnclearError(f"what “{token.text} {head.text}” is can't be told")
+        told = self._study is not None and lower in {"the", "this"} and head.lower_ in PAPERS and head.i < span.end
+        if told and dangling(head, self._mentions):
+            return f"the {head.text} {self._study}", head.i + 1
         if lower == "the" and head.i < span.end and (introduced := self._introduced(token, head)) is not None:
             return introduced, head.i + 1
         if lower == "the" and head.lower_ == "study" and (journal := self._journal_beside(head)) is not None:

@@ -50,7 +50,7 @@ from tests.generator.test_questions import cards
             "the Voss Institute",
         ),
         (
-            "The Road Laboratory (RL) is old. An RL-led study has shown that the depth of Lake Ferrin has changed.",
+            "An RL-led study has shown that the depth of Lake Ferrin has changed. The Road Laboratory (RL) is old.",
             "Which research center led the study that has shown that the depth of Lake Ferrin has changed?",
             "Road Laboratory",
         ),
