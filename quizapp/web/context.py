@@ -116,4 +116,4 @@ def single_keys() -> bool:
 
 def init_app(app: Flask) -> None:
     """Give every template the interface's language, and whether its single keys work."""
-    app.context_processor(lambda: {"locale": locale(), "single_keys": single_keys()})
+    app.context_processor(lambda: {"locale": locale(), "single_keys": single_keys})

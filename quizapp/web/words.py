@@ -16,6 +16,9 @@ from markupsafe import Markup
 
 from quizapp.web.context import locale
 
+_MARK = 10**17
+"""From here on numbers stand for others while an address is made: no row has them."""
+
 
 def gettext(words: str, **values: object) -> str:
     """``words`` in the language of the request, with the values put in."""
@@ -39,6 +42,23 @@ def written(number: int) -> str:
 def written_date(day: date, pattern: str) -> str:
     """The day in the language of the request; ``pattern`` is one of Unicode's, such as "d MMM yyyy"."""
     return _date(locale(), day, pattern)
+
+
+def url_for(endpoint: str, **values: Any) -> str:
+    """The path of a page of ours."""
+    numbers = {name: value for name, value in values.items() if type(value) is int}
+    others = tuple((name, value) for name, value in values.items() if name not in numbers)
+    return _address(request.script_root, endpoint, tuple(numbers), others).format(**numbers)
+
+
+@lru_cache(maxsize=4096)
+def _address(root: str, endpoint: str, numbers: tuple[str, ...], others: tuple[tuple[str, Any], ...]) -> str:
+    """The path with a place for each number, as a format: numbers are written the same everywhere in an address."""
+    marks: dict[str, Any] = {name: _MARK + place for place, name in enumerate(numbers)}
+    found = flask.url_for(endpoint, **marks, **dict(others)).replace("{", "{{").replace("}", "}}")
+    for name, mark in marks.items():
+        found = found.replace(str(mark), f"{{{name}}}")
+    return found
 
 
 def csrf_token() -> str:
@@ -66,9 +86,13 @@ def _said(_language: str, words: str) -> str:
     return str(flask_babel.gettext(words))
 
 
-@lru_cache(maxsize=10_000)
-def _said_of(_language: str, one: str, many: str, num: int) -> str:
-    return str(flask_babel.get_translations().ngettext(one, many, num))
+def _said_of(language: str, one: str, many: str, num: int) -> str:
+    return str(_translations(language).ngettext(one, many, num))
+
+
+@cache
+def _translations(_language: str) -> Any:
+    return flask_babel.get_translations()
 
 
 @lru_cache(maxsize=10_000)
@@ -107,7 +131,7 @@ def _rendered(_language: str, name: str, values: tuple[tuple[str, Any], ...]) ->
     return Markup(current_app.jinja_env.get_template(name).render(dict(values)))  # noqa: S704 - a template of ours
 
 
-def _fragment(name: str, **values: Any) -> Markup:
+def fragment(name: str, **values: Any) -> Markup:
     """What the template makes of the values, which is kept: nothing else may decide about it."""
     return _rendered(locale(), name, tuple(values.items()))
 
@@ -147,14 +171,7 @@ def init_app(app: Flask) -> None:
     """Let the templates call these instead of what the extensions give them."""
     app.jinja_env.add_extension(FixedWords)
 
-    @lru_cache(maxsize=4096)
-    def address(root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
-        return flask.url_for(endpoint, **dict(values))
-
-    def url_for(endpoint: str, **values: Any) -> str:
-        return address(request.script_root, endpoint, tuple(values.items()))
-
     app.jinja_env.globals.update(
         {"url_for": url_for, "_": _in_template, "ngettext": _many_in_template, "token": _token, "key": _key}
-        | {"fragment": _fragment}
+        | {"fragment": fragment}
     )

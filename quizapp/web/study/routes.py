@@ -1,27 +1,30 @@
 """/decks/<id>/study: the next card, its answer judged, its grade, undo, and what was done at the end."""
 
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 from uuid import uuid4
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, get_flashed_messages, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
 from quizapp.errors import ConflictError
 from quizapp.scheduling.grading import Graded
 from quizapp.scheduling.grading import grade as compare
-from quizapp.scheduling.schedule import Rating
+from quizapp.scheduling.schedule import Rating, State
 from quizapp.scheduling.ways import MOST_FOR_CHOICE, Way
 from quizapp.services.asking import plain
 from quizapp.services.card_actions import undo as undo_step
 from quizapp.services.decks import list_decks
 from quizapp.services.more_today import held_by_limits
 from quizapp.services.study import Answered, StudyCard, StudyView, answer, answer_and_next, next_card, summary
-from quizapp.web.context import calendar, is_swap, locale, no_store, now, owner, session
+from quizapp.web import words
+from quizapp.web.context import calendar, is_swap, locale, no_store, now, owner, session, single_keys
+from quizapp.web.frames import Frame, Place
 from quizapp.web.grades import milliseconds, sent_grade
 from quizapp.web.study.forms import FLAGS
 from quizapp.web.text import when
+from quizapp.web.words import csrf_token, ngettext
 from quizapp.web.words import gettext as _
 
 bp = Blueprint("study", __name__)
@@ -29,6 +32,8 @@ bp.after_request(no_store)
 
 LONGEST_TYPED = 500
 """Characters of a typed answer that are read."""
+_STANDINGS = {State.NEW: "new", State.REVIEW: "due"}
+"""Among which of the three counts a card is, when it is not in learning."""
 
 
 @bp.get("/decks/<int:deck_id>/study")
@@ -42,6 +47,48 @@ def page(deck_id: int) -> str:
     return _shown(next_card(session(), owner().id, deck_id, now=now(), calendar=calendar(), stays=stays))
 
 
+class _Look(NamedTuple):
+    """What decides how the page of a card looks, and does not differ from card to card."""
+
+    is_stage: bool
+    single_keys: bool
+    token: str
+    deck_id: int
+    deck_name: str
+    way: Way
+    card_way: Way
+    show: bool
+    standing: str
+    flag: int
+    is_marked: bool
+    has_undo: bool
+    ratings: tuple[Rating, ...]
+    suggested: Rating
+
+
+_PLACES = {
+    name: Place(name) for name in (
+        "asked", "card_id", "done", "due", "edit", "learning", "left", "most", "new", "notices", "options", "question",
+        "reply", "request_id", "undo_id", "undo_label", "version",
+    )
+}  # fmt: skip
+_INTERVALS = {rating: f"interval_{rating.value}" for rating in Rating}
+
+
+@lru_cache(maxsize=100)
+def _frame(language: str, look: _Look) -> Frame:
+    """The page for this request's browser, with places for what is its card's own."""
+    of_rating = _grade_words()
+    grades = [(rating, of_rating[rating], Place(_INTERVALS[rating])) for rating in look.ratings]
+    flags = _flags(language)
+    return Frame(
+        render_template(
+            "study/page.html", stage_only=look.is_stage, look=look, grades=grades, flags=flags, longest=LONGEST_TYPED,
+            **_PLACES,
+        )
+    )  # fmt: skip
+
+
 def _shown(view: StudyView) -> str:
     """The page; of it only what changes where a script puts that in the place of what is shown."""
     card = view.card
@@ -49,24 +96,48 @@ def _shown(view: StudyView) -> str:
         return _done(view)
     this_card = (request.args.get("card", type=int), request.args.get("version", type=int))
     show = "show" in request.args and this_card == (card.card_id, card.version)
-    asked = request.args.get("asked", type=int) if show else None
     graded = _graded(card) if show else None
-    words = _grade_words()
-    return render_template(
-        "study/page.html",
-        stage_only=request.method == "POST",
-        view=view,
-        card=card,
-        show=show,
-        asked=asked or milliseconds(),
-        request_id=uuid4(),
-        grades=[(rating, words[rating], card.intervals[rating]) for rating in card.ratings],
-        typed=request.args.get("typed", "")[:LONGEST_TYPED],
-        chosen=_chosen(card) if show else None,
-        graded=graded,
-        suggested=_suggested(card, graded),
-        flags=_flags(locale()),
-        longest=LONGEST_TYPED,
+    suggested = _suggested(card, graded)
+    is_stage = request.method == "POST"
+    look = _Look(
+        is_stage, is_stage or single_keys(), csrf_token(), view.deck_id, view.deck_name, view.way, card.way, show,
+        _STANDINGS.get(card.state, "learning"), card.flag, card.is_marked, view.undo_id is not None, card.ratings,
+        suggested,
+    )  # fmt: skip
+    counts = view.counts
+    parts: Any = current_app.jinja_env.get_template("study/_card.html").module
+    left = counts.new + counts.learning + counts.due
+    return _frame(locale(), look).filled(
+        {
+            "asked": (request.args.get("asked", type=int) if show else None) or milliseconds(),
+            "card_id": card.card_id,
+            "done": view.done_today,
+            "due": counts.due,
+            "edit": words.url_for("triage.edit_note", note_id=card.note.id, deck=view.deck_id, **{"from": "study"}),
+            "learning": counts.learning,
+            "left": ngettext("%(num)s card left.", "%(num)s cards left.", left),
+            "most": view.done_today + left,
+            "new": counts.new,
+            "notices": words.fragment("_notices.html", said=tuple(get_flashed_messages())),
+            "options": parts.options(card) if card.options else "",
+            "question": parts.question(card, card.way is Way.FLIP),
+            "reply": (_judged(card, graded, suggested) if show else "") + parts.reply(card),
+            "request_id": str(uuid4()),
+            "undo_id": view.undo_id,
+            "undo_label": view.undo_label,
+            "version": card.version,
+        }
+        | {_INTERVALS[rating]: text for rating, text in card.intervals.items()}
+    )
+
+
+def _judged(card: StudyCard, graded: Graded | None, suggested: Rating) -> Markup:
+    """What was typed or chosen, judged."""
+    typed = request.args.get("typed", "")[:LONGEST_TYPED]
+    return Markup(  # noqa: S704 - a template of ours
+        render_template(
+            "study/_judged.html", card=card, graded=graded, suggested=suggested, typed=typed, chosen=_chosen(card)
+        )
     )
 
 
