@@ -6,8 +6,6 @@ from flask import Flask
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_migrate import Migrate
-from flask_talisman import Talisman
-from flask_wtf import CSRFProtect
 
 from quizapp.config import Settings, read_settings
 from quizapp.exchange.articles import MAX_BYTES
@@ -23,6 +21,7 @@ from quizapp.web import (
     decks,
     errors,
     fits,
+    headers,
     imports,
     jobs,
     keyboard,
@@ -35,25 +34,12 @@ from quizapp.web import (
     triage,
     words,
 )
+from quizapp.web.sessions import KeptSessions, KeptTokens
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 FORM_HEADROOM = 256 * 1024
 """Bytes that a form's other fields and its part headers may take beside the largest article."""
-
-CONTENT_SECURITY_POLICY = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    # Bootstrap's style sheet draws its ticks and arrows from data: addresses.
-    "img-src": ["'self'", "data:"],
-    "media-src": "'self'",
-    "font-src": "'self'",
-    "connect-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -67,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=MAX_BYTES + FORM_HEADROOM,
         # Cookies don't tell ports apart, and two libraries on one computer must not end each other's sessions.
         SESSION_COOKIE_NAME=f"quizapp-{settings.port}",
+        SESSION_COOKIE_SAMESITE="Lax",
         # A form stays good as long as the browser's session: a person may study from a page opened yesterday.
         WTF_CSRF_TIME_LIMIT=None,
         BOOTSTRAP_SERVE_LOCAL=True,
@@ -81,20 +68,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     access.init_app(app)
-    csrf = CSRFProtect(app)
+    app.session_interface = KeptSessions()
+    csrf = KeptTokens(app)
     Babel(app, locale_selector=context.locale)
     Bootstrap5(app)
-    Talisman(
-        app,
-        content_security_policy=CONTENT_SECURITY_POLICY,
-        frame_options="DENY",
-        referrer_policy="same-origin",
-        session_cookie_samesite="Lax",
-        # Served on loopback, where there is no certificate.
-        force_https=False,
-        session_cookie_secure=False,
-        strict_transport_security=False,
-    )
+    headers.init_app(app)
     context.init_app(app)
     text.init_app(app)
     words.init_app(app)
