@@ -3,9 +3,20 @@
 import flask_migrate
 import pytest
 import sqlalchemy
+from sqlalchemy import select
 
 from quizapp.storage.database import Base, db, prepare_engine
 from tests.conftest import NOW
+
+PRESET = {
+    "id": 1, "name": "ours", "learning_steps": [], "relearning_steps": [], "desired_retention": 0.9, "new_per_day": 1,
+    "reviews_per_day": 1, "leech_threshold": 8, "learn_ahead": 0, "maximum_interval": 1,
+}  # fmt: skip
+NOTE = {
+    "id": 2, "note_type_id": 1, "guid": "a", "kind": "", "writer": "", "position": 0, "fields": {}, "tags": [],
+    "fields_format": "plain", "status": "kept",
+}  # fmt: skip
+CHANGED = {"changed": [{"reps": 3}, {"reps": 4}]}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -61,22 +72,35 @@ def test_there_and_back(app):
         assert shape(db.engine) == before
 
 
-def test_the_journal_outlives_the_second_migration_and_back(app):
+def test_the_journal_outlives_the_migrations_there_and_back(app):
     with app.app_context():
         with db.engine.begin() as connection:
             for table, values in (
                 ("owners", {"id": 1, "name": "me"}),
-                ("changes", {"id": 5, "owner_id": 1, "action": "review", "label": "Good"}),
-                ("change_items", {"id": 7, "owner_id": 1, "change_id": 5, "before": {"a": 1}, "after": {}}),
+                ("note_types", {"id": 1, "name": "ours", "kind": "normal", "fields": [], "templates": [], "css": ""}),
+                ("presets", PRESET),
+                ("decks", {"id": 1, "preset_id": 1, "name": "deck", "description": ""}),
+                ("notes", NOTE),
+                ("cards", {"id": 3, "note_id": 2, "deck_id": 1, "ord": 0, "position": 0}),
+                ("changes", {"id": 5, "action": "review", "label": "Good", "card_id": 3, "review_id": 8} | CHANGED),
+                ("changes", {"id": 6, "action": "review", "label": "Lost", "card_id": 4, "review_id": 9} | CHANGED),
+                ("change_items", {"id": 7, "change_id": 5, "note_id": 2, "before": {"tags": []}, "after": {}}),
             ):
                 found = Base.metadata.tables[table]
-                stamped = {name: NOW for name in ("created_at", "made_at") if name in found.c}
-                connection.execute(found.insert().values(**values, **stamped))
+                stamped = {name: NOW for name in ("created_at", "made_at", "modified_at") if name in found.c}
+                owner = {"owner_id": 1} if "owner_id" in found.c else {}
+                connection.execute(found.insert().values(**values, **stamped, **owner))
         flask_migrate.downgrade(revision="0001")
         flask_migrate.upgrade()
+        steps, items = (Base.metadata.tables[name] for name in ("changes", "change_items"))
         with db.engine.connect() as connection:
-            assert connection.execute(sqlalchemy.text("select id, change_id from change_items")).all() == [(7, 5)]
-            assert connection.execute(sqlalchemy.text("select label from changes")).scalars().all() == ["Good"]
+            wanted = select(steps.c.label, steps.c.card_id, steps.c.review_id, steps.c.changed).order_by(steps.c.id)
+            assert connection.execute(wanted).all() == [
+                ("Good", 3, 8, CHANGED["changed"]),
+                ("Lost", None, None, None),
+            ]
+            wanted = select(items.c.change_id, items.c.note_id, items.c.before)
+            assert connection.execute(wanted).all() == [(5, 2, {"tags": []})]
 
 
 def test_every_row_has_an_owner_and_every_constraint_a_name():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.notes import next_modified
@@ -104,9 +105,8 @@ def set_flag(session: DbSession, owner_id: int, card_id: int, flag: int, *, now:
         return
     before = cards.values_json(row)
     row.flag = flag
-    item = ChangeItemRow(card_id=row.id, before=before, after=cards.values_json(row))
     words = f"Flag {flag}" if flag else "No flag"
-    _write_down(session, owner_id, row, note, "flag", words, [item], now=now)
+    _write_down(session, owner_id, row, note, "flag", words, changed=[before, cards.values_json(row)], now=now)
 
 
 @one_transaction
@@ -116,7 +116,6 @@ def set_mark(session: DbSession, owner_id: int, card_id: int, is_marked: bool, *
     if (MARKED in note.tags) == is_marked:
         return
     item = retag(note, add=MARKED if is_marked else None, remove=None if is_marked else MARKED, now=now)
-    item.card_id = row.id
     words = "Mark" if is_marked else "No mark"
     _write_down(session, owner_id, row, note, "mark", words, [item], now=now)
 
@@ -144,24 +143,18 @@ def take_back(session: DbSession, owner_id: int, deck_id: int, *, now: datetime,
         raise ConflictError("Something else was done in this deck since the page was shown, so nothing was undone.")
     if change is None:
         return None
-    card_id = None
-    for item in history.items_of(session, change.id):
-        card_id = card_id or item.card_id
-        if item.note_id is not None:
-            _tags_back(session, owner_id, item, now=now)
-            continue
-        row = None if item.card_id is None else cards.card_row(session, owner_id, item.card_id)
-        if row is None:
-            continue
+    row = None if change.card_id is None else cards.card_row(session, owner_id, change.card_id)
+    if row is not None and change.changed is not None:
+        before, after = change.changed
         there = cards.values_json(row)
-        if {name: there.get(name) for name in item.after} != item.after:
+        if {name: there.get(name) for name in after} != after or not cards.put_back(session, owner_id, row, before):
             raise changed_since()
-        if not cards.put_back(session, owner_id, row, item.before):
-            raise changed_since()
-        if item.review_id is not None:
-            history.delete_review(session, owner_id, item.review_id)
+    if change.review_id is not None:
+        history.delete_review(session, owner_id, change.review_id)
+    for item in history.items_of(session, change.id):
+        _tags_back(session, owner_id, item, now=now)
     change.undone_at = now
-    return Undone(change.label, card_id)
+    return Undone(change.label, change.card_id)
 
 
 def retag(note: NoteRow, *, add: str | None = None, remove: str | None = None, now: datetime) -> ChangeItemRow:
@@ -179,7 +172,7 @@ def changed_since() -> ConflictError:
 
 def _tags_back(session: DbSession, owner_id: int, item: ChangeItemRow, *, now: datetime) -> None:
     """Undo what the step did to the note's tags, and nothing that was done to them since."""
-    note = None if item.note_id is None else notes.note_row(session, owner_id, item.note_id, lock=True)
+    note = notes.note_row(session, owner_id, item.note_id, lock=True)
     if note is None:
         return
     before, after = item.before["tags"], item.after["tags"]
@@ -230,8 +223,7 @@ def _move(
     if not cards.move(session, owner_id, row.id, row.version, state, **held):
         raise changed_since()
     session.refresh(row)
-    item = ChangeItemRow(card_id=row.id, before=before, after=cards.values_json(row))
-    _write_down(session, owner_id, row, note, action, words, [item, *(more or ())], now=now)
+    _write_down(session, owner_id, row, note, action, words, more, changed=[before, cards.values_json(row)], now=now)
 
 
 def _write_down(
@@ -241,8 +233,9 @@ def _write_down(
     note: NoteRow,
     action: str,
     words: str,
-    items: list[ChangeItemRow],
+    items: list[ChangeItemRow] | None = None,
     *,
+    changed: list[dict[str, Any]] | None = None,
     now: datetime,
 ) -> None:
     note_type = owners.note_types(session, owner_id).get(note.note_type_id)
@@ -250,4 +243,6 @@ def _write_down(
     question = journal.short(asked)
     joined = f"{words} “{question}”" if words.endswith(":") else f"{words} on “{question}”"
     label = joined if action in ("flag", "mark", "choice", "due") else f"{words} “{question}”"
-    history.add_change(session, owner_id, action=action, label=label, items=items, now=now, deck_id=row.deck_id)
+    history.add_change(
+        session, owner_id, action=action, label=label, items=items or [], now=now, card=row, changed=changed
+    )

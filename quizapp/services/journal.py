@@ -31,7 +31,7 @@ def undo(session: DbSession, owner_id: int, change: ChangeRow | None, *, now: da
         return None
     items = history.items_of(session, change.id)
     for item in reversed(items):
-        row = None if item.note_id is None else notes.note_row(session, owner_id, item.note_id, lock=True)
+        row = notes.note_row(session, owner_id, item.note_id, lock=True)
         if row is None:
             continue
         deck_made = item.after.get("deck_made")

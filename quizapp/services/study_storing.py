@@ -38,14 +38,13 @@ def store(
     Raises `ConflictError` when the card is not as it was asked any more.
     """
     leech = list(leech)
-    moved = answering.move_card(at, owner_id, asked, after, suspends=bool(leech))
-    if moved is None:
+    changed = answering.move_card(at, owner_id, asked, after, suspends=bool(leech))
+    if changed is None:
         raise changed_since()
     review_id = _add_review(at, owner_id, grade, asked, after, day, now=now, calendar=calendar)
-    items = [{"card_id": asked.card_id, "review_id": review_id, **moved._asdict()}, *leech]
     label = f"{Rating(grade.rating).name.capitalize()} on “{journal.short(question)}”"
-    change_id = answering.add_study_change(
-        at, owner_id, action="review", label=label, now=now, deck_id=asked.deck_id, items=items
+    change_id = answering.add_step(
+        at, owner_id, asked, label=label, review_id=review_id, changed=changed, items=leech, now=now
     )
     return review_id, change_id, label
 

@@ -1,5 +1,6 @@
 """What runs at every answer, prepared: the card that is asked, its new state, its review, and the journal's step."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from itertools import compress
@@ -11,7 +12,6 @@ from sqlalchemy import bindparam, false, func, insert, literal_column, select, t
 from quizapp.scheduling.schedule import CardState, State
 from quizapp.storage.article_rows import ArticleVersionRow, EvidenceRow
 from quizapp.storage.cards import STATE_FIELDS, as_json, state_values
-from quizapp.storage.history import STUDY_ACTIONS
 from quizapp.storage.history_rows import ChangeItemRow, ChangeRow, ReviewRow
 from quizapp.storage.prepared import Connected, Prepared
 from quizapp.storage.rows import CardRow, DeckRow, NoteRow, OwnerRow
@@ -78,11 +78,10 @@ _REVIEW_COLUMNS = (
     "anki_kind", "anki_interval", "anki_interval_before", "anki_factor",
 )  # fmt: skip
 _ADD_REVIEW = Prepared(insert(ReviewRow).values({name: bindparam(name) for name in _REVIEW_COLUMNS}))
-_CHANGE_COLUMNS = ("owner_id", "deck_id", "action", "label", "made_at")
+_CHANGE_COLUMNS = ("owner_id", "deck_id", "action", "label", "made_at", "card_id", "review_id", "changed")
 _ADD_CHANGE = Prepared(insert(ChangeRow).values({name: bindparam(name) for name in _CHANGE_COLUMNS}))
-_ITEM_COLUMNS = ("owner_id", "change_id", "note_id", "card_id", "review_id", "before", "after")
+_ITEM_COLUMNS = ("owner_id", "change_id", "note_id", "before", "after")
 _ADD_ITEM = Prepared(insert(ChangeItemRow).values({name: bindparam(name) for name in _ITEM_COLUMNS}))
-_NOTHING = dict.fromkeys(("note_id", "card_id", "review_id"))
 _OF_REQUEST = Prepared(select(ReviewRow.id, ReviewRow.card_id).where(*_BY_REQUEST))
 _COUNT = (
     update(OwnerRow).where(OwnerRow.id == bindparam("owner")).values(changes=OwnerRow.changes + literal_column("1"))
@@ -181,17 +180,13 @@ def free_instant(at: Connected, card_id: int, number: int) -> int:
     return number
 
 
-class Moved(NamedTuple):
-    """What a card's new state changed: its values before and after, as the journal keeps them."""
-
-    before: dict[str, Any]
-    after: dict[str, Any]
-
-
-def move_card(at: Connected, owner_id: int, asked: AskedCard, after: CardState, *, suspends: bool) -> Moved | None:
+def move_card(
+    at: Connected, owner_id: int, asked: AskedCard, after: CardState, *, suspends: bool
+) -> list[dict[str, Any]] | None:
     """Give the card its new state when its version is still the one that was asked; None when it is not.
 
-    Only what changes is written, so that only the indexes of that are.
+    Only what changes is written, so that only the indexes of that are; that is given back as the journal keeps it, as
+    it was and as it became.
     """
     old, new = state_values(asked.state), state_values(after)
     changed = tuple(map(ne, old, new))
@@ -203,7 +198,7 @@ def move_card(at: Connected, owner_id: int, asked: AskedCard, after: CardState, 
     before, now = (dict(zip(names, as_json(compress(one, changed)), strict=True)) for one in (old, new))
     if suspends:
         before["is_suspended"], now["is_suspended"] = False, True
-    return Moved(before, now)
+    return [before, now]
 
 
 @cache
@@ -227,21 +222,24 @@ def add_review(at: Connected, **values: Any) -> int:
     return _ADD_REVIEW.number(at, **values)
 
 
-def add_study_change(
+def add_step(
     at: Connected,
     owner_id: int,
+    asked: AskedCard,
     *,
-    action: str,
     label: str,
+    review_id: int,
+    changed: list[dict[str, Any]],
+    items: Iterable[dict[str, Any]],
     now: datetime,
-    deck_id: int,
-    items: list[dict[str, Any]],
 ) -> int:
-    """Write one step into the journal with what it did; its number."""
-    assert action in STUDY_ACTIONS
-    number = _ADD_CHANGE.number(at, owner_id=owner_id, deck_id=deck_id, action=action, label=label, made_at=now)
+    """Write the answer into the journal, with what it changed of the card, and of the note in ``items``; its number."""
+    number = _ADD_CHANGE.number(
+        at, owner_id=owner_id, deck_id=asked.deck_id, action="review", label=label, made_at=now, card_id=asked.card_id,
+        review_id=review_id, changed=changed,
+    )  # fmt: skip
     for item in items:
-        _ADD_ITEM.count(at, **_NOTHING | item, owner_id=owner_id, change_id=number)
+        _ADD_ITEM.count(at, **item, owner_id=owner_id, change_id=number)
     return number
 
 

@@ -13,6 +13,7 @@ from quizapp.scheduling.order import NewGather, ReviewOrder
 from quizapp.scheduling.queue import QueueCard
 from quizapp.scheduling.schedule import CardState, Preset, State
 from quizapp.storage.database import DbSession
+from quizapp.storage.history_rows import ReviewRow
 from quizapp.storage.rows import CardRow
 
 STATE_FIELDS = (
@@ -179,7 +180,9 @@ def candidates(
     With ``order`` those that are first by it are among the cards; without, as many as are shown.
     """
     shown = _shown(owner_id, today)
-    answered = session.execute(select(*_COLUMNS).where(*shown, CardRow.last_review >= start)).all()
+    reviewed = select(ReviewRow.card_id).where(ReviewRow.owner_id == owner_id, ReviewRow.reviewed_at >= start)
+    wanted = select(*_COLUMNS).where(*shown, CardRow.id.in_(reviewed), CardRow.last_review >= start)
+    answered = session.execute(wanted).all()
     learning = select(*_COLUMNS).where(*shown, CardRow.due.is_not(None))
     interday = select(*_COLUMNS).where(*shown, CardRow.state.in_(_IN_STEPS), CardRow.due_day <= today)
     due = select(*_COLUMNS).where(*shown, CardRow.due_day <= today)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, case, delete, func, select
 
@@ -9,6 +10,7 @@ from quizapp.scheduling.queue import DoneToday
 from quizapp.storage.articles import notes_with_evidence_in
 from quizapp.storage.database import DbSession
 from quizapp.storage.history_rows import ChangeItemRow, ChangeRow, ReviewRow
+from quizapp.storage.rows import CardRow
 
 TRIAGE_ACTIONS = ("keep", "drop", "restore", "edit")
 STUDY_ACTIONS = ("review", "choice", "suspend", "bury", "flag", "mark", "reset", "due")
@@ -22,10 +24,16 @@ def add_change(
     label: str,
     items: Sequence[ChangeItemRow],
     now: datetime,
-    deck_id: int | None = None,
+    card: CardRow | None = None,
+    changed: list[dict[str, Any]] | None = None,
 ) -> None:
-    """Write one step into the journal, with what it did."""
-    change = ChangeRow(owner_id=owner_id, deck_id=deck_id, action=action, label=label, made_at=now)
+    """Write one step into the journal: what it did to notes, or to the ``card`` and its note.
+
+    ``changed`` holds the card's values before and after.
+    """
+    change = ChangeRow(owner_id=owner_id, action=action, label=label, made_at=now, changed=changed)
+    if card is not None:
+        change.deck_id, change.card_id = card.deck_id, card.id
     session.add(change)
     session.flush()
     for item in items:
@@ -34,7 +42,7 @@ def add_change(
 
 
 def items_of(session: DbSession, change_id: int) -> Sequence[ChangeItemRow]:
-    """What the step did, in order."""
+    """What the step did to notes, in order."""
     return session.scalars(
         select(ChangeItemRow).where(ChangeItemRow.change_id == change_id).order_by(ChangeItemRow.id)
     ).all()
@@ -79,7 +87,7 @@ def last_edit(session: DbSession, owner_id: int, note_id: int) -> ChangeRow | No
 
 def last_study_change(session: DbSession, owner_id: int, deck_ids: Collection[int]) -> ChangeRow | None:
     """The newest step of studying the decks that is not taken back and whose card is still there."""
-    has_card = select(ChangeItemRow.id).where(ChangeItemRow.change_id == ChangeRow.id).exists()
+    has_card = select(CardRow.id).where(CardRow.id == ChangeRow.card_id).exists()
     wanted = (
         select(ChangeRow)
         .where(

@@ -6,10 +6,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp.storage.database import Base, Id, Json, UtcDateTime
+from quizapp.storage.database import Base, Id, Json, JsonOrNull, UtcDateTime
 
 _NUMBERED = {"sqlite_autoincrement": True}
-_OF_NOTE: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("note_id IS NOT NULL"))
 _ASKED: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), text("request_id IS NOT NULL"))
 
 
@@ -64,7 +63,11 @@ class ReviewRow(Base):
 
 
 class ChangeRow(Base):
-    """One step that a person took and can take back; ``label`` says it for people."""
+    """One step that a person took and can take back; ``label`` says it for people.
+
+    A step of studying is about one card, which may be gone by now: ``changed`` holds those of its values that the step
+    changed, as they were and as they became, and ``review_id`` is the answer that it was given.
+    """
 
     __tablename__ = "changes"
     __table_args__ = (
@@ -84,24 +87,20 @@ class ChangeRow(Base):
     label: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    card_id: Mapped[int | None] = mapped_column(Id)
+    review_id: Mapped[int | None] = mapped_column(Id)
+    changed: Mapped[list[dict[str, Any]] | None] = mapped_column(JsonOrNull)
 
 
 class ChangeItemRow(Base):
-    """What one step did to one note or card: its values before and after."""
+    """What one step did to one note: its values before and after."""
 
     __tablename__ = "change_items"
-    __table_args__ = (
-        Index(None, "change_id"),
-        Index(None, "note_id", **_OF_NOTE),  # few have one
-        Index(None, "card_id"),
-        _NUMBERED,
-    )
+    __table_args__ = (Index(None, "change_id"), Index(None, "note_id"))
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("owners.id", ondelete="CASCADE"))
     change_id: Mapped[int] = mapped_column(ForeignKey("changes.id", ondelete="CASCADE"))
-    note_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"))
-    card_id: Mapped[int | None] = mapped_column(ForeignKey("cards.id", ondelete="CASCADE"))
-    review_id: Mapped[int | None] = mapped_column(Id)
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"))
     before: Mapped[dict[str, Any]] = mapped_column(Json)
     after: Mapped[dict[str, Any]] = mapped_column(Json)

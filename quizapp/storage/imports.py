@@ -150,9 +150,16 @@ def used_since(session: DbSession, row: ImportRow, cards: Select[Any]) -> set[in
         .join(ReviewRow, ReviewRow.card_id == CardRow.id)
         .where(CardRow.id.in_(cards), ReviewRow.id > row.last_review)
     )
-    stepped = (
+    steps = select(ChangeRow.card_id).where(
+        ChangeRow.owner_id == row.owner_id,
+        ChangeRow.made_at >= row.made_at,
+        ChangeRow.undone_at.is_(None),
+        ChangeRow.card_id.is_not(None),
+    )
+    stepped = select(CardRow.note_id).where(CardRow.id.in_(cards), CardRow.id.in_(steps))
+    edited = (
         select(CardRow.note_id)
-        .join(ChangeItemRow, or_(ChangeItemRow.card_id == CardRow.id, ChangeItemRow.note_id == CardRow.note_id))
+        .join(ChangeItemRow, ChangeItemRow.note_id == CardRow.note_id)
         .join(ChangeRow, ChangeRow.id == ChangeItemRow.change_id)
         .where(CardRow.id.in_(cards), ChangeRow.made_at >= row.made_at, ChangeRow.undone_at.is_(None))
     )
@@ -162,7 +169,7 @@ def used_since(session: DbSession, row: ImportRow, cards: Select[Any]) -> set[in
         .join(ImportRow, ImportRow.id == ImportItemRow.import_id)
         .where(CardRow.id.in_(cards), ImportRow.id > row.id, ImportRow.undone_at.is_(None))
     )
-    return {note_id for query in (reviewed, stepped, later) for note_id in session.scalars(query)}
+    return {note_id for query in (reviewed, stepped, edited, later) for note_id in session.scalars(query)}
 
 
 def cards_of_notes_in(owner_id: int, ranges: Ranges) -> Select[Any]:

@@ -175,7 +175,6 @@ class CardRow(Base):
         Index(None, "deck_id", "due"),
         Index(None, "deck_id", "due_day", "position", "ord"),
         Index(None, "deck_id", "state", "position", "ord"),
-        Index(None, "owner_id", "last_review"),
         # All that statistics ask of cards, so that they need not be read themselves.
         Index(
             "ix_cards_statistics",

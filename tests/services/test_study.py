@@ -271,7 +271,7 @@ def test_a_failure_after_the_card_moved_leaves_it_where_it_was(session, owner_id
     def fail(*_, **__):
         raise OSError("disk full")
 
-    monkeypatch.setattr("quizapp.storage.answering.add_study_change", fail)
+    monkeypatch.setattr("quizapp.storage.answering.add_step", fail)
     with pytest.raises(OSError, match="disk full"):
         grade(session, owner_id, card)
     assert (stored(session, owner_id, card), reviews(session)) == ((CardState(), 1), 0)
