@@ -103,6 +103,8 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
     entity = mentions.entity_of(head)
     if entity is not None and (is_generic(entity) or _disputed(entity, head)):
         return None
+    if entity is not None and (standing := _standing_for(head, entity)) is not None:
+        return standing
     phrase = answer_phrase(head, mentions)
     if phrase is None:
         return None
@@ -143,6 +145,16 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
     if head.lemma_.lower() in PERSON_NOUNS | COLLECTIVE or of_people(head):
         return Asked("whom" if object_form else "who", phrase.text, phrase, False, "person")
     return Asked("what", phrase.text, phrase, False, "fact")
+
+
+def _standing_for(head: Token, entity: Entity) -> Asked | None:
+    """ "Which Baltic country" for "the Baltic country": the name that a description stands for."""
+    phrase = noun_phrase(head)
+    plain = phrase[0].lower_ == "the" and phrase.end == head.i + 1 and head.pos_ == "NOUN" and head.tag_ == "NN"
+    told = all(token.ent_type_ == "NORP" for token in phrase[1:-1]) and head.lemma_.lower() not in VAGUE_NOUNS
+    if not (plain and told) or entity.kind not in {"organisation", "place"} or is_coordinated(head) > 1:
+        return None
+    return Asked(f"which {phrase[1:].text}", entity.name, phrase, False, _tag(entity), entity)
 
 
 def _is_person(token: Token, mentions: Mentions) -> bool:

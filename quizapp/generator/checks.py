@@ -200,8 +200,11 @@ def no_leak(candidate: Candidate, context: Context) -> str | None:
     """No content word of the answer stands in the question."""
     for question, answer in _faces(candidate):
         shared = stems(answer) & stems(question)
-        if candidate.kind == "label":
-            shared -= stems(candidate.wh)  # "In which group ...?" = "Group G"
+        kind = stems(candidate.wh) if "which " in candidate.wh else set()
+        named = all(word[:1].isupper() for word in answer.split() if stems(word) & kind)
+        more = not stems(answer) <= stems(question)
+        if candidate.kind == "label" or (more and (named or candidate.kind == "member")):
+            shared -= kind  # "In which group ...?" = "Group G"
         if shared:
             return f"the question gives away “{min(shared)}” of the answer"
     return None

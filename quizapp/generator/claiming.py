@@ -21,6 +21,7 @@ FINDING = word_set("calculate conclude determine discover estimate find identify
 STEADY = {"TIME", "QUANTITY", "ORDINAL", "DATE"}
 
 
+_REMAINS = {"exist", "live", "remain", "stay"}
 _LEADS = {"captain", "chair", "coach", "command", "direct", "head", "helm", "lead"}
 
 
@@ -35,9 +36,24 @@ def speaks_of_itself(fact: Fact, context: Context) -> bool:
     return meant is not None and meant.words is not None and meant.words.root == fact.source.root
 
 
-def changing(fact: Fact, context: Context) -> str | None:
-    """The "as of" that a statement needs which may not hold for long; None where it needs none, or no date is known."""
-    return as_of(context.published) if may_change(fact) else None
+def as_told(fact: Fact, context: Context) -> str | None:
+    """The date that a statement needs which may not hold for long, or tells what "recently" happened.
+
+    None where it needs none, or no date is known.
+    """
+    when = as_of(context.published)
+    if when is None or may_change(fact):
+        return when
+    return when.replace("as of", "around") if _lately(fact) else None
+
+
+def _lately(fact: Fact) -> bool:
+    """True for "recently won", of which nothing else tells the time."""
+    clause = fact.clause
+    said = any(child.lower_ == "recently" and child.dep_ == "advmod" for child in clause.verb.children)
+    first = next(((word.lower(), tag) for word, tag in clause.group if tag in {"VBD", "VBZ", "VBP", "MD"}), ("", ""))
+    once = first[1] == "VBD" and first[0] != "had" and clause.kind in {"main", "coordinated"}
+    return said and once and not fact.parts(Role.TIME)
 
 
 def may_change(fact: Fact) -> bool:
@@ -55,7 +71,8 @@ def may_change(fact: Fact) -> bool:
     lasting = not fact.parts(Role.TIME, Role.INFINITIVE) and fact.clause.infinitive is None
     leads = (plain or fact.clause.passive) and fact.clause.infinitive is None and verb in _LEADS
     under_way = lasting and any(tag == "VBG" for _, tag in fact.clause.group)
-    changes = attribute or counted or under_way or leads
+    remains = plain and verb in _REMAINS and any(token.like_num for token in fact.subject.words)
+    changes = attribute or counted or under_way or leads or remains
     return fact.present and fact.modality is None and changes and not fact.negative
 
 

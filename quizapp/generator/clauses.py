@@ -235,8 +235,13 @@ def _subject(verb: Token) -> tuple[Token, str] | None:
     if is_deed_before(verb):
         found = _subject(verb.head.head)
         somebody = found is not None and (found[0].pos_ == "PROPN" or found[0].tag_ == "PRP")
+        somebody = somebody or (found is not None and _definite(found[0]) and any(t.like_num for t in verb.subtree))
         return (found[0], "adjunct") if found and somebody and found[1] in {"main", "coordinated"} else None
     return None
+
+
+def _definite(noun: Token) -> bool:
+    return any(child.lower_ == "the" or child.dep_ == "poss" for child in noun.children)
 
 
 def verb_group(verb: Token) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from quizapp.article import Evidence
 from quizapp.generator.answering import article_text, certainty, tidy_answer
 from quizapp.generator.candidates import Candidate, Context
 from quizapp.generator.composing import Composer
+from quizapp.generator.counting import deeds_told
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
 from quizapp.generator.phrases import is_coordinated
@@ -33,6 +34,8 @@ def write_cloze(fact: Fact, context: Context) -> Iterator[Candidate]:
     if of_a_life(fact, context) or minor_in_match(fact, context) or fact.speaker is not None:
         return  # what is quoted is completed word for word
     for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE, Role.QUALITY, Role.PLACE, Role.AGENT):
+        if deeds_told(part.head):
+            continue  # which two aims somebody has is worth more than how many
         for entity in part.words.ents:
             words = _blank(entity)
             if words is None or stems(words.text) <= context.headline:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from quizapp.generator.phrases import is_coordinated, noun_phrase, number_words
+from quizapp.generator.phrases import is_coordinated, noun_phrase, number_words, stripped
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
     from spacy.tokens import Token
+
+SIZES = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
+"""The numbers of things that are few enough to be named one by one."""
 
 
 def share_asked(head: Token) -> tuple[Words, Words] | None:
@@ -86,3 +90,17 @@ def _of_a_total(head: Token) -> tuple[Words, Words] | None:
     of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
     inner = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
     return count_asked(inner) if inner is not None else None
+
+
+def deeds_told(head: Token) -> list[Words]:
+    """What a noun counts, told behind a colon as deeds: "two aims: baking bread and feeding the poor"."""
+    doc, end, number = head.doc, head.sent.end, number_words(head)
+    size = SIZES.get(number.text.lower(), 0) if number is not None else 0
+    colon = noun_phrase(head).end
+    if size == 0 or colon >= end or doc[colon].text != ":":
+        return []
+    joints = {colon, *(t.i for t in doc[colon:end] if t.text == "," or t.lower_ == "and")}
+    starts = [t.i for t in doc[colon + 1 : end] if t.tag_ == "VBG" and t.i - 1 in joints]
+    if len(starts) != size or starts[0] != colon + 1:
+        return []
+    return [stripped(doc[a:b]) for a, b in pairwise([*starts, end])]

@@ -53,7 +53,8 @@ class Definites:
         phrase = self._in.phrases.taken_up(head, self._place(head)) if head.lower_ not in GAMES else None
         if phrase is None:
             return self.deed(head) if not said else None
-        telling = None if phrase.loose else told_apart(phrase.words.root, phrase.words)
+        any_of_them = phrase.loose and head.doc[head.left_edge.i].lower_ == "the"
+        telling = None if any_of_them else told_apart(phrase.words.root, phrase.words)
         return Introduction(phrase.at, None, telling or phrase.words, tells=telling is not None)
 
     def deed(self, noun: Token) -> Introduction | None:
@@ -131,6 +132,15 @@ class Definites:
         names = {one.entity.name if one.entity is not None else "" for one in told}
         plain = all(t.tag_ == "JJ" and t.text.islower() for t in head.lefts if t.dep_ not in {"det", "punct"})
         return plain and len(names) == 1 and bool(self._times(names.pop(), (here[0], 0), here))
+
+    def country(self, here: Token) -> Introduction | None:
+        """The country of the headline, where a paragraph has named no other before: whose "the government" is."""
+        place = self._place(here)
+        told = {one.entity.name: one for one in self._in.told.get("country", ()) if one.entity is not None}
+        named = [name for name in told if self._times(name, (place[0], 0), place)]
+        if len(named) != 1 or not {word.lower() for word in named[0].split()} & self._in.headline:
+            return None
+        return told[named[0]]
 
     def study(self) -> Introduction | None:
         """The study that the article tells by a name: "Pew's study"; None when it tells of none or of several so."""

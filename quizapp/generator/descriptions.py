@@ -129,10 +129,20 @@ def told_apart(head: Token, phrase: Words) -> Words | None:
     if len(phrase) > LONGEST:
         parts = [c for c in head.children if c.i > head.i and c.dep_ in {"prep", "acl", "relcl"}]
         named = next((c for c in parts if any(t.pos_ == "PROPN" for t in c.subtree)), None)
-        if named is None or named.right_edge.i + 1 >= phrase.end or named != parts[0]:
+        if named is None or named != parts[0]:
             return None
-        phrase = phrase.doc[phrase.start : named.right_edge.i + 1]
+        end = _second_side(named) or named.right_edge.i + 1
+        if end >= phrase.end:
+            return None
+        phrase = phrase.doc[phrase.start : end]
     return phrase if _names_apart(head, phrase) else None
+
+
+def _second_side(between: Token) -> int | None:
+    """Where the second noun of "between the council and a group of ..." ends; None where it leads to no two."""
+    first = next((child for child in between.children if child.dep_ == "pobj"), None)
+    second = next((t for t in first.children if t.dep_ == "conj"), None) if first is not None else None
+    return second.i + 1 if between.lower_ == "between" and second is not None else None
 
 
 def _names_apart(head: Token, phrase: Words) -> bool:

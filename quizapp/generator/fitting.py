@@ -52,7 +52,8 @@ def _says_enough(span: Words, head: Token) -> bool:
     """True when what is left is more than a vague noun, or a verb with its object."""
     if head.pos_ in {"VERB", "AUX"}:
         led = [t for child in head.children if child.dep_ == "prep" for t in child.children if t.dep_ == "pobj"]
-        kept = [child for child in head.children if child.dep_ in {"dobj", "attr", "acomp"}]
+        inner = [child for child in head.children if child.dep_ in {"ccomp", "xcomp"}]  # "have teams solve problems"
+        kept = [c for verb in (head, *inner) for c in verb.children if c.dep_ in {"dobj", "attr", "acomp"}]
         return any(token.i < span.end for token in (*kept, *led))
     described = any(
         child.i < span.end and child.dep_ in {"amod", "compound", "prep", "nmod"} for child in head.children

@@ -43,6 +43,8 @@ _ANYWHERE = word_set(
     weekend winter year
     """
 )
+_SEVERAL = frozenset({"series", "set", "group", "pair"})
+"""Of what comes in a series there is one series: "a series of talks between Oslo and Bergen"."""
 _NOT_TAKEN_UP = _ANYWHERE | VAGUE_NOUNS | EMPTY_NOUNS | UNIQUE | PLACE_NOUNS
 
 
@@ -79,7 +81,7 @@ class Phrases:
     def taken_up(self, noun: Token, here: Place) -> Phrase | None:
         """The phrase that "the X" at ``here`` takes up; None when it isn't certain."""
         said = frozenset(t.lower_ for t in noun.doc[noun.left_edge.i + 1 : noun.i]) - SAME
-        this = noun.doc[noun.left_edge.i].lower_ == "this"
+        this = noun.doc[noun.left_edge.i].lower_ in {"this", "these"}
         told = [one for one in self._by_noun.get(noun.lower_, ()) if one.at < here]
         before = [one for one in told if said <= one.said]
         things = _things(before)
@@ -90,9 +92,11 @@ class Phrases:
         if len(things) > 1:
             apart = last[0].new and sentence - things[-2][-1].sentence > CLOSE
             return last[0] if apart and away <= CLOSE and last[-1].at[0] == here[0] else None
+        since = [at for at in self._back.get(noun.lower_, ()) if last[-1].at < at < here]
+        if this and since:
+            away = sentence - (bisect_right(self._starts, since[-1]) - 1)
         if this or last[0].loose:
             return last[0] if away <= CLOSE + last[0].loose else None
-        since = [at for at in self._back.get(noun.lower_, ()) if last[-1].at < at < here]
         near = here[0] - max([last[-1].at, *since])[0] <= (KNOWN if since else NEAR)
         return last[0] if near or noun.lower_ in THINGS | ORGANISATION_NOUNS else None
 
@@ -160,7 +164,7 @@ def _generic(token: Token) -> bool:
 
 
 def _the(token: Token) -> bool:
-    return any(child.dep_ == "det" and child.lower_ == "the" for child in token.children)
+    return any(child.dep_ == "det" and child.lower_ in {"the", "this", "these"} for child in token.children)
 
 
 def _phrase(token: Token, place: Place, sentence: int, entity_of: EntityOf) -> Phrase | None:
@@ -183,6 +187,7 @@ def _phrase(token: Token, place: Place, sentence: int, entity_of: EntityOf) -> P
     if led & (_POINTING - {"the"}) or ("the" in led and not (before or behind)):
         return None
     counted = bool(led & (_ONE_NEW | {"the"})) or owned or any(c.dep_ == "nummod" for c in before)
+    counted = counted or (token.head.lower_ == "of" and token.head.head.lower_ in _SEVERAL)
     if not counted and (token.tag_ == "NN" or token.head.lower_ == "of"):
         return None  # "hemorrhagic plague", "the formation of mountains": any of the kind
     body = any(c.dep_ == "compound" for c in before) and token.lower_ in ORGANISATION_NOUNS  # "the city council"

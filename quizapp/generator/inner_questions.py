@@ -11,9 +11,10 @@ from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.counting import count_asked
 from quizapp.generator.facts import Fact
+from quizapp.generator.inflection import inflected
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, not_only, noun_phrase
-from quizapp.generator.vocabulary import GOVERNED, MEASURED, PERSON_NOUNS, VAGUE_NOUNS
+from quizapp.generator.vocabulary import GOVERNED, MEASURED, PERSON_NOUNS, VAGUE_NOUNS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -73,8 +74,11 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
             return
         sure = certainty(fact, context) * 0.9
         composer = Composer(fact, context)
-        lead = Composer(fact, context).alone(before)
-        text = composer.inverted_question(f"{lead} how many", without=part, wh_words=what)
+        if (owned := _owned_by(part, noun)) is not None:
+            text = composer.inverted_question(f"how many {composer.alone(what)}' {owned}", without=part)
+        else:
+            lead = Composer(fact, context).alone(before)
+            text = composer.inverted_question(f"{lead} how many", without=part, wh_words=what)
         yield Question(
             text, article_text(number, fact, context), number, "count", "number", f"how many {what.text}", sure
         )
@@ -98,6 +102,21 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
     text = composer.inverted_question(wh, without=part, instead=left_over)
     sure = certainty(fact, context) * 0.85
     yield Question(text, shown(asked, fact, context), asked.span, "inner", asked.tag, asked.words, sure)
+
+
+_NOT_COUNTED = word_set("data health help information privacy safety support welfare work")
+
+
+def _owned_by(part: Part, people: Token) -> str | None:
+    """ "identities" of "the identity of some 3,000 members", to be put behind "how many members'"."""
+    thing = part.head
+    of_people = people.lemma_.lower() in PERSON_NOUNS and people.head.head == thing and people.text.endswith("s")
+    bare = part.inner.start + 1 == thing.i and part.inner[0].lower_ == "the" and people.head.i == thing.i + 1
+    if part.role is not Role.OBJECT or not (of_people and bare) or any(c.dep_ == "conj" for c in thing.children):
+        return None
+    if thing.tag_ == "NNS" or thing.lemma_.lower() in _NOT_COUNTED:
+        return str(thing.text)
+    return inflected(thing.lemma_.lower(), "NNS")
 
 
 def _measured(fact: Fact, part: Part, noun: Token, context: Context) -> Question:

@@ -168,7 +168,7 @@ def points_back(head: Token) -> frozenset[str] | None:
     if any(_tells_which(child, head) for child in head.children):
         return None
     before = [child for child in head.children if child.i < head.i and child.dep_ != "punct"]
-    if not before or before[0].lower_ not in {"the", "this"} or before[0].dep_ != "det":
+    if not before or before[0].lower_ not in {"the", "this", "these"} or before[0].dep_ != "det":
         return None
     words = head.doc[before[0].i + 1 : head.i]
     if any(t.ent_type_ == "ORDINAL" or t.lower_ in _TELL_APART for t in words):

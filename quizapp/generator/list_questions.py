@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
+from quizapp.generator.counting import SIZES, deeds_told
 from quizapp.generator.facts import Fact
 from quizapp.generator.hanging import of_the_first
 from quizapp.generator.parts import Part, Role
@@ -55,8 +57,10 @@ def members(fact: Fact, context: Context) -> Iterator[Question]:
         asked = _asked(found[-1], phrases[-1], part, context)
         if asked is None or asked.words in {"what place"}:
             continue
+        if asked.words == "what" and len({noun.lemma_ for noun in found}) == 1:
+            asked = replace(asked, words=f"which {found[0].lemma_.lower()}")
         composer = Composer(fact, context, answer=asked.entity)
-        named = _named([composer.alone(phrase) for phrase in phrases[:-1]])
+        named = joined([composer.alone(phrase) for phrase in phrases[:-1]])
         wh = f"besides {named}, {asked.words}"
         if part.role is Role.SUBJECT:
             text = composer.subject_question(wh, plural=asked.plural)
@@ -96,7 +100,7 @@ def added(fact: Fact, context: Context) -> Iterator[Question]:
 
 
 _ADDED = {"appos", "conj"}  # which the parser takes "but also a lighthouse" for
-_SIZES = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
+_SEVERAL = {"few", "many", "other", "several", "some", "such", "various"}
 _MARKS = {",", "–", "—", ":"}
 
 
@@ -158,11 +162,13 @@ def all_named(noun: Token, longest: int) -> bool:
     """True for "two towns, Halden and Moss": of such one asks which they are, not how many."""
     number = number_words(noun)
     told = _told(noun, _size(number)) if number is not None else None
+    if deeds := deeds_told(noun):
+        return len(deeds[-1]) <= longest
     return told is not None and len(told.text.split()) <= longest
 
 
 def _size(number: Words) -> int:
-    return _SIZES.get(number[-1].lower_, 0) if len(number) == 1 or number[0].lower_ == "about" else 0
+    return SIZES.get(number[-1].lower_, 0) if len(number) == 1 or number[0].lower_ == "about" else 0
 
 
 def _told(head: Token, size: int) -> Words | None:
@@ -190,7 +196,9 @@ def _told(head: Token, size: int) -> Words | None:
 def _asked(head: Token, phrase: Words, part: Part, context: Context) -> Asked | None:
     """What asks for a member; a bare noun is answer enough beside the others."""
     asked = asked_for(head, context.mentions, object_form=part.role not in {Role.SUBJECT, Role.AGENT})
-    bare = head.pos_ == "NOUN" and all(token.pos_ in {"NOUN", "ADJ", "VERB"} for token in phrase)
+    bare = head.pos_ == "NOUN" and all(
+        token.pos_ in {"NOUN", "ADJ", "VERB"} or token.lower_ in {"a", "an"} for token in phrase
+    )
     if asked is None and bare and head.lemma_.lower() in PERSON_NOUNS:
         who = "who" if part.role in {Role.SUBJECT, Role.AGENT} else "whom"
         return Asked(who, phrase.text, phrase, False, "fact")
@@ -215,9 +223,11 @@ def _examples(fact: Fact, part: Part, context: Context) -> Iterator[Question]:
     if any(len(phrase) > LONGEST_MEMBER for phrase in phrases) or asked is None or led is None:
         return
     composer = Composer(fact, context, answer=asked.entity)
-    named = _named([composer.alone(phrase) for phrase in phrases[:-1]])
+    named = joined([composer.alone(phrase) for phrase in phrases[:-1]])
     before, left = led
     described = part.words.doc[part.inner.start : part.head.i]
+    if any(token.tag_ == "PRP$" or token.lower_ in _SEVERAL for token in described):
+        return  # "which other its largest facility", "which other many park"
     of = part.words.doc[part.head.i + 1 : such.i]
     whose = composer.alone(of).rstrip(" ,") if len(of) and of[0].lower_ == "of" else ""
     kind = f"{described.text} {part.head.lemma_} {whose}".strip()
@@ -263,7 +273,8 @@ def _behind_joint(before: Token, member: Token) -> int:
     return max(joints, default=member.left_edge.i - 1) + 1
 
 
-def _named(names: list[str]) -> str:
+def joined(names: list[str]) -> str:
+    """ "tin, zinc and lead"."""
     return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
 
 

@@ -42,7 +42,7 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
         return
     if part.head.ent_type_ in {"TIME", "MONEY", "PERCENT", "QUANTITY", "DATE"} or part.head.pos_ == "NUM":
         return
-    if count_asked(part.head) is not None or has_examples(part.head):
+    if count_asked(part.head) is not None or has_examples(part.head) or _counts_inside(part):
         return
     asked = asked_for(part.head, context.mentions, object_form=True) or _bare(part, fact)
     if asked is None:
@@ -69,6 +69,13 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
         asked.words,
         certainty(fact, context) * 0.95,
     )
+
+
+def _counts_inside(part: Part) -> bool:
+    """True for "the identity of 3,000 members": of it one asks how many."""
+    of = next((c for c in part.head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    whole = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    return part.words[0].lower_ == "the" and whole is not None and count_asked(whole) is not None
 
 
 def _says_more(fact: Fact, part: Part) -> bool:

@@ -184,7 +184,9 @@ def write_passing(fact: PassingFact, context: Context) -> Iterator[Candidate]:
         return  # what somebody was when something happened long ago is no role of today's
     if fact.unique and not fact.several and len(role.split()) <= 8 and _of_headline(fact, context):
         asked = f"what {verb} {owner} role{suffix}" if fact.present else f"what was {owner} role"
-        yield _both_ways(fact, f"who {verb} {_lower_first(lead)}{suffix}", asked, tidy_answer(place.of(text)), place)
+        said = tidy_answer(place.of(text))
+        said = said.removeprefix("the ") if len(said.split()) > context.options.answer_words else said
+        yield _both_ways(fact, f"who {verb} {_lower_first(lead)}{suffix}", asked, said, place)
     elif fact.unique:
         yield _candidate(
             fact, f"who {verb} {_lower_first(lead)}{suffix}", fact.entity.name, "role", "person", "who", 0.95

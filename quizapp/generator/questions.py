@@ -12,6 +12,7 @@ from quizapp.generator import amount_questions as amounts
 from quizapp.generator import claim_questions as claims
 from quizapp.generator import complement_questions as completing
 from quizapp.generator import dates
+from quizapp.generator import deed_questions as doing
 from quizapp.generator import finding_questions as finding
 from quizapp.generator import inner_questions as deeper
 from quizapp.generator import label_questions as labels
@@ -72,6 +73,8 @@ ASKED = (
     listed.members,
     listed.counted_members,
     listed.two_homes,
+    doing.counted_deeds,
+    doing.listed_deeds,
     setting.times,
     setting.places,
     setting.destinations,
@@ -115,7 +118,8 @@ def write_fact(fact: Fact, context: Context) -> Iterator[Candidate]:
 def _candidate(fact: Fact, question: Question, before: tuple[Evidence, ...], context: Context) -> Candidate:
     sentence = fact.sentence
     answer = fact.span_of(question.span)
-    text = _initialled(_kind_once(anchored(question, fact, context), question.wh), question, context)
+    text = anchored(question, fact, context)
+    text = _initialled(text if question.kind == "member" else _kind_once(text, question.wh), question, context)
     evidence = Evidence(sentence.span, answer if sentence.span.contains(answer) else None)
     return Candidate(
         NoteType.BASIC,
@@ -161,6 +165,9 @@ def _shorter(question: Question, text: str, context: Context) -> str:
     if long is not None and (initials := known_by(long)) is not None:
         return initials
     printed = question.span.text
+    owner, _, owned = question.answer.replace("’", "'").partition("'s ")
+    if owned[:1].isupper() and stems(owner) <= stems(text) and not stems(owned) & stems(text):
+        return question.answer[len(owner) + 3 :]  # "Heliophysics Division" where the question speaks of NASA
     return printed if printed.isupper() and stems(question.answer) & stems(text) else question.answer
 
 

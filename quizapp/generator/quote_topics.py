@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.generator.anchoring import match_told
+from quizapp.generator.clauses import subject_of
 from quizapp.generator.hanging import dangling
 from quizapp.generator.initials import KNOWN_TO_ALL, initials_in
 from quizapp.generator.name_words import ORGANISATION_WORDS, THING_WORDS
+from quizapp.generator.phrases import is_time, noun_phrase
 from quizapp.generator.pointing import words_of
-from quizapp.generator.vocabulary import AGENCIES
+from quizapp.generator.vocabulary import AGENCIES, CLAIMS
+from quizapp.generator.wording import UnclearError, Wording
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from quizapp.generator.sentences import Sentence
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
+_POINTING = {"it", "its", "they", "them", "their"}
+_LONGEST_TOPIC = 6
+"""Words of what a question says that a quotation is about."""
 _TURNS = {"after", "before", "during", "since", "until"}
 
 
@@ -30,6 +36,7 @@ def spoken_of(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, contex
     told = _person(tokens, text, quotation, context) or _spelled_out(tokens, text, context)
     if told is None and not quotation.occasion:
         told = match_told(sentence.paragraph, context) or _topic(tokens, quotation, context)
+        told = told or _claimed_before(tokens, quotation, sentence, context)
     return f"about {told}" if told else ""
 
 
@@ -76,6 +83,34 @@ def _topic(tokens: list[Token], quotation: Quotation, context: Context) -> str |
     if any(token.pos_ == "PROPN" for token in tokens) or not any(_leans(token, context) for token in tokens):
         return None
     return f"the {entity.name}" if entity.name in context.with_article else entity.name
+
+
+def _claimed_before(tokens: list[Token], quotation: Quotation, sentence: Sentence, context: Context) -> str | None:
+    """ "a baker's work" for "It begins at three", said behind "A baker's work is half waiting, she said."."""
+    first = next((t for t in tokens if t.lower_ in _POINTING or (t.pos_ == "NOUN" and not is_time(t))), None)
+    before = next((s for s in context.parsed.sentences if s.index == sentence.index - 1), None)
+    if (
+        before is None
+        or first is None
+        or first.lower_ not in _POINTING
+        or any(token.pos_ == "PROPN" for token in tokens)
+    ):
+        return None
+    for verb in before.tokens:
+        claimant = subject_of(verb.head) if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in CLAIMS else None
+        speaker = context.mentions.entity_of(claimant) if claimant is not None else None
+        about = subject_of(verb)
+        if speaker is None or speaker.name != quotation.speaker or about is None or about.pos_ != "NOUN":
+            continue
+        phrase = noun_phrase(about)
+        if len(phrase) > _LONGEST_TOPIC:
+            return None
+        wording = Wording(context.mentions, context.published, capitals=context.capitals, definites=context.definites)
+        try:
+            return wording.say(phrase)
+        except UnclearError:
+            return None
+    return None
 
 
 def _leans(token: Token, context: Context) -> bool:

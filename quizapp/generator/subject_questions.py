@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.agent_questions import AgentComposer, agent_asked
+from quizapp.generator.anchoring import YEAR, names_something
 from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, answer_phrase, asked_for, person_answer, telling
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer, called_elsewhere
-from quizapp.generator.counting import count_asked, share_asked
+from quizapp.generator.counting import count_asked, deeds_told, share_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
 from quizapp.generator.inflection import active
@@ -92,8 +93,11 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     if asked.words == "what place":
         return
     several = is_coordinated(head) > 1 and verb == "be" and bool(fact.parts(Role.ATTRIBUTE))
-    if any(part.head.lemma_.lower() in EMPTY_NOUNS or _says_nothing(part) for part in fact.parts(Role.OBJECT)):
-        return  # "Who made connections?" asks for nothing
+    objects = [part.head for part in fact.parts(Role.OBJECT)]
+    if any(noun.lemma_.lower() in EMPTY_NOUNS or deeds_told(noun) for noun in objects):
+        return  # "Who made connections?" and "Who has two aims?" ask for nothing
+    if any(_says_nothing(part) for part in fact.parts(Role.OBJECT)):
+        return
     words = asked.words
     if words == "which organization" and (clause.passive or verb in {"be", "become", "remain"}):
         words = "what"  # it may as well be a mission or a programme
@@ -113,6 +117,8 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         and not fact.parts(Role.ATTRIBUTE)
     ):
         return  # "Whose header went wide?" is asked
+    if words == "what" and clause.kind == "adjunct" and len(asked.span) == 3 and asked.span[1].tag_ == "POS":
+        return  # "The town's system drew praise, protecting ...": what it did is asked, not which system did
     composer = Composer(fact, context, answer=asked.entity)
     plural = asked.plural and not (words == "what" and fact.parts(Role.QUALITY))
     agent = _named_agent(fact, context) if words == "what" else None
@@ -121,6 +127,10 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         text = acting.what_was_done(words, agent, plural=is_plural(agent.head))
     else:
         text = composer.subject_question(words, plural=plural or several)
+    anchored = names_something(text) or YEAR.search(text)
+    stands = head.pos_ == "NOUN" and asked.tag in {"organization", "place"} and asked.entity is not None
+    if stands and (fact.negative or not anchored):
+        return  # "Which company opened a factory?"
     if words == "what" and composer.unsaid:
         return  # "What conducted two transmissions?" says too little without from where
     yield Question(
@@ -277,7 +287,9 @@ def _spelled_out(fact: Fact, context: Context) -> Iterator[Question]:
     """ "What is the main purpose of X?" for what a clause or an infinitive says behind "is"."""
     behind = [part for part in fact.parts(Role.CLAUSE, Role.INFINITIVE) if not part.fronted]
     head = fact.subject.head
-    described = any(c.dep_ in {"prep", "poss"} and any(t.pos_ == "PROPN" for t in c.subtree) for c in head.children)
+    told = (t for c in head.children if c.dep_ in {"prep", "poss"} for t in c.subtree)
+    known = context.definites
+    described = any(t.pos_ == "PROPN" or (known is not None and known.introduction(t) is not None) for t in told)
     if fact.clause.verb.lemma_ != "be" or len(behind) != 1 or fact.negative or not described:
         return
     part = behind[0]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.anchoring import YEAR, happened, names_something
 from quizapp.generator.claiming import may_change
-from quizapp.generator.list_questions import all_named
+from quizapp.generator.deed_questions import deeds_beside
+from quizapp.generator.list_questions import FEWEST, all_named
 from quizapp.generator.parts import Role
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import ACQUAINTED, COLLECTIVE, EVERYDAY, LIFE
@@ -26,6 +27,8 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
         return "every match has bookings, substitutions and chances"
     if question.kind == "object" and fact.clause.verb.lemma_.lower() == "score":
         return "what is scored is a goal"
+    if question.kind == "object" and fact.modality is not None and len(deeds_beside(fact.clause.verb)) >= FEWEST:
+        return "it is one of several deeds, which are asked for together"
     if _swapped(fact, context):
         return "it mixes up who was replaced"
     if _guessed(question, context):
@@ -113,7 +116,7 @@ def of_a_life(fact: Fact, context: Context) -> bool:
 def _guessed(question: Question, context: Context) -> bool:
     """True for "On which planet ...?" of an article that has Mars in its headline."""
     told = stems(question.answer)
-    if question.wh == "which space agency":
+    if question.wh in {"which agency", "which space agency"}:
         return True  # there are few
     asked = question.tag == "place" and "which " in question.wh and context.parsed.article.title is not None
     return asked and bool(told) and told <= context.headline

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from quizapp.generator.introductions import Introduction
     from quizapp.generator.mentions import Entity, Mentions
 
+_LETTERS = {"IT", "US"}
+"""Short forms that look like pronouns."""
+OF_COUNTRIES = {"army", "capital", "constitution", "economy", "government", "parliament", "population"}
+"""What each country has one of."""
 OURS = {"we", "us", "our"}
 _COUNTRIES = {"country", "nation"}
 REFLEXIVE = {"himself", "herself", "itself", "themselves"}
@@ -161,7 +165,7 @@ class Wording:
         doc = span.doc
         token = doc[i]
         lower = token.lower_
-        if (token.tag_ in {"PRP", "PRP$"} or lower in PRONOUNS) and not _numeral(token):
+        if (token.tag_ in {"PRP", "PRP$"} or lower in PRONOUNS) and not (_numeral(token) or token.text in _LETTERS):
             return self._pronoun(token), i + 1
         if lower in TITLES and i + 1 < span.end and self._mentions.entity_of(doc[i + 1]) is not None:
             return self._mention(span, i + 1)
@@ -315,15 +319,21 @@ class Wording:
                 return self._full(entity), head.i + 1
         if pointing and _named_beside(token, head):
             return ("the" if lower in {"this", "that"} else ""), i + 1
-        if pointing:
-            raise UnclearError(f"what “{token.text} {head.text}” is can't be told")
         told = self._study is not None and lower in {"the", "this"} and head.lower_ in PAPERS and head.i < span.end
         if told and dangling(head, self._mentions):
             return f"the {head.text} {self._study}", head.i + 1
-        if lower == "the" and head.i < span.end and (introduced := self._introduced(token, head)) is not None:
-            return introduced, head.i + 1
+        again = lower in {"the", "this", "these"} and head.i < span.end
+        if again and (introduced := self._introduced(token, head)) is not None:
+            bare = lower == "these" and introduced[:1].islower() and not introduced.startswith("the ")
+            return f"the {introduced}" if bare else introduced, head.i + 1
+        if pointing:
+            raise UnclearError(f"what “{token.text} {head.text}” is can't be told")
         if lower == "the" and head.lower_ == "study" and (journal := self._journal_beside(head)) is not None:
             return f"the study in {journal}", max(i, head.i) + 1
+        if lower == "the" and head.i == i + 1 and head.lower_ in OF_COUNTRIES and head.i < span.end:
+            country = self._definites.country(head) if self._definites is not None else None
+            if country is not None and country.entity is not None and country.entity != self._answer:
+                return f"{possessive(self.described(country) or '')} {head.text}", head.i + 1
         if lower == "the" and dangling(head, self._mentions) and not _same_place(head):
             raise UnclearError(f"which {head.text} “the {head.text}” is can't be told")
         return token.text, i + 1
@@ -465,7 +475,7 @@ def small_start(text: str, token: Token, capitals: frozenset[str]) -> str:
     starts = token.is_sent_start or (token.i > 0 and token.nbor(-1).text in {'"', "“", "''", "``"})
     always = token.tag_ in {"DT", "IN", "PRP$"} and (first == "The" or starts)
     named = token.ent_type_ and token.ent_type_ not in NUMBER_TYPES | {"DATE", "TIME", "ORDINAL"}
-    unmarked = starts and not named and first not in capitals
+    unmarked = starts and not named and not {first, first.removesuffix("s")} & capitals  # "Estonians"
     return first.lower() + text[len(first) :] if always or unmarked else text
 
 

@@ -21,6 +21,30 @@ def meant(text: str, word: str, title: str | None = None) -> str | None:
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "question"),
+    [
+        (
+            "What Norway teaches us",
+            "Norway built a register. About 40 forms remain that require letters to the government.",
+            "How many forms remain that require letters to Norway's government as of May 2021?",
+        ),
+        # two countries, and one that the article is not about
+        (
+            "What Norway teaches us",
+            "Norway met Denmark. About 40 forms remain that require letters to the government.",
+            None,
+        ),
+        ("Forms", "Norway built a register. About 40 forms remain that require letters to the government.", None),
+    ],
+)
+def test_whose_government_is_meant(title: str, text: str, question: str | None) -> None:
+    article = Article(text, title=title, published="2021-05-20")
+    notes = pipeline.generate(article, nlp=load_pipeline()).notes
+    asked = [card.question for note in notes for card in note.cards() if "government" in card.question]
+    assert asked == ([question] if question is not None else [])
+
+
+@pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
         ("The American space agency NASA agreed. The space agency was late.", "agency", "NASA"),
@@ -40,6 +64,17 @@ def meant(text: str, word: str, title: str | None = None) -> str | None:
         ("Estonia met Latvia. The country is small.", "country", None),
         ("Estonia has a plan. It was made by a country at war. The country is small.", "country", None),
         ("NASA lost its probe Aurora. The probe was late.", "probe", "Aurora"),
+        (
+            "NASA held talks between Oslo and Bergen. The aim of these talks is peace.",
+            "talks",
+            "talks between Oslo and Bergen",
+        ),
+        (
+            "It began a series of talks between Oslo and the old port of Bergen, Moss and others. These talks go on.",
+            "talks",
+            "talks between Oslo and the old port",
+        ),
+        ("NASA held talks between Oslo and Bergen. It rained. It snowed. These talks are long.", "talks", None),
         ("He uses Global Positioning System collars. The system works.", "system", None),
         ("The play “Winter Light” opened in Oslo. The play is long.", "play", "Winter Light"),
         (

@@ -248,6 +248,76 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "The homes of how many bakers has the Halden Council protected as of May 2021?",
             "more than 400",
         ),
+        # and of people who own it
+        (
+            "The Halden Council has protected the identity of more than 400 citizens.",
+            "How many citizens' identities has the Halden Council protected as of May 2021?",
+            "more than 400",
+        ),
+        (
+            "The Halden Council lost the data of 300 patients in 2012.",
+            "How many patients' data did the Halden Council lose in 2012?",
+            "300",
+        ),
+        # when what was recent on the day of writing happened
+        (
+            "Marta Lindqvist recently won the Oslo Prize.",
+            "Who won the Oslo Prize around May 2021?",
+            "Marta Lindqvist",
+        ),
+        # deeds that are counted
+        (
+            "The Halden Council has three main aims: opening a museum, saving mills, and paying bakers well.",
+            "Besides opening a museum and saving mills, what main aim does the Halden Council have as of May 2021?",
+            "paying bakers well",
+        ),
+        # deeds side by side
+        (
+            "The residents of Halden can renew library cards, register new boats, and pay taxes online.",
+            "Besides renewing library cards and registering new boats, what can the residents of Halden do?",
+            "pay taxes online",
+        ),
+        # a number that may not last
+        (
+            "Only about 40 mills remain in Norway.",
+            "How many mills remain in Norway as of May 2021?",
+            "only about 40",
+        ),
+        # a deed that shares no word with the others
+        (
+            "The Halden Council has three aims: opening a bread museum, saving old mills, and baking bread.",
+            "Besides opening a bread museum and baking bread, what aim does the Halden Council have as of May 2021?",
+            "saving old mills",
+        ),
+        # a name may hold the kind that is asked for, but no owner that the question names
+        (
+            "The Northern Bread Orchestra met in Oslo. The orchestra played in Bergen at 12 events in 2012.",
+            "Which orchestra played in Bergen at 12 events in 2012?",
+            "Northern Bread Orchestra",
+        ),
+        (
+            "NASA’s Grain Division manages the Halden Lab for the agency.",
+            "Which organization manages the Halden Lab for NASA?",
+            "Grain Division",
+        ),
+        # "IT" is no pronoun
+        (
+            "The Halden Council sold the IT office of Oslo in 2012.",
+            "In what year did the Halden Council sell the IT office of Oslo?",
+            "2012",
+        ),
+        # of members that are of one kind
+        (
+            "In 2012, the Halden Council was split into a bread group, a cake group, and a mill group.",
+            "Besides a bread group and a cake group, which group was the Halden Council split into in 2012?",
+            "a mill group",
+        ),
+        # who is meant by a description
+        (
+            "The Republic of Estonia has a plan. The Baltic country bought the Moss Bridge in 2012.",
+            "Which Baltic country bought the Moss Bridge in 2012?",
+            "Republic of Estonia",
+        ),
         # by what means
         (
             "The Halden Council aims to save old bread recipes in Norway through its evening classes.",
@@ -356,6 +426,16 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
         ("The number of bakers in Oslo grew by either 40 or 50 percent in 1998.", "either 40 percent"),
         # what cuts short is a comparison with a fact of its own
         ("Marta Lindqvist lives in Bergen, where another museum opened in 1998.", "what is another"),
+        # deeds that are named are not counted, nor is a vague thing asked for from its other end
+        ("The Halden Council has two aims: baking bread and saving mills in Norway.", "how many aims"),
+        ("The Halden Council has two aims: baking bread and saving mills in Norway.", "which body"),
+        ("Halden's system drew praise in Norway, protecting the homes of 400 citizens in Oslo.", "what protected"),
+        # one of several deeds; deeds without an object, and of us
+        ("The residents of Halden can renew library cards, register new boats, and pay taxes online.", "halden renew"),
+        ("Visitors of the Halden Mill can eat, sing, and dance in Norway.", "besides"),
+        ("Visitors of the Halden Mill can eat bread, meet us, and visit Oslo.", "besides"),
+        # "recently" is no time of what others had done before
+        ("Marta Lindqvist had recently bought a mill in Oslo.", "around"),
         # one of two bridges
         (
             "The Halden Bridge and the Moss Bridge are old. Jonas Hallberg sold the bridge in 1998.",

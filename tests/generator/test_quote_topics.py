@@ -48,6 +48,27 @@ def test_what_the_words_take_for_known(nlp: Language, before: str, words: str, q
     assert question in asked(nlp, f"{before}\n\n“{words},” {SAYS}", "Museum tests a shield")
 
 
+@pytest.mark.parametrize(
+    ("before", "words", "question"),
+    [
+        (
+            "A sailor’s work is like waiting for a bus, Lindqvist said.",
+            "If you look away for a minute, it will leave the harbour",
+            "Who said about a sailor's work, “If you look away for a minute, it will leave the harbour”?",
+        ),
+        # the words themselves tell what "it" is
+        (
+            "A sailor’s work is like waiting for a bus, Lindqvist said.",
+            "The big ferry is never on time when it leaves the harbour",
+            "Who said, “The big ferry is never on time when it leaves the harbour”?",
+        ),
+    ],
+)
+def test_what_the_speaker_spoke_of_before(nlp: Language, before: str, words: str, question: str) -> None:
+    text = f"Marta Lindqvist directs the Bergen Museum. {before}\n\n“{words},” Lindqvist said."
+    assert question in asked(nlp, text, "A day at sea")
+
+
 def test_the_match_that_was_spoken_of(nlp: Language) -> None:
     text = (
         "In the first game of the day, Norway faced Finland at the Bislett Stadium. Finland lost 2-1 to Norway.\n\n"
