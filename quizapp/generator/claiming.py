@@ -36,7 +36,7 @@ def speaks_of_itself(fact: Fact, context: Context) -> bool:
     return meant is not None and meant.words is not None and meant.words.root == fact.source.root
 
 
-def as_told(fact: Fact, context: Context) -> str | None:
+def changing(fact: Fact, context: Context) -> str | None:
     """The date that a statement needs which may not hold for long, or tells what "recently" happened.
 
     None where it needs none, or no date is known.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.candidates import Context
 from quizapp.generator.claimants import Brevity, claimant, demanding
-from quizapp.generator.claiming import as_told, planned, speaks_of_itself
+from quizapp.generator.claiming import changing, planned, speaks_of_itself
 from quizapp.generator.clauses import verb_group
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
@@ -325,7 +325,7 @@ class Composer:
 
     def _closed(self, pieces: list[str]) -> str:
         text = " ".join(piece for piece in pieces if piece)
-        suffix = as_told(self._fact, self._context)
+        suffix = changing(self._fact, self._context)
         return f"{text} {suffix}" if suffix and "as of" not in text else text
 
 

@@ -37,11 +37,14 @@ _BARE_DEFINITE = re.compile(
 
 
 def has_no_pronoun(card: ScoredCard, article: Article) -> bool:
-    """No he, she, it, they, this ... outside quotations, but for an empty "it" and after a name in the question."""
+    """No he, she, it, they, this ... outside quotations, but for an empty "it" and after a name in the question.
+
+    "IT" is no pronoun but a trade.
+    """
     text = _EXPLETIVE.sub(" ", wording.outside_quotes(card.question))
     if _FIRST_PERSON.search(text) or _POINTING.search(text):
         return False
-    return all(_is_named_before(text, found.start()) for found in _PRONOUN.finditer(text))
+    return all(_is_named_before(text, found.start()) for found in _PRONOUN.finditer(text) if found.group() != "IT")
 
 
 def _is_named_before(text: str, at: int) -> bool:
