@@ -12,7 +12,7 @@ from quizapp.generator.asking import asked_for
 from quizapp.generator.candidates import Candidate, Context, asked_sentence
 from quizapp.generator.fitting import fitted
 from quizapp.generator.phrases import NUMBER_TYPES, is_coordinated, noun_phrase, words
-from quizapp.generator.vocabulary import PERSON_NOUNS, VAGUE_NOUNS
+from quizapp.generator.vocabulary import PERSON_NOUNS, THINGS, VAGUE_NOUNS, WEAK_ADJECTIVES, word_set
 from quizapp.generator.wording import UnclearError, Wording
 from quizapp.notes import NoteType
 
@@ -40,6 +40,10 @@ def find_appositions(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[A
     """The appositions of a sentence outside ``speech`` that close with a mark, none of them an enumeration."""
     tokens = sentence.tokens
     for second in tokens:
+        if (noun := _owned_kind(second)) is not None and not any(
+            span.overlaps(sentence.span_of(second, second)) for span in speech
+        ):
+            yield Apposition(sentence, noun, second)
         first = second.head
         if second.dep_ != "appos" or first.i >= second.i or second.pos_ not in {"NOUN", "PROPN"}:
             continue
@@ -54,11 +58,33 @@ def find_appositions(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[A
         yield Apposition(sentence, first, second)
 
 
+_NAMED_THINGS = THINGS | word_set("boat bot cat chatbot cow dog drone engine horse locomotive puppet robot yacht")
+"""What has a name of its own."""
+
+
+def _owned_kind(name: Token) -> Token | None:
+    """ "helicopter" of "NASA's Mars helicopter Ingenuity": an owned thing of a told kind, with its name behind it."""
+    start = name.i
+    while start > name.sent.start and name.doc[start - 1].pos_ == "PROPN" and name.doc[start - 1].head == name:
+        start -= 1
+    noun = name.doc[start - 1] if start > name.sent.start else None
+    owner = next((child for child in name.children if child.dep_ == "poss" and child.i < start - 2), None)
+    if noun is None or owner is None or noun.head != name or noun.lower_ not in _NAMED_THINGS:
+        return None
+    between = name.doc[owner.right_edge.i + 1 : start - 1]
+    said = all(t.pos_ in {"ADJ", "NOUN", "PROPN"} and t.lower_ not in WEAK_ADJECTIVES for t in between)
+    end = name.i + 1
+    last = end >= len(name.doc) or name.doc[end].pos_ not in {"NOUN", "PROPN", "NUM"}
+    return noun if len(between) and said and last and name.text[:1].isupper() else None
+
+
 def write_apposition(fact: Apposition, context: Context) -> Iterator[Candidate]:
     """ "What is JPL?" for a name that is described, "Which ship is ...?" for a description that is named."""
     first, second = fact.first, fact.second
     try:
-        if first.pos_ == "PROPN" and second.pos_ == "NOUN":
+        if _owned_kind(second) == first:
+            yield from _name_asked(fact, context)
+        elif first.pos_ == "PROPN" and second.pos_ == "NOUN":
             yield from _described(fact, context)
         elif first.pos_ == "NOUN":
             yield from _named(fact, context)
@@ -91,6 +117,25 @@ def _named(fact: Apposition, context: Context) -> Iterator[Candidate]:
     ).say(words(about[0], about[-1]))
     wh = asked.words if asked.words != "what organization" else "what"
     yield _candidate(fact, f"{wh} {_be(fact.first)} {said}", asked.span, "name", wh, context)
+
+
+def _name_asked(fact: Apposition, context: Context) -> Iterator[Candidate]:
+    """ "What is the name of NASA's Mars helicopter?"."""
+    entity = context.mentions.entity_of(fact.second)
+    if entity is None or entity.kind == "person":
+        return
+    doc, owner = fact.second.doc, next(child for child in fact.second.children if child.dep_ == "poss")
+    wording = Wording(
+        context.mentions,
+        context.published,
+        answer=entity,
+        capitals=context.capitals,
+        with_article=context.with_article,
+        definites=context.definites,
+    )
+    said = wording.say(doc[owner.left_edge.i : fact.first.i + 1])
+    name = doc[fact.first.i + 1 : fact.second.i + 1]
+    yield _candidate(fact, f"what {_be(fact.second)} the name of {said}", name, "name", "what", context)
 
 
 def _be(noun: Token) -> str:

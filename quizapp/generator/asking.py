@@ -278,10 +278,32 @@ def answer_phrase(head: Token, mentions: Mentions) -> Words | None:
         "every",
     }:
         return None
-    if any(t.lower_ == "the" and t.head.pos_ == "NOUN" and _leans(t.head, phrase, mentions) for t in phrase):
+    leaning = [
+        t.head for t in phrase if t.lower_ == "the" and t.head.pos_ == "NOUN" and _leans(t.head, phrase, mentions)
+    ]
+    if leaning:
         bare = _without_owner(head, phrase)
-        return bare if bare is not None and any(t.pos_ == "PROPN" for t in bare) else None
+        told = owners_told(phrase, mentions)
+        if bare is not None and (any(t.pos_ == "PROPN" for t in bare) or _whole(bare, told == leaning)):
+            return bare
+        return phrase if all(noun in told for noun in leaning) else None
     return phrase
+
+
+def _whole(bare: Words, owned: bool) -> bool:
+    """True for "navigation system", which says enough where its owner is told; not for "longest mission"."""
+    ranked = bare[0].tag_ in {"JJS", "RBS"} or bare[0].lower_ in {"first", "last", "final", "only"}
+    return owned and telling(bare, bare.root) and not ranked
+
+
+def owners_told(phrase: Words, mentions: Mentions) -> list[Token]:
+    """The nouns that stand for a name in an answer, or before it: the "helicopter" of "the helicopter's wings"."""
+    mark = phrase.doc[phrase.start - 1] if phrase.start > 0 else None
+    before = (
+        [mark.head] if mark is not None and mark.tag_ == "POS" and not any(t.pos_ == "PROPN" for t in phrase) else []
+    )
+    inside = [token for token in phrase if token.dep_ == "poss" and token.head in phrase]
+    return [t for t in (*before, *inside) if t.pos_ == "NOUN" and mentions.entity_of(t) is not None]
 
 
 def _without_owner(head: Token, phrase: Words) -> Words | None:

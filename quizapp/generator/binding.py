@@ -6,13 +6,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quizapp.generator.agreement import is_quantity
+from quizapp.generator.vocabulary import EVENTS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+HAPPENINGS = EVENTS | word_set(
+    "accident attack battle earthquake election fire flood game match meeting storm strike war"
+)
+
 
 def barred(pronoun: Token, noun: Token) -> bool:
     """True when grammar forbids that the pronoun means the noun: the noun's own phrase, or its fellow arguments."""
+    if pronoun.tag_ == "PRP$" and pronoun.head.text[:1].isupper() and noun.lemma_.lower() in HAPPENINGS:
+        return True  # "a crash that grounded its helicopter Ingenuity": what happens owns nothing that has a name
     if noun.doc is not pronoun.doc:
         return False
     if noun.is_ancestor(pronoun):

@@ -107,6 +107,8 @@ def generic_source(source: Words, context: Context) -> str | None:
         return None
     if head.lower_ in PAPERS:
         return _paper(head.lower_, context)
+    if head.lower_ in _EVIDENCE:
+        return str(head.lower_)
     if head.lower_ in RESEARCHERS and about_research:
         if journal and head.head.lemma_.lower() in FINDING:
             return _paper("study", context)
@@ -114,6 +116,10 @@ def generic_source(source: Words, context: Context) -> str | None:
             return f"the authors of {paper}"
         return head.lower_ if head.lower_ in {"researchers", "scientists", "authors", "experts"} else "researchers"
     return None
+
+
+_EVIDENCE = word_set("documents footage images photographs photos pictures records tests videos")
+"""What shows something, whoever made it."""
 
 
 def _paper(noun: str, context: Context) -> str:

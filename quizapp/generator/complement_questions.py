@@ -70,7 +70,9 @@ def enabled(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         if clause.passive and verb in PURPOSEFUL and part.role in {Role.PURPOSE, Role.INFINITIVE}:
             instead: tuple[Part, ...] = ()
-        elif verb in ENABLING and part.role is Role.CLAUSE and (who := _somebody(part.head)) is not None:
+        elif (
+            verb in ENABLING | _MAKING and part.role is Role.CLAUSE and (who := _somebody(part.head, verb)) is not None
+        ):
             instead = (Part(Role.OBJECT, noun_phrase(who), who),)
         elif verb in ENABLING and part.role is Role.INFINITIVE and (fact.parts(Role.OBJECT) or clause.passive):
             instead = ()
@@ -78,10 +80,14 @@ def enabled(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         if any(other.words.start > part.words.start for other in clause.parts):
             continue
-        span = fitted(deed_of(part.head), part.head, context)
-        text = Composer(fact, context).inverted_question("what", without=part, instead=instead)
+        deed = deed_of(part.head)
+        span = fitted(deed, part.head, context)
+        if len(span) < len(deed) and any(token.dep_ == "conj" and token.pos_ == "VERB" for token in span):
+            continue  # half of what is done
+        do = "do" if verb in _MAKING and not _to(part.head) else "to do"
+        text = Composer(fact, context).inverted_question("what", without=part, instead=instead, ending=do)
         sure = certainty(fact, context) * 0.9
-        yield Question(f"{text} to do", article_text(span, fact, context), span, "plan", "plan", "what", sure)
+        yield Question(text, article_text(span, fact, context), span, "plan", "plan", "what", sure)
 
 
 def part_of_what(fact: Fact, context: Context) -> Iterator[Question]:
@@ -223,10 +229,18 @@ def _told_of(noun: Token) -> Asked | None:
     return Asked("what", phrase.text, phrase, False, "fact") if len(told) > 1 and plain else None
 
 
-def _somebody(verb: Token) -> Token | None:
-    """Who is to do it, of "allow industry to use the land"; None without "to"."""
-    to = any(child.tag_ == "TO" for child in verb.children)
-    return next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None) if to else None
+_MAKING = {"help", "let", "make"}
+"""Verbs behind which an infinitive has no "to"."""
+
+
+def _somebody(verb: Token, by: str) -> Token | None:
+    """Who is to do it, of "allow industry to use the land" and "make the boat turn over"; None for no infinitive."""
+    bare = by in _MAKING and not any(child.dep_ in {"aux", "mark"} for child in verb.children)
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None) if bare or _to(verb) else None
+
+
+def _to(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
 
 
 def deed_of(verb: Token) -> Words:

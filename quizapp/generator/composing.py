@@ -84,13 +84,20 @@ class Composer:
         return self._shortened(lambda: self._subject_asked(wh, plural=plural, wh_words=wh_words))
 
     def inverted_question(
-        self, wh: str, *, without: Part, wh_words: Words | None = None, instead: tuple[Part, ...] = ()
+        self,
+        wh: str,
+        *,
+        without: Part,
+        wh_words: Words | None = None,
+        instead: tuple[Part, ...] = (),
+        ending: str = "",
     ) -> str:
         """ "In which year did X found ...": the auxiliary goes before the subject, ``without`` is what is asked for.
 
-        ``instead`` are the pieces of it that stay when only one of them is asked for.
+        ``instead`` are the pieces of it that stay when only one of them is asked for, ``ending`` ("to do") stands
+        before what the sentence had in front.
         """
-        return self._shortened(lambda: self._inverted(wh, without, wh_words, instead))
+        return self._shortened(lambda: self._inverted(wh, without, wh_words, instead, ending))
 
     def relative_question(self, wh: str, thing: Words, made: str, without: Part, left: tuple[Words, ...] = ()) -> str:
         """ "Who directed the film that X watched in 2010?": the clause itself tells which film is meant."""
@@ -185,7 +192,7 @@ class Composer:
             pieces.append(self._wording.say(wh_words))
         return self._closed([*pieces, " ".join(words), *self._said(tail)])
 
-    def _inverted(self, wh: str, without: Part, wh_words: Words | None, instead: tuple[Part, ...]) -> str:
+    def _inverted(self, wh: str, without: Part, wh_words: Words | None, instead: tuple[Part, ...], ending: str) -> str:
         lead, tail = self._around(without)
         if instead:
             tail = sorted([*tail, *instead], key=lambda part: (part.fronted, part.words.start))
@@ -194,7 +201,9 @@ class Composer:
         if wh_words is not None:
             pieces.append(self._wording.say(wh_words))
         pieces += self._own_claim() if own else self._subject_and_group(self._group)
-        pieces += self._said(tail)
+        pieces += self._said([part for part in tail if not part.fronted]) if ending else self._said(tail)
+        if ending:
+            pieces += [ending, *self._said([part for part in tail if part.fronted])]
         return self._closed(pieces)
 
     def _own_claim(self) -> list[str]:
@@ -220,6 +229,8 @@ class Composer:
 
     def _claim(self) -> str:
         claimant = self._claimant()
+        if claimant and self._fact.source is not None and _is_view(self._fact.source):
+            return f"In {possessive(claimant)} view,"
         lead = "According to" if self._fact.claimed and not self._in_a_paper() else "In"
         return f"{lead} {claimant}," if claimant else ""
 
@@ -335,6 +346,11 @@ def called_elsewhere(fact: Fact, context: Context) -> Entity | None:
     return (
         context.definites.name_given(head) if context.definites is not None and head.head != fact.clause.verb else None
     )
+
+
+def _is_view(source: Words) -> bool:
+    """True for the "her" of "For her, Canada is a melting pot"."""
+    return source.start > 0 and source.doc[source.start - 1].lower_ == "for"
 
 
 def _some_officials(head: Token) -> bool:

@@ -150,7 +150,7 @@ def _names_apart(head: Token, phrase: Words) -> bool:
         return False
     plural = head.tag_ == "NNS"
     first = phrase[0]
-    owned = any(child.dep_ == "poss" and child.pos_ == "PROPN" for child in head.children)
+    owned = any(child.dep_ == "poss" and _is_name(child) for child in head.children)
     if not owned and first.lower_ not in {"a", "an", "the"} and not (plural and first.pos_ != "PRON"):
         return False
     if any(child.dep_ in {"conj", "cc"} for child in head.children):
@@ -167,4 +167,5 @@ def _names_apart(head: Token, phrase: Words) -> bool:
 
 def _is_name(token: Token) -> bool:
     """True for a word of a name, not for the one of "a statement on Wednesday"."""
-    return token.pos_ == "PROPN" and token.ent_type_ not in {"DATE", "TIME"}
+    noun = token.pos_ == "NOUN" and token.text[:1].isupper() and not token.is_sent_start
+    return (token.pos_ == "PROPN" or noun) and token.ent_type_ not in {"DATE", "TIME"}

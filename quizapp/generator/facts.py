@@ -119,6 +119,8 @@ def worth_asking(clause: Clause) -> bool:
     if clause.kind == "participial" and not named:
         return False
     about = clause.subject.words
+    if about[0].tag_ == "WRB":
+        return False  # "why agile will help them"
     any_of_them = clause.subject.head.tag_ in {"NN", "NNS"} and about[0].lower_ != "the" and not _added(clause)
     if clause.kind == "relative" and any_of_them:
         return False  # "a device that turns calls into sounds": any device
@@ -156,6 +158,18 @@ def _added(clause: Clause) -> bool:
     return clause.kind == "relative" and before == ","
 
 
+def _view(part: Part, clause: Clause) -> bool:
+    """True for "For her, Canada is a melting pot": what something is in the eyes of somebody."""
+    led = part.preposition is not None and part.preposition.lower_ == "for" and part.fronted
+    somebody = part.head.lower_ in {"her", "him", "them"} or part.head.ent_type_ == "PERSON"
+    told = [one.words for one in clause.parts if one.role is Role.ATTRIBUTE]
+    plain = [word.lower() for word, _ in clause.group] in (["is"], ["are"])
+    return led and somebody and plain and len(told) == 1 and not any(t.ent_type_ in _RANKS for t in told[0])
+
+
+_RANKS = NUMBER_TYPES | {"ORDINAL", "DATE"}
+
+
 def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
     """The clause with its source taken out of its parts; None when it is only wished, asked or denied."""
     source: Words | None = None
@@ -191,6 +205,7 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
     kept = []
     for part in clause.parts:
         according = part.preposition is not None and part.words.text.lower().startswith("according to")
+        according = according or _view(part, clause)
         if according and source is None:
             source = part.inner
         elif not according:

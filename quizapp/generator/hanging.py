@@ -29,7 +29,7 @@ def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
     entity = mentions.entity_of(subject)
     person = entity is not None and entity.kind == "person"
     whole = [t for child in subject.children if child.lower_ == "of" for t in child.children]
-    share = subject.lower_ in {"percent", "%", "half", "third", "quarter", "majority", "number"}
+    share = subject.tag_ == "CD" or subject.lower_ in {"percent", "%", "half", "third", "quarter", "majority", "number"}
     plural = subject.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in subject.children)
     plural = plural or (share and any(t.tag_ in {"NNS", "NNPS"} for t in whole))
     gender = entity.gender if entity is not None else None
@@ -117,6 +117,12 @@ FIELDS = {"economy", "industry", "market", "sector", "trade"}
 """What there is one of for each thing that it is told to be of: "the housing market"."""
 
 
+def _of_each(verb: Token) -> bool:
+    """True for "countries where immigrants are a share of the population", which is that of each of them."""
+    where = any(child.lower_ == "where" for child in verb.children)
+    return verb.dep_ == "relcl" and where and verb.head.tag_ == "NNS"
+
+
 def _has_capital(token: Token) -> bool:
     """True for "Global" of "the First Global competition": part of a name that the tagger took for a common word."""
     return bool(token.text[:1].isupper()) and token.i > 0 and not token.is_sent_start and token.ent_type_ != "NORP"
@@ -132,6 +138,8 @@ def dangling(head: Token, mentions: Mentions) -> bool:
         return False
     if mentions.is_unresolved(head):
         return True
+    if head.lower_ in {"population", "people"} and any(_of_each(token) for token in head.ancestors):
+        return False
     telling = {"prep", "relcl", "acl", "poss", "nmod", "appos"}
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in LOCAL_WORDS and head.lemma_.lower() in VAGUE_NOUNS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.generator.anchoring import YEAR, happened, names_something
+from quizapp.generator.asking import owners_told
 from quizapp.generator.claiming import may_change
 from quizapp.generator.deed_questions import deeds_beside
 from quizapp.generator.list_questions import FEWEST, all_named
@@ -41,6 +42,8 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
         return "the share of those who do not is easily taken for the other"
     if question.kind == "count" and context.published is None and may_change(fact):
         return "the number may have changed since, and when it held isn't known"
+    if (owner := _owner_untold(question, context)) is not None:
+        return f"which {owner} “the {owner}” of the answer is can't be told"
     if question.kind == "share" or _singled_out(fact):
         return None
     dated = YEAR.search(question.text) is not None
@@ -111,6 +114,15 @@ def of_a_life(fact: Fact, context: Context) -> bool:
     if any(token.lemma_.lower() in COLLECTIVE for token in fact.subject.head.conjuncts):
         return False  # "Berg and a team from the museum spent a week in Oslo"
     return not context.is_prominent(who.name, often=context.options.life_named_often)
+
+
+def _owner_untold(question: Question, context: Context) -> str | None:
+    """ "helicopter" of "the helicopter's wings", where the question doesn't name the helicopter."""
+    for owner in owners_told(question.span, context.mentions):
+        entity = context.mentions.entity_of(owner)
+        if entity is not None and not any(name in question.text for name in (entity.name, *entity.aliases)):
+            return str(owner.text)
+    return None
 
 
 def _guessed(question: Question, context: Context) -> bool:

@@ -122,7 +122,7 @@ VAGUE_VERBS = WEAK_VERBS | word_set(
     """
     add build buy carry change create describe develop discover do expect explore express find gain help identify
     increase involve light maintain meet open plan play prepare present produce provide publish raise receive
-    reduce release require run say select send set start study support use work
+    reduce release require run say select send set start study suffer support sustain undergo use work
     """
 )
 EMPTY_VERBS = word_set(
@@ -310,7 +310,7 @@ ABOUT_THE_CLAUSE = word_set(
     """
     begin depend end follow start
     account add allow average be bring cause compare comprise consist contain cover date feature force give have
-    hold include lead leave lie make mean measure prompt range represent result say show spark stand suggest
+    hold include lead leave lie make mark mean measure prompt range represent result say show spark stand suggest
     total use weigh
     """
 )

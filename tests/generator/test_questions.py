@@ -391,6 +391,51 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "What shape did Lake Ferrin have in 1905?",
             "long, narrow",
         ),
+        # what somebody's thing is called, and what is in somebody's eyes
+        (
+            "The Halden Company sold its wooden mail ferry Aurora in 2012.",
+            "What was the name of the Halden Company's wooden mail ferry?",
+            "Aurora",
+        ),
+        (
+            "Ada Berg bakes bread in Halden. For her, Oslo is a city of bad bread.",
+            "In Ada Berg's view, what is Oslo?",
+            "a city of bad bread",
+        ),
+        # an answer whose owner the question names
+        (
+            "The ferry Aurora sank in 2012. The sinking of the Aurora was linked to the ferry’s steering gear.",
+            "What was the sinking of the Aurora linked to?",
+            "steering gear",
+        ),
+        # a crash owns nothing that has a name
+        (
+            "Oslo Air told of a crash that grounded its old seaplane Gull. The crash happened near Moss in 2012.",
+            "In what year did the crash that grounded Oslo Air's old seaplane Gull happen near Moss?",
+            "2012",
+        ),
+        # what something makes or helps somebody do
+        (
+            "The flood of 2012 made the ferry Aurora turn over near Moss.",
+            "What did the flood of 2012 make the ferry Aurora do?",
+            "turn over near Moss",
+        ),
+        (
+            "In 2012 Ada Berg helped the Halden Council win the Nordic Bread Cup.",
+            "What did Ada Berg help the Halden Council do in 2012?",
+            "win the Nordic Bread Cup",
+        ),
+        # what shows something, whoever made it; what belongs to a number of things
+        (
+            "The photos showed that three of the Halden Bridge's arches fell at their weakest point.",
+            "According to photos, how many of the Halden Bridge's arches fell at their weakest point?",
+            "three",
+        ),
+        (
+            "Towns where bakers make up a large share of the population tend to see bread as a heavy duty of all.",
+            "What do towns where bakers make up a large share of the population tend to see as a heavy duty of all?",
+            "bread",
+        ),
         # a capital that only the start of a sentence gives
         (
             "Traditions and customs are also key to bread in Norway, the Halden Council found. Old traditions die.",
@@ -454,6 +499,16 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
         ("Officials opened the Halden Bridge in Oslo in 2012.", "officials"),
         ("U.S. representatives expressed a desire to spread bread recipes on a state level.", "representatives"),
         ("A similar bridge was opened in Halden in 2012 by Ada Berg.", "similar"),
+        # whose answer it is isn't told
+        (
+            "The ferry Aurora sank in 2012. In Moss Ada Berg bought the ferry’s steering gear in 2013.",
+            "what did ada berg buy",
+        ),
+        # what no clause is the subject of, and what an event saw
+        ("Ada Berg of Halden knows why rye will help bakers in Norway win.", "what will why"),
+        ("The last race of the Halden Cup saw Ada Berg climb to third place in Oslo.", "what saw"),
+        # whose view it is no matter of
+        ("For Ada Berg, the Halden prize is the third of 2012.", "view"),
         # half of a list
         ("The Halden Council collected spoons from Oslo, Bergen, Narvik, and Moss in the north.", "narvik?"),
         # a share of those who don't
