@@ -43,14 +43,18 @@ def is_deed_before(verb: Token) -> bool:
 
 
 def finite_ing(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | None:
-    """The "-ing" form in the tense of the verb that it hangs on: "flying" of "would have" -> "would fly"."""
+    """The "-ing" form in the tense of the verb that it hangs on: "flying" of "would have" -> "would fly".
+
+    "Flying up to 3 kilometers" tells what it could do.
+    """
     if verb.dep_ == "pcomp":
         return ((inflected(base_form(verb.text), "VBD"), "VBD"),)
     helpers = [child for child in verb.head.children if child.dep_ in {"aux", "auxpass"}]
     modal = next((child for child in helpers if child.tag_ == "MD"), None)
     base = base_form(verb.text)
     if modal is not None:
-        return ((full_auxiliary(modal.text, verb_tag="VB"), "MD"), (base, "VB"))
+        able = modal.lower_ == "would" and any(t.lower_ == "up" and t.nbor(1).lower_ == "to" for t in verb.subtree)
+        return (("could" if able else full_auxiliary(modal.text, verb_tag="VB"), "MD"), (base, "VB"))
     if any(child.dep_ == "neg" for child in verb.head.children):
         return None
     first = helpers[0] if helpers else verb.head

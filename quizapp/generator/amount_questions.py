@@ -12,6 +12,7 @@ from quizapp.generator.counting import count_asked, share_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import is_coordinated, is_plural, noun_phrase
+from quizapp.generator.vocabulary import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -42,6 +43,9 @@ def counts(fact: Fact, context: Context) -> Iterator[Question]:
         count = count_asked(part.head)
         if count is not None and preposition not in NOT_COUNTED and not (preposition and part.head.lower_ == "total"):
             number, counted = count
+            if _reaches(part, number, fact):
+                yield _how_far(part, fact, context)
+                continue
             rest = _behind(part.head, counted)
             words = counted if rest is None else counted.doc[counted.start : part.head.i + 1]
             wh = f"{preposition} how many".strip()
@@ -64,6 +68,22 @@ def counts(fact: Fact, context: Context) -> Iterator[Question]:
         answer = article_text(number, fact, context)
         phrase = wh if kind == "amount" else f"{wh} {words.text}"
         yield Question(text, answer, number, kind, "number", phrase, certainty(fact, context))
+
+
+_DISTANCES = word_set("foot kilometer kilometre meter metre mile yard")
+_MOVING = word_set("drive fly go march ride row run sail swim travel walk")
+
+
+def _reaches(part: Part, number: Words, fact: Fact) -> bool:
+    """True for "can fly up to 3 kilometers": of such one asks how far, not how many."""
+    up_to = number[0].lower_ == "up" and part.preposition is None and part.words.end == part.head.i + 1
+    return up_to and part.head.lemma_.lower() in _DISTANCES and fact.clause.verb.lemma_.lower() in _MOVING
+
+
+def _how_far(part: Part, fact: Fact, context: Context) -> Question:
+    text = Composer(fact, context).inverted_question("how far", without=part)
+    answer = article_text(part.words, fact, context)
+    return Question(text, answer, part.words, "measure", "number", "how far", certainty(fact, context))
 
 
 _LENGTHS = {

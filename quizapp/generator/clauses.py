@@ -12,6 +12,7 @@ from quizapp.generator.inflection import base_form, full_auxiliary, inflected, i
 from quizapp.generator.parts import Part, Role, counts_about, part_of
 from quizapp.generator.phrases import noun_phrase, stripped
 from quizapp.generator.vocabulary import INTRANSITIVE, LOOSE_ADVERBS, TELLING_VERBS, TELLS_AND_DOES
+from quizapp.generator.witnessing import seen_by, setting
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -92,6 +93,9 @@ def _clause(verb: Token) -> Clause | None:
     group = verb_group(verb)
     if _told_as_past(verb, group):
         group = tuple((word, "VBD" if word == verb.text else tag) for word, tag in group)
+    saw = seen_by(verb)
+    if saw is not None:
+        group = ((inflected(base_form(verb.text), "VBD"), "VBD"), *group[1:])
     if kind == "adjunct":
         finite = finite_ing(verb, subject)
         if finite is None:
@@ -128,7 +132,7 @@ def _clause(verb: Token) -> Clause | None:
         ]
     if kind == "added":
         parts = with_tied_part(parts, verb)
-    parts = stayed(dated(parts, verb), verb)
+    parts = [*stayed(dated(parts, verb), verb), *(setting(saw) if saw is not None else ())]
     odd = any(child.dep_ in {"dep", "parataxis", "intj", "meta"} for child in verb.children) or not is_verb_form(
         verb.lower_
     )

@@ -125,7 +125,7 @@ class Composer:
                 continue
             doc = answer.doc
             before, after = doc[part.words.start : answer.start], doc[answer.end : part.words.end]
-            left = self._wording.say(before) if len(before) else ""
+            left = f"{part.lead} {self._wording.say(before)}".strip() if len(before) else part.lead
             right = self._wording.say(after) if len(after) else ""
             joint = "" if len(after) and not doc[answer.end - 1].whitespace_ else " "
             pieces.append(f"{left} {BLANK}{joint}{right}".strip())
@@ -330,7 +330,7 @@ class Composer:
                     raise
                 self.unsaid += part.role is not Role.TIME
                 continue  # a time that can't be told is left out, not guessed
-            said.append(text + mark)
+            said.append(f"{part.lead} {text}{mark}".strip())
             times += [text] if part.role is Role.TIME else []
         return [text for text in said if not _told_closer(text.removesuffix(mark), times)]
 

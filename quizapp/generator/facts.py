@@ -11,6 +11,7 @@ from quizapp.generator.counting import share_asked
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, noun_phrase
 from quizapp.generator.vocabulary import CLAIMS, TELLING_VERBS
+from quizapp.generator.witnessing import seen_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -173,7 +174,7 @@ _RANKS = NUMBER_TYPES | {"ORDINAL", "DATE"}
 def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
     """The clause with its source taken out of its parts; None when it is only wished, asked or denied."""
     source: Words | None = None
-    token = clause.verb
+    token = seen_by(clause.verb) or clause.verb
     added = _added(clause)
     while token.dep_ != "ROOT" and token.head != token:
         head = token.head

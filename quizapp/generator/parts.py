@@ -48,13 +48,17 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a clause. ``head`` is its noun (or verb, adjective); ``preposition`` leads it, where one does."""
+    """One part of a clause. ``head`` is its noun (or verb, adjective); ``preposition`` leads it, where one does.
+
+    ``lead`` is a preposition that the sentence has no word for: "in" of "1970 saw ...".
+    """
 
     role: Role
     words: Words
     head: Token
     preposition: Token | None = None
     fronted: bool = False
+    lead: str = ""
 
     @property
     def inner(self) -> Words:

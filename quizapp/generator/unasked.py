@@ -50,6 +50,9 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
     if happened(fact) and not dated and not names_something(question.text):
         return "nothing in the question says on which occasion"
     verb = fact.clause.verb.lemma_.lower()
+    able = fact.modality in {"can", "could", "may", "might", "would"} and fact.amounts and not dated
+    if question.kind == "subject" and question.wh == "what" and able and not names_something(question.text):
+        return "much else would answer it as well"
     if question.kind == "subject":
         if happened(fact) and len(_told(question)) < _TOLD_OF_WHAT_HAPPENED:
             return "the question says too little to have one answer"

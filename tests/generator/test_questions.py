@@ -436,6 +436,22 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "What do towns where bakers make up a large share of the population tend to see as a heavy duty of all?",
             "bread",
         ),
+        # what a time or an event saw, and how far something could go
+        (
+            "The last race of the Halden Cup saw Ada Berg climb to third place.",
+            "Who climbed to third place during the last race of the Halden Cup?",
+            "Ada Berg",
+        ),
+        (
+            "The Halden Council is old. 1970 saw the Halden Council open 40 bakeries.",
+            "How many bakeries did the Halden Council open in 1970?",
+            "40",
+        ),
+        (
+            "The ferry Aurora would have a large engine, sailing up to 40 miles in a day.",
+            "How far could the ferry Aurora sail in a day?",
+            "up to 40 miles",
+        ),
         # a capital that only the start of a sentence gives
         (
             "Traditions and customs are also key to bread in Norway, the Halden Council found. Old traditions die.",
@@ -507,6 +523,8 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
         # what no clause is the subject of, and what an event saw
         ("Ada Berg of Halden knows why rye will help bakers in Norway win.", "what will why"),
         ("The last race of the Halden Cup saw Ada Berg climb to third place in Oslo.", "what saw"),
+        ("The death of Ada Berg saw Jonas Hallberg become head of the Halden Council in 2012.", "during the death"),
+        ("The ferry Aurora can sail up to 30 miles in an hour.", "what can"),
         # whose view it is no matter of
         ("For Ada Berg, the Halden prize is the third of 2012.", "view"),
         # half of a list
