@@ -314,6 +314,9 @@ class Wording:
                 return token.text, i + 1
             if not any(child.i > head.i and child.dep_ in {"prep", "relcl", "acl", "appos"} for child in head.children):
                 if entity in self._named:
+                    own = entity.kind != "person" and not entity.plural and self._is_subject(entity)
+                    if own and head.dep_ == "poss" and head.i + 1 < span.end:
+                        return "its", head.i + 2
                     return doc[i : head.i + 1].text, head.i + 1
                 self._named.append(entity)
                 return self._full(entity), head.i + 1
@@ -337,6 +340,9 @@ class Wording:
         if lower == "the" and dangling(head, self._mentions) and not _same_place(head):
             raise UnclearError(f"which {head.text} “the {head.text}” is can't be told")
         return token.text, i + 1
+
+    def _is_subject(self, entity: Entity) -> bool:
+        return self._subject is not None and self._mentions.entity_of(self._subject) == entity
 
     def _journal_beside(self, study: Token) -> str | None:
         """The journal of "the study" that nothing else tells apart; None where its sentence names it anyway."""

@@ -443,6 +443,11 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "Ada Berg",
         ),
         (
+            "The ferry Aurora sank in 2012. The ferry’s last trip saw the Aurora carry 40 guests.",
+            "How many guests did the Aurora carry during its last trip?",
+            "40",
+        ),
+        (
             "The Halden Council is old. 1970 saw the Halden Council open 40 bakeries.",
             "How many bakeries did the Halden Council open in 1970?",
             "40",
