@@ -42,7 +42,7 @@ def changing(fact: Fact, context: Context) -> str | None:
     None where it needs none, or no date is known.
     """
     when = as_of(context.published)
-    if when is None or may_change(fact):
+    if when is None or may_change(fact) or _announced(fact):
         return when
     return when.replace("as of", "around") if _lately(fact) else None
 
@@ -79,12 +79,15 @@ def may_change(fact: Fact) -> bool:
 def planned(fact: Fact, context: Context) -> tuple[tuple[str, str], ...]:
     """The verb group of a fact; of what was to come within a year "was to launch" for "will launch" and "is to launch".
 
-    Whoever reads the question later knows that the day has passed, but not whether it happened.
+    Whoever reads the question later knows that the day has passed, but not whether it happened. So it is with what was
+    announced for no day.
     """
     group = fact.clause.group
     times = [dates.absolute(part.words, context.published) for part in fact.parts(Role.TIME)]
     years = [int(year) for text in times if text for year in re.findall(r"\b20\d\d\b", text)]
-    if not years or not context.published or max(years) > int(context.published[:4]) + 1:
+    if not context.published or not (years or _announced(fact)):
+        return group
+    if years and max(years) > int(context.published[:4]) + 1:
         return group
     words = [word.lower() for word, _ in group[:2]]
     if words[0] == "will" and len(group) > 1 and group[1][1] == "VB":
@@ -92,6 +95,21 @@ def planned(fact: Fact, context: Context) -> tuple[tuple[str, str], ...]:
     if words in (["is", "to"], ["are", "to"]):
         return (("was" if words[0] == "is" else "were", "VBD"), *group[1:])
     return group
+
+
+def _announced(fact: Fact) -> bool:
+    """True for what the article says that somebody or something definite will do, without saying when."""
+    words = [word.lower() for word, tag in fact.clause.group[:2] if tag in {"MD", "VB"}]
+    if words[:1] != ["will"] or len(words) < 2 or fact.claimed or fact.parts(Role.TIME, Role.CONDITION):
+        return False
+    head = fact.subject.head
+    definite = any(child.dep_ == "poss" or child.lower_ in {"the", "this", "these"} for child in head.children)
+    one = definite or head.pos_ in {"PROPN", "PRON"} or head.lemma_.lower() in PERSON_NOUNS
+    return one and fact.clause.verb.lemma_.lower() not in _LASTING
+
+
+_LASTING = {"be", "become", "continue", "have", "need", "remain", "see", "stay"}
+"""What is no deed: that it will be so is not what somebody announced."""
 
 
 def generic_source(source: Words, context: Context) -> str | None:

@@ -68,6 +68,17 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "According to Ingrid Solberg, in what year will the Halden Bridge close?",
             "2030",
         ),
+        # what was announced for no day; not what any of a kind will do
+        (
+            "The Halden Council will lend 200 lamps to volunteers.",
+            "How many lamps was the Halden Council to lend to volunteers as of May 2021?",
+            "200",
+        ),
+        (
+            "One in four bakers will burn 200 loaves in Norway.",
+            "How many loaves will one in four bakers burn in Norway?",
+            "200",
+        ),
         # modals and what is planned
         (
             "Marta Lindqvist plans to open a second museum in Bergen in 2024.",
