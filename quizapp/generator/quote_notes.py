@@ -12,7 +12,7 @@ from quizapp.generator.blanks import telling_words
 from quizapp.generator.candidates import Candidate, Context
 from quizapp.generator.credentials import credentials
 from quizapp.generator.excerpts import GAP, Excerpt, excerpts
-from quizapp.generator.pointing import points_outside
+from quizapp.generator.pointing import points_outside, words_of
 from quizapp.generator.quote_topics import spoken_of
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import OCCASION_LEADS
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 KNOWN_HEARERS = {"press", "media", "reporters", "journalists", "public", "police", "world", "nation"}
 _OPEN_STARTS = {"VBZ", "VBD", "VBP", "VB", "VBN", "MD", "TO", "IN", "CC", "RP"}
+_FINITE = {"VBZ", "VBD", "VBP", "MD"}
 _PERSONAL = re.compile(r"\b(?:I|me|my|you|your)\b")
 
 
@@ -50,7 +51,7 @@ def write_quotation(quotation: Quotation, context: Context) -> Iterator[Candidat
 def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: Context) -> Candidate | None:
     options = context.options
     article = context.parsed.article.text
-    if quotation.speaker is None or _cut_open(excerpt, sentence):
+    if quotation.speaker is None or _cut_open(excerpt, sentence) or _half(excerpt, context):
         return None
     text = _shown(excerpt.text(article))
     told = _match_in_full(quotation.occasion or "", sentence.paragraph, context)
@@ -95,6 +96,11 @@ def _cut_open(excerpt: Excerpt, sentence: Sentence) -> bool:
     start = excerpt.spans[0].start - sentence.offset
     first = next((token for token in sentence.tokens.doc if token.idx >= start and token.text.isalpha()), None)
     return first is not None and first.text.islower() and first.tag_ in _OPEN_STARTS
+
+
+def _half(excerpt: Excerpt, context: Context) -> bool:
+    """True for "... its many rings and moons", the second half of what the article tells in its own words."""
+    return excerpt.headless and not any(token.tag_ in _FINITE for token in words_of(excerpt, context))
 
 
 def _proof(quotation: Quotation, excerpt: Excerpt, blank: Span | None) -> Span | None:

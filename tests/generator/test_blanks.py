@@ -70,3 +70,8 @@ def test_one_speaker_is_asked_for_so_often_and_no_more(nlp: Language) -> None:
     assert len(notes) > Options().quotations_per_speaker
     assert sum(bool(note.fields["Question"]) for note in notes) == Options().quotations_per_speaker
     assert all(note.fields["Missing words"] for note in notes)
+
+
+def test_half_of_a_sentence_is_no_quotation(nlp: Language) -> None:
+    text = "The museum showed the oven “and its many doors and iron tools,” said Marta Lindqvist, the mayor of Bergen."
+    assert quotations(text, nlp) == []
