@@ -59,7 +59,11 @@ def _lately(fact: Fact) -> bool:
 def may_change(fact: Fact) -> bool:
     """True for an office, a number or a doing of the present day."""
     verb = fact.clause.verb.lemma_.lower()
-    attribute = any(part.head.lemma_.lower() in PERSON_NOUNS for part in fact.parts(Role.ATTRIBUTE))
+    holds = verb == "be" and fact.subject.head.lemma_.lower() in PERSON_NOUNS
+    attribute = any(
+        part.head.lemma_.lower() in PERSON_NOUNS or (holds and part.head.pos_ == "PROPN")
+        for part in fact.parts(Role.ATTRIBUTE)
+    )
     plain = sum(tag.startswith("VB") or tag == "MD" for _, tag in fact.clause.group) == 1
     perfect = not fact.clause.passive and [tag for _, tag in fact.clause.group] in (["VBZ", "VBN"], ["VBP", "VBN"])
     held = fact.parts(Role.OBJECT, Role.ATTRIBUTE)
@@ -102,6 +106,8 @@ def _announced(fact: Fact) -> bool:
     words = [word.lower() for word, tag in fact.clause.group[:2] if tag in {"MD", "VB"}]
     if words[:1] != ["will"] or len(words) < 2 or fact.claimed or fact.parts(Role.TIME, Role.CONDITION):
         return False
+    if fact.clause.kind == "relative":
+        return False  # "the exposure that will lead to a clear picture"
     head = fact.subject.head
     definite = any(child.dep_ == "poss" or child.lower_ in {"the", "this", "these"} for child in head.children)
     one = definite or head.pos_ in {"PROPN", "PRON"} or head.lemma_.lower() in PERSON_NOUNS

@@ -14,6 +14,7 @@ from quizapp.generator import complement_questions as completing
 from quizapp.generator import dates
 from quizapp.generator import deed_questions as doing
 from quizapp.generator import finding_questions as finding
+from quizapp.generator import holder_questions as holding
 from quizapp.generator import inner_questions as deeper
 from quizapp.generator import label_questions as labels
 from quizapp.generator import list_questions as listed
@@ -57,6 +58,7 @@ ASKED = (
     claims.in_own_words,
     claims.deeds,
     about.attribute,
+    holding.holders,
     acted_on.obliques,
     acting.agents,
     acted_on.nested,

@@ -14,6 +14,7 @@ from quizapp.generator.composing import Composer, called_elsewhere
 from quizapp.generator.counting import count_asked, deeds_told, share_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
+from quizapp.generator.holder_questions import holder
 from quizapp.generator.inflection import active
 from quizapp.generator.list_questions import homes_told
 from quizapp.generator.parts import Part, Role
@@ -235,6 +236,8 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
     if clause.verb.lemma_ not in {"be", "become", "remain"} or len(attributes) != 1 or fact.negative:
         return
     part = attributes[0]
+    if holder(fact, context) is not None:
+        return
     if is_coordinated(part.head) > 2 or part.head.pos_ not in {"NOUN", "PROPN"} or count_asked(part.head) is not None:
         return
     if not telling(part.words, part.head) or part.head.ent_type_ in TIME_TYPES | NUMBER_TYPES:

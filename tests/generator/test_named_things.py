@@ -21,7 +21,7 @@ BUOY = (
         (BUOY, "What is SONLUV designed to study?", "the ice of the Halden Lake"),
         (
             BUOY,
-            f"Aboard which Larkfell Works rocket will SONLUV ({NAME}) launch?",
+            f"Aboard which Larkfell Works rocket was SONLUV ({NAME}) to launch as of May 2021?",
             "Havsula-2",
         ),
         # what one clause calls its subject, the next says more of
