@@ -102,3 +102,8 @@ def stayed(parts: list[Part], verb: Token) -> list[Part]:
         kept = [other for other in parts if other.fronted or other.words.start < part.words.start]
         return [*kept, Part(Role.PLACE, place.doc[part.preposition.i : place.i + 1], place, part.preposition)]
     return parts
+
+
+def behind_a_dash(token: Token, verb: Token) -> bool:
+    """True for what only comments on a clause: "settled at nine hours – 33 minutes and 15 seconds less"."""
+    return any(other.text in {"–", "—", "--"} for other in verb.doc[verb.i : token.i])

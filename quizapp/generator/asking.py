@@ -172,8 +172,9 @@ def _disputed(entity: Entity, head: Token) -> bool:
     words = entity.name.split()
     like_a_person = entity.kind == "organisation" and 2 <= len(words) <= 3 and is_given_name(words[0])
     told = bool(entity.role) or words[-1].casefold() in _KIND_BY_NAME
+    surely = entity.kind == "organisation" and len(words) > 1 and words[-1].casefold() in _KIND_BY_NAME
     mixed = {entity.kind, head.ent_type_} in ({"organisation", "PERSON"}, {"person", "ORG"}, {"place", "PERSON"})
-    return mixed or (like_a_person and not told)
+    return (mixed and not surely) or (like_a_person and not told)
 
 
 def _unlisted_name(head: Token, phrase: Words, *, object_form: bool) -> Asked | None:

@@ -14,6 +14,7 @@ from quizapp.generator.wording import UnclearError
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from quizapp.generator.candidates import Context
     from quizapp.generator.facts import Fact
 
 
@@ -31,6 +32,8 @@ class ClaimComposer(Composer):
     def _deed(self) -> str:
         fact = self._fact
         group = fact.clause.group[:-1]
+        if (shown := self._shown()) is not None:
+            return self._closed(["what", *shown, "that", self._subject(), *(word for word, _ in group), "do"])
         if not speaks_of_itself(fact, self._context):
             opened = invert((*group, ("do", "VB")), plural=self._plural())
             return self._closed([self._claim(), "what", opened.auxiliary, self._subject(), *opened.rest])
@@ -40,6 +43,14 @@ class ClaimComposer(Composer):
         opened = invert(verb_group(report), plural=is_plural(fact.source.root))
         said = [opened.auxiliary, self._wording.say(fact.source), *opened.rest]
         return self._closed(["what", *said, fact.subject.head.lower_, *(word for word, _ in group), "do"])
+
+    def _shown(self) -> list[str] | None:
+        """ "did the Voss Test show" for what shows something and can't say it."""
+        report, source = reporting_verb(self._fact), self._fact.source
+        if report is None or source is None or not shown_by_a_thing(self._fact, self._context):
+            return None
+        opened = invert(verb_group(report), plural=is_plural(source.root))
+        return [opened.auxiliary, self._wording.say(source), *opened.rest]
 
     def _asked(self, wh: str, verb: str) -> str:
         claimant = self._claimant()
@@ -54,6 +65,14 @@ class ClaimComposer(Composer):
         perfect = opened.auxiliary in {"has", "have", "had"}
         said = inflected(verb, "VBN") if perfect else verb
         return self._closed([wh, opened.auxiliary, claimant, *before, said, self._subject()])
+
+
+def shown_by_a_thing(fact: Fact, context: Context) -> bool:
+    """True for what a test, a flight or another thing with a name shows, which no one would say "according to"."""
+    report = reporting_verb(fact)
+    meant = context.mentions.meant_by(fact.source.root) if fact.source is not None else None
+    thing = meant is not None and meant.entity is not None and meant.entity.kind == "other"
+    return thing and report is not None and report.lemma_.lower() in {"demonstrate", "prove", "show"}
 
 
 def reporting_verb(fact: Fact) -> Token | None:

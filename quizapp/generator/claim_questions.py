@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.answering import Question, article_text, certainty
 from quizapp.generator.candidates import Context
-from quizapp.generator.claim_composing import ClaimComposer, reporting_verb
+from quizapp.generator.claim_composing import ClaimComposer, reporting_verb, shown_by_a_thing
 from quizapp.generator.complement_questions import deed_of
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
@@ -107,7 +107,8 @@ def deeds(fact: Fact, context: Context) -> Iterator[Question]:
         return
     text = ClaimComposer(fact, context).deed()
     answer = article_text(span, fact, context)
-    yield Question(text, answer, span, "plan", "plan", "what", certainty(fact, context) * 0.8)
+    sure = certainty(fact, context) * (1.0 if shown_by_a_thing(fact, context) else 0.8)
+    yield Question(text, answer, span, "plan", "plan", "what", sure)
 
 
 def _definite(token: Token) -> bool:

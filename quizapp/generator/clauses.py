@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.generator.added_clauses import link_of, told_of, with_tied_part
-from quizapp.generator.adjuncts import dated, finite_ing, is_adjunct, is_deed_before, stayed
+from quizapp.generator.adjuncts import behind_a_dash, dated, finite_ing, is_adjunct, is_deed_before, stayed
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
 from quizapp.generator.parts import Part, Role, counts_about, part_of
 from quizapp.generator.phrases import noun_phrase, stripped
@@ -137,7 +137,7 @@ def _clause(verb: Token) -> Clause | None:
         verb.lower_
     )
     # "Consider keeping customs and habits a duty": a noun joined to a verb was torn from its phrase.
-    joined = [child for child in verb.children if child.dep_ == "conj" and verb.pos_ == "VERB"]
+    joined = [c for c in verb.children if c.dep_ == "conj" and verb.pos_ == "VERB" and not behind_a_dash(c, verb)]
     odd = odd or any(child.pos_ in {"NOUN", "PROPN"} or not is_verb_form(child.lower_) for child in joined)
     about = noun_phrase(subject)
     if kind in {"relative", "participial"}:  # the noun without the clause itself

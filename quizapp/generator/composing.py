@@ -321,7 +321,7 @@ class Composer:
         for part in parts:
             try:
                 brief = part.role in self._brief and not _singled_out(part)
-                words = fitted(part.words, part.head, self._context) if brief else part.words
+                words = fitted(part.words, part.head, self._context, deep=True) if brief else part.words
                 text = self._wording.say(words)
                 if part.role is Role.CLAUSE and self._brevity and answered(self._fact):
                     text = text.removeprefix("that ")

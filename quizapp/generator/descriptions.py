@@ -80,7 +80,8 @@ def _heads(role: list[str]) -> set[str]:
 
 def _the(noun: Token) -> bool:
     return any(
-        (child.dep_ == "det" and child.lower_ == "the") or (child.dep_ == "poss" and child.pos_ == "PROPN")
+        (child.dep_ == "det" and child.lower_ == "the")
+        or (child.dep_ == "poss" and (child.pos_ == "PROPN" or child.tag_ == "PRP$"))
         for child in noun.children
     )
 

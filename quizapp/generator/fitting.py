@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def fitted(span: Words, head: Token, context: Context) -> Words:
-    """``span`` without the last phrases that only say more, when it is too long for an answer but says enough."""
+def fitted(span: Words, head: Token, context: Context, *, deep: bool = False) -> Words:
+    """``span`` without the last phrases that only say more, when it is too long for an answer but says enough.
+
+    ``deep`` takes the last phrase within a phrase where all of it can't be spared, as a question can do but no answer.
+    """
     if len(span.text.split()) > context.options.answer_words and head.pos_ == "VERB":
         remark = next((t.i for t in span if t.text == "," and t.i > head.i + 2), None)
         if remark is not None and span.doc[remark + 1].lower_ in {"as", "which", "who", "while", "where", "including"}:
@@ -31,15 +34,24 @@ def fitted(span: Words, head: Token, context: Context) -> Words:
             and token.right_edge.i >= span.end - 1
         ]
         inner = [token for token in last if any(other in last for other in token.ancestors)]
-        last = [token for token in last if token not in inner]
-        if not last:
-            return span
-        shorter = stripped(span.doc[span.start : max(_start(token) for token in last)])
-        named = any(token.pos_ in {"PROPN", "NUM"} for token in shorter)
-        if len(shorter) < (2 if named else 4) or len(shorter) >= len(span) or not _says_enough(shorter, head):
+        outer = [token for token in last if token not in inner]
+        starts = (
+            [max(_start(token) for token in outer), *(sorted(_start(token) for token in inner) if deep else ())]
+            if outer
+            else []
+        )
+        cut = (stripped(span.doc[span.start : start]) for start in starts if start > span.start)
+        shorter = next((one for one in cut if len(one) < len(span) and _stands(one, head)), None)
+        if shorter is None:
             return span
         span = shorter
     return span
+
+
+def _stands(span: Words, head: Token) -> bool:
+    """True for what is left when it is long enough and says enough."""
+    named = any(token.pos_ in {"PROPN", "NUM"} for token in span)
+    return len(span) >= (2 if named else 4) and _says_enough(span, head)
 
 
 def _start(phrase: Token) -> int:

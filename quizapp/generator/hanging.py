@@ -140,6 +140,8 @@ def dangling(head: Token, mentions: Mentions) -> bool:
         return True
     if head.lower_ in {"population", "people"} and any(_of_each(token) for token in head.ancestors):
         return False
+    if head.lower_.endswith("ing") and head.nbor(-1).lower_ == "public":
+        return False  # "the public soliciting offers", which the parser takes for a noun
     telling = {"prep", "relcl", "acl", "poss", "nmod", "appos"}
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in LOCAL_WORDS and head.lemma_.lower() in VAGUE_NOUNS:

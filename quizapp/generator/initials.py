@@ -12,21 +12,22 @@ from quizapp.generator.vocabulary import SMALL_IN_NAMES
 if TYPE_CHECKING:
     from quizapp.generator.sentences import Sentence
 
-KNOWN_TO_ALL = frozenset({"AIDS", "BBC", "CIA", "DNA", "EU", "FBI", "NATO", "TV", "UK", "UN", "US", "USA", "WHO"})
+KNOWN_TO_ALL = frozenset({"AI", "AIDS", "BBC", "CIA", "DNA", "EU", "FBI", "NATO", "TV", "UK", "UN", "US", "USA", "WHO"})
 """What readers of news know by its initials: nobody studies what they stand for."""
 
-_EXPANSION = re.compile(r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z]*s?)\)")
+_LETTERS = r"([A-Z][A-Za-z]*[A-Z][A-Za-z]*s?)"
+_EXPANSION = re.compile(rf"\({_LETTERS}\)|, or {_LETTERS}(?=[,.])")
 
 
 def initials_in(sentence: Sentence, printed: str) -> Iterator[tuple[str, Span]]:
-    """ "National Arab Orchestra (NAO)" and "DART (Double Asteroid Redirection Test)" where the letters agree.
+    """ "Voss Ferry Line (VFL)", "Voss Ferry Line, or VFL," and "VFL (Voss Ferry Line)" where the letters agree.
 
     ``printed`` is the article's text.
     """
     text = sentence.span.of(printed)
     base = sentence.span.start
     for match in _EXPANSION.finditer(text):
-        initials = match.group(1)
+        initials = match.group(1) or match.group(2)
         words = [(m.group(), m.start(), m.end()) for m in re.finditer(r"[\w&’'.-]+", text[: match.start()])]
         found = _spelled_back(words, initials) or _spelled_by_capitals(words, initials)
         if found is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
+from quizapp.generator.claim_composing import shown_by_a_thing
 from quizapp.generator.composing import Composer
 from quizapp.generator.counting import count_asked
 from quizapp.generator.facts import Fact
@@ -37,6 +38,8 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
     parts = fact.parts(Role.OBJECT)
     if len(parts) != 1 or fact.clause.telling or fact.clause.verb.lemma_ == "ask":
         return
+    if fact.modality is not None and shown_by_a_thing(fact, context):
+        return  # "What did the test show that a ferry could do?" is asked
     part = parts[0]
     if fact.clause.infinitive is None and fact.parts(Role.INFINITIVE) and fact.clause.verb.lemma_ != "use":
         return
@@ -60,8 +63,11 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
     if fact.negative or behind == "than" or (behind == "to" and len(asked.span) <= 2 and asked.tag == "fact"):
         return  # "a drive" of "start a drive to recall the governor"
     composer = Composer(fact, context, answer=asked.entity)
+    text = composer.inverted_question(asked.words, without=part)
+    if asked.words == "what" and composer.unsaid:
+        return  # "What did Cassini study?" says too little without where
     yield Question(
-        composer.inverted_question(asked.words, without=part),
+        text,
         shown(asked, fact, context),
         asked.span,
         "object",

@@ -157,7 +157,9 @@ def _initialled(text: str, question: Question, context: Context) -> str:
     for entity in context.mentions.entities:
         initials = next((alias for alias in entity.aliases if alias.isupper()), None)
         if initials is not None and entity.name in text and stems(entity.name) & answer and initials not in answer:
-            text = text.replace(f"{initials} ({entity.name})", initials).replace(entity.name, initials)
+            the = "the " if f"the {initials.casefold()} " in context.article_words else ""
+            text = text.replace(f"{initials} ({entity.name})", initials)
+            text = re.sub(rf"(?:\b[Tt]he )?{re.escape(entity.name)}", f"{the}{initials}", text)
     return text
 
 

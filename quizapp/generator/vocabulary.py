@@ -255,7 +255,7 @@ THINGS = word_set(
     newspaper novel observatory opera orchestra painting palace park parliament partnership patent pipeline plane
     planet platform policy poll port prison prize probe program programme project prototype radar railway reactor
     referendum report repository reservoir river rocket rover satellite school ship show software song spacecraft
-    stadium station statue strike studio study summit survey symposium system telescope temple theater theatre
+    stadium station statue strike studio study summit survey symposium system telescope temple test theater theatre
     tool tournament tower train treaty trial tunnel union university vaccine valley vehicle version vessel virus
     volcano website workshop zoo camera comedy craft exoplanet play
     """
@@ -325,6 +325,7 @@ ADDED: Mapping[str, frozenset[str]] = {
 }
 # Nouns with a wider meaning, which take up a narrower one.
 BROADER: Mapping[str, frozenset[str]] = {
+    "demonstration": word_set("test experiment trial"),
     "aircraft": word_set("helicopter plane airplane airliner jet drone balloon airship"),
     "craft": word_set("helicopter spacecraft lander orbiter probe satellite capsule"),
     "agency": word_set("authority administration bureau department ministry"),
@@ -375,10 +376,10 @@ IN_PLAY = word_set(
 # What everybody does: "Who has used the system for six months?" has many answers.
 EVERYDAY = word_set(
     """
-    assist attend bear call come contact describe drive encounter enjoy face feel follow get give go grow have hear
-    hold keep know learn like listen live look love meet motivate move need notice own pay put raise read remember
-    return say see sit speak spend stand stay take talk think travel try turn understand use visit wait walk want watch
-    wear work worry
+    assist attend bear call collect come contact describe drive encounter enjoy face feel follow gather get give go
+    grow have hear hold keep know learn like listen live look love meet motivate move need notice own pay put raise read
+    record remember return say see sit speak spend stand stay take talk think travel try turn understand use visit wait
+    walk want watch wear work worry
     """
 )
 # What a life is told by.

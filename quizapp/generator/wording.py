@@ -217,7 +217,8 @@ class Wording:
         """ "Vesna and Mirka" for "both asteroids" and "the two asteroids", and where those words end."""
         head = span.doc[i].head
         two = span.doc[i : head.i].text.lower() in {"both", "both the", "the two"}
-        if not two or head.tag_ != "NNS" or head.i >= span.end or self._definites is None:
+        several = head.tag_ == "NNS" or head.lower_ in {"aircraft", "craft", "spacecraft"}
+        if not two or not several or head.i >= span.end or self._definites is None:
             return None
         if any(child.i > head.i for child in head.children):
             return None

@@ -41,6 +41,11 @@ VESNA_AND_MIRKA = "NASA lost the asteroid Vesna in 2001. It found the asteroid M
             "In what year did Norway and Sweden end their union?",
             "1905",
         ),
+        (
+            "NASA lost the spacecraft Vesna and the spacecraft Mirka. The boat Aurora saw both spacecraft in 2010.",
+            "In what year did the boat Aurora see Vesna and Mirka?",
+            "2010",
+        ),
     ],
 )
 def test_taken_up(nlp: Language, text: str, question: str, answer: str) -> None:

@@ -75,6 +75,8 @@ def test_whose_government_is_meant(title: str, text: str, question: str | None) 
             "talks between Oslo and the old port",
         ),
         ("NASA held talks between Oslo and Bergen. It rained. It snowed. These talks are long.", "talks", None),
+        ("NASA lost its Aurora spacecraft. The spacecraft was late.", "spacecraft", "Aurora"),
+        ("The Voss Ferry Test took a year. The demonstration was late.", "demonstration", "Voss Ferry Test"),
         ("He uses Global Positioning System collars. The system works.", "system", None),
         ("The play “Winter Light” opened in Oslo. The play is long.", "play", "Winter Light"),
         (

@@ -396,6 +396,23 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "Besides the depth of the river Sallow, what did the dam of Ferrin change?",
             "its course",
         ),
+        # a test shows, it says nothing
+        (
+            "The Voss Ferry Test took place in 2019. The demonstration showed that small boats can carry heavy trucks.",
+            "What did the Voss Ferry Test show that small boats can do?",
+            "carry heavy trucks",
+        ),
+        # initials behind "or", and "the public" that is asked for something
+        (
+            "The Voss Ferry Line, or VFL, bought four boats in 2012. In 2013, the VFL sold them to Ada Berg.",
+            "What does VFL stand for?",
+            "Voss Ferry Line",
+        ),
+        (
+            "In 2012, Ada Berg sent a letter to the public soliciting offers for the use of the Halden Pier.",
+            "In what year did Ada Berg send a letter to the public soliciting offers for the use of the Halden Pier?",
+            "2012",
+        ),
         # a shape or a taste is asked for by its noun
         (
             "In 1905, Lake Ferrin had a long, narrow shape.",
