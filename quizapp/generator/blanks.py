@@ -25,6 +25,7 @@ _POINTED = {"dobj", "attr", "pobj", "conj", "nsubjpass", "oprd", "ROOT"}
 """What a lone word must be in its clause: what is done or meant, not where."""
 
 _QUANTITIES = {"amount", "level", "number", "quantity", "rate"}
+_AMOUNTS = {"MONEY", "PERCENT", "QUANTITY", "TIME"}
 _WHERE = {"in", "on", "at", "from", "into", "to", "by", "through", "over", "under"}
 
 
@@ -65,9 +66,10 @@ def _phrases(whole: Span, context: Context) -> Iterator[tuple[Sentence, Sequence
         if not sentence.span.overlaps(whole):
             continue
         doc = sentence.tokens.doc
-        amounts = [entity for entity in doc.ents if entity.label_ in {"MONEY", "PERCENT", "QUANTITY"}]
+        amounts = [entity for entity in doc.ents if entity.label_ in _AMOUNTS]
         for chunk in (*doc.noun_chunks, *amounts):
-            tokens = _core(chunk, context.options.blank_words)
+            several = context.options.blank_amount_words if chunk in amounts else context.options.blank_words
+            tokens = _core(chunk, several)
             if tokens and sentence.tokens.start <= tokens[0].i < sentence.tokens.end:
                 yield sentence, tokens
 

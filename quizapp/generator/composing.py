@@ -9,11 +9,12 @@ from quizapp.generator.candidates import Context
 from quizapp.generator.claimants import Brevity, claimant, demanding
 from quizapp.generator.claiming import changing, planned, speaks_of_itself
 from quizapp.generator.clauses import verb_group
+from quizapp.generator.describing import called_so
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
 from quizapp.generator.inflection import BE, agreeing, invert
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import is_plural
+from quizapp.generator.phrases import is_plural, listed
 from quizapp.generator.printed_names import possessive
 from quizapp.generator.sparing import goes_unsaid, only_measures
 from quizapp.generator.surveys import answered
@@ -255,12 +256,22 @@ class Composer:
         if (bare and head.lemma_.lower() in PERSON_NOUNS) or (past and _some_officials(head)):
             raise UnclearError(f"who “{words.text}” is can't be told")
         try:
-            return self._wording.say(words)
+            return self._wording.say(self._named_beside(head) or words)
         except UnclearError:
             claimants = demanding(self._fact, self._context)
             if claimants is None:
                 raise
             return claimants
+
+    def _named_beside(self, head: Token) -> Words | None:
+        """ "the asteroid Vesna" of "The probe's target, the asteroid Vesna, is grey", which tells it best."""
+        beside = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i), None)
+        if beside is None or head.tag_ != "NN" or listed(head) or head.doc[beside.left_edge.i - 1].text != ",":
+            return None
+        called = called_so(beside)
+        named = called[1].root if called is not None else beside
+        known = self._context.mentions.entity_of(named) if named.pos_ == "PROPN" else None
+        return head.doc[beside.left_edge.i : named.i + 1] if known is not None and known.kind != "person" else None
 
     def _subject_and_group(self, group: tuple[tuple[str, str], ...]) -> list[str]:
         subject = self._subject()

@@ -80,6 +80,7 @@ class Options:
     cloze_content_words: int = 7
     quotation_words: int = 30
     blank_words: int = 4
+    blank_amount_words: int = 5
 
     # A quotation shorter than this is rarely recognisable as somebody's words.
     quotation_min_words: int = 5

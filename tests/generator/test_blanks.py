@@ -24,6 +24,7 @@ def quotations(text: str, nlp: Language) -> list[Note]:
         ("The real gap is the difference between originality and imitation", "imitation"),
         # a number and what it counts, wherever they stand
         ("A ferry burns 40 litres a day, more than the whole village does in winter", "40 litres"),
+        ("The crossing to Bergen is now 33 minutes and 15 seconds shorter", "33 minutes and 15 seconds"),
         # a word that says enough, in the middle; what is counted behind a hedge; the end of a long phrase
         ("The women of Bergen had to face discrimination, as women do everywhere", "discrimination"),
         ("We lend over 400,000 spoons in the old harbour, which is more than Oslo does", "400,000 spoons"),

@@ -396,6 +396,12 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "Besides the depth of the river Sallow, what did the dam of Ferrin change?",
             "its course",
         ),
+        # a name beside what it is called tells it best
+        (
+            "The probe's target, the asteroid Vesna, circles the planet Mars every 40 hours.",
+            "Which planet does the asteroid Vesna circle every 40 hours?",
+            "Mars",
+        ),
         # a test shows, it says nothing
         (
             "The Voss Ferry Test took place in 2019. The demonstration showed that small boats can carry heavy trucks.",
