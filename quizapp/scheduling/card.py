@@ -55,7 +55,8 @@ class QueueCard:
     """A card that can be studied, with what decides its turn.
 
     ``deck`` is the place of its deck among those studied together, ``position`` its own among the deck's new cards.
-    ``waits`` says that it waits until tomorrow when another card of its note is studied today.
+    ``waits`` says that it waits until tomorrow when another card of its note is studied today. ``preset`` is its own
+    deck's, where that may not be the one that is studied.
     """
 
     card_id: int
@@ -65,6 +66,7 @@ class QueueCard:
     position: int
     deck: int = 0
     waits: bool = True
+    preset: "Preset | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 from bisect import bisect_right, insort
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.card import CardState, Preset, QueueCard, State
-from quizapp.scheduling.order import Mix
-from quizapp.scheduling.turns import Key, gather_key, review_key, sorted_new
+from quizapp.scheduling.turns import Key, gather_key, is_turn, review_key, sorted_new
 
 __all__ = ["Counts", "DoneToday", "QueueCard", "Today", "counts", "is_review", "next_card", "next_due", "within_limits"]
 
@@ -17,10 +16,23 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class DoneToday:
-    """Answers given in the deck on this learner's day: to cards that were ``new``, and to ones that `is_review`."""
+    """Answers given in the deck on this learner's day: to cards that were ``new``, and to ones that `is_review`, of
+    which ``steps`` were in learning.
+    """
 
     new: int = 0
     reviews: int = 0
+    steps: int = 0
+
+    def __add__(self, other: "DoneToday") -> "DoneToday":
+        return DoneToday(self.new + other.new, self.reviews + other.reviews, self.steps + other.steps)
+
+    def with_answer(self, state: CardState) -> "DoneToday":
+        """What is done with an answer more, to a card that was in this state: none to a step within the day."""
+        if state.due is not None:
+            return self
+        reviews = is_review(state)
+        return self + DoneToday(not reviews, reviews, reviews and state.state is not State.REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +56,18 @@ def is_review(state: CardState) -> bool:
 class Today:
     """What is left of a deck's day, in order; `answered` keeps it true from card to card.
 
-    ``due`` and ``new`` are within the day's limits and hold no card that waits for another of its note; ``learning``
-    holds those that come back within the day, by their instant. ``steps`` counts those of the due that are in learning.
+    ``steps`` (learning steps of more than a day), ``due`` (reviews) and ``new`` are within the day's limits and hold no
+    card that waits for another of its note; ``learning`` holds those that come back within the day, by their instant.
     """
 
     preset: Preset
     done: DoneToday
+    steps: list[QueueCard]
     due: list[QueueCard]
     new: list[QueueCard]
     learning: list[tuple[datetime, int]]
     cards: dict[int, QueueCard]
     just_answered: int | None = None
-    steps: int = 0
 
     @classmethod
     def of(
@@ -74,15 +86,11 @@ class Today:
         Of a note only one card is shown in a day, but for those that don't wait: those answered today are known by
         their state, and ``answered_notes`` names the notes of others that are not among ``cards``.
         """
-        today = calendar.day(now)
-        learning, due, gathered = _gather(
-            list(cards), today, calendar.start(today), preset, preset, done_today, answered_notes
-        )
-        new = sorted_new(gathered, preset.new_sort, today)
+        learning, steps, due, gathered = _gather(list(cards), now, calendar, preset, preset, done_today, answered_notes)
+        new = sorted_new(gathered, preset.new_sort, calendar.day(now))
         instants = sorted((card.state.due, card.card_id) for card in learning if card.state.due is not None)
-        kept = {card.card_id: card for card in (*due, *new, *learning)}
-        steps = sum(card.state.state is not State.REVIEW for card in due)
-        return cls(preset, done_today, due, new, instants, kept, just_answered, steps)
+        kept = {card.card_id: card for card in (*steps, *due, *new, *learning)}
+        return cls(preset, done_today, steps, due, new, instants, kept, just_answered)
 
     def next_card(self, now: datetime) -> QueueCard | None:
         """The card to show, or None when nothing is left now.
@@ -91,8 +99,11 @@ class Today:
         """
         if self.learning and self.learning[0][0] <= now:
             return self.cards[self.learning[0][1]]
-        if self.new and (not self.due or self._turn_of_new()):
+        done, left = self.done, len(self.steps) + len(self.due)
+        if is_turn(self.preset.new_mix, (done.new, len(self.new)), (done.reviews, left)):
             return self.new[0]
+        if is_turn(self.preset.learning_mix, (done.steps, len(self.steps)), (done.reviews - done.steps, len(self.due))):
+            return self.steps[0]
         if self.due:
             return self.due[0]
         ahead = self.learning[: self._ahead(now)]
@@ -101,20 +112,17 @@ class Today:
 
     def counts(self, now: datetime) -> Counts:
         """How many cards are left to show."""
-        return Counts(len(self.new), self._ahead(now) + self.steps, len(self.due) - self.steps)
+        return Counts(len(self.new), self._ahead(now) + len(self.steps), len(self.due))
 
     def answered(self, card_id: int, after: CardState) -> None:
         """Go on after the card was answered and became ``after``."""
         card = self.cards.pop(card_id)
         if card.state.due is not None:
             self.learning.remove((card.state.due, card_id))
-        else:
-            reviews = is_review(card.state)
-            self.done = DoneToday(self.done.new + (not reviews), self.done.reviews + reviews)
-        for waiting in (self.due, self.new):
+        self.done = self.done.with_answer(card.state)
+        for waiting in (self.steps, self.due, self.new):
             for gone in [one for one in waiting if one.note_id == card.note_id and not _stays(one, card)]:
                 waiting.remove(gone)
-                self.steps -= gone.state.state in (State.LEARNING, State.RELEARNING)
         if after.due is not None:
             self.cards[card_id] = replace(card, state=after)
             insort(self.learning, (after.due, card_id))
@@ -123,13 +131,6 @@ class Today:
     def _ahead(self, now: datetime) -> int:
         """How many learning cards are due, or may be shown ahead of their time."""
         return bisect_right(self.learning, (now + timedelta(seconds=self.preset.learn_ahead), 2**63))
-
-    def _turn_of_new(self) -> bool:
-        """Whether a new card comes now, when the day's new cards are spread evenly among its reviews, as in Anki."""
-        if self.preset.new_mix is not Mix.MIX:
-            return self.preset.new_mix is Mix.BEFORE
-        new, reviews = self.done.new, self.done.reviews
-        return (new + 1) * (reviews + len(self.due) + 1) < (reviews + 1) * (new + len(self.new) + 1)
 
 
 def next_card(
@@ -213,10 +214,9 @@ def within_limits(
     learning and those answered today stay among them, as they decide about their siblings.
     """
     cards = list(cards)
-    today = calendar.day(now)
-    start = calendar.start(today)
-    _, due, new = _gather(cards, today, start, preset, order or preset, done_today, answered_notes)
-    kept = {card.card_id for card in (*due, *new)} | {
+    start = calendar.start(calendar.day(now))
+    _, steps, due, new = _gather(cards, now, calendar, preset, order or preset, done_today, answered_notes)
+    kept = {card.card_id for card in (*steps, *due, *new)} | {
         card.card_id
         for card in cards
         if card.state.due is not None or (card.state.last_review is not None and card.state.last_review >= start)
@@ -226,15 +226,16 @@ def within_limits(
 
 def _gather(
     cards: list[QueueCard],
-    today: date,
-    start: datetime,
+    now: datetime,
+    calendar: Calendar,
     limits: Preset,
     order: Preset,
     done: DoneToday,
     answered_notes: Collection[int],
-) -> tuple[list[QueueCard], list[QueueCard], list[QueueCard]]:
-    """Cards in learning, those due and the new ones, the last two within the limits and in order."""
-    siblings = _Siblings(cards, start, answered_notes)
+) -> tuple[list[QueueCard], list[QueueCard], list[QueueCard], list[QueueCard]]:
+    """Cards in learning; then, within the limits and in order, those in learning over night, reviews, and new ones."""
+    today = calendar.day(now)
+    siblings = _Siblings(cards, calendar.start(today), answered_notes)
     learning: list[QueueCard] = []
     interday: list[QueueCard] = []
     review: list[QueueCard] = []
@@ -249,23 +250,14 @@ def _gather(
             new.append(card)
         elif state.due_day <= today:
             (review if state.state is State.REVIEW else interday).append(card)
-    rank, taken = review_key(order, today), set[int]()
+    rank, taken = review_key(order, today, now), set[int]()
     reviews = max(0, limits.reviews_per_day - done.reviews - done.new)
     of_interday = _first_of_notes(interday, rank, taken)[:reviews]
     of_review = _first_of_notes(review, rank, taken)[: reviews - len(of_interday)]
     # A backlog of reviews leaves no room for new cards: they would only add to it.
     room = max(0, min(limits.new_per_day - done.new, reviews - len(of_interday) - len(of_review)))
     gathered = _first_of_notes(new, gather_key(order.new_gather, today), taken)[:room]
-    return learning, _mixed(of_interday, of_review, order.learning_mix, rank), gathered
-
-
-def _mixed(
-    interday: list[QueueCard], reviews: list[QueueCard], mix: Mix, rank: Callable[[QueueCard], Key]
-) -> list[QueueCard]:
-    """Reviews, with the learning steps of more than a day among them, before or after them."""
-    if mix is Mix.MIX and interday:
-        return sorted((*interday, *reviews), key=rank)
-    return [*reviews, *interday] if mix is Mix.AFTER else [*interday, *reviews]
+    return learning, of_interday, of_review, gathered
 
 
 def _stays(card: QueueCard, answered: QueueCard) -> bool:

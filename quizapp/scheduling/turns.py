@@ -1,13 +1,15 @@
 """Whose turn it is: what each choice of order ranks cards by, with chance drawn anew each day and not within it."""
 
+import struct
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from quizapp.scheduling.card import Preset, QueueCard
-from quizapp.scheduling.memory import retrievability
-from quizapp.scheduling.order import NewGather, NewSort, ReviewOrder
+from quizapp.scheduling.memory import interval_for, retrievability
+from quizapp.scheduling.order import Mix, NewGather, NewSort, ReviewOrder
 
 Key = tuple[float, ...]
+_DAY = 86400
 
 
 def chance(number: int, today: date) -> float:
@@ -16,6 +18,26 @@ def chance(number: int, today: date) -> float:
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         mixed = ((mixed ^ (mixed >> shift)) * factor) & 0xFFFFFFFFFFFFFFFF
     return ((mixed ^ (mixed >> 31)) >> 11) / (1 << 53)
+
+
+def is_turn(mix: Mix, cards: tuple[int, int], others: tuple[int, int]) -> bool:
+    """Whether a card of one kind comes now rather than one of the others; of each how many are done today, and left.
+
+    Mixed, they are spread evenly over the day, as Anki spreads them.
+    """
+    (done, left), (others_done, others_left) = cards, others
+    if not left or not others_left:
+        return left > 0
+    if mix is not Mix.MIX:
+        return mix is Mix.BEFORE
+    a_card = _single((others_done + others_left + 1) / (done + left + 1))
+    return _single((done + 1) * a_card) < others_done + 1
+
+
+def _single(number: float) -> float:
+    """The number with the precision with which Anki counts."""
+    rounded: float = struct.unpack("f", struct.pack("f", number))[0]
+    return rounded
 
 
 def gather_key(order: NewGather, today: date) -> Callable[[QueueCard], Key]:
@@ -43,25 +65,33 @@ def sorted_new(gathered: list[QueueCard], order: NewSort, today: date) -> list[Q
     return sorted(gathered, key=keys[order])
 
 
-def review_key(preset: Preset, today: date) -> Callable[[QueueCard], Key]:
+def review_key(preset: Preset, today: date, now: datetime) -> Callable[[QueueCard], Key]:
     """What decides which reviews come first: the least; cards of unknown memory count as forgotten."""
 
     def days_late(card: QueueCard) -> int:
         return (today - card.state.due_day).days if card.state.due_day is not None else 0
 
+    def elapsed(card: QueueCard) -> float:
+        last = card.state.last_review
+        return card.state.interval_days + days_late(card) if last is None else (now - last).total_seconds() / _DAY
+
     def recall(card: QueueCard) -> float:
         memory = card.state.memory
         if memory is None:
             return 0.0
-        last = card.state.last_review
-        elapsed = card.state.interval_days + days_late(card) if last is None else (today - last.date()).days
-        return retrievability(memory, days_elapsed=elapsed, parameters=preset.parameters)
+        parameters = (card.preset or preset).parameters
+        return retrievability(memory, days_elapsed=elapsed(card), parameters=parameters)
+
+    def overdueness(card: QueueCard) -> float:
+        own, memory = card.preset or preset, card.state.memory
+        if memory is None:
+            wanted: float = max(1, card.state.interval_days)
+        else:
+            wanted = interval_for(memory, desired_retention=own.desired_retention, parameters=own.parameters)
+        return -elapsed(card) / wanted
 
     def difficulty(card: QueueCard) -> float:
         return card.state.difficulty or 0.0
-
-    def overdueness(card: QueueCard) -> float:
-        return -days_late(card) / max(1, card.state.interval_days)
 
     def drawn(card: QueueCard) -> float:
         return chance(card.card_id, today)

@@ -71,10 +71,10 @@ def gather(
 
 
 def _placed(cards: list[QueueCard], place: int, preset: Preset) -> list[QueueCard]:
-    """The deck's cards with its place among the decks, and whether its preset lets them wait for their siblings."""
+    """The deck's cards with its preset, its place among the decks, and whether they wait for their siblings."""
     if place == 0 and preset.bury_new and preset.bury_reviews and preset.bury_learning:  # as they are without both
         return list(cards)
-    return [replace(card, deck=place, waits=preset.buries(card.state)) for card in cards]
+    return [replace(card, deck=place, waits=preset.buries(card.state), preset=preset) for card in cards]
 
 
 def _above(name: str, of_name: Mapping[str, int]) -> int | None:
@@ -98,7 +98,7 @@ def _add(upper: Gathered, lower: Gathered, *, now: datetime, calendar: Calendar,
     )
     # A note is answered elsewhere for the two only when it is for each.
     upper.answered_notes &= lower.answered_notes
-    upper.done = DoneToday(new=upper.done.new + lower.done.new, reviews=upper.done.reviews + lower.done.reviews)
+    upper.done += lower.done
     upper.answers += lower.answers
     upper.later = min((day for day in (upper.later, lower.later) if day is not None), default=None)
     upper.below += [lower.deck.id, *lower.below]

@@ -55,7 +55,7 @@ def held_by_limits(session: DbSession, owner_id: int, deck_id: int, *, now: date
     )
     left = gather(pairs, found=found, done={}, days={}, now=now, calendar=calendar)[deck_id]
     of_day = Today.of(left.cards, now=now, calendar=calendar, preset=left.preset, answered_notes=left.answered_notes)
-    return Waiting(len(of_day.new), len(of_day.due))
+    return Waiting(len(of_day.new), len(of_day.steps) + len(of_day.due))
 
 
 @one_transaction

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, delete, func, select
+from sqlalchemy import Select, and_, case, delete, func, select
 
 from quizapp.scheduling.queue import DoneToday
 from quizapp.storage.articles import notes_with_evidence_in
@@ -125,6 +125,7 @@ def done_since(
             ReviewRow.deck_id,
             func.sum(case((ReviewRow.state == "new", 1), else_=0)),
             func.sum(case((ReviewRow.takes_review, 1), else_=0)),
+            func.sum(case((and_(ReviewRow.takes_review, ReviewRow.state != "review"), 1), else_=0)),
             func.count(),
         )
         .where(
@@ -137,7 +138,7 @@ def done_since(
     )
     if deck_ids is not None:
         wanted = wanted.where(ReviewRow.deck_id.in_(deck_ids))
-    return {deck: (DoneToday(new=new, reviews=reviews), total) for deck, new, reviews, total in session.execute(wanted)}
+    return {deck: (DoneToday(*done), total) for deck, *done, total in session.execute(wanted)}
 
 
 def ratings_since(

@@ -1,6 +1,6 @@
 """Asks the real Anki, in a process of its own, because its zone and test mode are read once when it starts.
 
-Reads one JSON object from stdin: ``{"do": "memory" | "answers" | "fuzz", ...}``; writes one to stdout.
+Reads one JSON object from stdin: ``{"do": "memory" | "answers" | "fuzz" | "order", ...}``; writes one to stdout.
 """
 
 import json
@@ -24,7 +24,7 @@ def main() -> None:
         col.set_config("loadBalancerEnabled", False)
         col.set_config("rollover", request.get("rollover", 4))
         try:
-            answer = {"memory": memory, "answers": answers, "fuzz": fuzz}[request["do"]](col, request)
+            answer = {"memory": memory, "answers": answers, "fuzz": fuzz, "order": order}[request["do"]](col, request)
         finally:
             col.close()
     json.dump(answer, sys.stdout)
@@ -126,6 +126,43 @@ def fuzz(col: Collection, request: dict[str, Any]) -> Any:
             [[getattr(s, name).normal.review.scheduled_days for name in ("hard", "good", "easy")] for s in states]
         )
     return {"intervals": found, "now": datetime.now(UTC).isoformat()}
+
+
+def order(col: Collection, request: dict[str, Any]) -> Any:
+    """The numbers of each set's cards as they come when its first deck is studied, and the counts left."""
+    return [one_order(col, one["decks"], one["cards"]) for one in request["sets"]]
+
+
+def one_order(col: Collection, decks: list[dict[str, Any]], cards: list[dict[str, Any]]) -> Any:
+    for table in ("cards", "notes"):
+        col.db.execute(f"delete from {table}")
+    col.decks.remove([deck.id for deck in col.decks.all_names_and_ids() if deck.id != 1])
+    numbers = []
+    for deck in decks:
+        numbers.append(col.decks.id(deck["name"]))
+        config = col.decks.add_config(deck["name"])
+        for name, value in deck["config"].items():
+            config[name] = {**config[name], **value} if isinstance(value, dict) else value
+        col.decks.save(config)
+        col.decks.set_config_id_for_deck_dict(col.decks.get(numbers[-1]), config["id"])
+    now, today = int(time.time()), col.sched._timing_today().days_elapsed
+    basic = col.models.by_name("Basic")["id"]
+    col.db.executemany(
+        "insert into notes values (?, ?, ?, ?, -1, '', ?, 'f', 0, 0, '')",
+        [(note, f"guid {note}", basic, now, "f\x1fb") for note in {card["note"] for card in cards}],
+    )
+    for card in cards:
+        due = card["due"] + {1: now, 2: today, 3: today}.get(card["queue"], 0)
+        data = dict(card["memory"], lrt=now - card["elapsed"]) if card["memory"] else None
+        col.db.execute(
+            "insert into cards values (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, 2500, 3, 0, 1001, 0, 0, 0, ?)",
+            card["id"], card["note"], numbers[card["deck"]], card["ord"], now, card["type"], card["queue"], due,
+            card["interval"], json.dumps(data) if data else "",
+        )  # fmt: skip
+    col.decks.select(numbers[0])
+    queued = col.sched.get_queued_cards(fetch_limit=10_000)
+    counts = [queued.new_count, queued.learning_count, queued.review_count]
+    return {"cards": [one.card.id for one in queued.cards], "counts": counts}
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ def left(cards: list[QueueCard], *, done: DoneToday = NOTHING, **preset: int) ->
         ([learning(2, 15 * MINUTE), learning(3, 5 * MINUTE)], 3),
         ([learning(3, 21 * MINUTE)], None),
         ([over_night(1), due(2, -1)], 2),
-        ([over_night(1), due(2)], 1),
+        ([over_night(1, -1), over_night(3), due(2, -9)], 1),
         ([over_night(1, 1)], None),
     ],
 )
@@ -170,7 +170,7 @@ def study(cards: list[QueueCard]) -> list[str]:
         if card is None:
             return kinds
         kinds.append("r" if is_review(card.state) else "n")
-        done = replace(done, reviews=done.reviews + 1) if is_review(card.state) else replace(done, new=done.new + 1)
+        done = done.with_answer(card.state)
         after = review(card.state, Rating.EASY, now=NOW, calendar=CALENDAR, preset=Preset(), seed=None)
         waiting[card.card_id] = replace(card, state=after)
 
@@ -258,10 +258,7 @@ def test_what_holds_while_a_deck_is_studied(
         if found.state.due is None:
             # no sibling on the same day, but for those that don't wait for one
             assert studied.setdefault(found.note_id, found.card_id) == found.card_id or not found.waits
-            if is_review(found.state):
-                done = replace(done, reviews=done.reviews + 1)
-            else:
-                done = replace(done, new=done.new + 1)
+            done = done.with_answer(found.state)
             assert done.new <= new_per_day
             assert done.new + done.reviews <= reviews_per_day
         rating = ratings[turn % len(ratings)]
@@ -318,7 +315,7 @@ REVIEWS = [
         (ReviewOrder.DIFFICULTY_DESCENDING, [2, 4, 3, 1]),
         (ReviewOrder.RETRIEVABILITY, [4, 1, 3, 2]),
         (ReviewOrder.RETRIEVABILITY_DESCENDING, [2, 3, 1, 4]),
-        (ReviewOrder.OVERDUENESS, [2, 4, 3, 1]),
+        (ReviewOrder.OVERDUENESS, [4, 1, 3, 2]),
         (ReviewOrder.ADDED, [1, 2, 3, 4]),
         (ReviewOrder.ADDED_DESCENDING, [4, 3, 2, 1]),
     ],
@@ -379,5 +376,5 @@ def test_new_cards_come_before_after_or_among_reviews(mix: Mix, expected: str) -
 
 @pytest.mark.parametrize(("mix", "expected"), [(Mix.MIX, "rlrlr"), (Mix.BEFORE, "llrrr"), (Mix.AFTER, "rrrll")])
 def test_learning_from_days_before_comes_before_after_or_among_reviews(mix: Mix, expected: str) -> None:
-    cards = [*(due(number, -3 * number) for number in range(1, 4)), over_night(100, -8), over_night(101, -4)]
+    cards = [*(due(number, -3 * number) for number in range(1, 4)), over_night(100, -8), over_night(101)]
     assert "".join("l" if number >= 100 else "r" for number in in_order(cards, learning_mix=mix)) == expected
