@@ -308,7 +308,7 @@ NAMING_VERBS = word_set("call consider define describe dub identify label name r
 # "..., meaning that", "..., holding water": what the clause or the noun in front means or holds, not its subject.
 ABOUT_THE_CLAUSE = word_set(
     """
-    begin depend end follow start
+    begin coincide culminate depend end follow start
     account add allow average be bring cause compare comprise consist contain cover date feature force give have
     hold include lead leave lie make mark mean measure prompt range represent result say show spark stand suggest
     total use weigh

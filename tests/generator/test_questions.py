@@ -564,6 +564,7 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
         ("The last race of the Halden Cup saw Ada Berg climb to third place in Oslo.", "what saw"),
         ("The death of Ada Berg saw Jonas Hallberg become head of the Halden Council in 2012.", "during the death"),
         ("The ferry Aurora can sail up to 30 miles in an hour.", "what can"),
+        ("The Halden Bakers lost in Oslo, culminating in the defeat at the Nordic Bread Cup.", "culminate"),
         # whose view it is no matter of
         ("For Ada Berg, the Halden prize is the third of 2012.", "view"),
         # half of a list
