@@ -246,6 +246,9 @@ class Composer:
 
     def _subject(self) -> str:
         words = self._fact.subject.words
+        named = self._context.mentions.entity_of(self._fact.subject.head)
+        if words[0].lower_ in {"a", "an"} and named is not None and named.kind == "person":
+            return self._wording.name(named.name)
         if words[0].lower_ in {"a", "an"} and (
             len(words) <= 2 or self._fact.clause.kind in {"relative", "participial"}
         ):

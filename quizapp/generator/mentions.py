@@ -15,6 +15,7 @@ from quizapp.generator.entities import Entity, cluster
 from quizapp.generator.hanging import dangling
 from quizapp.generator.introductions import Introduction, find_introductions, points_back
 from quizapp.generator.name_spans import names_in
+from quizapp.generator.nameless import named_later
 from quizapp.generator.phrases import noun_phrase
 from quizapp.generator.progress import Progress, part, tracked
 from quizapp.generator.quote_marks import quoted
@@ -110,6 +111,8 @@ def find_mentions(parsed: Parsed, *, progress: Progress | None = None) -> Mentio
                 known.setdefault((id(token.doc), token.i), named_so)
     speech = quoted(printed)
     named = Mentions(tuple(entities), _known=known)
+    if (later := named_later(sentences, named.entity_of)) is not None:
+        known[id(later[0].doc), later[0].i] = later[1]
     definites = Definites(find_introductions(parsed, named.entity_of, speech))
     unresolved: set[Place] = set()
     for sentence in tracked(sentences, part(progress, INTRODUCED, RETURNED)):

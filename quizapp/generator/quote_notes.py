@@ -13,6 +13,7 @@ from quizapp.generator.candidates import Candidate, Context
 from quizapp.generator.credentials import credentials
 from quizapp.generator.excerpts import GAP, Excerpt, excerpts
 from quizapp.generator.pointing import points_outside, words_of
+from quizapp.generator.quote_subjects import first_word, subject_outside
 from quizapp.generator.quote_topics import spoken_of
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import OCCASION_LEADS
@@ -51,16 +52,23 @@ def write_quotation(quotation: Quotation, context: Context) -> Iterator[Candidat
 def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: Context) -> Candidate | None:
     options = context.options
     article = context.parsed.article.text
-    if quotation.speaker is None or _cut_open(excerpt, sentence) or _half(excerpt, context):
+    if quotation.speaker is None:
         return None
     text = _shown(excerpt.text(article))
+    subject = ""
+    if _cut_open(excerpt, sentence):
+        subject = subject_outside(quotation, excerpt, sentence, context) or ""
+        if not subject:
+            return None
+    elif _half(excerpt, context):
+        return None
     told = _match_in_full(quotation.occasion or "", sentence.paragraph, context)
     occasion = " ".join((_occasion(told), spoken_of(quotation, excerpt, sentence, context))).strip()
     speaker = f"the {quotation.speaker}" if quotation.speaker in context.with_article else quotation.speaker
-    question = _who_said(text, occasion, fragment=text[:1].islower())
-    if _names(quotation.speaker) & set(re.findall(r"\w+", text.casefold())):
+    question = f"Who said that {subject} “{text}”?" if subject else _who_said(text, occasion)
+    if _names(quotation.speaker) & set(re.findall(r"\w+", question.casefold())):
         question = ""
-    blank = telling_words(excerpt, quotation, context)
+    blank = telling_words(excerpt, quotation, context) if not subject else None
     fields = {
         "Question": question,
         "Speaker": quotation.speaker if question else "",
@@ -93,8 +101,7 @@ def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: C
 
 def _cut_open(excerpt: Excerpt, sentence: Sentence) -> bool:
     """True for a fragment that starts with a verb or a preposition: its subject was left outside the marks."""
-    start = excerpt.spans[0].start - sentence.offset
-    first = next((token for token in sentence.tokens.doc if token.idx >= start and token.text.isalpha()), None)
+    first = first_word(excerpt, sentence)
     return first is not None and first.text.islower() and first.tag_ in _OPEN_STARTS
 
 
@@ -109,10 +116,10 @@ def _proof(quotation: Quotation, excerpt: Excerpt, blank: Span | None) -> Span |
     return words if quotation.evidence.contains(words) else None
 
 
-def _who_said(text: str, occasion: str, *, fragment: bool) -> str:
+def _who_said(text: str, occasion: str) -> str:
     when = f" {occasion}" if occasion else ""
     end = "" if text.endswith(("?", "!")) else "?"
-    if fragment:
+    if text[:1].islower():
         return f"Who used the words “{text}”{when}?"
     return f"Who said{when}, “{text}”{end or '?'}" if when else f"Who said, “{text}”{end or '?'}"
 
