@@ -92,10 +92,20 @@ def bound_to(pronoun: Token, rivals: Callable[[Token], bool], acts: Callable[[To
         return None
     beside = {t for c in subject.children if c.dep_ == "prep" and c.lower_ in _WHERE for t in c.subtree}
     start = subject.left_edge.i if owner and acts(subject) else pronoun.sent.start
+    if (report := _remark(pronoun)) is not None and acts(subject):
+        start = report.left_edge.i  # "Ada met Tom, who said he ..."
     if any(child.lower_ == "than" and child.i < pronoun.i for child in pronoun.head.children):
         start = subject.i
     others = (t for t in pronoun.doc[start : pronoun.i] if t != subject and t not in beside)
     return None if any(t.pos_ in {"NOUN", "PROPN"} and rivals(t) for t in others) else subject
+
+
+def _remark(pronoun: Token) -> Token | None:
+    """The verb of ", who said" where the pronoun is subject of what is said."""
+    report = clause_of(pronoun).head
+    said = pronoun.dep_ in {"nsubj", "nsubjpass"} and clause_of(pronoun).dep_ == "ccomp" and report.dep_ == "relcl"
+    who = report.left_edge
+    return report if said and who.tag_ == "WP" and who.head == report and who.nbor(-1).text == "," else None
 
 
 def _above(pronoun: Token, *, owner: bool) -> Token | None:

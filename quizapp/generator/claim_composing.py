@@ -41,7 +41,7 @@ class ClaimComposer(Composer):
         if report is None or fact.source is None or fact.subject.head.pos_ != "PRON":
             raise UnclearError("the claimant speaks of themselves")
         opened = invert(verb_group(report), plural=is_plural(fact.source.root))
-        said = [opened.auxiliary, self._wording.say(fact.source), *opened.rest]
+        said = [opened.auxiliary, self._wording.say(fact.source), *opened.rest, *self._hearer(report)]
         return self._closed(["what", *said, fact.subject.head.lower_, *(word for word, _ in group), "do"])
 
     def _shown(self) -> list[str] | None:
@@ -82,5 +82,7 @@ def reporting_verb(fact: Fact) -> Token | None:
     verb = fact.source.root.head
     token = fact.clause.verb
     while token.head != token and token != verb:
+        if token.dep_ == "relcl" and token.head == fact.source.root:
+            return token  # ", who said"
         token = token.head
     return verb if token == verb and verb != fact.clause.verb and verb.pos_ in {"VERB", "AUX"} else None

@@ -14,7 +14,7 @@ from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
 from quizapp.generator.inflection import BE, agreeing, invert
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import is_plural, listed
+from quizapp.generator.phrases import is_plural, listed, noun_phrase
 from quizapp.generator.printed_names import possessive
 from quizapp.generator.sparing import goes_unsaid, only_measures
 from quizapp.generator.surveys import answered
@@ -214,11 +214,23 @@ class Composer:
         while verb.dep_ in {"conj", "xcomp"}:
             verb = verb.head
         report = verb.head
-        if source is None or verb.dep_ != "ccomp" or subject.pos_ != "PRON" or source.root not in report.children:
+        remark = report.dep_ == "relcl" and source is not None and report.head == source.root  # ", who said"
+        told = source is not None and (remark or source.root in report.children)
+        if source is None or verb.dep_ != "ccomp" or subject.pos_ != "PRON" or not told:
             raise UnclearError("the claimant speaks of themselves")
         opened = invert(verb_group(report), plural=is_plural(source.root))
         group = (word for word, _ in self._fact.clause.group)
-        return [opened.auxiliary, self._wording.say(source), *opened.rest, subject.lower_, *group]
+        said = [opened.auxiliary, self._wording.say(source), *opened.rest, *self._hearer(report)]
+        return [*said, subject.lower_, *group]
+
+    def _hearer(self, report: Token) -> list[str]:
+        """Whom somebody told what they say of themselves."""
+        hearer = next((c for c in report.children if c.dep_ in {"dobj", "dative"} and c.i > report.i), None)
+        if report.lemma_ != "tell":
+            return []
+        if hearer is None:
+            raise UnclearError("whom it was told is not said")
+        return [self._wording.say(noun_phrase(hearer))]
 
     def _infinitive(self, wh: str) -> str:
         clause = self._fact.clause

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from quizapp.generator.clauses import Clause, find_clauses, subject_of
 from quizapp.generator.counting import share_asked
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import NUMBER_TYPES, noun_phrase
+from quizapp.generator.phrases import NUMBER_TYPES, noun_phrase, stripped
 from quizapp.generator.vocabulary import CLAIMS, TELLING_VERBS
 from quizapp.generator.witnessing import seen_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
+    from spacy.tokens import Token
 
     from quizapp.article import Span
     from quizapp.generator.entities import Entity
@@ -171,6 +172,19 @@ def _view(part: Part, clause: Clause) -> bool:
 _RANKS = NUMBER_TYPES | {"ORDINAL", "DATE"}
 
 
+def claimant_of(report: Token) -> Token | None:
+    """Who says something: the subject of the verb, of ", who said" the noun that "who" relates to."""
+    own = subject_of(report)
+    remark = own is not None and own.tag_ == "WP" and own.i > 0 and own.nbor(-1).text == ","
+    return report.head if remark and report.dep_ == "relcl" and report.head.pos_ in {"NOUN", "PROPN"} else own
+
+
+def before_clause(phrase: Words, verb: Token) -> Words:
+    """``phrase`` without the relative clause of ``verb``."""
+    inside = [t.i for t in phrase if t == verb or verb.is_ancestor(t)]
+    return stripped(phrase.doc[phrase.start : min(inside)]) if inside and phrase.root.i < min(inside) else phrase
+
+
 def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
     """The clause with its source taken out of its parts; None when it is only wished, asked or denied."""
     source: Words | None = None
@@ -179,7 +193,7 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
     while token.dep_ != "ROOT" and token.head != token:
         head = token.head
         if token.dep_ == "ccomp":
-            claimant = subject_of(head)
+            claimant = claimant_of(head)
             blocked = any(c.dep_ == "neg" or c.tag_ == "MD" for c in head.children)
             if (
                 head.lemma_.lower() not in CLAIMS
@@ -190,7 +204,7 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
                 return None
             if any(c.tag_ in {"WP", "WRB", "WDT"} or c.lower_ in {"if", "whether"} for c in token.children):
                 return None
-            source = source if source is not None else noun_phrase(claimant)
+            source = source if source is not None else before_clause(noun_phrase(claimant), head)
             if source.root.lower_ in {"people", "some", "others", "many"}:
                 return None
             if share_asked(source.root) or any(token.ent_type_ in {"PERCENT", "CARDINAL"} for token in source):

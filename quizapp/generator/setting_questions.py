@@ -11,6 +11,8 @@ from quizapp.generator import dates
 from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import asked_for
 from quizapp.generator.candidates import Context
+from quizapp.generator.claim_composing import reporting_verb
+from quizapp.generator.claiming import speaks_of_itself
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
 
 def times(fact: Fact, context: Context) -> Iterator[Question]:
     fact, times = _without_clock(fact)
-    if len(times) != 1:
-        return
+    report = reporting_verb(fact)
+    told = report is not None and report.lemma_ == "tell" and speaks_of_itself(fact, context)
+    if len(times) != 1 or told:
+        return  # "When did X tell reporters it had ...?" may ask when it was told
     part = times[0]
     lead = part.words[0].lower_
     if lead == "between" and re.search(r"between .*\d{4} and .*\d{4}$", part.words.text):

@@ -106,6 +106,31 @@ def questions(nlp: Language, text: str) -> dict[str, str]:
             "What did Norway state it would do?",
             "replace any ovens burning birch wood",
         ),
+        # whom it was told
+        (
+            "Tom Lee told the Moss Times that he would sell 40 boats in 2025.",
+            "How many boats did Tom Lee tell the Moss Times he would sell in 2025?",
+            "40",
+        ),
+        # what somebody says of whom a remark tells
+        (
+            "Ada Berg met Tom Lee, who says that ferries carry 400 people a day across the Oslo fjord.",
+            "According to Tom Lee, how many people a day do ferries carry across the Oslo fjord as of May 2021?",
+            "400",
+        ),
+        (
+            "Ada Berg met Tom Lee, who had told Nordbank he would pay for the new hall of the Moss Museum.",
+            "What had Tom Lee told Nordbank he would pay for?",
+            "the new hall of the Moss Museum",
+        ),
+        # but not of one of many
+        (
+            "Ada Berg met a baker who says that ferries carry 400 people a day across the Oslo fjord.",
+            None,
+            "400",
+        ),
+        # nor the day, which may be that of the telling
+        ("Tom Lee told the Moss Times that he sold 40 boats in 2020.", None, "2020"),
         # "WHO" is no pronoun
         (
             (
