@@ -28,6 +28,7 @@ _OPEN = {"of", "to", "about", "on", "for", "with", "into", "from"}
 """Prepositions that may stand at the end of a question when what they lead to is asked for."""
 
 _AT_PLACE = {"in", "at"}
+_HOLDING = {"deficient", "fluent", "high", "interested", "low", "poor", "rich"}
 _AFTER = {Role.TIME, Role.PLACE}
 
 
@@ -91,7 +92,7 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
     wh = asked.words
     if asked.tag == "place" and noun.head.lower_ == "of":
         return
-    if noun.dep_ == "pobj" and noun.head.lower_ in _AT_PLACE:
+    if noun.dep_ == "pobj" and noun.head.lower_ in _AT_PLACE and not _holds(noun.head):
         if not asked.words.startswith("which "):
             return
         before, wh = before[:-1], f"{noun.head.lower_} {asked.words}"
@@ -171,8 +172,15 @@ def _to(token: Token) -> bool:
     return token.dep_ in {"acl", "relcl"} and token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.children)
 
 
+def _holds(preposition: Token) -> bool:
+    """True for the "in" of "rich in clay", which leads to what something holds rather than where it is."""
+    return preposition.lower_ == "in" and preposition.head.lemma_.lower() in _HOLDING
+
+
 def _may_end(preposition: Token, head: Token) -> bool:
     """True when a question may end in the preposition."""
+    if _holds(preposition):
+        return True
     if preposition.lower_ in _AT_PLACE:
         return bool(head.pos_ == "VERB")
     if preposition.lower_ not in _OPEN:

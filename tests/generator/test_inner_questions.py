@@ -118,6 +118,12 @@ from tests.generator.test_questions import cards
             "What did the Lund Council decide that it would do?",
             "close the swimming hall in March 2025",
         ),
+        # what something holds
+        (
+            "The soil of the Halden Valley is rich in nitrogen and clay.",
+            "What is the soil of the Halden Valley rich in?",
+            "nitrogen and clay",
+        ),
         # why, in other words than "to"
         (
             "Nordbank closed 40 offices in January 2024 in order to save money.",
@@ -264,6 +270,8 @@ def test_questions_within_a_sentence(nlp: Language, text: str, question: str | N
         ("The study named the Moss basin as the largest one, holding 204 cubic miles of water.", "the study hold"),
         # a company is no "what"
         ("Havsula avoided risky loans in 1998.", "what avoided"),
+        # where something is high is not what it holds
+        ("The Halden Bridge is high in the mountains of Norway.", "high in"),
         # who knows what must be done is not asked why
         ("In order to grow, the Voss Ferry Company knew that it had to build new boats.", "why did"),
         # what is the best of its kind is no term
