@@ -267,12 +267,8 @@ _HALF_PAIR = re.compile(
 )
 
 
-_ITEM = re.compile(r"(?<![(\w])[a-z\d]\)")
-
-
 def balanced(text: str) -> bool:
-    """True when brackets and double quotation marks come in pairs, those of "a)" and "b)" aside."""
-    text = _ITEM.sub("", text)
+    """True when brackets and double quotation marks come in pairs."""
     return (
         text.count("(") == text.count(")")
         and text.count("[") == text.count("]")

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 GAP = " ... "
 """Stands where words of the speaker, or the writer's "she said", are left out."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z]|[a-z1-9]\) [A-Z])")
-_ITEM = re.compile(r"[a-z1-9]\) ")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 _CLAUSE_END = re.compile(r"[,;:]|\s(?=\[)|\s[–—-]\s|\s(?=(?:because|so that|although|which|while|whereas)\b)")
 _JOINT = re.compile(
     r"(?:(?:and|but|so|or|therefore|thus|hence|(?:in )?th(?:is|at) way)\b|(?:because|then|also)(?=\s[a-z]))[,\s]*",
@@ -122,8 +121,6 @@ def _fitted(
     if not piece:
         return None
     start = piece[0].of(article)
-    if _ITEM.match(start):
-        return None
     telling = _telling(piece, article) > options.quotation_telling_words
     complete = whole and start[:1].isupper() and telling and not _POINTED.match(start)
     if (_leans(start) or _OTHERS.match(start)) and not complete:

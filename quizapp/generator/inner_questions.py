@@ -84,7 +84,8 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
             text, article_text(number, fact, context), number, "count", "number", f"how many {what.text}", sure
         )
         return
-    if noun.ent_type_ in NUMBER_TYPES | TIME_TYPES:
+    lasting = noun.i > 0 and noun.nbor(-1).text == "-"  # "a ten-year-contract" is no time
+    if noun.ent_type_ in NUMBER_TYPES | TIME_TYPES and not lasting:
         return
     asked = asked_for(noun, context.mentions, object_form=True)
     if asked is None or asked.words == "what place" or asked.span.start < phrase.start:

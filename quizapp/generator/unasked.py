@@ -78,8 +78,9 @@ _TOLD_OF_EVERYDAY = 5
 def _one_of_many(question: Question, fact: Fact) -> bool:
     """True for "What did X learn to do?", which is no fact but one of many."""
     usual = fact.clause.verb.lemma_.lower() in EVERYDAY
-    moved = fact.clause.verb.lemma_.lower() == "motivate"
-    if fact.clause.infinitive is not None and question.kind != "plan" and not moved:
+    if fact.clause.infinitive is not None and fact.clause.verb.lemma_.lower() == "motivate":
+        return question.kind in _LIKELY_OTHERS
+    if fact.clause.infinitive is not None and question.kind != "plan":
         return False  # "What is the crater thought to contain?" is not about thinking
     vague = question.kind in _LIKELY_OTHERS and question.tag != "place" and len(_told(question)) < _TOLD_OF_EVERYDAY
     return usual and vague

@@ -84,19 +84,6 @@ def texts(*parts: str, article: str | None = None) -> list[str]:
                 )
             ],
         ),
-        # one that starts with "them" of somebody else makes none
-        (("I suspect they won't bake any bread in the village oven again.",), []),
-        # the second point of a list can be left out
-        (
-            (
-                (
-                    "accused of these two terrible crimes: a) Baking bread at night for everybody in the valley. b)"
-                    " Selling loaves to the neighbours of the miller while he was asleep and nobody kept the door."
-                ),
-            ),
-            ["accused of these two terrible crimes: a) Baking bread at night for everybody in the valley."],
-        ),
-        (("b) Selling loaves to the neighbours of the miller while he was asleep.",), []),
         # "not only" is not cut off from its "but"
         (
             (

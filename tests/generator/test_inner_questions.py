@@ -118,6 +118,12 @@ from tests.generator.test_questions import cards
             "What did the Lund Council decide that it would do?",
             "close the swimming hall in March 2025",
         ),
+        # what lasts is no time
+        (
+            "The Halden Guild requires members to sign a ten-year-contract.",
+            "What does the Halden Guild require members to sign?",
+            "a ten-year-contract",
+        ),
         # what something holds
         (
             "The soil of the Halden Valley is rich in nitrogen and clay.",

@@ -49,7 +49,11 @@ TITLE = "Halden Rover lands on Mars"
         ),
         # what everybody learns, reads and is helped by
         ("Ingrid Solberg learned to play the accordion.", "What did Ingrid Solberg learn to do?", ELSE),
-        ("Ingrid Solberg was motivated to find old ferries.", "What was Ingrid Solberg motivated to find?", ELSE),
+        (
+            "Ingrid Solberg was motivated to seek out old ferries.",
+            "What was Ingrid Solberg motivated to seek out?",
+            ELSE,
+        ),
         ("Ingrid Solberg was assisted by Aino Virtanen.", "Who assisted Ingrid Solberg?", ELSE),
         # hours of some day
         (
