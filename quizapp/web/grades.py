@@ -2,14 +2,17 @@
 
 from uuid import UUID
 
-from flask import abort, request
+from flask import request
 
+from quizapp.errors import InputError
+from quizapp.scheduling.schedule import Rating
 from quizapp.services.study import Grade
 from quizapp.web.context import LARGEST, now
 
 LONGEST_ANSWER = 60_000
 """Milliseconds that one answer counts for at most, as in Anki: a longer one was a break."""
-_LEAST = {"card": 1, "version": 0, "asked": 0, "rating": 1}
+_LEAST = {"card": 1, "version": 0, "asked": 0}
+_RATINGS = [str(int(rating)) for rating in Rating]
 
 
 def milliseconds() -> int:
@@ -21,20 +24,28 @@ def sent_grade() -> Grade:
     """The request's grade of one card as it was shown: ``version`` is the card's then, ``request_id`` this answer's own
     id, ``asked`` when the question was shown, in milliseconds since 1970.
 
-    A person types none of it, so what no page of ours sends is refused without a word for each field.
+    Raises `InputError`. A person types none of it, so but for the rating one message is for all that is not what a page
+    of ours sends.
     """
+    rating = request.form.get("rating", "")[:20]
+    if rating not in _RATINGS:
+        raise InputError(f"A grade is 1, 2, 3 or 4, not '{rating}', so nothing was changed.", field="rating")
     try:
         numbers = {name: int(request.form[name]) for name in _LEAST}
         request_id = request.form["request_id"]
         UUID(request_id)
-    except ValueError:
-        abort(400)
-    if numbers["rating"] > 4 or not all(_LEAST[name] <= number <= LARGEST for name, number in numbers.items()):
-        abort(400)
+    except (KeyError, ValueError):
+        raise _unreadable() from None
+    if not all(_LEAST[name] <= number <= LARGEST for name, number in numbers.items()):
+        raise _unreadable()
     return Grade(
         card_id=numbers["card"],
         version=numbers["version"],
-        rating=numbers["rating"],
+        rating=int(rating),
         request_id=request_id,
         duration_ms=min(milliseconds() - numbers["asked"], LONGEST_ANSWER),
     )
+
+
+def _unreadable() -> InputError:
+    return InputError("That is no answer to a card, so nothing was changed. Open the deck and study on from there.")

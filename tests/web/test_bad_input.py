@@ -65,7 +65,21 @@ def test_a_card_that_was_deleted_meanwhile(person: Person, study: Page, schedule
 @pytest.mark.parametrize("rating", ["0", "5", "-1", "3.5", "good", "", "9" * 30])
 def test_a_rating_that_is_none(person: Person, study: Page, schedule: Callable[[], object], rating: str) -> None:
     before = schedule()
-    assert sent(person, "/decks/1/study", study.sent("Good"), rating=rating)[0] == 400
+    status, text = sent(person, "/decks/1/study", study.sent("Good"), rating=rating)
+    assert (status, f"A grade is 1, 2, 3 or 4, not '{rating[:20]}', so nothing was changed." in text) == (400, True)
+    assert schedule() == before
+
+
+@pytest.mark.parametrize(
+    "changed", [{"card": "x"}, {"card": "0"}, {"version": "-1"}, {"asked": ""}, {"request_id": "5"}, {"card": "9" * 30}]
+)
+def test_an_answer_that_no_page_sends(
+    person: Person, study: Page, schedule: Callable[[], object], changed: dict[str, str]
+) -> None:
+    before = schedule()
+    for data in (study.sent("Good"), {"rating": "3", "csrf_token": study.sent("Good")["csrf_token"]}):
+        status, text = sent(person, "/decks/1/study", data, **changed)
+        assert (status, "That is no answer to a card, so nothing was changed." in text) == (400, True)
     assert schedule() == before
 
 
