@@ -54,6 +54,7 @@ def test_a_longer_period_shows_more(studied: Page, person: Person) -> None:
     assert "9 answers on 2 of 365 days" in person.open("/statistics?period=365").text
     everything = person.open("/statistics?period=all")
     assert "9 answers on 2 of 121 days" in everything.text
+    assert "due in the next 1,825 days" in everything.text
     assert "Week from" in everything.text
 
 

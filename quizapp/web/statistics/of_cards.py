@@ -7,9 +7,9 @@ from itertools import pairwise
 from quizapp.services.statistics_views import Overview, step_for, steps_between
 from quizapp.storage.statistics import CLASSES
 from quizapp.web.statistics.pictures import Picture, labels, stability_names, state_names
-from quizapp.web.statistics.sections import Section, card_count, long, percentage, rate, step_heading
+from quizapp.web.statistics.sections import Section, card_count, day_count, long, percentage, rate, step_heading
 from quizapp.web.words import gettext as _
-from quizapp.web.words import ngettext, written
+from quizapp.web.words import written
 
 _DAY = timedelta(days=1)
 
@@ -29,7 +29,7 @@ def forecast(view: Overview) -> Section:
         _(
             "%(cards)s due in the next %(days)s: %(mean)s a day, %(tomorrow)s tomorrow.",
             cards=card_count(forecast.total),
-            days=ngettext("%(num)s day", "%(num)s days", len(forecast.days)),
+            days=day_count(len(forecast.days)),
             mean=rate(sum(forecast.days) / len(forecast.days)),
             tomorrow=written(tomorrow),
         )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from quizapp.services.statistics_views import Overview, Step, Studied, in_steps, step_for, steps_between, total
 from quizapp.web.statistics.drawing import WEEKS
 from quizapp.web.statistics.pictures import TONES, Picture, step_name
-from quizapp.web.statistics.sections import Section, answer_count, long, percentage, rate, step_heading
+from quizapp.web.statistics.sections import Section, answer_count, day_count, long, percentage, rate, step_heading
 from quizapp.web.text import span_of_time
 from quizapp.web.words import gettext as _
 from quizapp.web.words import ngettext, written, written_date
@@ -34,7 +34,7 @@ def reviews(view: Overview, sums: Steps) -> Section:
             "%(answers)s on %(studied)s of %(days)s: %(mean)s a day.",
             answers=answer_count(everything.answers),
             studied=written(len(view.in_period)),
-            days=ngettext("%(num)s day", "%(num)s days", _length(view)),
+            days=day_count(_length(view)),
             mean=rate(everything.answers / _length(view)),
         )
     ]

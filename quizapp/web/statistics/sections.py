@@ -54,3 +54,8 @@ def answer_count(number: int) -> str:
 def card_count(number: int) -> str:
     """So many cards."""
     return str(ngettext("%(n)s card", "%(n)s cards", number, n=written(number)))
+
+
+def day_count(number: int) -> str:
+    """So many days."""
+    return str(ngettext("%(n)s day", "%(n)s days", number, n=written(number)))
