@@ -38,7 +38,10 @@ NOT_COUNTED = {"about", "from", "between", "of", "among", "than", "as"}
 
 def counts(fact: Fact, context: Context) -> Iterator[Question]:
     """ "How many spoons did X collect in Sweden?" and "How much ...?" for sums."""
+    several = len(fact.parts(Role.OBJECT)) > 1
     for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
+        if several and part.role is Role.OBJECT and part.head.ent_type_ == "QUANTITY":
+            continue  # "discharges the most water: 1,629 cubic miles"
         preposition = part.preposition.lower_ if part.preposition is not None else ""
         count = count_asked(part.head)
         if count is not None and preposition not in NOT_COUNTED and not (preposition and part.head.lower_ == "total"):

@@ -149,11 +149,13 @@ def not_torn_from_quotes(candidate: Candidate, context: Context) -> str | None:
         inside = start <= proof.answer.start and proof.answer.end <= end
         crossing = not inside and (start < proof.answer.end < end - 1 or start + 1 < proof.answer.start < end)
         part = inside and (proof.answer.start - start > 1 or end - proof.answer.end > 1)
-        if (crossing or part) and len(match.group().split()) <= _KEPT_TOGETHER:
+        deed = _DEED.match(match.group()[1:])  # "must be closed to lorries" is no term
+        if (crossing or part) and not deed and len(match.group().split()) <= _KEPT_TOGETHER:
             return "the answer is torn from words in quotation marks"
     return None
 
 
+_DEED = re.compile(rf"{_HELPER}\b|(?:must|shall)\b", re.I)
 _KEPT_TOGETHER = 6
 """So many words in quotation marks are a name or a term; more are a sentence that can be asked about."""
 

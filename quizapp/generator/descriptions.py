@@ -170,3 +170,20 @@ def _is_name(token: Token) -> bool:
     """True for a word of a name, not for the one of "a statement on Wednesday"."""
     noun = token.pos_ == "NOUN" and token.text[:1].isupper() and not token.is_sent_start
     return (token.pos_ == "PROPN" or noun) and token.ent_type_ not in {"DATE", "TIME"}
+
+
+_MADE = word_set("announce create develop file introduce issue launch open propose publish release send submit write")
+_WORKS = word_set(
+    "app campaign form game guideline letter list map petition plan proposal questionnaire report tool video website"
+)
+
+
+def maker_of(noun: Token) -> Token | None:
+    """Who issued what a noun brings in, of "The office began issuing questionnaires": "office"."""
+    verb = noun.head
+    the = any(child.dep_ in {"det", "poss"} and child.lower_ not in {"a", "an"} for child in noun.children)
+    if noun.dep_ != "dobj" or noun.lemma_.lower() not in _WORKS or verb.lemma_.lower() not in _MADE or the:
+        return None
+    while verb.dep_ in {"xcomp", "conj"} and not any(child.dep_ == "nsubj" for child in verb.children):
+        verb = verb.head
+    return next((child for child in verb.children if child.dep_ == "nsubj" and child.i < noun.i), None)

@@ -85,7 +85,8 @@ def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
         if not worth_asking(clause) or any(subject for subject, _ in quoted):
             continue
         claim = _claimed(clause)
-        if claim is None or (claim[1] is None and any(verb for _, verb in quoted)):
+        rule = any(word.lower() in {"must", "shall"} for word, _ in clause.group)
+        if claim is None or (claim[1] is None and not rule and any(verb for _, verb in quoted)):
             continue  # words that nobody is told to have said
         clause, source = claim
         yield Fact(sentence, clause, source)

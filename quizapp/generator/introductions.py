@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.deeds import deeds_told
 from quizapp.generator.describing import called_so
-from quizapp.generator.descriptions import named_in_quotes, named_so, told_apart, types_told, words_told
+from quizapp.generator.descriptions import maker_of, named_in_quotes, named_so, told_apart, types_told, words_told
 from quizapp.generator.games import GAMES, sides
 from quizapp.generator.head_match import Phrases, find_phrases
 from quizapp.generator.name_words import ORGANISATION_NOUNS
@@ -110,6 +110,9 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
                     told[subject.lower_].append(Introduction((number, subject.i), entity))
             elif token.lower_ in GAMES and token.tag_ == "NN" and points_back(token) is None:
                 games.append((place, _game(token, place, entity_of)))
+            elif (maker := _maker(token, entity_of)) is not None:
+                for noun, of in _forms(token):
+                    told[noun].append(Introduction(place, maker, of=of))
             elif _may_return(token, sentence, entity_of, speech):
                 for noun, one in _described(token, place, entity_of):
                     told[noun].append(one)
@@ -123,6 +126,22 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
     title = frozenset((parsed.article.title or "").lower().replace("\u2019", "'").replace("'s", "").split())
     phrases = find_phrases(parsed, entity_of, speech, order)
     return Introductions(told, _events(parsed, told), games, uses, order, untyped, title, phrases, deeds)
+
+
+def _maker(token: Token, entity_of: EntityOf) -> Entity | None:
+    """The organisation or person that issued what a noun brings in."""
+    maker = maker_of(token)
+    entity = entity_of(maker) if maker is not None else None
+    return entity if entity is not None and entity.kind in {"organisation", "person"} else None
+
+
+def _forms(token: Token) -> Iterator[tuple[str, str]]:
+    """The nouns that take a thing up, each with what it is then called: "forms" and "document" of "questionnaires"."""
+    one = token.lemma_.lower()
+    for noun in (one, *(wide for wide, narrow in BROADER.items() if one in narrow)):
+        yield noun, one
+        if token.tag_ == "NNS":
+            yield f"{noun}s", f"{one}s"
 
 
 def _game(token: Token, place: Place, entity_of: EntityOf) -> Introduction | None:

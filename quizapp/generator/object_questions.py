@@ -200,7 +200,8 @@ def obliques(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         if preposition.lower_ == "by":
             continue
-        asked = asked_for(part.head, context.mentions, object_form=True)
+        language = _language(part) if fact.clause.verb.lemma_.lower() not in {"call", "know", "name"} else None
+        asked = language or asked_for(part.head, context.mentions, object_form=True)
         if asked is None or count_asked(part.head) is not None or not _fits(asked, preposition.lower_):
             continue
         named = asked.tag in {"person", "organization", "place", "name"}
@@ -215,6 +216,13 @@ def obliques(fact: Fact, context: Context) -> Iterator[Question]:
         kind = "means" if asked.words == "what" else "oblique"
         sure = certainty(fact, context) * (0.9 if named else 0.75)
         yield Question(text, shown(asked, fact, context), asked.span, kind, asked.tag, asked.words, sure)
+
+
+def _language(part: Part) -> Asked | None:
+    """The language of "was written in Old Norse"."""
+    led = part.preposition is not None and part.preposition.lower_ in {"in", "into"}
+    named = led and part.head.ent_type_ == "LANGUAGE" and part.inner.end == part.head.i + 1
+    return Asked("which language", part.inner.text, part.inner, False, "name") if named else None
 
 
 def _fits(asked: Asked, preposition: str) -> bool:

@@ -16,7 +16,7 @@ from quizapp.generator.phrases import (
     subtree,
     without_remark,
 )
-from quizapp.generator.vocabulary import LINKS, LOOSE_ADVERBS
+from quizapp.generator.vocabulary import LINKS, LOOSE_ADVERBS, WORRIES
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -161,7 +161,7 @@ def _prepositional(prep: Token, *, fronted: bool) -> Part | None:
         "around",
     }:
         role = Role.PLACE
-    elif whole.text.lower().startswith(("because of", "due to", "owing to")):
+    elif whole.text.lower().startswith(("because of", "due to", "owing to")) or _worried(prep, inner):
         role = Role.REASON
     else:
         role = Role.OBLIQUE
@@ -180,6 +180,11 @@ def _goal(prep: Token, noun: Token) -> Token | None:
     verb = next((child for child in noun.children if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB"), None)
     led = noun.doc[noun.i + 1 : noun.i + 2].text == "to" and noun.i - prep.i <= 2
     return verb if verb is not None and led and verb.i > noun.i + 1 else None
+
+
+def _worried(prep: Token, noun: Token) -> bool:
+    """True for "over fears that ..." and "amid allegations of ...", which tell why something was done."""
+    return prep.lower_ in {"over", "amid", "amidst"} and noun.lemma_.lower() in WORRIES
 
 
 def _adverbial(child: Token, verb: Token, *, fronted: bool) -> Part | None:

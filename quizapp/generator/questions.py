@@ -127,7 +127,9 @@ def _candidate(fact: Fact, question: Question, before: tuple[Evidence, ...], con
         NoteType.BASIC,
         {
             "Question": asked_sentence(text),
-            "Answer": tidy_answer(small_start(_shorter(question, text, context), question.span[0], context.capitals)),
+            "Answer": _without_article(
+                tidy_answer(small_start(_shorter(question, text, context), question.span[0], context.capitals)), context
+            ),
         },
         (evidence, *before),
         question.kind,
@@ -139,6 +141,14 @@ def _candidate(fact: Fact, question: Question, before: tuple[Evidence, ...], con
         reason_not_to_ask(replace(question, text=text), fact, context),
         clause=fact.clause.verb.i,
     )
+
+
+def _without_article(answer: str, context: Context) -> str:
+    """An answer that is one word too long without the article in front of it."""
+    first, _, rest = answer.partition(" ")
+    too_long = len(answer.split()) == context.options.answer_words + 1
+    singled_out = re.match(r"(?:first|last|only|main|most|least)\b|\w+est\b", rest)
+    return rest if too_long and first.lower() in {"a", "an", "the"} and not singled_out else answer
 
 
 def _kind_once(text: str, wh: str) -> str:

@@ -349,6 +349,8 @@ BROADER: Mapping[str, frozenset[str]] = {
     "film": word_set("movie documentary"),
     "movie": word_set("film"),
     "comedy": word_set("play"),
+    "document": word_set("agreement contract form letter memo questionnaire treaty"),
+    "form": word_set("application questionnaire"),
 }
 # What is done to people, not to things.
 TO_PEOPLE = word_set(
@@ -371,6 +373,13 @@ IN_PLAY = word_set(
     assist book booked captain corner defender equalise equaliser equalize equalizer extra-time footballer forward
     foul game goal goalkeeper half halftime header innings kick kick-off match midfielder minute over-time overtime
     penalty referee score scoreboard stadium striker substitute substituted touchdown tie-break volley wicket
+    """
+)
+# What makes people act: "banned over fears that it was poisonous".
+WORRIES = word_set(
+    """
+    accusation allegation anger backlash claim concern criticism doubt fear lack outrage pressure protest suspicion
+    uncertainty worry
     """
 )
 # What everybody does: "Who has used the system for six months?" has many answers.

@@ -17,6 +17,7 @@ ARTICLE = (
     "books, tools and seeds."
     " “We wanted a house with open doors for everybody,” Quinn said. It was built by Dunmore Timber."
     " Nora Quinn gave it a “room for quiet reading” in 2020."
+    " The room “must be kept warm” all year."
 )
 
 
@@ -115,6 +116,21 @@ def test_words_kept_together_in_quotation_marks_stay_so(answer: str, torn: bool)
         0,
     )
     assert ("torn" in (not_torn_from_quotes(candidate, context()) or "")) is torn
+
+
+def test_a_quoted_deed_is_no_term() -> None:
+    start = ARTICLE.index("The room")
+    at = ARTICLE.index("warm")
+    candidate = Candidate(
+        NoteType.BASIC,
+        {"Question": "How must the room of the Harbour Library be kept?", "Answer": "warm"},
+        (Evidence(Span(start, len(ARTICLE)), Span(at, at + 4)),),
+        "object",
+        (),
+        0,
+        0,
+    )
+    assert not_torn_from_quotes(candidate, context()) is None
 
 
 def test_what_failed_while_writing_keeps_its_reason() -> None:

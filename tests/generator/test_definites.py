@@ -176,3 +176,32 @@ def test_in_questions(text: str, question: str) -> None:
 def test_matches_without_sides(text: str) -> None:
     notes = pipeline.generate(Article(text=text), nlp=load_pipeline()).notes
     assert not [card for note in notes for card in note.cards() if "hurt" in card.question]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        # who issued it tells which it is
+        (
+            "The Halden Council published a petition. The petition was signed by Anna Berg in 2019.",
+            "Who signed the petition of the Halden Council in 2019?",
+        ),
+        # one of several, under a wider noun
+        (
+            "The Halden Council began issuing questionnaires. The document must be returned within twenty days.",
+            "Within how many days must the questionnaire of the Halden Council be returned?",
+        ),
+    ],
+)
+def test_what_somebody_issued(text: str, question: str) -> None:
+    notes = pipeline.generate(Article(text), nlp=load_pipeline()).notes
+    assert question in {card.question for note in notes for card in note.cards()}
+
+
+def test_of_two_petitions_neither_is_the_petition() -> None:
+    text = (
+        "The Halden Council published a petition. Anna Berg published a petition. "
+        "The petition was signed by Marta Lindqvist in 2019."
+    )
+    notes = pipeline.generate(Article(text), nlp=load_pipeline()).notes
+    assert not [card for note in notes for card in note.cards() if "2019" in card.question]

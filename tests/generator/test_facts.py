@@ -110,6 +110,8 @@ def test_words_of_a_quotation_make_no_fact(nlp: Language) -> None:
         ("The king said the Halden Bridge “was opened in 1891.”", 1),
         # words that nobody is told to have said
         ("The Halden Bridge “was opened in 1891.”", 0),
+        # but a rule is one, whoever made it
+        ("The Halden Bridge “must be closed in winter.”", 1),
         # nor what is said of somebody within the marks
         ("The king said “the Halden Bridge was opened in 1891.”", 0),
     ],

@@ -44,6 +44,30 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "Who designed the Halden Bridge in 1998?",
             "Ingrid Solberg",
         ),
+        # why, as news tells it
+        (
+            "The Halden Council banned lorries from the Halden Bridge in 2019 over fears that it would collapse.",
+            "Why did the Halden Council ban lorries from the Halden Bridge in 2019?",
+            "fears that it would collapse",
+        ),
+        # a language
+        (
+            "Marta Lindqvist translated the Halden Saga into English in 2011.",
+            "Into which language did Marta Lindqvist translate the Halden Saga in 2011?",
+            "English",
+        ),
+        # what is a word too long goes without its article
+        (
+            "The Halden Loaf is a key component of Norway's Sustainable Winter Baking Partnership.",
+            "What is the Halden Loaf?",
+            "key component of Norway's Sustainable Winter Baking Partnership",
+        ),
+        # a clause that only says more of a word inside is left out
+        (
+            "With help from Oslo, the Halden Council built a small core for a new ferry engine that could halve costs.",
+            "What did the Halden Council build?",
+            "a small core for a new ferry engine",
+        ),
         # counts keep their hedge
         (
             "Marta Lindqvist collected more than 400 wooden spoons in Sweden.",
