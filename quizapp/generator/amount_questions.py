@@ -218,3 +218,29 @@ def number_of(fact: Fact, context: Context) -> Iterator[Question]:
     )
     sure = certainty(fact, context)
     yield Question(text, article_text(number, fact, context), number, "count", "number", "how many", sure)
+
+
+_LIMITS = {"above", "below", "beyond", "over", "past", "under"}
+_LIMITED = {"CARDINAL": "number", "PERCENT": "percentage", "MONEY": "amount"}
+
+
+def limit_of(fact: Fact) -> Part | None:
+    """The part that tells the number which something passed: "over 150,000"."""
+    return next((part for part in fact.parts(Role.OBLIQUE) if _is_limit(part)), None)
+
+
+def _is_limit(part: Part) -> bool:
+    led = part.preposition is not None and part.preposition.lower_ in _LIMITS and not part.fronted
+    plain = part.head.pos_ == "NUM" or part.head.lower_ in {"%", "percent", "dollars", "euros", "pounds"}
+    return led and plain and part.head.ent_type_ in _LIMITED and part.words.end == part.head.i + 1
+
+
+def limits(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "Over what number did X drive Y?" for "X drove Y over 150,000"."""
+    part = limit_of(fact)
+    if part is None or part.preposition is None or fact.negative:
+        return
+    wh = f"{part.preposition.lower_} what {_LIMITED[part.head.ent_type_]}"
+    text = Composer(fact, context).inverted_question(wh, without=part)
+    answer = article_text(part.inner, fact, context)
+    yield Question(text, answer, part.inner, "measure", "number", wh, certainty(fact, context) * 0.95)

@@ -21,6 +21,7 @@ from quizapp.generator.vocabulary import (
     PLACE_NOUNS,
     PRONOUNS,
     VAGUE_NOUNS,
+    WEAK_ADJECTIVES,
 )
 
 if TYPE_CHECKING:
@@ -321,7 +322,16 @@ def _leans(noun: Token, phrase: Words, mentions: Mentions) -> bool:
     if noun.i >= phrase.end:
         return False
     named = mentions.entity_of(noun)
+    if named is None and _tells_itself(noun):
+        return False
     return dangling(noun, mentions) or (named is not None and noun.text not in named.name.split())
+
+
+def _tells_itself(noun: Token) -> bool:
+    """True for "the face-to-face interview step": two words or more say which."""
+    inside = noun.doc[noun.left_edge.i : noun.i]
+    told = [t for t in inside if t.pos_ in {"NOUN", "ADJ"} and t.lower_ not in WEAK_ADJECTIVES and t.dep_ != "poss"]
+    return len(told) > 1
 
 
 def _of_its_subject(pronoun: Token, mentions: Mentions) -> bool:
@@ -341,7 +351,8 @@ def _of_its_subject(pronoun: Token, mentions: Mentions) -> bool:
 def telling(phrase: Words, head: Token) -> bool:
     """True when a phrase says enough to be worth an answer: a name, a number, or a noun that something describes."""
     if head.lemma_.lower() in EMPTY_NOUNS:
-        return False
+        before = [t for t in phrase if t.i < head.i and t.pos_ in {"NOUN", "ADJ"} and not t.is_stop]
+        return len(before) > 2  # "the face-to-face interview step"
     if any(token.pos_ in {"PROPN", "NUM"} for token in phrase):
         return True
     content = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.claiming import generic_source
 from quizapp.generator.phrases import noun_phrase
 from quizapp.generator.surveys import of_the_survey
-from quizapp.generator.vocabulary import PAPERS, PROPOSING
+from quizapp.generator.vocabulary import PAPERS, PROPOSING, word_set
 from quizapp.generator.wording import UnclearError, Wording
 
 if TYPE_CHECKING:
@@ -82,3 +82,15 @@ def demanding(fact: Fact, context: Context) -> str | None:
     if fact.clause.verb.lemma_.lower() not in _DEMANDING or noun is None:
         return None
     return generic_source(noun_phrase(noun), context)
+
+
+_OFFICES = word_set("administration agency authority bureau commission council department government ministry office")
+
+
+def body_of_officials(context: Context) -> str | None:
+    """The public body that the article's first clause is about, whose officials it goes on to speak of."""
+    first = next((one for one in context.parsed.sentences if one.kind == "prose"), None)
+    subjects = (t for t in first.tokens if t.dep_ == "nsubj" and t.head.dep_ == "ROOT") if first is not None else ()
+    body = context.mentions.entity_of(subject) if (subject := next(iter(subjects), None)) is not None else None
+    public = body is not None and body.kind == "organisation" and body.name.lower().split()[-1] in _OFFICES
+    return body.name if public and body is not None else None

@@ -138,6 +138,7 @@ def _clause(verb: Token) -> Clause | None:
     )
     # "Consider keeping customs and habits a duty": a noun joined to a verb was torn from its phrase.
     joined = [c for c in verb.children if c.dep_ == "conj" and verb.pos_ == "VERB" and not behind_a_dash(c, verb)]
+    odd = odd or any(_shown_to(child) is not None for child in verb.children)
     odd = odd or any(child.pos_ in {"NOUN", "PROPN"} or not is_verb_form(child.lower_) for child in joined)
     about = noun_phrase(subject)
     if kind in {"relative", "participial"}:  # the noun without the clause itself
@@ -225,6 +226,8 @@ def _subject(verb: Token) -> tuple[Token, str] | None:
             "ROOT",
             "conj",
         } else "circumstance" if _happened(verb) else "coordinated" if _side_by_side(verb) else verb.dep_
+    if (shown := _shown_to(verb)) is not None:
+        return shown, "reported"
     if verb.dep_ == "conj" and any(t.text in {"–", "—", "--", ";"} for t in verb.doc[verb.head.i : verb.i]):
         return None
     joined = any(child.dep_ in {"cc", "punct"} and child.i < verb.i for child in verb.head.children)
@@ -246,6 +249,19 @@ def _subject(verb: Token) -> tuple[Token, str] | None:
 
 def _definite(noun: Token) -> bool:
     return any(child.lower_ == "the" or child.dep_ == "poss" for child in noun.children)
+
+
+def _shown_to(verb: Token) -> Token | None:
+    """The subject of "show a record 700 ships crossed the strait", which the parser took for what is shown."""
+    if verb.dep_ != "ccomp" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.head.lemma_.lower() not in _SHOWING:
+        return None
+    if any(child.dep_ in {"mark", "dobj"} and child.i < verb.i for child in verb.children):
+        return None
+    shown = [child for child in verb.head.children if child.dep_ == "dobj" and verb.head.i < child.i < verb.i]
+    return shown[0] if len(shown) == 1 and shown[0].right_edge.i + 1 == verb.i else None
+
+
+_SHOWING = {"claim", "confirm", "estimate", "find", "indicate", "report", "reveal", "say", "show", "suggest"}
 
 
 def verb_group(verb: Token) -> tuple[tuple[str, str], ...]:

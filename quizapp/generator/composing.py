@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quizapp.generator.candidates import Context
-from quizapp.generator.claimants import Brevity, claimant, demanding
+from quizapp.generator.claimants import Brevity, body_of_officials, claimant, demanding
 from quizapp.generator.claiming import changing, planned, speaks_of_itself
 from quizapp.generator.clauses import verb_group
 from quizapp.generator.describing import called_so
@@ -38,6 +38,7 @@ TRAILING = {Role.CLAUSE, Role.INFINITIVE, Role.CIRCUMSTANCE}
 TRAILING_ROLES = frozenset({Role.INFINITIVE, Role.PURPOSE, Role.OBLIQUE, Role.OBJECT})
 SHORTER: tuple[tuple[set[Role], frozenset[Role]], ...] = (
     (set(), frozenset()),
+    ({Role.CIRCUMSTANCE, Role.LOOSE}, frozenset({Role.INFINITIVE, Role.PURPOSE})),
     (ASIDE_ROLES, frozenset()),
     (SPARE, frozenset()),
     (ASIDE_ROLES, frozenset({Role.INFINITIVE, Role.PURPOSE})),
@@ -268,6 +269,9 @@ class Composer:
         head = self._fact.subject.head
         bare = head.tag_ == "NN" and not any(c.dep_ in {"det", "poss"} or c.pos_ == "PROPN" for c in head.children)
         past = any(tag == "VBD" for _, tag in self._fact.clause.group)
+        body = body_of_officials(self._context) if len(words) == 1 and head.lower_ == "officials" else None
+        if body is not None:
+            return f"{body} officials"
         if (bare and head.lemma_.lower() in PERSON_NOUNS) or (past and _some_officials(head)):
             raise UnclearError(f"who “{words.text}” is can't be told")
         try:
@@ -318,6 +322,8 @@ class Composer:
             if part is without or (without is not None and part.words.start == without.words.start):
                 continue
             if part.role is Role.LOOSE and (part.fronted or _after_comma(part)):
+                continue
+            if not part.fronted and _after_comma(part) and _absolute(part):
                 continue
             if not part.fronted and (_after_dash(part) or only_measures(part)):
                 continue
@@ -405,6 +411,12 @@ def _only_where(part: Part) -> bool:
 def _singled_out(part: Part) -> bool:
     """True for "the highest share of those who voted": its last words tell among which."""
     return any(token.tag_ in {"JJS", "RBS"} for token in part.words)
+
+
+def _absolute(part: Part) -> bool:
+    """True for ", with laws expected next month", which tells of something else."""
+    led = part.preposition is not None and part.preposition.lower_ == "with"
+    return led and any(token.tag_ in {"VBG", "VBN"} and token.dep_ in {"acl", "pcomp"} for token in part.words)
 
 
 def _after_dash(part: Part) -> bool:

@@ -129,6 +129,8 @@ def worth_asking(clause: Clause) -> bool:
         return False  # "a device that turns calls into sounds": any device
     if _cut_short(clause) or (clause.kind == "circumstance" and not _more_than_background(clause)):
         return False
+    if clause.subject.head.lower_ == "all":
+        return False  # "All they need to do is ..."
     timed = clause.subject.head.lemma_.lower() in TIME_NOUNS or clause.subject.head.text.isdigit()
     return not timed and not (about[0].lower_ in {"every", "each"} and about[0].ent_type_ == "")
 

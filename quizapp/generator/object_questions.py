@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quizapp.generator.amount_questions import limit_of
 from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
@@ -46,6 +47,8 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
     if part.head.ent_type_ in {"TIME", "MONEY", "PERCENT", "QUANTITY", "DATE"} or part.head.pos_ == "NUM":
         return
     if count_asked(part.head) is not None or has_examples(part.head) or _counts_inside(part):
+        return
+    if limit_of(fact) is not None:
         return
     asked = asked_for(part.head, context.mentions, object_form=True) or _bare(part, fact)
     if asked is None:

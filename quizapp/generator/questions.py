@@ -44,6 +44,7 @@ ASKED = (
     amounts.counts,
     amounts.measures,
     amounts.shares,
+    amounts.limits,
     acted_on.charged_with,
     acted_on.qualities,
     owning.owners,

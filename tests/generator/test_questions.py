@@ -56,17 +56,47 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "Into which language did Marta Lindqvist translate the Halden Saga in 2011?",
             "English",
         ),
+        # whose officials
+        (
+            (
+                "The Halden Harbour Office will issue new passes in 2022. Officials will scrap the door-to-door paper "
+                "ballot step to save money for three small schools."
+            ),
+            "Why were Halden Harbour Office officials to scrap the door-to-door paper ballot step as of May 2021?",
+            "to save money for three small schools",
+        ),
+        # what is only added is left out
+        (
+            "The Halden Choir broke up in 2014, with a new choir founded by its members.",
+            "In what year did the Halden Choir break up?",
+            "2014",
+        ),
+        # what it was for is made short before it is left out
+        (
+            (
+                "Marta Lindqvist began closing the Halden Bridge in 2019 to protect old stone arches for the wooden "
+                "boats that pass under it from the harbour every day in summer."
+            ),
+            "In what year did Marta Lindqvist begin closing the Halden Bridge to protect old stone arches?",
+            "2019",
+        ),
+        # the parser takes who did it for what is shown
+        (
+            "The Halden report shows more than 700 ships crossed the Halden Strait in 2019.",
+            "According to the Halden report, how many ships crossed the Halden Strait in 2019?",
+            "more than 700",
+        ),
+        # what was passed
+        (
+            "Sales of the Halden Loaf rose above 40% in 2019.",
+            "Above what percentage did sales of the Halden Loaf rise in 2019?",
+            "40%",
+        ),
         # what is a word too long goes without its article
         (
             "The Halden Loaf is a key component of Norway's Sustainable Winter Baking Partnership.",
             "What is the Halden Loaf?",
             "key component of Norway's Sustainable Winter Baking Partnership",
-        ),
-        # a clause that only says more of a word inside is left out
-        (
-            "With help from Oslo, the Halden Council built a small core for a new ferry engine that could halve costs.",
-            "What did the Halden Council build?",
-            "a small core for a new ferry engine",
         ),
         # counts keep their hedge
         (
