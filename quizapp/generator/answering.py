@@ -21,6 +21,10 @@ _INITIALS = re.compile(
 """A name with its initials in brackets, and what may stand behind them: "the Road Safety Board (RSB) of Norway"."""
 
 
+_ONLY = re.compile(r"^(?:only|just) (?=[\d$£€]|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)")
+"""What the article thinks of a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question of a fact before it is checked: its text, the answer as shown and its words in the sentence."""
@@ -37,6 +41,7 @@ class Question:
 def tidy_answer(text: str) -> str:
     """An answer on one line, without the marks and conjunctions that a cut leaves at its ends."""
     text = _INITIALS.sub(r"\1", " ".join(text.split()).strip(" ,;:–—"))
+    text = _ONLY.sub("", text)
     if text.endswith(".") and not re.search(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Jr|Sr|Co|Ltd|Dr)\.|\.\.)$", text):
         text = text[:-1]
     if text.count('"') == 1 or text.count("“") != text.count("”"):

@@ -154,6 +154,10 @@ class Definites:
         named = (one.entity for one in self._in.told.get(noun.lower_, ()) if one.at == here)
         return next(named, None) if noun.tag_ == "NN" else None
 
+    def tells_of(self, noun: str) -> bool:
+        """True when the article brings in something of that kind: "moon" in one on "Saturn's moon Titan"."""
+        return bool(self._in.told.get(noun))
+
     def introduced(self, noun: Token) -> Place | None:
         """Where a noun was brought in, for the noun that does so itself."""
         here = self._place(noun)
@@ -237,6 +241,8 @@ def _same_name(one: Introduction, other: Introduction) -> bool:
     """True when the names in the words of one introduction are those of the other."""
     if one.words is None or not one.tells:
         return False
+    if other.entity is not None and str(one.words).endswith(f" {other.entity.name}"):
+        return True  # "Saturn's moon Titan"
     names = {token.text for token in one.words if token.pos_ == "PROPN"}
     known = other.entity.name.split() if other.entity is not None else [t.text for t in other.words or ()]
     return names <= set(known)

@@ -130,8 +130,10 @@ def _has_capital(token: Token) -> bool:
 
 def dangling(head: Token, mentions: Mentions) -> bool:
     """True when "the X" needs something said before: a bare common noun that isn't the only one of its kind."""
-    if head.pos_ not in {"NOUN"} or head.lemma_.lower() in UNIQUE or head.lower_ in UNIQUE:
+    if head.pos_ not in {"NOUN"}:
         return False
+    if {head.lemma_.lower(), head.lower_} & UNIQUE and not mentions.definites.tells_of(head.lower_):
+        return False  # "the moon" of an article that tells of no other
     if head.ent_type_ in {"DATE", "TIME", "GPE", "ORG", "EVENT", "FAC", "LAW", "WORK_OF_ART", "LOC"}:
         return False
     if mentions.entity_of(head) is not None:

@@ -31,7 +31,7 @@ Place = tuple[int, int]
 """The number of a paragraph and of a token in it: it grows through the article."""
 EntityOf = Callable[["Token"], "Entity | None"]
 ORGANISATIONS = ORGANISATION_NOUNS | {"organization", "administration", "center", "group"}
-AGAIN = frozenset({"new", "current", "recent", "latest", "same", "now"})
+AGAIN = frozenset({"whole", "entire", "new", "current", "recent", "latest", "same", "now"})
 """What is said of a thing that was told of before, without telling which."""
 _TELL_APART = frozenset(
     {"first", "second", "third", "fourth", "last", "next", "previous", "other", "only", "final", "opening", "main"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapp.generator.vocabulary import HEDGES, PERSON_NOUNS
+from quizapp.generator.vocabulary import HEDGES, PERSON_NOUNS, STORIES
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -156,7 +156,15 @@ def number_words(head: Token) -> Words | None:
     doc = head.doc
     while start > 0 and doc[start - 1].lower_ in HEDGES and doc[start - 1].head in (number, head, doc[start]):
         start -= 1
+    if doc[start].lower_ == "about" and _is_story(head):
+        start += 1
     return doc[start:end]
+
+
+def _is_story(head: Token) -> bool:
+    """True for the friends of "The play is about four friends", which are what it tells of, not nearly four."""
+    verb = head.head.head if head.dep_ == "pobj" else head.head
+    return verb.lemma_ == "be" and any(c.dep_ == "nsubj" and c.lemma_.lower() in STORIES for c in verb.children)
 
 
 def has_examples(head: Token) -> bool:

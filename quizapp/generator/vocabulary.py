@@ -81,6 +81,9 @@ NAMED = word_set(
     EVENT FAC GPE LANGUAGE LAW LOC NORP ORG PERSON PRODUCT WORK_OF_ART
     """
 )
+STORIES = word_set(
+    "album article book comedy documentary drama film movie musical novel opera play poem series show song story"
+)
 UNIQUE = word_set(
     """
     1970s 1980s 1990s air atmosphere climate cosmos earth east economy eighties elderly environment equator
@@ -120,8 +123,8 @@ WEAK_VERBS = word_set(
 # "What did X find?" has many answers: more than the subject must be told.
 VAGUE_VERBS = WEAK_VERBS | word_set(
     """
-    add build buy carry change create describe develop discover do expect explore express find gain help identify
-    increase involve light maintain meet open plan play prepare present produce provide publish raise receive
+    add build buy carry change collect create describe develop discover do expect explore express find gain help
+    identify increase involve light maintain meet open plan play prepare present produce provide publish raise receive
     reduce release require run say select send set start study suffer support sustain undergo use work
     """
 )
@@ -257,7 +260,7 @@ THINGS = word_set(
     referendum report repository reservoir river rocket rover satellite school ship show software song spacecraft
     stadium station statue strike studio study summit survey symposium system telescope temple test theater theatre
     tool tournament tower train treaty trial tunnel union university vaccine valley vehicle version vessel virus
-    volcano website workshop zoo camera comedy craft exoplanet play
+    volcano website workshop zoo camera comedy craft exoplanet moon play
     """
 )
 GENERIC_NOUNS = word_set(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
 from quizapp.generator.deeds import bare_deed
+from quizapp.generator.descriptions import named_in_quotes
 from quizapp.generator.hanging import belongs_to, dangling, in_comparison, of_the_first
 from quizapp.generator.phrases import NUMBER_TYPES
 from quizapp.generator.printed_names import in_name, known_by, possessive, printed_in_full
@@ -323,6 +324,8 @@ class Wording:
                 return self._full(entity), head.i + 1
         if pointing and _named_beside(token, head):
             return ("the" if lower in {"this", "that"} else ""), i + 1
+        if not pointing and named_in_quotes(head) is not None:
+            return token.text, i + 1
         told = self._study is not None and lower in {"the", "this"} and head.lower_ in PAPERS and head.i < span.end
         if told and dangling(head, self._mentions):
             return f"the {head.text} {self._study}", head.i + 1

@@ -5,7 +5,9 @@ from spacy.language import Language
 
 from quizapp.article import Article
 from quizapp.generator.options import Options
+from quizapp.generator.phrases import number_words
 from quizapp.generator.pipeline import generate
+from quizapp.generator.sentences import parse
 from quizapp.notes import NoteType
 
 TITLE = "Cows of Idaho are seen from afar"
@@ -36,3 +38,19 @@ SEES = "Rancher Ingrid Solberg can see her cows at any time of the day or night 
 )
 def test_the_name_that_is_left_out(nlp: Language, place: str, answers: list[str]) -> None:
     assert list(clozes(nlp, f"{SEES}{place}.").values()) == answers
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The comedy is about 24 unhappy students from Norwick in Norway and the northern town of Eskby.", "24"),
+        (
+            "The whole northern journey is about 24 kilometres from Norwick in Norway to the old town of Eskby.",
+            "about 24",
+        ),
+    ],
+)
+def test_what_a_story_is_about_is_not_nearly_so_many(nlp: Language, text: str, number: str) -> None:
+    words = next(iter(parse(Article(text), nlp).sentences)).tokens
+    head = next(token for token in words if token.lower_ in {"students", "kilometres"})
+    assert str(number_words(head)) == number

@@ -79,6 +79,8 @@ def test_whose_government_is_meant(title: str, text: str, question: str | None) 
         ("The Voss Ferry Test took a year. The demonstration was late.", "demonstration", "Voss Ferry Test"),
         ("He uses Global Positioning System collars. The system works.", "system", None),
         ("The play “Winter Light” opened in Oslo. The play is long.", "play", "Winter Light"),
+        ("NASA lost contact with Saturn's moon Dione. The whole moon is grey.", "moon", "Dione"),
+        ("NASA lost its Aurora spacecraft. The spacecraft was old.", "spacecraft", "Aurora"),
         (
             "The asteroid Vesna circles the asteroid Mirka. The asteroid is grey.",
             "asteroid",
@@ -159,6 +161,7 @@ def test_the_headline_tells_which_of_two() -> None:
          "Whom did Sweden lose in the match against Norway?"),
         ("Jane Roe led a team at the Ames Research Center in Ohio. In 2019, Ames hired 40 engineers.",
          "How many engineers did the Ames Research Center hire in 2019?"),
+        ("The play “English” opened in Oslo in 2019.", 'Where did the play "English" open in 2019?'),
     ],
 )  # fmt: skip
 def test_in_questions(text: str, question: str) -> None:

@@ -104,6 +104,12 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "How many wooden spoons did Marta Lindqvist collect in Sweden?",
             "more than 400",
         ),
+        # not what the article thinks of them
+        (
+            "In 2011, Marta Lindqvist bought only 40 wooden spoons in Sweden.",
+            "How many wooden spoons did Marta Lindqvist buy in Sweden in 2011?",
+            "40",
+        ),
         # counts as subject, agreement in the plural
         (
             "Twelve Swedish bakers were invited to Oslo in 2015.",
