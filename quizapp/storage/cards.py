@@ -183,7 +183,8 @@ def candidates(
     reviewed = select(ReviewRow.card_id).where(ReviewRow.owner_id == owner_id, ReviewRow.reviewed_at >= start)
     wanted = select(*_COLUMNS).where(*shown, CardRow.id.in_(reviewed), CardRow.last_review >= start)
     answered = session.execute(wanted).all()
-    learning = select(*_COLUMNS).where(*shown, CardRow.due.is_not(None))
+    # Only a card in its steps has an instant; saying so lets the database look it up by its state.
+    learning = select(*_COLUMNS).where(*shown, CardRow.state.in_(_IN_STEPS), CardRow.due.is_not(None))
     interday = select(*_COLUMNS).where(*shown, CardRow.state.in_(_IN_STEPS), CardRow.due_day <= today)
     due = select(*_COLUMNS).where(*shown, CardRow.due_day <= today)
     new_cards = select(*_COLUMNS).where(*shown, CardRow.state == State.NEW.value)
@@ -298,7 +299,9 @@ def _first_of_each_deck(
 
 
 def _queue_card(row: Any) -> QueueCard:
-    return QueueCard(card_id=row.id, note_id=row.note_id, ord=row.ord, state=state_of(row), position=row.position)
+    """The card of a row of `_COLUMNS`, read by place: a library has thousands that wait."""
+    card_id, note_id, _, ord_, position, state, *others = row[: len(_COLUMNS)]
+    return QueueCard(card_id, note_id, ord_, CardState(State(state), *others), position)
 
 
 def deck_is_used(session: DbSession, deck_id: int) -> bool:
