@@ -78,6 +78,9 @@ THING_NOUNS = word_set(
     """
 )
 
+# What happens to nobody, and what nobody does.
+MADE_VERBS = word_set("assemble build construct demolish dredge erect excavate manufacture pave rebuild")
+THING_VERBS = word_set("erupt extend flow span stretch")
 # What is done by people only, and what is done by people and organisations.
 HUMAN_VERBS = word_set(
     """

@@ -17,6 +17,7 @@ from quizapp.generator.fitting import fitted
 from quizapp.generator.holder_questions import holder
 from quizapp.generator.inflection import active
 from quizapp.generator.list_questions import homes_told
+from quizapp.generator.name_words import MADE_VERBS, THING_VERBS
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, is_plural, noun_phrase
 from quizapp.generator.vocabulary import (
@@ -100,6 +101,8 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     if any(_says_nothing(part) for part in fact.parts(Role.OBJECT)):
         return
     words = asked.words
+    if words == "who" and verb in (MADE_VERBS if clause.passive else THING_VERBS):
+        words = "what"  # of "Theo Lindqvist Promenade"
     if words == "which organization" and (clause.passive or verb in {"be", "become", "remain"}):
         words = "what"  # it may as well be a mission or a programme
     elif words == "which organization" and verb not in AGENTIVE:

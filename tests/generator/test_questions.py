@@ -116,6 +116,12 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "How many Swedish bakers were invited to Oslo in 2015?",
             "twelve",
         ),
+        # what lies somewhere is nobody, though its name begins with a given name
+        (
+            "Theo Lindqvist Promenade extends from Mill Street in Norwick to the port of Eskby.",
+            "What extends from Mill Street in Norwick to the port of Eskby?",
+            "Theo Lindqvist Promenade",
+        ),
         # shares
         (
             "About 40 percent of Norwegians bake bread at home, researchers said.",
