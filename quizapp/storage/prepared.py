@@ -8,9 +8,10 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Dialect, Engine, Executable, Insert, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import scoped_session
 from sqlalchemy.pool import PoolProxiedConnection
 
-from quizapp.storage.database import DbSession, own_session, start_writing
+from quizapp.storage.database import DbSession, db, own_session, start_writing
 
 Values = dict[str, Any]
 _KEPT = "quizapp_driver"
@@ -112,6 +113,8 @@ def _let_go(engine: Engine) -> None:
 
 def idle_engine(session: DbSession) -> Engine | None:
     """The session's engine; None when the session may be writing, which a `driver_transaction` would wait for."""
+    if isinstance(session, scoped_session) and not session.registry.has():  # nothing was asked of it yet
+        return db.engine
     session = own_session(session)
     start_writing(session)
     engine = None if session.in_transaction() else session.get_bind()

@@ -9,7 +9,7 @@ from flask import Flask, Response, make_response, render_template, request
 from quizapp.web.context import web
 
 _HOST = re.compile(r"(?P<name>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
+_FORWARDED = {"HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP"}
 
 
 def init_app(app: Flask) -> None:
@@ -38,9 +38,9 @@ def is_trusted_host(host: str | None, trusted: tuple[str, ...]) -> bool:
 
 def _refuse_strangers() -> Response | None:
     # A proxy on this computer makes the whole world look like loopback, so a forwarded request is a stranger's too.
-    if is_loopback(request.remote_addr) and not any(name in request.headers for name in _FORWARDED):
+    if is_loopback(request.remote_addr) and _FORWARDED.isdisjoint(request.environ):
         # A page of another site can point a name of its own at 127.0.0.1; the Host header tells.
-        if is_trusted_host(request.headers.get("Host"), web().settings.trusted_hosts):
+        if is_trusted_host(request.environ.get("HTTP_HOST"), web().settings.trusted_hosts):
             return None
         reason = "host"
     else:

@@ -7,7 +7,6 @@ from time import monotonic
 from typing import Any
 
 from flask import Flask, current_app, g, request
-from sqlalchemy.orm import Session
 from werkzeug.routing import IntegerConverter, Map
 
 from quizapp.article import Article
@@ -16,7 +15,7 @@ from quizapp.generator.pipeline import Generated
 from quizapp.jobs.queue import Queue
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.owners import Owner, calendar_of, default_owner
-from quizapp.storage.database import db
+from quizapp.storage.database import DbSession, db
 
 LARGEST = 2**63 - 1
 """The largest number that a row can have."""
@@ -57,9 +56,9 @@ def web() -> Web:
     return given
 
 
-def session() -> Session:
-    """The request's database session."""
-    return db.session()
+def session() -> DbSession:
+    """The request's database session, which begins when it is first asked for something."""
+    return db.session
 
 
 def now() -> datetime:

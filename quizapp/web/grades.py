@@ -27,12 +27,13 @@ def sent_grade() -> Grade:
     Raises `InputError`. A person types none of it, so but for the rating one message is for all that is not what a page
     of ours sends.
     """
-    rating = request.form.get("rating", "")[:20]
+    form = request.form
+    rating = form.get("rating", "")[:20]
     if rating not in _RATINGS:
         raise InputError(f"A grade is 1, 2, 3 or 4, not '{rating}', so nothing was changed.", field="rating")
     try:
-        numbers = {name: int(request.form[name]) for name in _LEAST}
-        request_id = request.form["request_id"]
+        numbers = {name: int(form[name]) for name in _LEAST}
+        request_id = form["request_id"]
         UUID(request_id)
     except (KeyError, ValueError):
         raise _unreadable() from None
