@@ -12,8 +12,8 @@ def fuzz_factor(seed: str | None, reps: int) -> float | None:
     """A number in [0, 1) that the card's ``seed`` and its number of answers so far decide; None for no fuzz."""
     if seed is None:
         return None
-    digest = hashlib.sha256(f"{seed}\x1f{reps}".encode()).digest()
-    return (int.from_bytes(digest[:8]) >> 11) / (1 << 53)
+    digest = hashlib.blake2b(f"{seed}\x1f{reps}".encode(), digest_size=8).digest()
+    return (int.from_bytes(digest) >> 11) / (1 << 53)
 
 
 def fuzzed(interval: float, factor: float | None, *, minimum: int, maximum: int) -> int:

@@ -110,6 +110,12 @@ class Today:
         others = [id_ for _, id_ in ahead[:2] if id_ != self.just_answered]
         return self.cards[(others or [id_ for _, id_ in ahead])[0]] if ahead else None
 
+    def ahead(self, now: datetime, number: int) -> list[int]:
+        """The card to show, and those that are likely to follow it: ``number`` at most."""
+        first = self.next_card(now)
+        likely = [card.card_id for card in (*self.due[:number], *self.new[:number]) if card is not first]
+        return [] if first is None else [first.card_id, *likely[: number - 1]]
+
     def counts(self, now: datetime) -> Counts:
         """How many cards are left to show."""
         return Counts(len(self.new), self._ahead(now) + len(self.steps), len(self.due))

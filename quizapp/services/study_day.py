@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -52,7 +52,8 @@ class StudyDay:
     """A deck's day as it was after so many ``changes`` of the library; ``decks`` has the studied one first.
 
     ``undo`` is the number and the label of the step that undo takes back; ``loads`` holds the reviews of each of
-    the days ahead, by preset; ``foreseen`` is the card that was shown last.
+    the days ahead, by preset; ``ahead`` holds cards that were read before their turn, with the evidence of their notes;
+    ``foreseen`` is the card that was shown last.
     """
 
     changes: int
@@ -64,6 +65,7 @@ class StudyDay:
     types: dict[int, NoteType]
     undo: tuple[int, str] | None
     loads: dict[int, list[int]] = field(default_factory=dict)
+    ahead: dict[int, tuple[AskedCard, list[tuple[Any, ...]]]] = field(default_factory=dict)
     foreseen: Foreseen | None = None
 
     @property
@@ -207,6 +209,8 @@ def go_on(
         for due_day, more in ((asked.state.due_day, -1), (after.due_day, 1)):
             if due_day is not None and 0 <= (ahead := (due_day - day.day).days) < len(load):
                 load[ahead] = max(0, load[ahead] + more)
+        for card_id in [one for one, (card, _) in day.ahead.items() if card.note_id == asked.note_id]:
+            del day.ahead[card_id]  # its note may be another now
         day.changes += 1
     return day
 

@@ -74,9 +74,12 @@ def _after(
 
 def _next(driver: Driver, owner_id: int, day: StudyDay, *, now: datetime, calendar: Calendar) -> StudyView | None:
     shown = look(day, now)
-    asked = None if shown.card is None else answering.asked_card(driver, owner_id, shown.card.card_id)
+    if shown.card is None:
+        return None
+    if shown.card.card_id not in day.ahead:
+        day.ahead = answering.cards_ahead(driver, owner_id, day.today.ahead(now, answering.AHEAD))
+    asked, proofs = day.ahead.pop(shown.card.card_id, (None, []))
     if asked is None or not is_plain(asked, day):
         return None
-    proofs = answering.evidence_of_note(driver, owner_id, asked.note_id)
     card = plain_card(asked, day, proofs, load_of(driver, owner_id, day, asked), now=now, calendar=calendar)
     return study_view(day, shown, card, now)

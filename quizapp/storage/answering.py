@@ -1,13 +1,11 @@
 """What runs at every answer, prepared: the card that is asked, its new state, its review, and the journal's step."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
-from itertools import compress
-from operator import ne
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, false, func, insert, literal_column, select, true, update
+from sqlalchemy import bindparam, false, func, insert, literal_column, select, update
 
 from quizapp.scheduling.schedule import CardState, State
 from quizapp.storage.article_rows import ArticleVersionRow, EvidenceRow
@@ -58,6 +56,15 @@ _ASKED = Prepared(
     .join(NoteRow, NoteRow.id == CardRow.note_id)
     .where(CardRow.owner_id == bindparam("owner"), CardRow.id == bindparam("card"))
 )
+AHEAD = 8
+"""Cards that are read at once, of which the first is asked next."""
+_ASKED_AHEAD = Prepared(
+    select(*_CARD, *_NOTE, *_STATE_COLUMNS)
+    .join(NoteRow, NoteRow.id == CardRow.note_id)
+    .where(
+        CardRow.owner_id == bindparam("owner"), CardRow.id.in_([bindparam(f"card_{place}") for place in range(AHEAD)])
+    )
+)
 _CHANGES_OF_OWNER = select(OwnerRow.changes).where(OwnerRow.id == bindparam("owner"))
 _BY_REQUEST = (ReviewRow.owner_id == bindparam("owner"), ReviewRow.request_id == bindparam("request"))
 _ASKED_BY_REQUEST = Prepared(
@@ -89,8 +96,9 @@ _COUNT = (
 _COUNT_ALWAYS = Prepared(_COUNT)
 _COUNT_NEXT = Prepared(_COUNT.where(OwnerRow.changes == bindparam("seen")))
 _CHANGES = Prepared(_CHANGES_OF_OWNER)
-_EVIDENCE = Prepared(
+_EVIDENCE_OF_NOTES = (
     select(
+        EvidenceRow.note_id,
         EvidenceRow.start_at,
         EvidenceRow.end_at,
         EvidenceRow.answer_start,
@@ -100,8 +108,12 @@ _EVIDENCE = Prepared(
         func.substr(ArticleVersionRow.text, EvidenceRow.start_at + 1, EvidenceRow.end_at - EvidenceRow.start_at),
     )
     .join(ArticleVersionRow, ArticleVersionRow.id == EvidenceRow.version_id)
-    .where(EvidenceRow.owner_id == bindparam("owner"), EvidenceRow.note_id == bindparam("note"))
+    .where(EvidenceRow.owner_id == bindparam("owner"))
     .order_by(EvidenceRow.version_id, EvidenceRow.start_at)
+)
+_EVIDENCE = Prepared(_EVIDENCE_OF_NOTES.where(EvidenceRow.note_id == bindparam("note")))
+_EVIDENCE_AHEAD = Prepared(
+    _EVIDENCE_OF_NOTES.where(EvidenceRow.note_id.in_([bindparam(f"note_{place}") for place in range(AHEAD)]))
 )
 _SIBLINGS = Prepared(
     select(CardRow.due_day).where(
@@ -158,7 +170,24 @@ def _asked_card(row: tuple[Any, ...]) -> AskedCard:
 
 def evidence_of_note(at: Connected, owner_id: int, note_id: int) -> list[tuple[Any, ...]]:
     """Start, end, answer's start and end, article, its title and the text of each evidence of the note."""
-    return _EVIDENCE.rows(at, owner=owner_id, note=note_id)
+    return [row[1:] for row in _EVIDENCE.rows(at, owner=owner_id, note=note_id)]
+
+
+def cards_ahead(
+    at: Connected, owner_id: int, card_ids: Sequence[int]
+) -> dict[int, tuple[AskedCard, list[tuple[Any, ...]]]]:
+    """The cards, `AHEAD` at most, each with its note and what `evidence_of_note` gives for that."""
+    asked = [_asked_card(row) for row in _ASKED_AHEAD.rows(at, owner=owner_id, **_places("card", card_ids))]
+    proofs: dict[int, list[tuple[Any, ...]]] = {card.note_id: [] for card in asked}
+    if proofs:
+        for note_id, *row in _EVIDENCE_AHEAD.rows(at, owner=owner_id, **_places("note", list(proofs))):
+            proofs[note_id].append(tuple(row))
+    return {card.card_id: (card, proofs[card.note_id]) for card in asked}
+
+
+def _places(name: str, numbers: Sequence[int]) -> dict[str, int]:
+    """The numbers as bound parameters, the last again where there are fewer than places."""
+    return {f"{name}_{place}": numbers[min(place, len(numbers) - 1)] for place in range(AHEAD)}
 
 
 def sibling_days(at: Connected, note_id: int, card_id: int) -> frozenset[date]:
@@ -188,24 +217,18 @@ def move_card(
     Only what changes is written, so that only the indexes of that are; that is given back as the journal keeps it, as
     it was and as it became.
     """
-    old, new = state_values(asked.state), state_values(after)
-    changed = tuple(map(ne, old, new))
-    values = dict(zip(STATE_FIELDS, new, strict=True))
-    moved = _move(changed, suspends).count(at, owner=owner_id, card=asked.card_id, seen=asked.version, **values)
-    if moved == 0:
-        return None
-    names = list(compress(STATE_FIELDS, changed))
-    before, now = (dict(zip(names, as_json(compress(one, changed)), strict=True)) for one in (old, new))
+    pairs = zip(STATE_FIELDS, state_values(asked.state), state_values(after), strict=True)
+    changed = {name: (old, new) for name, old, new in pairs if old != new}
     if suspends:
-        before["is_suspended"], now["is_suspended"] = False, True
-    return [before, now]
+        changed["is_suspended"] = (False, True)
+    values = {name: new for name, (_, new) in changed.items()}
+    if _move(tuple(changed)).count(at, owner=owner_id, card=asked.card_id, seen=asked.version, **values) == 0:
+        return None
+    return [{name: as_json(pair[place]) for name, pair in changed.items()} for place in (0, 1)]
 
 
 @cache
-def _move(changed: tuple[bool, ...], suspends: bool) -> Prepared:
-    values: dict[str, Any] = {name: bindparam(name) for name in compress(STATE_FIELDS, changed)}
-    if suspends:
-        values["is_suspended"] = true()
+def _move(names: tuple[str, ...]) -> Prepared:
     return Prepared(
         update(CardRow)
         .where(
@@ -213,7 +236,7 @@ def _move(changed: tuple[bool, ...], suspends: bool) -> Prepared:
             CardRow.id == bindparam("card"),
             CardRow.version == bindparam("seen"),
         )
-        .values(version=CardRow.version + literal_column("1"), **values)
+        .values(version=CardRow.version + literal_column("1"), **{name: bindparam(name) for name in names})
     )
 
 

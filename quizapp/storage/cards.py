@@ -1,6 +1,6 @@
 """Queries for cards: what can be studied, and the one place that moves a card in its schedule."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import attrgetter
@@ -55,9 +55,9 @@ def state_values(state: CardState) -> tuple[Any, ...]:
     return (name.value, *others)
 
 
-def as_json(values: Iterable[Any]) -> list[Any]:
-    """The values as the journal keeps them: days and instants as text."""
-    return [value.isoformat() if isinstance(value, date) else value for value in values]
+def as_json(value: Any) -> Any:
+    """The value as the journal keeps it: days and instants as text."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def state_from_json(values: dict[str, Any]) -> CardState:
@@ -72,7 +72,7 @@ def state_from_json(values: dict[str, Any]) -> CardState:
 def values_json(row: Any) -> dict[str, Any]:
     """The card's state, and whether it is held back, as the journal keeps them."""
     names = (*STATE_FIELDS, "is_suspended", "flag", "buried_day")
-    return dict(zip(names, as_json(getattr(row, name) for name in names), strict=True))
+    return {name: as_json(getattr(row, name)) for name in names}
 
 
 def put_back(session: DbSession, owner_id: int, row: CardRow, values: dict[str, Any]) -> bool:
