@@ -63,28 +63,29 @@ def session() -> DbSession:
 
 def now() -> datetime:
     """The instant of this request, the same each time it is asked."""
-    if "now" not in g:
-        g.now = web().clock()
-    instant: datetime = g.now
+    instant: datetime | None = g.get("now")
+    if instant is None:
+        instant = g.now = web().clock()
     return instant
 
 
 def owner() -> Owner:
     """Whose library this request is about: there is one, which stays as it was found first."""
-    found = web().known.get("owner") or default_owner(session(), now=now())
-    web().known["owner"] = found
-    return found
+    known = web().known
+    if "owner" not in known:
+        known["owner"] = default_owner(session(), now=now())
+    return known["owner"]
 
 
 def calendar() -> Calendar:
     """The owner's days, the same for all of this request; another time zone is noticed within a minute."""
-    if "calendar" not in g:
+    found: Calendar | None = g.get("calendar")
+    if found is None:
         kept, minute = web().calendars, int(monotonic() / ZONE_SECONDS)
-        g.calendar = kept.get(minute) or calendar_of(session(), owner().id, web().settings)
+        found = g.calendar = kept.get(minute) or calendar_of(session(), owner().id, web().settings)
         if minute not in kept:
             kept.clear()
-            kept[minute] = g.calendar
-    found: Calendar = g.calendar
+            kept[minute] = found
     return found
 
 

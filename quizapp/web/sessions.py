@@ -42,8 +42,10 @@ class KeptTokens(CSRFProtect):  # type: ignore[misc]
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Refuse the request when its form lacks the session's token."""
-        is_form = request.method == "POST" and request.environ.get("CONTENT_TYPE", "").startswith(_FORM)
-        if not is_form or request.is_secure or (apply_exemptions and self._is_exempt()):
+        environ = request.environ
+        is_form = environ["REQUEST_METHOD"] == "POST" and environ.get("CONTENT_TYPE", "").startswith(_FORM)
+        is_secure = environ["wsgi.url_scheme"] != "http"
+        if not is_form or is_secure or (apply_exemptions and self._is_exempt()):
             super().protect(apply_exemptions=apply_exemptions)
             return
         pair = (request.form.get("csrf_token", ""), session.get("csrf_token", ""))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, cast
+from typing import Any
 
 import flask
 import flask_babel
@@ -63,9 +63,10 @@ def _address(root: str, endpoint: str, numbers: tuple[str, ...], others: tuple[t
 
 def csrf_token() -> str:
     """The token of the request's forms: the one that came with it, where that was found good."""
-    if "token" not in g:
-        g.token = (request.form.get("csrf_token") if g.get("csrf_valid") else None) or generate_csrf()
-    return cast(str, g.token)
+    token: str | None = g.get("token")
+    if token is None:
+        token = g.token = (request.form.get("csrf_token") if g.get("csrf_valid") else None) or generate_csrf()
+    return token
 
 
 @cache

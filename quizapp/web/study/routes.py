@@ -94,11 +94,11 @@ def _shown(view: StudyView) -> str:
     card = view.card
     if card is None:
         return _done(view)
-    this_card = (request.args.get("card", type=int), request.args.get("version", type=int))
-    show = "show" in request.args and this_card == (card.card_id, card.version)
+    args, is_stage = request.args, request.method == "POST"
+    this_card = (args.get("card", type=int), args.get("version", type=int)) if args else None
+    show = "show" in args and this_card == (card.card_id, card.version)
     graded = _graded(card) if show else None
     suggested = _suggested(card, graded)
-    is_stage = request.method == "POST"
     look = _Look(
         is_stage, is_stage or single_keys(), csrf_token(), view.deck_id, view.deck_name, view.way, card.way, show,
         _STANDINGS.get(card.state, "learning"), card.flag, card.is_marked, view.undo_id is not None, card.ratings,
@@ -109,7 +109,7 @@ def _shown(view: StudyView) -> str:
     left = counts.new + counts.learning + counts.due
     return _frame(locale(), look).filled(
         {
-            "asked": (request.args.get("asked", type=int) if show else None) or milliseconds(),
+            "asked": (args.get("asked", type=int) if show else None) or milliseconds(),
             "card_id": card.card_id,
             "done": view.done_today,
             "due": counts.due,
