@@ -113,7 +113,8 @@ class Today:
     def ahead(self, now: datetime, number: int) -> list[int]:
         """The card to show, and those that are likely to follow it: ``number`` at most."""
         first = self.next_card(now)
-        likely = [card.card_id for card in (*self.due[:number], *self.new[:number]) if card is not first]
+        waiting = (*self.steps[:number], *self.due[:number], *self.new[:number])
+        likely = [card.card_id for card in waiting if card is not first]
         return [] if first is None else [first.card_id, *likely[: number - 1]]
 
     def counts(self, now: datetime) -> Counts:

@@ -209,8 +209,9 @@ def go_on(
         for due_day, more in ((asked.state.due_day, -1), (after.due_day, 1)):
             if due_day is not None and 0 <= (ahead := (due_day - day.day).days) < len(load):
                 load[ahead] = max(0, load[ahead] + more)
-        for card_id in [one for one, (card, _) in day.ahead.items() if card.note_id == asked.note_id]:
-            del day.ahead[card_id]  # its note may be another now
+        for card_id, (card, _) in list(day.ahead.items()):
+            if card.note_id == asked.note_id:  # which may be another now
+                day.ahead.pop(card_id, None)
         day.changes += 1
     return day
 

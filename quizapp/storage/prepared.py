@@ -115,9 +115,9 @@ def idle_engine(session: DbSession) -> Engine | None:
     """The session's engine; None when the session may be writing, which a `driver_transaction` would wait for."""
     if isinstance(session, scoped_session) and not session.registry.has():  # nothing was asked of it yet
         return db.engine
-    session = own_session(session)
-    start_writing(session)
-    engine = None if session.in_transaction() else session.get_bind()
+    own = own_session(session)
+    start_writing(own)
+    engine = None if own.in_transaction() else own.get_bind()
     return engine if isinstance(engine, Engine) else None
 
 

@@ -125,6 +125,20 @@ def test_an_answer_that_could_not_be_stored_leaves_the_day_as_it_was(session, ow
     assert reviews(session) == 0
 
 
+def test_a_card_that_was_read_ahead_is_shown_as_it_is_now(session, owner_id, deck_id):
+    told = {"now": made.NOW, "calendar": made.CALENDAR, "deck_id": deck_id}
+    card = shown(session, owner_id, deck_id).card
+    first = Grade(card.card_id, card.version, Rating.GOOD, "a", duration_ms=1)
+    second = answer_and_next(session, owner_id, first, **told)[1].card
+    day = study_day(session, owner_id, deck_id, now=made.NOW, calendar=made.CALENDAR)
+    (third,) = day.ahead
+    session.rollback()
+    set_mark(session, owner_id, third, True, now=made.NOW)
+    given = Grade(second.card_id, second.version, Rating.GOOD, "b", duration_ms=1)
+    card = answer_and_next(session, owner_id, given, **told)[1].card
+    assert (card.card_id, card.is_marked) == (third, True)
+
+
 @pytest.mark.parametrize("rating", Rating)
 @pytest.mark.parametrize("days", [0, 5, 400])
 def test_the_next_state_is_the_one_that_was_foreseen(session, owner_id, deck_id, days, rating):
