@@ -22,7 +22,7 @@ STEADY = {"TIME", "QUANTITY", "ORDINAL", "DATE"}
 
 
 _REMAINS = {"exist", "live", "remain", "stay"}
-_LEADS = {"captain", "chair", "coach", "command", "direct", "head", "helm", "lead"}
+_LEADS = {"back", "captain", "chair", "coach", "command", "direct", "head", "helm", "lead"}
 
 
 def speaks_of_itself(fact: Fact, context: Context) -> bool:
@@ -83,8 +83,8 @@ def may_change(fact: Fact) -> bool:
 def planned(fact: Fact, context: Context) -> tuple[tuple[str, str], ...]:
     """The verb group of a fact; of what was to come within a year "was to launch" for "will launch" and "is to launch".
 
-    Whoever reads the question later knows that the day has passed, but not whether it happened. So it is with what was
-    announced for no day.
+    Whoever reads the question later knows that the day has passed, but not whether it happened. What somebody was
+    going to do on no certain day is what they "planned to do".
     """
     group = fact.clause.group
     times = [dates.absolute(part.words, context.published) for part in fact.parts(Role.TIME)]
@@ -95,6 +95,8 @@ def planned(fact: Fact, context: Context) -> tuple[tuple[str, str], ...]:
         return group
     words = [word.lower() for word, _ in group[:2]]
     if words[0] == "will" and len(group) > 1 and group[1][1] == "VB":
+        if not years and _means_to(fact, context):
+            return (("planned", "VBD"), ("to", "TO"), *group[1:])
         return (("was", "VBD"), ("to", "TO"), *group[1:])
     if words in (["is", "to"], ["are", "to"]):
         return (("was" if words[0] == "is" else "were", "VBD"), *group[1:])
@@ -114,6 +116,22 @@ def _announced(fact: Fact) -> bool:
     return one and fact.clause.verb.lemma_.lower() not in _LASTING
 
 
+def _means_to(fact: Fact, context: Context) -> bool:
+    """True for what somebody will do because they mean to."""
+    head = fact.subject.head
+    entity = context.mentions.entity_of(head)
+    somebody = entity is not None and entity.kind in {"person", "organisation"}
+    somebody = somebody or head.lemma_.lower() in PERSON_NOUNS
+    return somebody and not fact.clause.passive and fact.clause.verb.lemma_.lower() not in _UNMEANT
+
+
+_UNMEANT = word_set(
+    """
+    benefit cost die earn end enjoy face fall feel find gain get grow inherit know lack last learn lie like lose love
+    mark miss own owe pass reach receive represent rise score suffer turn want win
+    """
+)
+"""What happens to somebody, or is so."""
 _LASTING = {"be", "become", "continue", "have", "need", "remain", "see", "stay"}
 """What is no deed: that it will be so is not what somebody announced."""
 

@@ -68,6 +68,8 @@ def enabled(fact: Fact, context: Context) -> Iterator[Question]:
     for part in clause.parts:
         if part.fronted or part.head.tag_ != "VB":
             continue
+        if verb in _MAKING and fact.modality == "will":
+            continue  # "The data will help astronauts conduct more science" is hope rather than a fact
         if clause.passive and verb in PURPOSEFUL and part.role in {Role.PURPOSE, Role.INFINITIVE}:
             instead: tuple[Part, ...] = ()
         elif (

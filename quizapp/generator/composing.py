@@ -236,7 +236,8 @@ class Composer:
     def _infinitive(self, wh: str) -> str:
         clause = self._fact.clause
         lead, _ = self._around(None)
-        group = clause.group[: clause.infinitive]
+        last = len(clause.group) - (clause.infinitive or 0)  # the infinitive's own words
+        group = self._group[:-last]
         pieces = [self._claim(), *self._said(lead, mark=","), wh, *self._subject_and_group(group), "to do"]
         times = [p for p in clause.parts if p.fronted and p.role in {Role.TIME, Role.PLACE}]
         return self._closed([*pieces, *self._said(times)])

@@ -23,6 +23,7 @@ from quizapp.generator import object_questions as acted_on
 from quizapp.generator import possessive_questions as owning
 from quizapp.generator import setting_questions as setting
 from quizapp.generator import subject_questions as about
+from quizapp.generator import why_questions as explaining
 from quizapp.generator.anchoring import anchored
 from quizapp.generator.answering import Question, tidy_answer
 from quizapp.generator.candidates import Candidate, Context, asked_sentence
@@ -83,7 +84,7 @@ ASKED = (
     setting.destinations,
     labels.labelled,
     setting.infinitive,
-    setting.reasons,
+    explaining.reasons,
     setting.durations,
     playing.goals_from,
     playing.goal_times,

@@ -1,4 +1,4 @@
-"""Stage 5: questions about the setting: when, where, why, how long, and what is planned."""
+"""Stage 5: questions about the setting: when, where, how long, and what is planned."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from quizapp.generator.fitting import fitted
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import TIME_TYPES, number_words, stripped
 from quizapp.generator.places import place_noun
-from quizapp.generator.vocabulary import PERSON_NOUNS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -172,7 +171,7 @@ def infinitive(fact: Fact, context: Context) -> Iterator[Question]:
         }
     ):
         return
-    span = _until_comma(inner)
+    span = until_comma(inner)
     if len(span) < 3 or any(token.lower_ in {"this", "that", "these", "those"} for token in span):
         return
     span = fitted(span, inner, context)
@@ -183,27 +182,8 @@ def infinitive(fact: Fact, context: Context) -> Iterator[Question]:
     )
 
 
-_NO_DEEDS = word_set("aim be come continue get go have help need seek strive take try work")
-"""Verbs that with an infinitive say what is done rather than why: "went on to study", "work to align"."""
-
-
-def _acts(fact: Fact, context: Context) -> bool:
-    """True when the subject is somebody who can have a purpose."""
-    head = fact.subject.head
-    entity = context.mentions.entity_of(head)
-    somebody = (entity is not None and entity.kind in {"person", "organisation"}) or head.lemma_.lower() in PERSON_NOUNS
-    return somebody and not fact.clause.passive and fact.clause.verb.lemma_.lower() not in _NO_DEEDS
-
-
-def _goes_on(fact: Fact) -> bool:
-    """True for "She went on to study law", which tells no purpose."""
-    verb = fact.clause.verb
-    return verb.lemma_.lower() in {"go", "come"} and any(
-        c.lower_ in {"on", "in"} for c in verb.children if c.dep_ == "prt"
-    )
-
-
-def _until_comma(verb: object) -> Words:
+def until_comma(verb: object) -> Words:
+    """The verb with what stands behind it, up to a comma, semicolon, dash or bracket."""
     start = verb.i  # type: ignore[attr-defined]
     doc = verb.doc  # type: ignore[attr-defined]
     inside = {token.i for token in verb.subtree}  # type: ignore[attr-defined]
@@ -211,43 +191,6 @@ def _until_comma(verb: object) -> Words:
     while end + 1 in inside and doc[end + 1].text not in {",", ";", "–", "—", "("}:
         end += 1
     return stripped(doc[start : end + 1])
-
-
-def _says_only_why(fact: Fact) -> bool:
-    """True for "The delay was because of a strike", of which nobody asks "Why was the delay?"."""
-    told = fact.parts(Role.ATTRIBUTE, Role.QUALITY, Role.CLAUSE, Role.INFINITIVE, Role.PLACE)
-    return fact.clause.verb.lemma_ == "be" and not told
-
-
-def reasons(fact: Fact, context: Context) -> Iterator[Question]:
-    for part in fact.parts(Role.REASON, Role.PURPOSE):
-        words = part.words
-        bare = part.role is Role.PURPOSE and words[0].tag_ == "TO"  # not "in order to"
-        if bare and (not _acts(fact, context) or _goes_on(fact)):
-            continue
-        if part.role is Role.PURPOSE and any(told.words.start > words.start for told in fact.parts(Role.CLAUSE)):
-            continue  # "They knew in order to win they had to change"
-        if "reason" in fact.subject.head.lemma_.lower() or _says_only_why(fact):
-            continue
-        if part.role is Role.PURPOSE:
-            span, wh, kind = _until_comma(part.head), "why", "purpose"
-            to = next(token.i for token in words if token.tag_ == "TO")
-            span = fitted(words.doc[to : span.end], part.head, context)
-        else:
-            skip = 2 if words.text.lower().startswith(("because of", "due to", "owing to", "so that")) else 1
-            span, wh, kind = stripped(words.doc[words.start + skip : words.end]), "why", "reason"
-        if len(span) < (3 if part.role is Role.PURPOSE else 1):
-            continue
-        composer = Composer(fact, context)
-        yield Question(
-            composer.inverted_question(wh, without=part),
-            article_text(span, fact, context),
-            span,
-            kind,
-            "reason",
-            wh,
-            certainty(fact, context) * 0.9,
-        )
 
 
 def durations(fact: Fact, context: Context) -> Iterator[Question]:

@@ -249,6 +249,8 @@ class Wording:
             return self._ours(lower, self._own)
         if lower in OWN_WORDS:
             raise UnclearError(f"“{token.text}” is the speaker's or the reader's")
+        if lower in REFLEXIVE and token.dep_ in {"appos", "npadvmod"} and token.head.i == token.i - 1:
+            return ""  # "Ada Berg herself has written ..."
         if lower in REFLEXIVE or lower == "one":
             return str(token.text)
         entity = self._mentions.entity_of(token)

@@ -56,6 +56,24 @@ def questions(nlp: Language, text: str) -> dict[str, str]:
             ),
             "over 400",
         ),
+        # what the reporter adds to a claim
+        (
+            WHO + "Lindqvist said the museum would not copy Halden Bakery, which burned 40 tons of wood in 2019.",
+            "How many tons of wood did Halden Bakery burn in 2019?",
+            "40",
+        ),
+        (
+            WHO + "Lindqvist claims the museum copied the success of Halden Bakery, which Nordbank opened in 2019.",
+            None,
+            "2019",
+        ),
+        # figures, reports and images that nobody could name later
+        ("Reports say 40 bakers in Oslo burned 300 tons of birch wood in 2019.", None, "300"),
+        (
+            "Figures to be published on Friday show 40 bakers in Oslo burned 300 tons of birch wood in 2019.",
+            "In what year did 40 bakers in Oslo burn 300 tons of birch wood?",
+            "2019",
+        ),
         # nobody else's "we", no "this", no "it", no wish, no hearsay, no day of the speech
         (
             "Marta Lindqvist is a rower from Oslo. “We have over 400 wooden spoons from Sweden,” Lindqvist said.",

@@ -23,10 +23,10 @@ LATER = "Tom Lee, 41, was arrested at the harbour."
         ),
         (
             (
-                "Reports say that a teacher was questioned in Bergen, where he was visited by a lawyer of the Harbour "
-                f"Guild and arrested. {LATER}"
+                "Reports have revealed that a teacher was questioned in Bergen, where he was interrogated by a lawyer "
+                f"of the Harbour Guild and arrested. {LATER}"
             ),
-            "According to reports, who visited Tom Lee in Bergen?",
+            "Who interrogated Tom Lee in Bergen?",
             "a lawyer of the Harbour Guild",
         ),
     ],

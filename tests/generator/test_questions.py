@@ -62,7 +62,7 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
                 "The Halden Harbour Office will issue new passes in 2022. Officials will scrap the door-to-door paper "
                 "ballot step to save money for three small schools."
             ),
-            "Why were Halden Harbour Office officials to scrap the door-to-door paper ballot step as of May 2021?",
+            "Why did Halden Harbour Office officials plan to scrap the door-to-door paper ballot step as of May 2021?",
             "to save money for three small schools",
         ),
         # what is only added is left out
@@ -137,8 +137,18 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
         # what was announced for no day; not what any of a kind will do
         (
             "The Halden Council will lend 200 lamps to volunteers.",
-            "How many lamps was the Halden Council to lend to volunteers as of May 2021?",
+            "How many lamps did the Halden Council plan to lend to volunteers as of May 2021?",
             "200",
+        ),
+        (
+            "Ada Berg will begin baking rye bread for the Halden Council.",
+            "What did Ada Berg plan to begin baking for the Halden Council as of May 2021?",
+            "rye bread",
+        ),
+        (
+            "Ada Berg will face 12 judges in Oslo.",
+            "How many judges was Ada Berg to face in Oslo as of May 2021?",
+            "12",
         ),
         (
             "One in four bakers will burn 200 loaves in Norway.",
@@ -528,8 +538,24 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
         # what shows something, whoever made it; what belongs to a number of things
         (
             "The photos showed that three of the Halden Bridge's arches fell at their weakest point.",
-            "According to photos, how many of the Halden Bridge's arches fell at their weakest point?",
+            "How many of the Halden Bridge's arches fell at their weakest point?",
             "three",
+        ),
+        (
+            "Ada Berg said photos showed that three of the Halden Bridge's arches fell in 2019.",
+            "According to Ada Berg, how many of the Halden Bridge's arches fell in 2019?",
+            "three",
+        ),
+        (
+            "Aerial photos showed that three of the Halden Bridge's arches fell in 2019.",
+            "According to aerial photos, how many of the Halden Bridge's arches fell in 2019?",
+            "three",
+        ),
+        # what somebody did themselves
+        (
+            "Ada Berg herself has written only two books for the Halden Council.",
+            "How many books has Ada Berg written for the Halden Council as of May 2021?",
+            "two",
         ),
         (
             "Towns where bakers make up a large share of the population tend to see bread as a heavy duty of all.",
@@ -631,6 +657,18 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
         ("The death of Ada Berg saw Jonas Hallberg become head of the Halden Council in 2012.", "during the death"),
         ("The ferry Aurora can sail up to 30 miles in an hour.", "what can"),
         ("The Halden Bakers lost in Oslo, culminating in the defeat at the Nordic Bread Cup.", "culminate"),
+        # why anybody changes anything, half of a reason, and a purpose whose telling words are cut off
+        ("The Halden Council sold its oldest bread ovens in Oslo in 2012 to simplify production.", "why"),
+        (
+            "Oslo Council rejected ovens in 2012 over fears they would burn, which bakers deny, and harm the mills.",
+            "why",
+        ),
+        (
+            "The Halden Council bought ovens in 2012 to bake loaves that can be kept by bakers in Oslo for many weeks.",
+            "why",
+        ),
+        # what something is hoped to help with
+        ("The new ovens of the Halden Council will help bakers bake more bread.", "bakers do"),
         # whose view it is no matter of
         ("For Ada Berg, the Halden prize is the third of 2012.", "view"),
         # half of a list
