@@ -65,6 +65,13 @@ class Context:
         again = len(re.findall(rf"\b{last}\b", self.parsed.article.text)) >= (often or self.options.named_often)
         return again or bool(stems(name) & self.headline)
 
+    def is_about(self, name: str) -> bool:
+        """True for somebody whom the headline names, or the article again and again where it has none."""
+        untitled = self.parsed.article.title is None
+        return bool(stems(name) & self.headline) or (
+            untitled and self.is_prominent(name, self.options.life_named_often)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

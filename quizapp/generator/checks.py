@@ -281,11 +281,11 @@ def balanced(text: str) -> bool:
 
 def not_a_list(candidate: Candidate, context: Context) -> str | None:
     """One fact: an enumeration is not an answer."""
-    if candidate.note_type is NoteType.QUOTE or candidate.kind in {"date", "place", "duration", "amount", "members"}:
+    if candidate.note_type is NoteType.QUOTE or candidate.kind in {"date", "place", "duration", "amount"}:
         return None
-    answer = candidate.answer
-    joins = len(re.findall(r", | and | or ", answer))
-    return "the answer is a list to recite" if joins >= 2 else None
+    joins = len(re.findall(r", | and | or ", candidate.answer))
+    most = 2 if candidate.kind == "members" else 1  # the question says how many they are
+    return "the answer is a list to recite" if joins > most else None
 
 
 def has_an_anchor(candidate: Candidate, context: Context) -> str | None:

@@ -244,7 +244,7 @@ class Composer:
 
     def _claim(self) -> str:
         claimant = self._claimant()
-        if claimant and self._fact.source is not None and _is_view(self._fact.source):
+        if claimant and self._fact.source is not None and is_view(self._fact.source):
             return f"In {possessive(claimant)} view,"
         lead = "According to" if self._fact.claimed and not self._in_a_paper() else "In"
         return f"{lead} {claimant}," if claimant else ""
@@ -381,7 +381,7 @@ def called_elsewhere(fact: Fact, context: Context) -> Entity | None:
     )
 
 
-def _is_view(source: Words) -> bool:
+def is_view(source: Words) -> bool:
     """True for the "her" of "For her, Canada is a melting pot"."""
     return source.start > 0 and source.doc[source.start - 1].lower_ == "for"
 

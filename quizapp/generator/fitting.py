@@ -20,7 +20,11 @@ def fitted(span: Words, head: Token, context: Context, *, deep: bool = False) ->
     """
     if len(span.text.split()) > context.options.answer_words and head.pos_ == "VERB":
         remark = next((t.i for t in span if t.text == "," and t.i > head.i + 2), None)
-        if remark is not None and span.doc[remark + 1].lower_ in {"as", "which", "who", "while", "where", "including"}:
+        if (
+            remark is not None
+            and span.doc[remark + 2].lower_ != "also"
+            and span.doc[remark + 1].lower_ in {"as", "which", "who", "while", "where", "including"}
+        ):
             span = stripped(span.doc[span.start : remark])
     if len(span.text.split()) > context.options.answer_words and (joint := not_only(head)) is not None:
         span = stripped(span.doc[head.left_edge.i + 2 : joint.i])
@@ -30,6 +34,7 @@ def fitted(span: Words, head: Token, context: Context, *, deep: bool = False) ->
             for token in span
             if token.dep_ in {"prep", "relcl", "acl", "advcl"}
             and token.lower_ not in {"of", "than"}
+            and not _also(token)
             and token.left_edge.i > head.i
             and token.right_edge.i >= span.end - 1
         ]
@@ -46,6 +51,11 @@ def fitted(span: Words, head: Token, context: Context, *, deep: bool = False) ->
             return span
         span = shorter
     return span
+
+
+def _also(deed: Token) -> bool:
+    """True for "sharing" of "to solve problems while also sharing methods", which is half of what is said."""
+    return any(child.lower_ == "while" and child.nbor(1).lower_ == "also" for child in deed.children)
 
 
 def _stands(span: Words, head: Token) -> bool:

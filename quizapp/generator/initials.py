@@ -12,7 +12,9 @@ from quizapp.generator.vocabulary import SMALL_IN_NAMES
 if TYPE_CHECKING:
     from quizapp.generator.sentences import Sentence
 
-KNOWN_TO_ALL = frozenset({"AI", "AIDS", "BBC", "CIA", "DNA", "EU", "FBI", "NATO", "TV", "UK", "UN", "US", "USA", "WHO"})
+KNOWN_TO_ALL = frozenset(
+    {"AI", "AIDS", "BBC", "CIA", "DNA", "EU", "FBI", "GPS", "NATO", "TV", "UK", "UN", "US", "USA", "WHO"}
+)
 """What readers of news know by its initials: nobody studies what they stand for."""
 
 _LETTERS = r"([A-Z][A-Za-z]*[A-Z][A-Za-z]*s?)"

@@ -214,8 +214,8 @@ def _examples(fact: Fact, part: Part, context: Context) -> Iterator[Question]:
     if such is None or first is None or part.head.tag_ != "NNS" or not has_examples(part.head):
         return
     found = [first, *(token for token in first.conjuncts if token.i > first.i)]
-    if not 2 <= len(found) <= MOST or any(token.pos_ not in {"NOUN", "PROPN"} for token in found):
-        return
+    if not 2 <= len(found) <= MOST or any(token.pos_ != "NOUN" for token in found):
+        return  # of people and places others might be named as well
     inside = Part(part.role, noun_phrase(first), first)
     phrases = [_member(found, at, inside) for at in range(len(found))]
     asked = _asked(found[-1], phrases[-1], part, context)

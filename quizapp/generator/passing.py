@@ -147,7 +147,9 @@ def write_passing(fact: PassingFact, context: Context) -> Iterator[Candidate]:
     text = context.parsed.article.text
     when = as_of(context.published)
     if fact.kind == "initials":
-        if len(re.findall(rf"\b{re.escape(fact.about)}s?\b", text)) < context.options.initials_used:
+        a_kind = re.search(r"\ban? $", text[: fact.answer.start])  # "an Announcement for Bids (AFB)" is no name
+        often = context.options.initials_used + bool(a_kind)
+        if len(re.findall(rf"\b{re.escape(fact.about)}s?\b", text)) < often:
             return
         yield _candidate(
             fact, f"what does {fact.about} stand for", fact.answer.of(text), "initials", "name", "what", 0.9
@@ -199,8 +201,14 @@ def write_passing(fact: PassingFact, context: Context) -> Iterator[Candidate]:
 
 
 def _of_headline(fact: PassingFact, context: Context) -> bool:
-    """True for a person worth knowing: what is told of others in passing is not worth a card."""
-    return fact.entity is not None and context.is_prominent(fact.entity.name)
+    """True for a person worth knowing: what is told of others in passing is not worth a card.
+
+    Of those who are "a member of" something there are many, so such a one is in the headline.
+    """
+    role = fact.role
+    one_of_many = role is not None and (role[0].lower_ in {"a", "an", "one"} or (not fact.unique and len(role) < 3))
+    worth = context.is_about if one_of_many else context.is_prominent
+    return fact.entity is not None and worth(fact.entity.name)
 
 
 def _both_ways(fact: PassingFact, who: str, what: str, role: str, place: Span) -> Candidate:

@@ -169,6 +169,8 @@ def _initialled(text: str, question: Question, context: Context) -> str:
     for entity in context.mentions.entities:
         initials = next((alias for alias in entity.aliases if alias.isupper()), None)
         if initials is not None and entity.name in text and stems(entity.name) & answer and initials not in answer:
+            if question.kind == "member" and answer <= stems(f"{entity.name} {question.wh}"):
+                raise UnclearError(f"what {initials} stands for gives the answer away")
             the = "the " if f"the {initials.casefold()} " in context.article_words else ""
             text = text.replace(f"{initials} ({entity.name})", initials)
             text = re.sub(rf"(?:\b[Tt]he )?{re.escape(entity.name)}", f"{the}{initials}", text)
@@ -182,9 +184,14 @@ def _shorter(question: Question, text: str, context: Context) -> str:
         return initials
     printed = question.span.text
     owner, _, owned = question.answer.replace("’", "'").partition("'s ")
-    if owned[:1].isupper() and stems(owner) <= stems(text) and not stems(owned) & stems(text):
+    told = stems(owner) <= stems(text) or (re.fullmatch(r"(?:[Tt]he )?[A-Z]{2,}", owner) and _TITLED.fullmatch(owned))
+    if owned[:1].isupper() and told and not stems(owned) & stems(text):
         return question.answer[len(owner) + 3 :]  # "Heliophysics Division" where the question speaks of NASA
     return printed if printed.isupper() and stems(question.answer) & stems(text) else question.answer
+
+
+_TITLED = re.compile(r"(?:[A-Z][\w-]* ){2,}[A-Z][\w-]*")
+"""A name of three words or more, which needs no owner."""
 
 
 def _dates_before(fact: Fact, context: Context) -> Iterator[Evidence]:

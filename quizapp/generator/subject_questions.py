@@ -267,7 +267,9 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
     if person:
         if subject.entity is None or part.head.lemma_.lower() not in PERSON_NOUNS:
             return
-        if not context.is_prominent(subject.entity.name, often=2) or answer_phrase(part.head, context.mentions) is None:
+        one_of_many = span[0].lower_ in {"a", "an"} or not any(token.pos_ == "PROPN" for token in span)
+        worth = context.is_about if one_of_many else context.is_prominent
+        if not worth(subject.entity.name) or answer_phrase(part.head, context.mentions) is None:
             return
         text = composer.role_question(subject.entity.name)
         sure = certainty(fact, context)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quizapp.generator.anchoring import YEAR, happened, names_something
 from quizapp.generator.asking import owners_told
 from quizapp.generator.claiming import may_change
+from quizapp.generator.composing import is_view
 from quizapp.generator.deed_questions import deeds_beside
 from quizapp.generator.list_questions import FEWEST, all_named
 from quizapp.generator.parts import Role
@@ -36,6 +38,10 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
         return "anybody would guess it"
     if of_a_life(fact, context):
         return "it tells of the life of somebody whom the article is not about"
+    if _of_a_guest(fact, context):
+        return "it is the opinion of somebody whom the article is not about"
+    if (thing := _ONE_OF_THEIRS.search(question.text)) is not None:
+        return f"which {thing[1]} of theirs is meant can't be told"
     if question.kind == "count" and all_named(question.span.root.head, context.options.answer_words):
         return "all that it counts are named"
     if question.kind == "share" and fact.negative:
@@ -119,6 +125,19 @@ def of_a_life(fact: Fact, context: Context) -> bool:
     if any(token.lemma_.lower() in COLLECTIVE for token in fact.subject.head.conjuncts):
         return False  # "Berg and a team from the museum spent a week in Oslo"
     return not context.is_prominent(who.name, often=context.options.life_named_often)
+
+
+_ONE_OF_THEIRS = re.compile(
+    r"(?<!’s )(?<!'s )\b[A-Z][\w-]*['’]s (platform|program|programme|project|service|system|tool)"
+    r"(?= (?:is|are|was|were|has|had|have|do|does|did|can|could|will|would|may|might|must|[a-z]+ed)\b|[?,])"
+)
+""" "Norway's system", of which there are many."""
+
+
+def _of_a_guest(fact: Fact, context: Context) -> bool:
+    """True for "For Berg, Norway is a kitchen": what somebody thinks whom the article only quotes."""
+    who = context.mentions.entity_of(fact.source.root) if fact.source is not None and is_view(fact.source) else None
+    return who is not None and who.kind == "person" and not context.is_about(who.name)
 
 
 def _owner_untold(question: Question, context: Context) -> str | None:

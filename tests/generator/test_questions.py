@@ -438,11 +438,11 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "What did the HBT become in 2012?",
             "the Moss Bread Test",
         ),
-        # whose the other member is
+        # a long name's owner is left out of the answer
         (
-            "Ada Berg was freed by former members of the Halden Choir, including baker Tiril Lund and actor Jon Moe.",
-            "Besides baker Tiril Lund, which other former member of the Halden Choir freed Ada Berg?",
-            "Jon Moe",
+            "The Halden Water Board (HWB) met. The HWB’s Moss Space Observatory found gold in Lake Tindor in 2012.",
+            "Which organization found gold in Lake Tindor in 2012?",
+            "Moss Space Observatory",
         ),
         # whom only a study speaks of
         (
@@ -639,6 +639,22 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
         (
             "The survey found that 67 percent of Norwegians consider practicing crafts and traditions a part of life.",
             "practicing crafts?",
+        ),
+        # initials of a kind of paper, and a role that many have, of somebody told of in passing
+        ("The Halden Council sent a Call for Bread (CFB). Ada Berg and Jon Moe met.", "stand for"),
+        ("The Halden Bridge opened in 2012. Ada Berg, a baker at the Halden Museum, came. Berg met Berg.", "role"),
+        # what somebody quoted thinks of a country, and one system of many
+        ("The Halden Bridge opened in 2012. Ada Berg was there. For her, Norway is a bread oven.", "view"),
+        ("Norway’s system has protected the data of 300 patients.", "system"),
+        # half of a goal, four things to recite, and one of several people
+        (
+            "The goal of the Halden Bridge is to have towns share bread ovens while also selling rye to others.",
+            "goal",
+        ),
+        ("The Halden Choir sings of four things, bread, salt, rye and snow.", "which four"),
+        (
+            "Ada Berg was freed by former members of the Halden Choir, including baker Tiril Lund and actor Jon Moe.",
+            "besides",
         ),
         # initials that everybody knows
         ("The World Health Organisation (WHO) met in Oslo. WHO staff baked bread for WHO guests.", "stand for"),
