@@ -27,6 +27,8 @@ _POINTED = {"dobj", "attr", "pobj", "conj", "nsubjpass", "oprd", "ROOT"}
 _QUANTITIES = {"amount", "level", "number", "quantity", "rate"}
 _AMOUNTS = {"MONEY", "PERCENT", "QUANTITY", "TIME"}
 _WHERE = {"in", "on", "at", "from", "into", "to", "by", "through", "over", "under"}
+_AT_A_PLACE = {"across", "around", "at", "beyond", "from", "in", "into", "on", "over", "under"}
+_BARE_VERBS = {"VB", "VBG"}
 
 
 def telling_words(excerpt: Excerpt, quotation: Quotation, context: Context) -> Span | None:
@@ -45,7 +47,7 @@ def telling_words(excerpt: Excerpt, quotation: Quotation, context: Context) -> S
     for sentence, tokens in _phrases(whole, context):
         span = sentence.span_of(tokens[0], tokens[-1])
         place = (span.end - whole.start) / len(whole)
-        if not excerpt.contains(span) or span.start - whole.start < 8 or (excerpt.cut and span.end == whole.end):
+        if not excerpt.contains(span) or span.start - whole.start < 8 or _breaks_off(excerpt, span, article):
             continue
         words = span.of(article)
         if not _says_something(tokens, words, place, context) or text.casefold().count(words.casefold()) != 1:
@@ -58,6 +60,12 @@ def telling_words(excerpt: Excerpt, quotation: Quotation, context: Context) -> S
         if best is None or score > best[0]:
             best = (score, span)
     return None if best is None else best[1]
+
+
+def _breaks_off(excerpt: Excerpt, blank: Span, article: str) -> bool:
+    """True for the last words before others that are left out."""
+    end = excerpt.spans[-1].end
+    return (excerpt.cut and blank.end == end) or article[blank.end : end].lstrip().startswith(("...", "…"))
 
 
 def _phrases(whole: Span, context: Context) -> Iterator[tuple[Sentence, Sequence[Token]]]:
@@ -93,7 +101,9 @@ def _weak_start(first: Token) -> bool:
     """True for a first word that is no part of what is worth knowing: "so", "next", "other"."""
     if first.text in "$£€" and first.i + 1 < len(first.doc) and first.nbor().like_num:
         return False
-    return first.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ", "VERB", "ADV"} or first.lower_ in WEAK_ADJECTIVES
+    alone = first.pos_ == "ADV" and first.i + 1 < len(first.doc) and first.nbor().pos_ in {"NOUN", "PROPN"}
+    known = first.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "VERB", "ADV"}
+    return not known or alone or first.lower_ in WEAK_ADJECTIVES
 
 
 def _says_something(tokens: Sequence[Token], words: str, place: float, context: Context) -> bool:
@@ -103,7 +113,9 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
     """
     options = context.options
     last = tokens[-1]
-    if last.pos_ not in {"NOUN", "PROPN", "NUM"} or _cuts_name(tokens[0]):
+    if last.pos_ not in {"NOUN", "PROPN", "NUM"} or _cuts_name(tokens[0]) or _cuts_phrase(tokens):
+        return False
+    if _says_where(last) or _misread(tokens[0], last):
         return False
     if last.dep_ in {"nsubj", "nsubjpass"} and _definite(last) and dangling(last, context.mentions):
         return False  # "the hard drives were ...": which ones?
@@ -120,11 +132,15 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
         return False
     if any(child.dep_ in {"cc", "conj"} and child.i > last.i for child in last.children):
         return False  # half of a pair
+    if follows is not None and (follows.tag_ in _BARE_VERBS or (follows.tag_ == "TO" and last.head.lower_ == "for")):
+        return False  # "threats of [tickets] being withdrawn", "wait for our [bakers] to come"
     if sum(token.pos_ in CONTENT for token in tokens) > 1:
         return numbered or place >= options.early_blank
     own = any(child.dep_ in {"det", "amod"} for child in last.children) or last.head.head.lower_ == "between"
     if last.dep_ == "conj" and (not own or place < options.late_blank):
         return False  # the other half of "other assets and expertise"
+    if follows is not None and follows.dep_ in {"prep", "prt"} and follows.head == last.head and not _wanted(last):
+        return False  # "brings [bakers] in from outside": what is said of them comes behind
     known = context.article_words.count(words.casefold())
     named = last.pos_ == "PROPN" or last.ent_type_ in {"GPE", "LOC", "PERSON", "ORG", "NORP", "DATE"}
     return (
@@ -152,7 +168,36 @@ def _wanted(noun: Token) -> bool:
 
 def _cuts_name(first: Token) -> bool:
     """True for a word within a name or an amount; "the" and "over" in front of one are no part of it."""
-    return first.ent_iob_ == "I" and first.nbor(-1).pos_ in CONTENT
+    if first.ent_iob_ == "I" and first.nbor(-1).pos_ in CONTENT:
+        return True
+    at = first.i - 1  # "Every Kid in a [Park program]"
+    while at > first.sent.start + 1 and first.doc[at].lower_ in {"a", "an", "in"}:
+        at -= 1
+    return first.pos_ == "PROPN" and at < first.i - 1 and first.doc[at].is_title and first.doc[at].pos_ == "PROPN"
+
+
+def _cuts_phrase(tokens: Sequence[Token]) -> bool:
+    """True for "background radiation" of "low-frequency background radiation", and "zone" of "an icy zone rocky"."""
+    first, last = tokens[0], tokens[-1]
+    before = first.nbor(-1) if first.i > 0 else None
+    after = last.nbor() if last.i + 1 < len(last.doc) else None
+    said = before is not None and before.dep_ in {"amod", "compound", "nummod"} and before.head == last
+    goes_on = after is not None and after.pos_ == "ADJ" and after.dep_ == "amod"
+    if before is not None and before.text == "-":
+        return True
+    return goes_on or (said and before is not None and before.lower_ not in WEAK_ADJECTIVES)
+
+
+def _says_where(noun: Token) -> bool:
+    """True for "at the lunar surface" and "from our Milky Way galaxy": the setting, which anybody would guess."""
+    known = any(child.lower_ in {"the", "our"} for child in noun.children)
+    return noun.dep_ == "pobj" and known and noun.head.lower_ in _AT_A_PLACE
+
+
+def _misread(first: Token, last: Token) -> bool:
+    """True for "help [clean surfaces]" and "keep the [planet cooler]", whose verb or adjective was taken for a noun."""
+    cooler = last.text.endswith("er") and last.head.lemma_ in {"keep", "make"} and first.dep_ == "compound"
+    return cooler or (first.i > 0 and first.nbor(-1).lemma_ == "help") or any(c.tag_ == "WDT" for c in last.children)
 
 
 def _pointed_at(first: Token) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizapp.generator.name_words import ORGANISATION_WORDS
-from quizapp.generator.vocabulary import AGENCIES
+from quizapp.generator.name_words import ORGANISATION_WORDS, PERSON_NOUNS
+from quizapp.generator.vocabulary import AGENCIES, word_set
 
 if TYPE_CHECKING:
     from quizapp.generator.candidates import Context
@@ -20,8 +20,10 @@ _BODY = (
     r"(?: (?:(?:of|for|and|the) ){0,2}[A-Z][\w&-]*){0,8}"
 )
 _HEADS = r"(?:CEO|chief executive|director|head|president|chair|chairman|chairwoman|secretary general|leader)"
+_RANKS = word_set("assistant associate chief deputy executive founding junior lead leading postdoctoral senior vice")
 _LEADS = r"(?:leads|heads|directs|runs|manages|oversees|chairs|coordinates|helps lead|serves as|works (?:at|for|as))"
 _ENDS_BARE = re.compile(r"\b(?:the|its|his|her|their|this|these) [a-z][\w-]*(?:['’]s)?$")
+_AUTHORS = re.compile(r"(?:^|,? and )(?:(?:the )?(?:study|paper|report|lead|first|senior)['’]?s? )*(?:co-)?author$")
 _PLACE_BEHIND = re.compile(r",? (?:in|at) (?!.* (?:in|at) ).*$")
 
 
@@ -30,15 +32,33 @@ def credentials(quotation: Quotation, context: Context) -> str:
     name = quotation.speaker or ""
     if name in AGENCIES or any(one.name == name and one.kind != "person" for one in context.mentions.entities):
         return ""
-    role = _fitted(_spelled_out(quotation.role or "", context))
+    role = _lowered(_fitted(_spelled_out(quotation.role or "", context)))
     if role:
-        return f", {role},"
+        return f", {role}{_employer(role, name, context)},"
     for text in _sentences(name, context):
         for pattern, form in _told(re.escape(name)):
             match = re.search(pattern, text)
             told = _fitted(_spelled_out(match["told"], context)) if match is not None else ""
             if told and (form != " of {}" or _is_body(told, context)):
                 return form.format(re.sub(r"^(?=University of )", "the ", told))
+    return ""
+
+
+def _lowered(role: str) -> str:
+    """ "senior researcher" for "Senior researcher", but "Director General" as it is."""
+    first, _, rest = role.partition(" ")
+    plain = first.lower() in _RANKS | PERSON_NOUNS
+    return role[:1].lower() + role[1:] if plain and not rest[:1].isupper() else role
+
+
+def _employer(role: str, name: str, context: Context) -> str:
+    """ " at the Bergen Seed Institute" where it stands behind the name, and the role tells no body."""
+    if re.search(r"['’]s\b|\b(?:of|at|for|in|with|who)\b", role):
+        return ""
+    for text in _sentences(name, context):
+        match = re.search(rf"\b{re.escape(name)},? (?:of|at|from|with) (?P<told>{_BODY})", text)
+        if match is not None and _is_body(match["told"], context):
+            return f" at {match['told']}"
     return ""
 
 
@@ -71,6 +91,7 @@ def _fitted(role: str) -> str:
     plain = " ".join(re.sub(r"\([^)]*\)", "", role).split())
     while len(plain.split()) > _LONGEST and _PLACE_BEHIND.search(plain):
         plain = _PLACE_BEHIND.sub("", plain)
+    plain = _AUTHORS.sub("", plain)
     bare = _ENDS_BARE.search(plain)  # "head of the agency": nobody knows which
     return "" if "-year-old" in plain or len(plain.split()) > _LONGEST or bare else plain
 

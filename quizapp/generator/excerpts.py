@@ -22,7 +22,8 @@ GAP = " ... "
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])")
 _CLAUSE_END = re.compile(r"[,;:]|\s(?=\[)|\s[–—-]\s|\s(?=(?:because|so that|although|which|while|whereas)\b)")
 _JOINT = re.compile(
-    r"(?:(?:and|but|so|or|therefore|thus|hence|(?:in )?th(?:is|at) way)\b|(?:because|then|also)(?=\s[a-z]))[,\s]*",
+    r"(?:(?:(?:and|but|so) then(?=\s[a-z])|and|but|so|or|therefore|thus|hence|(?:in )?th(?:is|at) way)\b"
+    r"|(?:because|then|also)(?=\s[a-z]))[,\s]*",
     re.I,
 )
 _FOLLOWS = re.compile(r"(?:and )?(?:therefore|thus|hence|then)\b", re.I)
@@ -84,6 +85,8 @@ def excerpts(
             excerpt = _behind_a_gap(piece, article, options)
         if excerpt is None or not stands(excerpt) or _of_somebody(excerpt.text(article)):
             excerpt = _last_clause(piece, article, options) or excerpt
+        if excerpt is None or not stands(excerpt):
+            excerpt = _first_clause(piece, article, options)
         if excerpt is None or not stands(excerpt):
             continue
         text = excerpt.text(article)
@@ -219,6 +222,19 @@ def _behind_a_gap(piece: tuple[Span, ...], article: str, options: Options) -> Ex
     excerpt = _fitted(last, article, options, after=None, whole=False)
     long = _count(last, article) >= options.cut_min_words
     return replace(excerpt, headless=True) if excerpt is not None and long else None
+
+
+def _first_clause(piece: tuple[Span, ...], article: str, options: Options) -> Excerpt | None:
+    """The start of a sentence whose end leans on what was said before: what stands in front of its last ", but"."""
+    joint = next(reversed(list(_LATER.finditer(piece[-1].of(article)))), None)
+    if joint is None:
+        return None
+    before = (*piece[:-1], Span(piece[-1].start, piece[-1].start + joint.start()))
+    words = before[-1].of(article)
+    if _count(before, article) < options.cut_min_words or not _has_main_clause(words) or _HALF.search(words):
+        return None
+    excerpt = _fitted(before, article, options, after=None, whole=True)
+    return replace(excerpt, cut=True, whole=False) if excerpt is not None else None
 
 
 def _last_clause(piece: tuple[Span, ...], article: str, options: Options) -> Excerpt | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quizapp.generator.anchoring import match_told
@@ -10,7 +11,9 @@ from quizapp.generator.hanging import dangling
 from quizapp.generator.initials import KNOWN_TO_ALL, initials_in
 from quizapp.generator.name_words import ORGANISATION_WORDS, THING_WORDS
 from quizapp.generator.phrases import is_time, noun_phrase
+from quizapp.generator.places import COUNTRIES
 from quizapp.generator.pointing import words_of
+from quizapp.generator.printed_names import known_by
 from quizapp.generator.vocabulary import AGENCIES, CLAIMS
 from quizapp.generator.wording import UnclearError, Wording
 
@@ -37,6 +40,7 @@ def spoken_of(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, contex
     if told is None and not quotation.occasion:
         told = match_told(sentence.paragraph, context) or _topic(tokens, quotation, context)
         told = told or _claimed_before(tokens, quotation, sentence, context)
+        told = told or _country(tokens, context) or _named_above(tokens, excerpt, sentence, context)
     return f"about {told}" if told else ""
 
 
@@ -56,15 +60,49 @@ def _person(tokens: list[Token], text: str, quotation: Quotation, context: Conte
 def _spelled_out(tokens: list[Token], text: str, context: Context) -> str | None:
     """ "the Double Asteroid Redirection Test (DART)" where the words speak of it by its initials first of all."""
     letters = next((t.text for t in tokens if t.dep_ in _SUBJECTS), "")
-    known = KNOWN_TO_ALL | AGENCIES
-    for sentence in context.parsed.sentences:
-        for initials, span in initials_in(sentence, context.parsed.article.text):
-            if initials not in known and letters.removesuffix("s") == initials.removesuffix("s"):
-                name = " ".join(span.of(context.parsed.article.text).split())
-                many = letters.endswith("s") and not initials.endswith("s")
-                the = "the " if name in context.with_article or (_one_thing(name) and not many) else ""
-                return None if name in text else f"{the}{name}{'s' if many else ''} ({letters})"
+    for initials, name in _initials(context):
+        if letters.removesuffix("s") == initials.removesuffix("s"):
+            return None if name in text else _in_full(letters, initials, name, context)
     return None
+
+
+def _initials(context: Context) -> list[tuple[str, str]]:
+    """The initials that the article explains, but for those that need it least, and what they stand for."""
+    article, known = context.parsed.article.text, KNOWN_TO_ALL | AGENCIES
+    found = (one for sentence in context.parsed.sentences for one in initials_in(sentence, article))
+    return [(initials, " ".join(span.of(article).split())) for initials, span in found if initials not in known]
+
+
+def _in_full(letters: str, initials: str, name: str, context: Context) -> str:
+    many = letters.endswith("s") and not initials.endswith("s")
+    entity = next((one for one in context.mentions.entities if one.name == name), None)
+    if entity is not None and known_by(entity):
+        return f"{letters} ({name})"
+    the = "the " if name in context.with_article or (_one_thing(name) and not many) else ""
+    return f"{the}{name}{'s' if many else ''} ({letters})"
+
+
+def _named_above(tokens: list[Token], excerpt: Excerpt, sentence: Sentence, context: Context) -> str | None:
+    """What the paragraph calls by its initials in front of words that take something of it for known."""
+    fragment = excerpt.text(context.parsed.article.text)[:1].islower()
+    named = any(token.pos_ == "PROPN" for token in tokens)
+    if fragment or named or not any(_leans(token, context) for token in tokens):
+        return None
+    start = min(one.span.start for one in context.parsed.sentences if one.paragraph == sentence.paragraph)
+    before = context.parsed.article.text[start : excerpt.spans[0].start]
+    above = [one for one in dict.fromkeys(_initials(context)) if re.search(rf"\b{re.escape(one[0])}\b", before)]
+    return _in_full(above[0][0], *above[0], context) if len(above) == 1 else None
+
+
+def _country(tokens: list[Token], context: Context) -> str | None:
+    """The country that the headline tells of, for "this country" in words that name none."""
+    this = any(t.lower_ == "country" and any(c.lower_ == "this" for c in t.children) for t in tokens)
+    if not this or any(token.ent_type_ in {"GPE", "NORP"} for token in tokens):
+        return None
+    title = context.parsed.article.title or ""
+    named = [one.name for one in context.mentions.entities if one.name in COUNTRIES]
+    told = [name for name in named if re.search(rf"\b{re.escape(name)}", title)]
+    return told[0] if len(told) == 1 else None
 
 
 def _one_thing(name: str) -> bool:

@@ -142,17 +142,17 @@ COMMON_WORDS = word_set(
 )
 WEAK_BLANKS = word_set(
     """
-    amount answer area back basis bit case cause chance community country course day difference end everything example
-    fact form front future help idea afternoon access interest mean means morning kind lack moment past
-    level life look lot matter need one part people place point position process question reason role sense side
-    situation something sort state step thing time today value way work world year
+    amount answer area back basis bet bit case cause chance community country course day difference end everything
+    example fact form front future help idea afternoon access insight interest knowledge mean means morning kind lack
+    moment past level life look lot matter need one part people place point position process question reason
+    role sense side situation something sort state step thing time today understanding value way work world year
     """
 )
 # What says too little to be left out of a quotation alone, though "regional economic opportunities" may be.
 WEAK_ALONE = WEAK_BLANKS | word_set(
     """
-    capability concern decision detail effort generation opportunity option possibility problem product reality success
-    technology theory
+    advantage capability concern decision detail effort evidence generation opportunity option possibility problem
+    product reality success technology theory
     """
 )
 # What happens to a thing: "the repair" of a bridge that the headline names is its repair.
@@ -167,9 +167,8 @@ PAPERS = word_set("study report survey paper poll analysis research")
 RESEARCHERS = word_set("researchers scientists authors experts team results findings data models observations")
 WEAK_ADJECTIVES = word_set(
     """
-    big certain current different enough few first good great just last latest little long main many more most much new
-    next old
-    only other own past real same second several so such third very whole
+    big certain current different enough few fewer first good great just last latest less little long main many more
+    most much new next old only other own past real same second several so such third very whole
     """
 )
 OCCASION_LEADS = word_set(

@@ -38,6 +38,13 @@ def quotations(text: str, nlp: Language) -> list[Note]:
         ("The lighthouse keepers never slept when it mattered most", ""),
         ("They always sang beautifully together in the laboratory", ""),
         ("We must repair it on a daily basis", ""),
+        # Where it is; what the rest of its phrase, its clause or its particle says more of; what comes before a gap.
+        ("The small boats come home at night with herring from the northern fjord", ""),
+        ("We listened again last night, and it was very low-frequency engine noise", ""),
+        ("We fear more paperwork and talk of lanterns being withdrawn", ""),
+        ("The museum has a fund which brings shipwrights in from the islands to teach at our school", ""),
+        ("The old charts give us a new fundamental understanding of what the tides do", ""),
+        ("Swedish is plain, and Finnish is absolutely poetry", ""),
         ("Once a child gets a foot in the door, the school discovers other talents and expertise", ""),
     ],
 )

@@ -183,12 +183,48 @@ def test_claims(nlp: Language, text: str, question: str | None, answer: str) -> 
         "Everybody in the kitchen has learned a lot from today's loaf of bread",
         "The taste of each loaf of rye bread looks different from the others",
         "The future lies in bringing these three ovens together under one roof",
+        "The bakers of Bergen build on this relationship in every village of the coast",
+        "We know that at this height we will find this type of birch wood in the forest",
+        "Those are ovens where one can still see fingerprints of the village bakers",
+        "The new thermometer will be useful for differentiating between the two in winter",
+        "Nobody has ever seriously looked at these together",
+        "I wanted my bread to have that same childlike taste of the village oven",
     ],
 )
 def test_a_quotation_that_points_outside_makes_no_card(nlp: Language, words: str) -> None:
     text = f"Marta Lindqvist is the mayor of Bergen. “{words},” Lindqvist said."
     notes = generate(Article(text, title="Bread"), nlp=nlp, options=Options(max_cards=0)).notes
     assert not [note for note in notes if note.note_type is NoteType.QUOTE]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        # the part in front of "but" stands alone
+        (
+            (
+                "The bakers of Bergen need the council to make much fairer and quicker decisions, but this latest order"
+                " is clumsy and puts loaves at risk"
+            ),
+            "The bakers of Bergen need the council to make much fairer and quicker decisions ...",
+        ),
+        # what "this" points at is told, or the speaker's own
+        *(
+            (words, words)
+            for words in (
+                "We are proud of this initiative that brings schools to the bakeries of Bergen",
+                "The children of this country will never see a better bakery than ours",
+                "We did this for the hungry children in the harbour of Bergen",
+                "Our mothers kept this bread alive and let it grow in its own way",
+            )
+        ),
+    ],
+)
+def test_a_quotation_that_stands_alone(nlp: Language, words: str, shown: str) -> None:
+    text = f"Marta Lindqvist is the mayor of Bergen. “{words},” Lindqvist said."
+    notes = generate(Article(text, title="Bread"), nlp=nlp, options=Options(max_cards=0)).notes
+    asked = [note.fields["Question"] for note in notes if note.note_type is NoteType.QUOTE]
+    assert [question.partition("“")[2].rstrip("?”") for question in asked] == [shown]
 
 
 def test_the_words_behind_a_gap_make_the_card_when_those_before_point_outside(nlp: Language) -> None:

@@ -36,6 +36,16 @@ def named(nlp: Language, text: str) -> set[str]:
         ),
         (WORDS + "said Marta Lindqvist of the Bergen Seed Institute.", "Marta Lindqvist of the Bergen Seed Institute"),
         (WORDS + "the Bergen Institute’s Marta Lindqvist said.", "Marta Lindqvist of the Bergen Institute"),
+        # a rank in small letters, with the body that stands behind the name
+        (
+            "Senior engineer Marta Lindqvist, of the Bergen Seed Institute, said: " + WORDS,
+            "Marta Lindqvist, senior engineer at the Bergen Seed Institute",
+        ),
+        (WORDS + "said lead author Marta Lindqvist.", "Marta Lindqvist"),
+        (
+            WORDS + "said Marta Lindqvist, a curator at the Bergen Museum and study co-author.",
+            "Marta Lindqvist, curator at the Bergen Museum",
+        ),
         # the body in front of the name
         (
             "CEO of the Refugee Council Anna Berg said: " + WORDS,

@@ -40,6 +40,10 @@ def texts(*parts: str, article: str | None = None) -> list[str]:
             ("This way, every loaf of the village is weighed twice.",),
             ["... every loaf of the village is weighed twice."],
         ),
+        (
+            ("And then we have village ovens, heated with beech and birch.",),
+            ["... we have village ovens, heated with beech and birch."],
+        ),
         # what follows from the sentence before keeps it
         (
             ("This way, we weigh every loaf of the village.", "Then we can see how the flour changes in winter."),

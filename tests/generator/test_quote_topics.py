@@ -69,6 +69,42 @@ def test_what_the_speaker_spoke_of_before(nlp: Language, before: str, words: str
     assert question in asked(nlp, text, "A day at sea")
 
 
+@pytest.mark.parametrize(
+    ("title", "before", "words", "question"),
+    [
+        # what the paragraph names by its initials
+        (
+            "Dust is measured in the north",
+            "The Harbour Dust Shield (HDS) was built in Bergen. The HDS has two arms.",
+            "We can count how the grains of salt grow fewer with the distance from the surface",
+            "Who said about the Harbour Dust Shield (HDS), “We can count how",
+        ),
+        # the country of the headline
+        (
+            "Norwegian children read less",
+            "Norway and Finland asked their schools.",
+            "Half of the children born in this country will never read a novel",
+            "Who said, “Half of the children",
+        ),
+        (
+            "Reading falls in Norway",
+            "Norway and Finland asked their schools.",
+            "Half of the children born in this country will never read a novel",
+            "Who said about Norway, “Half of the children",
+        ),
+        # which the words name themselves
+        (
+            "Reading falls in Norway",
+            "Norway and Finland asked their schools.",
+            "Half of the Norwegian children born in this country will never read a novel",
+            "Who said, “Half of the Norwegian",
+        ),
+    ],
+)
+def test_what_stands_above(nlp: Language, title: str, before: str, words: str, question: str) -> None:
+    assert any(one.startswith(question) for one in asked(nlp, f"{before} “{words},” {SAYS}", title))
+
+
 def test_the_match_that_was_spoken_of(nlp: Language) -> None:
     text = (
         "In the first game of the day, Norway faced Finland at the Bislett Stadium. Finland lost 2-1 to Norway.\n\n"
