@@ -53,6 +53,9 @@ KNOWN_KINDS = {
         "company": "Amazon, Apple, Baidu, Boeing, Facebook, Google, Huawei, IBM, Intel, Meta, Microsoft, Netflix, "
         "Nvidia, OpenAI, Samsung, SpaceX, Tencent, Tesla, TikTok, Toyota, Twitter",
         "space agency": "NASA, ESA, JAXA, European Space Agency, National Aeronautics and Space Administration",
+        "NASA center": "Ames Research Center, Glenn Research Center, Langley Research Center, "
+        "Armstrong Flight Research Center, Goddard Space Flight Center, Marshall Space Flight Center, "
+        "Johnson Space Center, Kennedy Space Center, Stennis Space Center",
         "international organization": "UN, United Nations, NATO, UNESCO, UNICEF, Red Cross",
     }.items()
     for name in names.split(",")
@@ -216,10 +219,10 @@ def kind_told(entity: Entity) -> str | None:
     for noun in (entity.role or "").lower().split():
         if noun in KIND_BY_ROLE and noun not in entity.name.lower():
             return noun
-    for word in reversed(entity.name.lower().split()):
-        if word in _KIND_BY_NAME:
-            return _KIND_BY_NAME[word]
-    return KNOWN_KINDS.get(entity.name)
+    if (known := KNOWN_KINDS.get(entity.name)) is not None:
+        return known
+    words = reversed(entity.name.lower().split())
+    return next((_KIND_BY_NAME[word] for word in words if word in _KIND_BY_NAME), None)
 
 
 def _tag(entity: Entity) -> str:

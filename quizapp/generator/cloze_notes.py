@@ -9,7 +9,7 @@ from quizapp.article import Evidence
 from quizapp.generator.answering import article_text, certainty, tidy_answer
 from quizapp.generator.candidates import Candidate, Context
 from quizapp.generator.composing import Composer
-from quizapp.generator.counting import deeds_told
+from quizapp.generator.counting import SIZES, deeds_told
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
 from quizapp.generator.phrases import is_coordinated
@@ -74,7 +74,7 @@ def _blank(entity: Words) -> Words | None:
     while end > start and doc[end - 1].tag_ == "POS":
         end -= 1
     words = doc[start:end]
-    if not len(words) or entity.label_ not in _BLANKED or words.text.lower() in {"one", "first", "two", "half"}:
+    if not len(words) or entity.label_ not in _BLANKED or words.text.lower() in {"one", "first", "half", *SIZES}:
         return None
     noun_behind = end < len(doc) and doc[end].pos_ in {"NOUN", "ADJ"} and doc[end].tag_ != "POS"
     if noun_behind and entity.label_ not in {"CARDINAL", "MONEY", "QUANTITY", "PERCENT"}:

@@ -1,4 +1,4 @@
-"""Stage 5 for matches: what a goal came from, whose pass it was, its minute, and when a win was the last."""
+"""Stage 5 for matches: how a goal came, whose pass it was, its minute, and when a win was the last."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _SCORING = {"score", "equalise", "equalize", "net"}
 _GOALS = word_set("equaliser equalizer goal header hat-trick lead scoring winner")
 _MAKING = word_set("add bag claim convert double extend get grab head make open restore")
-_SPOTS = word_set("area box distance line range spot")
 _ADDED = {"added", "extra", "injury", "stoppage"}
 _BESIDE = 0.8
 """How much less it is worth how and when a goal came than who shot it."""
@@ -29,7 +28,7 @@ _WON = word_set("victory win defeat loss draw title triumph")
 
 
 def goals_from(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "From what did X score?" for "from a volley", "From whose pass did X score?" for "from Y's pass"."""
+    """ "How did X score?" for "from a volley", "From whose pass did X score?" for "from Y's pass"."""
     if not _goal(fact, context):
         return
     for part in fact.clause.parts:
@@ -41,11 +40,10 @@ def goals_from(fact: Fact, context: Context) -> Iterator[Question]:
         instead = (cut,) if part.role is Role.OBJECT else ()
         owner = next((child for child in source.children if child.dep_ == "poss"), None)
         if owner is None:
-            wh = "from where" if source.lemma_.lower() in _SPOTS else "from what"
-            span = noun_phrase(source)
-            text = Composer(fact, context).inverted_question(wh, without=part, instead=instead)
+            span = source.doc[preposition.i : noun_phrase(source).end]
+            text = Composer(fact, context).inverted_question("how", without=part, instead=instead)
             sure = certainty(fact, context) * _BESIDE
-            yield Question(text, article_text(span, fact, context), span, "means", "fact", wh, sure)
+            yield Question(text, article_text(span, fact, context), span, "means", "fact", "how", sure)
         elif (who := asked_for(owner, context.mentions)) is not None and who.tag == "person":
             wh = f"from whose {noun_phrase(source).doc[owner.i + 2 : source.i + 1].text}"
             composer = Composer(fact, context, answer=who.entity)

@@ -1,4 +1,4 @@
-"""Stage 5 for results: by what score, whom, and on which day of a contest."""
+"""Stage 5 for results: by what score, and whom."""
 
 from __future__ import annotations
 
@@ -28,27 +28,6 @@ def write_result(result: Result, context: Context) -> Iterator[Candidate]:
     yield _candidate(result, f"by what score did {first} {base}{to} {second} {when}", result.score, "score", context)
     whom = f"{base} {score}{to}"
     yield _candidate(result, f"which side did {first} {whom} {when}", result.second, "opponent", context)
-    day = _day_of(contest, result.sentence.tokens) if contest else None
-    played = f"did {first} {base}{to} {second}"
-    if day is not None:
-        yield _candidate(result, f"on which day of the {contest} {played}", day, "label", context)
-
-
-def _day_of(contest: str, tokens: Words) -> Words | None:
-    """ "day five" of "Yesterday, day five of the 2018 World Cup," and "opening day" of its opening day."""
-    names = {*contest.split()}
-    for of in tokens[2:-1]:
-        first, second = of.nbor(-2), of.nbor(-1)
-        if of.lower_ != "of" or not names <= {token.text for token in tokens.doc[of.i : of.i + _NAME_WORDS]}:
-            continue
-        numbered = first.lower_ == "day" and second.like_num
-        if numbered or (second.lower_ == "day" and (first.ent_type_ == "ORDINAL" or first.lower_ in _ENDS)):
-            return tokens.doc[first.i : of.i]
-    return None
-
-
-_NAME_WORDS = 10
-_ENDS = {"opening", "final", "last", "first"}
 
 
 def _text(result: Result, words: Words, context: Context) -> str:
@@ -63,10 +42,10 @@ def _candidate(result: Result, question: str, answer: Words, kind: str, context:
         {"Question": asked_sentence(question), "Answer": _text(result, answer, context)},
         (Evidence(sentence.span, place),),
         kind,
-        ({"score": "number", "opponent": "organization"}.get(kind, "name"),),
+        ("number" if kind == "score" else "organization",),
         sentence.index,
         sentence.paragraph,
         0.95,
-        {"score": "what score", "opponent": "which side"}.get(kind, "which day"),
+        "what score" if kind == "score" else "which side",
         clause=result.verb.i,
     )

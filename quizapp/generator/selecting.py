@@ -93,10 +93,14 @@ def select(
     chosen = _Chosen()
     cap = card_cap(context)
     unclear = _with_several_answers(ranked)
+    counted = _counted(ranked)
     mixed = _mixed(sorted(ranked, key=_order), options, part(progress, 0, MIXED))
     for item in tracked(_clozes_last(mixed), part(progress, MIXED, 1)):
         item = _unguessable(item, chosen, options)
-        reason = _reason_against(item, chosen, unclear, cap, context)
+        if _known_by_count(item.candidate, counted, context):
+            reason: str | None = "the count or list that it tells is asked instead"
+        else:
+            reason = _reason_against(item, chosen, unclear, cap, context)
         if reason is not None:
             left.append((item, reason))
         elif chosen.waits_for_sibling(item.candidate):
@@ -210,6 +214,29 @@ def _with_several_answers(ranked: Sequence[Ranked]) -> set[str]:
         if item.candidate.note_type is not NoteType.QUOTE:
             answers.setdefault(item.candidate.question, set()).add(_answer_key(item.candidate))
     return {question for question, found in answers.items() if len(found) > 1}
+
+
+_COUNTING = {"count", "member", "members", "share"}
+_DOERS = {"finder", "owner", "subject"}
+
+
+def _counted(ranked: Sequence[Ranked]) -> dict[Clause, list[str]]:
+    """The counts and lists that are asked of each clause."""
+    counted: dict[Clause, list[str]] = {}
+    for item in ranked:
+        if item.candidate.kind in _COUNTING:
+            counted.setdefault(_clause(item.candidate), []).append(item.candidate.answer)
+    return counted
+
+
+def _known_by_count(candidate: Candidate, counted: dict[Clause, list[str]], context: Context) -> bool:
+    """True for "Which orchestra played at 12 events?": nobody knows the article's own by a count, which is asked."""
+    body = bool({"name", "organization", "place"} & set(candidate.tags))
+    told = any(answer in candidate.question for answer in counted.get(_clause(candidate), ()))
+    if not (body and told and candidate.kind in _DOERS):
+        return False
+    first = candidate.answer.split()[0]  # "Pew" of "Pew Research Center"
+    return context.is_prominent(candidate.answer) or (first.istitle() and context.is_prominent(first))
 
 
 def card_cap(context: Context) -> int | None:

@@ -105,7 +105,7 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         words = "what"  # of "Theo Lindqvist Promenade"
     if words == "which organization" and (clause.passive or verb in {"be", "become", "remain"}):
         words = "what"  # it may as well be a mission or a programme
-    elif words == "which organization" and verb not in AGENTIVE:
+    elif words in {"which organization", "which NASA center"} and verb not in AGENTIVE:
         return
     named = asked.tag == "organization" or (head.pos_ == "PROPN" and asked.entity is None)
     if words == "what" and head.pos_ == "PROPN" and clause.passive and verb in TO_PEOPLE:

@@ -11,7 +11,8 @@ from quizapp.generator.claiming import may_change
 from quizapp.generator.composing import is_view
 from quizapp.generator.deed_questions import deeds_beside
 from quizapp.generator.list_questions import FEWEST, all_named
-from quizapp.generator.parts import Role
+from quizapp.generator.parts import Part, Role
+from quizapp.generator.results import find_results
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import ACQUAINTED, COLLECTIVE, EVERYDAY, LIFE
 
@@ -30,6 +31,10 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
         return "every match has bookings, substitutions and chances"
     if question.kind == "object" and fact.clause.verb.lemma_.lower() == "score":
         return "what is scored is a goal"
+    if question.kind == "object" and fact.clause.verb.lemma_.lower() == "put" and _in_match(fact, context):
+        return "whom a goal puts in the lead, who scored it tells"
+    if question.kind in {"object", "subject"} and _tells_result(fact):
+        return "the score of a match is asked, and whom it was won against"
     if question.kind == "object" and fact.modality is not None and len(deeds_beside(fact.clause.verb)) >= FEWEST:
         return "it is one of several deeds, which are asked for together"
     if _swapped(fact, context):
@@ -48,6 +53,8 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
         return "the share of those who do not is easily taken for the other"
     if question.kind == "count" and context.published is None and may_change(fact):
         return "the number may have changed since, and when it held isn't known"
+    if question.kind == "subject" and _known_otherwise(question, fact, context):
+        return "nobody knows the one whom the article is about by what a nameless person did"
     if (owner := _owner_untold(question, context)) is not None:
         return f"which {owner} “the {owner}” of the answer is can't be told"
     if question.kind == "share" or _singled_out(fact):
@@ -120,7 +127,11 @@ def _singled_out(fact: Fact) -> bool:
 def of_a_life(fact: Fact, context: Context) -> bool:
     """True for "was born in Canada" and "has lived there since" of somebody whom the article only quotes."""
     who = context.mentions.entity_of(fact.subject.head)
-    if who is None or who.kind != "person" or fact.clause.verb.lemma_.lower() not in LIFE:
+    if who is None or who.kind != "person":
+        return False
+    verb = fact.clause.verb.lemma_.lower()
+    for_years = any(_of_years(part) for part in fact.clause.parts) and any(t == "VBN" for _, t in fact.clause.group)
+    if verb not in LIFE and not (verb in _EARNING and for_years):
         return False
     if any(token.lemma_.lower() in COLLECTIVE for token in fact.subject.head.conjuncts):
         return False  # "Berg and a team from the museum spent a week in Oslo"
@@ -138,6 +149,22 @@ def _of_a_guest(fact: Fact, context: Context) -> bool:
     """True for "For Berg, Norway is a kitchen": what somebody thinks whom the article only quotes."""
     who = context.mentions.entity_of(fact.source.root) if fact.source is not None and is_view(fact.source) else None
     return who is not None and who.kind == "person" and not context.is_about(who.name)
+
+
+_EARNING = {"drive", "farm", "fish", "run", "serve", "teach", "work"}
+
+
+def _of_years(part: Part) -> bool:
+    """True for "for 19 years" and "since 1998"."""
+    lead = part.words[0].lower_
+    return (lead == "for" and part.head.lemma_.lower() in {"decade", "year"}) or lead == "since"
+
+
+def _known_otherwise(question: Question, fact: Fact, context: Context) -> bool:
+    """True for "Who was questioned by a lawyer?" of the one whom the article is about."""
+    agents = [part.inner for part in fact.parts(Role.AGENT)]
+    nameless = bool(agents) and all(words[0].lower_ in {"a", "an"} for words in agents)
+    return nameless and question.tag == "person" and context.is_prominent(question.answer)
 
 
 def _owner_untold(question: Question, context: Context) -> str | None:
@@ -160,12 +187,21 @@ def _guessed(question: Question, context: Context) -> bool:
 
 def minor_in_match(fact: Fact, context: Context) -> bool:
     """True for a booking, a substitution, a penalty won or a shot gone wide, told of a match."""
-    if context.events.match_in(fact.sentence.paragraph) is None:
+    if not _in_match(fact, context):
         return False
     verb = fact.clause.verb.lemma_.lower()
     told = {token.lower_ for part in fact.clause.parts for token in part.words}
     missed = verb == "miss" or (verb == "go" and "wide" in told)
     return verb in _INCIDENTS or missed or "yellow" in told or (verb in _AWARDED and bool(told & _CHANCES))
+
+
+def _in_match(fact: Fact, context: Context) -> bool:
+    return context.events.match_in(fact.sentence.paragraph) is not None
+
+
+def _tells_result(fact: Fact) -> bool:
+    """True for "X beat Y 1-0", of which the questions about results are made."""
+    return any(result.verb == fact.clause.verb for result in find_results(fact.sentence, ()))
 
 
 _INCIDENTS = {"book", "caution", "replace", "substitute"}

@@ -40,6 +40,12 @@ def test_the_name_that_is_left_out(nlp: Language, place: str, answers: list[str]
     assert list(clozes(nlp, f"{SEES}{place}.").values()) == answers
 
 
+@pytest.mark.parametrize(("number", "answers"), [("17", {"17", "Norway"}), ("three", {"Norway"})])
+def test_that_it_was_a_few_is_not_asked(nlp: Language, number: str, answers: set[str]) -> None:
+    text = f"Rancher Ingrid Solberg used {number} old weather stations in Norway in her computer models."
+    assert set(clozes(nlp, text).values()) == answers
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

@@ -1,4 +1,4 @@
-"""How goals came and when, on which day of a contest and in which group a match was, and what a first win ended."""
+"""How goals came and when, in which group a match was, and what a first win ended."""
 
 import pytest
 from spacy.language import Language
@@ -25,13 +25,13 @@ def asked(nlp: Language, text: str, title: str | None = CUP) -> set[tuple[str, s
     [
         (
             OPENING + "Ingrid Solberg scored from the penalty spot.",
-            "from where did Ingrid Solberg score?",
-            "the penalty spot",
+            "how did Ingrid Solberg score?",
+            "from the penalty spot",
         ),
         (
             OPENING + "Ingrid Solberg scored a goal from a volley.",
-            "from what did Ingrid Solberg score a goal?",
-            "a volley",
+            "how did Ingrid Solberg score a goal?",
+            "from a volley",
         ),
         (
             OPENING + "Ingrid Solberg scored a second goal for Norway, this time from Aino Virtanen's pass.",
@@ -58,16 +58,6 @@ def test_how_and_when_goals_came(nlp: Language, text: str, question: str, answer
     ("text", "question", "answer"),
     [
         (
-            "On Sunday, day three of the 2019 Nordic Ferry Cup, Norway beat Sweden 3-1.",
-            "On which day of the 2019 Nordic Ferry Cup did Norway beat Sweden?",
-            "day three",
-        ),
-        (
-            "On the opening day of the 2019 Nordic Ferry Cup, Norway beat Sweden 3-1.",
-            "On which day of the 2019 Nordic Ferry Cup did Norway beat Sweden?",
-            "opening day",
-        ),
-        (
             "In the last game of Group C, Norway faced Sweden in Halden.",
             "In the last game of which group did Norway face Sweden in Halden at the 2019 Nordic Ferry Cup?",
             "Group C",
@@ -84,7 +74,7 @@ def test_how_and_when_goals_came(nlp: Language, text: str, question: str, answer
         ),
     ],
 )
-def test_days_groups_and_firsts(nlp: Language, text: str, question: str, answer: str) -> None:
+def test_groups_and_firsts(nlp: Language, text: str, question: str, answer: str) -> None:
     assert (question, answer) in asked(nlp, text)
 
 
@@ -92,13 +82,16 @@ def test_days_groups_and_firsts(nlp: Language, text: str, question: str, answer:
     ("text", "title", "never"),
     [
         # no match that is known
-        ("Ingrid Solberg scored from the penalty spot in May 2018.", None, "from where"),
+        ("Ingrid Solberg scored from the penalty spot in May 2018.", None, "how did"),
         ("This was Norway's first victory against a host since 1994.", None, "last victory"),
         # no goal
         (OPENING + "In the 71st minute, Ingrid Solberg left the field.", CUP, "which minute"),
         (OPENING + "Ingrid Solberg received a ball from Aino Virtanen's throw.", CUP, "from whose"),
-        # a day of something else, a word that is no label
-        ("On day three of the strike, Norway beat Sweden 3-1 at the 2019 Nordic Ferry Cup.", CUP, "which day"),
+        # which side a goal puts in the lead, whom it was won against with the score in the answer, and the day
+        (OPENING + "Ingrid Solberg headed a corner, putting the Norwegians in the lead.", CUP, "what did"),
+        ("On Sunday, day three of the 2019 Nordic Ferry Cup, Norway beat Sweden 3-1.", CUP, "which country did"),
+        ("On Sunday, day three of the 2019 Nordic Ferry Cup, Norway beat Sweden 3-1.", CUP, "day"),
+        # a word that is no label
         ("Norway faced Sweden in Group talks at the Halden Stadium.", CUP, "which group"),
     ],
 )

@@ -378,8 +378,8 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
         ),
         # a name may hold the kind that is asked for, but no owner that the question names
         (
-            "The Northern Bread Orchestra met in Oslo. The orchestra played in Bergen at 12 events in 2012.",
-            "Which orchestra played in Bergen at 12 events in 2012?",
+            "The Northern Bread Orchestra met in Oslo. The orchestra played in Bergen at the Lantern Festival in 2012.",
+            "Which orchestra played in Bergen at the Lantern Festival in 2012?",
             "Northern Bread Orchestra",
         ),
         (

@@ -16,6 +16,8 @@ MET = "many have had the same done to them"
 ELSE = "much else would answer it as well"
 SWAPPED = "it mixes up who was replaced"
 GUESSED = "anybody would guess it"
+BY_ANYBODY = "nobody knows the one whom the article is about by what a nameless person did"
+COUNTED = "the count or list that it tells is asked instead"
 TITLE = "Halden Rover lands on Mars"
 
 
@@ -32,6 +34,23 @@ TITLE = "Halden Rover lands on Mars"
         ("Ingrid Solberg met Aino Virtanen in a shop in Oslo.", "Whom did Ingrid Solberg meet in a shop in Oslo?", MET),
         # whom the article only quotes
         ("The rover works. Ingrid Solberg was born in Norway.", "In which country was Ingrid Solberg born?", LIFE),
+        (
+            "The rover works. Ingrid Solberg has driven a bus in Bergen for 19 years.",
+            "For how long has Ingrid Solberg driven a bus in Bergen?",
+            LIFE,
+        ),
+        # the one whom the article is about, by what a nameless person did to her
+        (
+            "Ingrid Solberg was questioned by a lawyer in Oslo in 1998. " + "Solberg bakes. " * 6,
+            "Who was questioned by a lawyer in Oslo in 1998?",
+            BY_ANYBODY,
+        ),
+        # a body that the headline names, by a count
+        (
+            "The Halden Orchestra played at 12 events in Oslo in 2019.",
+            "Which musical group played at 12 events in Oslo in 2019?",
+            COUNTED,
+        ),
         # the background of something else
         (
             "The lighthouse was sold after Ingrid Solberg left the Halden Ferry Board.",
@@ -103,6 +122,10 @@ def test_minor_incidents_of_a_match(nlp: Language, text: str, reason: str) -> No
         ("Ingrid Solberg met Aino Virtanen in Oslo in 1998.", "Whom did Ingrid Solberg meet in Oslo in 1998?"),
         ("Ingrid Solberg met the oldest baker in Oslo.", "Who met the oldest baker in Oslo?"),
         ("Ingrid Solberg founded the Halden Bread Museum.", "Who founded the Halden Bread Museum?"),
+        # a count may be what somebody is known by
+        ("Ingrid Solberg invented 40 Norwegian words in 1998.", "Who invented 40 Norwegian words in 1998?"),
+        # what a centre of NASA did
+        ("The Langley Research Center built a wind tunnel in 1931.", "Which NASA center built a wind tunnel in 1931?"),
         # the article is about whom it names so often
         ("Ingrid Solberg was born in Norway. " + "Solberg bakes. " * 6, "In which country was Ingrid Solberg born?"),
         (
