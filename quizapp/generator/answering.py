@@ -21,6 +21,8 @@ _INITIALS = re.compile(
 """A name with its initials in brackets, and what may stand behind them: "the Road Safety Board (RSB) of Norway"."""
 
 
+_SELF = re.compile(r"^((?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*) (?:(?:him|her|it)self|themselves)$")
+"""A name with the stress that "himself" lays on it."""
 _ONLY = re.compile(r"^(?:only|just) (?=[\d$£€]|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)")
 """What the article thinks of a number."""
 
@@ -41,7 +43,7 @@ class Question:
 def tidy_answer(text: str) -> str:
     """An answer on one line, without the marks and conjunctions that a cut leaves at its ends."""
     text = _INITIALS.sub(r"\1", " ".join(text.split()).strip(" ,;:–—"))
-    text = _ONLY.sub("", text)
+    text = _SELF.sub(r"\1", _ONLY.sub("", text))
     if text.endswith(".") and not re.search(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Jr|Sr|Co|Ltd|Dr)\.|\.\.)$", text):
         text = text[:-1]
     if text.count('"') == 1 or text.count("“") != text.count("”"):

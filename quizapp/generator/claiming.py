@@ -10,7 +10,7 @@ from quizapp.generator.candidates import Context, as_of
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
 from quizapp.generator.phrases import NUMBER_TYPES
-from quizapp.generator.vocabulary import PAPERS, PERSON_NOUNS, RESEARCHERS, word_set
+from quizapp.generator.vocabulary import COLLECTIVE, PAPERS, PERSON_NOUNS, RESEARCHERS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -116,13 +116,23 @@ def _announced(fact: Fact) -> bool:
     return one and fact.clause.verb.lemma_.lower() not in _LASTING
 
 
+def foreseen(fact: Fact, context: Context) -> bool:
+    """True for "The strike will hurt the town", which nobody can have planned and the article only expects."""
+    will = fact.modality == "will" and not fact.claimed and fact.clause.kind in {"main", "coordinated"}
+    plain = will and not fact.clause.passive and not fact.parts(Role.TIME, Role.CONDITION)
+    return plain and fact.subject.head.pos_ in {"NOUN", "ADJ"} and not _somebody(fact, context)
+
+
 def _means_to(fact: Fact, context: Context) -> bool:
     """True for what somebody will do because they mean to."""
+    return _somebody(fact, context) and not fact.clause.passive and fact.clause.verb.lemma_.lower() not in _UNMEANT
+
+
+def _somebody(fact: Fact, context: Context) -> bool:
     head = fact.subject.head
     entity = context.mentions.entity_of(head)
-    somebody = entity is not None and entity.kind in {"person", "organisation"}
-    somebody = somebody or head.lemma_.lower() in PERSON_NOUNS
-    return somebody and not fact.clause.passive and fact.clause.verb.lemma_.lower() not in _UNMEANT
+    known = entity is not None and entity.kind in {"person", "organisation"}
+    return known or head.lemma_.lower() in PERSON_NOUNS | COLLECTIVE
 
 
 _UNMEANT = word_set(

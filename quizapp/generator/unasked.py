@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.anchoring import YEAR, happened, names_something
 from quizapp.generator.asking import owners_told
-from quizapp.generator.claiming import may_change
+from quizapp.generator.claiming import foreseen, may_change
 from quizapp.generator.composing import is_view
 from quizapp.generator.deed_questions import deeds_beside
 from quizapp.generator.list_questions import FEWEST, all_named
@@ -39,6 +39,8 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
         return "it is one of several deeds, which are asked for together"
     if _swapped(fact, context):
         return "it mixes up who was replaced"
+    if foreseen(fact, context):
+        return "it was only expected, and may not have happened"
     if _guessed(question, context):
         return "anybody would guess it"
     if of_a_life(fact, context):

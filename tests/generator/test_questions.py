@@ -552,6 +552,7 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "three",
         ),
         # what somebody did themselves
+        ("Havsula itself had been blocking the Halden Canal.", "What had been blocking the Halden Canal?", "Havsula"),
         (
             "Ada Berg herself has written only two books for the Halden Council.",
             "How many books has Ada Berg written for the Halden Council as of May 2021?",
@@ -683,6 +684,8 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
             "The Halden Council bought ovens in 2012 to bake loaves that can be kept by bakers in Oslo for many weeks.",
             "why",
         ),
+        # what is only expected
+        ("The new bread ovens of Halden will replace 40 old mills in Norway.", "how many"),
         # what something is hoped to help with
         ("The new ovens of the Halden Council will help bakers bake more bread.", "bakers do"),
         # whose view it is no matter of
