@@ -72,10 +72,12 @@ def excerpts(
     ``stands`` says whether an excerpt can be understood without what stands around it.
     """
     sentences = _sentences(quotation, article)
-    everything = _joined([span for piece in sentences for span in piece], article)
+    said = [_without_joint(sentences[0], article), *sentences[1:]] if sentences else []
+    headless = said != sentences
+    everything = _joined([span for piece in said for span in piece], article)
     short = _count(everything, article) <= options.quotation_words
     telling = _telling(everything, article) >= options.quotation_telling_words
-    complete = Excerpt(everything, whole=True)
+    complete = Excerpt(everything, whole=not headless, headless=headless)
     if len(sentences) > 1 and short and telling and not _leans(everything[0].of(article)) and stands(complete):
         return [complete]
     found: list[tuple[float, int, Excerpt]] = []
@@ -127,10 +129,11 @@ def _fitted(
     telling = _telling(piece, article) > options.quotation_telling_words
     complete = whole and start[:1].isupper() and telling and not _POINTED.match(start)
     if (_leans(start) or _OTHERS.match(start)) and not complete:
-        both = _joined([*(after or ()), *piece], article)
-        if after is None or headless or _leans(after[0].of(article)) or _count(both, article) > options.quotation_words:
+        before = _without_joint(after, article) if after is not None else ()
+        both = _joined([*before, *piece], article)
+        if not before or headless or _leans(before[0].of(article)) or _count(both, article) > options.quotation_words:
             return None
-        piece = both
+        headless, piece = before != after, both
     cut = False
     if _count(piece, article) > options.quotation_words + options.cut_saves:
         shortened = _cut(piece, article, options)

@@ -49,6 +49,14 @@ def texts(*parts: str, article: str | None = None) -> list[str]:
             ("This way, we weigh every loaf of the village.", "Then we can see how the flour changes in winter."),
             ["... we weigh every loaf of the village. ... Then we can see how the flour changes in winter."],
         ),
+        (
+            ("And every loaf is weighed twice in the mill. Nobody in the valley would buy one otherwise.",),
+            ["... every loaf is weighed twice in the mill. Nobody in the valley would buy one otherwise."],
+        ),
+        (
+            ("And every loaf is weighed twice in the mill.", "It would be a sad valley without the good bread."),
+            ["... every loaf is weighed twice in the mill. ... It would be a sad valley without the good bread."],
+        ),
         # too little is said
         (("Ask me again in the summer.",), []),
         (("So now she counts too.",), []),
