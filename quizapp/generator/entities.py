@@ -64,6 +64,7 @@ def cluster(
     full.update(_initials(texts, kinds, full))
     full.update(_institutions(texts, kinds, full))
     full.update(_halves(texts, full))
+    full.update(_last_words(texts, kinds, full))
     entities: dict[str, Entity] = {}
     for key, text in texts.items():
         if full[key] == key and key not in unclear:
@@ -220,6 +221,16 @@ def _institutions(texts: dict[str, str], kinds: dict[str, Kind], full: dict[str,
         if full[key] == key and (len(words) == 1 or whose) and known and len(owners[words[-1]]) == 1:
             found[key] = next(iter(owners[words[-1]]))
     return found
+
+
+def _last_words(texts: dict[str, str], kinds: dict[str, Kind], full: dict[str, str]) -> dict[str, str]:
+    """ "Hopper" with the one thing that it is short for: "Moon Hopper"."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for key, text in texts.items():
+        if len(words := text.split()) == 2 and kinds[key] == "other" and all(word.istitle() for word in words):
+            owners[key.split()[-1]].add(full[key])
+    alone = (key for key, text in texts.items() if text.istitle() and kinds[key] == "other" and full[key] == key)
+    return {key: next(iter(owners[key])) for key in alone if len(owners[key]) == 1}
 
 
 def _halves(texts: dict[str, str], full: dict[str, str]) -> dict[str, str]:

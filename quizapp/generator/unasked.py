@@ -142,7 +142,7 @@ def of_a_life(fact: Fact, context: Context) -> bool:
 
 _ONE_OF_THEIRS = re.compile(
     r"(?<!’s )(?<!'s )\b[A-Z][\w-]*['’]s (platform|program|programme|project|service|system|tool)"
-    r"(?= (?:is|are|was|were|has|had|have|do|does|did|can|could|will|would|may|might|must|[a-z]+ed)\b|[?,])"
+    r"(?! (?:called|for|in|named|of|on|that|to|which|with)\b)(?!\w)"
 )
 """ "Norway's system", of which there are many."""
 

@@ -438,7 +438,12 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
             "What did the HBT become in 2012?",
             "the Moss Bread Test",
         ),
-        # a long name's owner is left out of the answer
+        # the short form of one thing, and a long name whose owner is left out of the answer
+        (
+            "Ada Berg built the Tide Hopper rover. Hopper could fly up to 3 kilometers in a day.",
+            "How far could Tide Hopper fly in a day?",
+            "up to 3 kilometers",
+        ),
         (
             "The Halden Water Board (HWB) met. The HWB’s Moss Space Observatory found gold in Lake Tindor in 2012.",
             "Which organization found gold in Lake Tindor in 2012?",
@@ -643,16 +648,19 @@ def test_questions_of_a_sentence(nlp: Language, text: str, question: str | None,
         ),
         # initials of a kind of paper, and a role that many have, of somebody told of in passing
         ("The Halden Council sent a Call for Bread (CFB). Ada Berg and Jon Moe met.", "stand for"),
-        ("The Halden Bridge opened in 2012. Ada Berg, a baker at the Halden Museum, came. Berg met Berg.", "role"),
+        (
+            "Rye is dear.\n\nAda Berg, a director at the Halden Museum, came. Berg met Jon Moe. Berg baked rye.",
+            "ada berg's role",
+        ),
         # what somebody quoted thinks of a country, and one system of many
-        ("The Halden Bridge opened in 2012. Ada Berg was there. For her, Norway is a bread oven.", "view"),
-        ("Norway’s system has protected the data of 300 patients.", "system"),
+        ("Rye is dear.\n\nAda Berg came to Norway in 2012. For her, Norway is a bread oven and offers work.", "view"),
+        ("Norway’s system saved 300 patients in Oslo in 2012.", "system"),
         # half of a goal, four things to recite, and one of several people
         (
             "The goal of the Halden Bridge is to have towns share bread ovens while also selling rye to others.",
             "goal",
         ),
-        ("The Halden Choir sings of four things, bread, salt, rye and snow.", "which four"),
+        ("The Oslo Museum bought four rare birds, a penguin, a gull, a duck and an owl.", "which four"),
         (
             "Ada Berg was freed by former members of the Halden Choir, including baker Tiril Lund and actor Jon Moe.",
             "besides",
