@@ -30,8 +30,8 @@ from tests.generator.test_questions import cards
             "the Halden Institute",
         ),
         (
-            "The Voss Institute estimates that 400 ferries cross the Oslo fjord every day.",
-            "Which organization estimates that 400 ferries cross the Oslo fjord every day?",
+            "The Voss Institute estimates that ferries on the Oslo fjord will be electric by 2040.",
+            "Which organization estimates that ferries on the Oslo fjord will be electric by 2040?",
             "the Voss Institute",
         ),
         (
