@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
-NO_SUBJECT = {"nsubj", "nsubjpass", "expl"}
-
 
 def governed(fact: Fact, context: Context) -> Iterator[Question]:
     """ "What did the storm lead to?" where the preposition belongs to the verb."""

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from quizapp.generator.mentions import Entity
 
 LEADS = {Role.CONDITION, Role.CIRCUMSTANCE}
-MOVABLE = {Role.TIME, Role.PLACE, Role.OBLIQUE, Role.PURPOSE, Role.REASON, Role.ADVERB}
 SPARE = {Role.CIRCUMSTANCE, Role.LOOSE, Role.PURPOSE, Role.REASON, Role.TIME, Role.ADVERB}
 ASIDE_ROLES = {Role.CIRCUMSTANCE, Role.LOOSE, Role.PURPOSE, Role.REASON}
 ASIDES = {"while", "as", "although", "though", "whereas", "with"}

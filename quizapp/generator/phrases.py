@@ -10,10 +10,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
-BREAKS = {",", ";", ":", "–", "—", "-", "--", "("}
 TIME_TYPES = {"DATE", "TIME"}
 PLACE_TYPES = {"GPE", "LOC", "FAC"}
-ORGANISATION_TYPES = {"ORG"}
 NUMBER_TYPES = {"MONEY", "PERCENT", "QUANTITY", "CARDINAL"}
 
 

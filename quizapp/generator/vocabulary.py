@@ -176,11 +176,6 @@ OCCASION_LEADS = word_set(
     about after as at before by during from in of on to when while
     """
 )
-POINTING_WORDS = word_set(
-    """
-    and because but he it or she so that these they this those which
-    """
-)
 SMALL_IN_NAMES = word_set(
     """
     & a an and at de for in of on the to

@@ -16,33 +16,7 @@ WriteCards = Callable[[Article], Generated]
 _NOTHING = Generated(notes=(), quotations=(), rejected=())
 _NEWS = "ca da de el es fi fr hr it ja ko lt mk nb nl pl pt ro ru sl sv uk"
 _PIPELINES = {
-    **{
-        code: f"{code}_core_news_sm"
-        for code in [
-            "ca",
-            "da",
-            "de",
-            "el",
-            "es",
-            "fi",
-            "fr",
-            "hr",
-            "it",
-            "ja",
-            "ko",
-            "lt",
-            "mk",
-            "nb",
-            "nl",
-            "pl",
-            "pt",
-            "ro",
-            "ru",
-            "sl",
-            "sv",
-            "uk",
-        ]
-    },
+    **{code: f"{code}_core_news_sm" for code in _NEWS.split()},
     "zh": "zh_core_web_sm",
 }
 """The pipelines that spaCy has for other languages."""

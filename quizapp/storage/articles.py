@@ -140,14 +140,6 @@ def current_version(
     return None if found is None else (found[0], found[1])
 
 
-def version_count(session: DbSession, owner_id: int, article_id: int) -> int:
-    """How many versions of the article there are."""
-    wanted = select(func.count()).where(
-        ArticleVersionRow.owner_id == owner_id, ArticleVersionRow.article_id == article_id
-    )
-    return session.scalar(wanted) or 0
-
-
 def article_row(session: DbSession, owner_id: int, article_id: int) -> ArticleRow | None:
     """The article's row, locked until the transaction ends."""
     return session.scalars(

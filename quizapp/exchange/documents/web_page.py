@@ -5,7 +5,7 @@ import copy
 from lxml import etree
 
 from quizapp.article import BlockKind
-from quizapp.exchange.documents.document import Block, Document, day_in, one_line, tidy_blocks, web_link
+from quizapp.exchange.documents.document import Block, Document, one_line, tidy_blocks, web_link
 from quizapp.exchange.documents.html_blocks import blocks_of, decode_html, parse_html
 from quizapp.exchange.documents.page_captions import with_captions
 from quizapp.exchange.documents.page_facts import page_facts, without_site
@@ -49,12 +49,6 @@ def read_page_text(text: str, *, name: str, url: str | None = None) -> Document:
         publication=facts.site,
         unsure=facts.unsure,
     )
-
-
-def _guessed_day(value: str | None) -> str | None:
-    """A guess that is New Year's Day comes from a bare year, most often that of the copyright."""
-    day = day_in(value)
-    return None if day is None or day.endswith("-01-01") else day
 
 
 __all__ = ["Block", "read_page_text", "read_web_page"]
