@@ -15,7 +15,16 @@ from quizapp.article import Article
 from quizapp.generator.language import load_pipeline
 from quizapp.generator.options import Options
 from quizapp.generator.pipeline import generate
-from tests.quality.corpus import ROOT, LabelledArticle, deck_articles, held_articles, shared_articles, shared_data
+from tests.quality.corpus import (
+    HELD_GOLD,
+    ROOT,
+    WIDER_GOLD,
+    LabelledArticle,
+    articles_labelled_here,
+    deck_articles,
+    shared_articles,
+    shared_data,
+)
 from tests.quality.figures import Generate, Made, Outcome, examine, figures_of
 from tests.quality.judging import interval_lines, judged_figures, load_judgements
 from tests.quality.mentions import mention_figures
@@ -26,7 +35,7 @@ from tests.quality.values import FoundQuotation, cards_of_notes
 
 FLOORS = Path(__file__).resolve().parent / "floors.toml"
 REPORT = ROOT / "build" / "quality"
-NEED_DATA = ("shared", "held", "pages")
+NEED_DATA = ("shared", "wider", "held", "pages")
 """How the names of figures begin that are measured on the shared data."""
 
 
@@ -42,9 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     corpora = {"decks": deck_articles}
     if data is not None:
         corpora["shared"] = lambda: shared_articles(data)
-        corpora["held"] = lambda: held_articles(data)
+        corpora["wider"] = lambda: articles_labelled_here(data, WIDER_GOLD)
+        corpora["held"] = lambda: articles_labelled_here(data, HELD_GOLD)
     elif not options.only or options.only.startswith(NEED_DATA):
-        print("quality shared-*, held-*, pages-*: not measured, needs the shared data (QUIZAPP_SHARED, or ../shared)")
+        print("quality shared-*, wider-*, held-*, pages-*: not measured, needs the shared data (QUIZAPP_SHARED, or ../shared)")
     make, printed, low = functools.cache(generator), 0, 0
     for corpus, articles in corpora.items():
         known = floors.get(corpus, {})

@@ -17,6 +17,8 @@ DECKS_GOLD = Path(__file__).resolve().parent / "gold"
 HELD_GOLD = Path(__file__).resolve().parent / "held"
 """Facts of shared articles that nobody who works on the generator reads: they tell rules of English from rules that
 were made for the labelled articles."""
+WIDER_GOLD = Path(__file__).resolve().parent / "wider"
+"""Facts of further shared articles, for whoever works on the generator to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,11 @@ def shared_articles(data: Path) -> tuple[LabelledArticle, ...]:
     return tuple(_labelled(name, shared_article(data, name), data / "gold") for name in names)
 
 
-def held_articles(data: Path) -> tuple[LabelledArticle, ...]:
-    """The articles of the shared data whose facts are only measured, by name."""
-    names = (path.name.removesuffix(".facts.tsv") for path in sorted(HELD_GOLD.glob("*.facts.tsv")))
+def articles_labelled_here(data: Path, gold: Path) -> tuple[LabelledArticle, ...]:
+    """The articles of the shared data whose facts are listed in the folder ``gold``, by name."""
+    names = (path.name.removesuffix(".facts.tsv") for path in sorted(gold.glob("*.facts.tsv")))
     return tuple(
-        LabelledArticle(name, shared_article(data, name), load_facts(HELD_GOLD / f"{name}.facts.tsv"), ())
-        for name in names
+        LabelledArticle(name, shared_article(data, name), load_facts(gold / f"{name}.facts.tsv"), ()) for name in names
     )
 
 
