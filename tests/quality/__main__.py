@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         corpora["wider"] = lambda: articles_labelled_here(data, WIDER_GOLD)
         corpora["held"] = lambda: articles_labelled_here(data, HELD_GOLD)
     elif not options.only or options.only.startswith(NEED_DATA):
-        print("quality shared-*, wider-*, held-*, pages-*: not measured, needs the shared data (QUIZAPP_SHARED, or ../shared)")
+        print("quality shared, wider, held, pages: not measured, needs the shared data (QUIZAPP_SHARED, or ../shared)")
     make, printed, low = functools.cache(generator), 0, 0
     for corpus, articles in corpora.items():
         known = floors.get(corpus, {})
