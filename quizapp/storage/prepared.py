@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import scoped_session
 from sqlalchemy.pool import PoolProxiedConnection
 
-from quizapp.storage.database import DbSession, db, own_session, start_writing
+from quizapp.storage.database import DbSession, db, lengthen_log, own_session, start_writing
 
 Values = dict[str, Any]
 _KEPT = "quizapp_driver"
@@ -95,7 +95,12 @@ def _take(engine: Engine) -> PoolProxiedConnection:
     if kept is None:
         kept = _kept_of[engine] = []
         event.listen(engine, "engine_disposed", _let_go)
-    return kept.pop() if kept else engine.raw_connection()
+    if kept:
+        return kept.pop()
+    connection = engine.raw_connection()
+    if engine.dialect.name == "sqlite":
+        lengthen_log(connection.dbapi_connection)
+    return connection
 
 
 def _keep(engine: Engine, connection: PoolProxiedConnection) -> None:

@@ -1,7 +1,10 @@
 """The database: instants, transactions, and what it refuses by itself."""
 
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
@@ -9,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from quizapp.services.owners import default_owner
 from quizapp.storage import imports
-from quizapp.storage.database import db, start_many, start_reading, start_writing
+from quizapp.storage.database import db, lengthen_log, start_many, start_reading, start_writing
 from quizapp.storage.rows import DeckRow, NoteTypeRow, OwnerRow, PresetRow
 from tests.conftest import NOW
 
@@ -40,6 +43,28 @@ def test_where_keys_are_not_looked_up_row_by_row_they_are_at_the_end(session, ow
     with pytest.raises(IntegrityError):
         session.execute(insert(DeckRow).values(owner_id=owner_id, **lost))
     session.rollback()
+
+
+def test_the_log_that_answers_are_written_to_is_as_long_at_once_as_it_becomes(app, session):
+    engine = session.get_bind()
+    if engine.dialect.name != "sqlite":
+        return
+    log = Path(f"{engine.url.database}-wal")
+    tables = "SELECT count(*) FROM sqlite_schema"
+    before = session.connection().exec_driver_sql(tables).scalar_one()
+    session.rollback()
+    with closing(sqlite3.connect(engine.url.database)) as other:
+        other.execute("BEGIN IMMEDIATE")  # does without the room for it while another one writes
+        lengthen_log(engine.raw_connection().dbapi_connection)
+        assert log.stat().st_size < 1_000_000
+    for _ in range(2):
+        connection = engine.raw_connection()
+        lengthen_log(connection.dbapi_connection)
+        assert 4_000_000 < log.stat().st_size < 4_500_000
+        settings = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("cache_size", "busy_timeout")]
+        assert settings == [-2000, 10_000]
+        connection.close()
+    assert session.connection().exec_driver_sql(tables).scalar_one() == before
 
 
 @pytest.mark.parametrize(
