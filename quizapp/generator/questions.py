@@ -13,6 +13,7 @@ from quizapp.generator import claim_questions as claims
 from quizapp.generator import complement_questions as completing
 from quizapp.generator import dates
 from quizapp.generator import deed_questions as doing
+from quizapp.generator import definition_questions as defining
 from quizapp.generator import finding_questions as finding
 from quizapp.generator import holder_questions as holding
 from quizapp.generator import inner_questions as deeper
@@ -53,13 +54,13 @@ ASKED = (
     finding.appeared,
     finding.leaders,
     listed.added,
-    about.naming,
+    defining.naming,
     claims.called,
     claims.described,
     claims.described_as,
     claims.in_own_words,
     claims.deeds,
-    about.attribute,
+    defining.attribute,
     holding.holders,
     acted_on.obliques,
     acting.agents,

@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING
 from quizapp.generator.agent_questions import AgentComposer, agent_asked
 from quizapp.generator.anchoring import YEAR, names_something
 from quizapp.generator.answering import Question, article_text, certainty, shown
-from quizapp.generator.asking import Asked, answer_phrase, asked_for, person_answer, telling
+from quizapp.generator.asking import Asked, asked_for, person_answer
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer, called_elsewhere
 from quizapp.generator.counting import count_asked, deeds_told, share_asked
+from quizapp.generator.definition_questions import common, defining, singled_out
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
-from quizapp.generator.holder_questions import holder
 from quizapp.generator.inflection import active
 from quizapp.generator.list_questions import homes_told
 from quizapp.generator.name_words import MADE_VERBS, THING_VERBS
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, is_plural, noun_phrase
+from quizapp.generator.phrases import is_coordinated, is_plural
 from quizapp.generator.vocabulary import (
     AGENTIVE,
     CLAIMS,
     EMPTY_NOUNS,
-    PERSON_NOUNS,
     TO_PEOPLE,
     VAGUE_NOUNS,
 )
@@ -84,10 +83,10 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         and not _identifying(fact)
     ):
         return
-    if (_defining(fact) and _common(fact, context)) or verb in {"locate", "base", "situate", "headquarter"}:
+    if (defining(fact) and common(fact, context)) or verb in {"locate", "base", "situate", "headquarter"}:
         return
     asked = _named_elsewhere(fact, context) or asked_for(head, context.mentions)
-    if asked is None and _singled_out(fact):
+    if asked is None and singled_out(fact):
         phrase = fitted(fact.subject.words, head, context)
         asked = Asked("what", phrase.text, phrase, is_plural(head), "fact")
     elif asked is None or (asked.words == "what" and asked.tag == "fact" and not _worth_asking_what(asked)):
@@ -168,27 +167,6 @@ def _says_nothing(part: Part) -> bool:
     return part.head.lemma_.lower() in VAGUE_NOUNS and len(part.words) <= 2
 
 
-def _singled_out(fact: Fact) -> bool:
-    """True for "Language is the most valued part of ...": the description tells a bare noun from everything else.
-
-    Or a doing: "Adding fluoride to water is the cheapest way to ...".
-    """
-    head, words = fact.subject.head, fact.subject.words
-    doing = head.dep_ == "csubj" and len(words) > 1
-    plain = head.pos_ == "NOUN" and all(t.pos_ in {"NOUN", "ADJ"} for t in words)
-    return (
-        (plain or doing)
-        and not fact.negative
-        and any(
-            part.words[0].lower_ in {"the"} or any(c.tag_ == "POS" for t in part.words for c in t.children)
-            for part in fact.parts(Role.ATTRIBUTE)
-            if any(
-                t.tag_ in {"JJS", "RBS"} or t.lower_ in {"only", "main", "first", "chief"} for t in part.head.subtree
-            )
-        )
-    )
-
-
 def _worth_asking_what(asked: Asked) -> bool:
     """False for a bare word, and for "a week-long tour" or "most iodine in food": nobody would guess what is wanted."""
     vague = asked.span[0].lower_ in {"a", "an", "most", "many", "some", "several", "few", "such"}
@@ -206,167 +184,3 @@ def _identifying(fact: Fact) -> bool:
         or any(t.dep_ == "poss" for t in part.head.children)
         for part in fact.parts(Role.ATTRIBUTE)
     )
-
-
-def _defining(fact: Fact) -> bool:
-    """True for "Scour is the loss of ..." and "An arch bridge is a bridge that ...": what a common noun means."""
-    head = fact.subject.head
-    words = fact.subject.words
-    attributes = fact.parts(Role.ATTRIBUTE)
-    plain = [word.lower() for word, _ in fact.clause.group] in (["is"], ["are"]) and not _singled_out(fact)
-    narrowed = attributes and any(child.dep_ in {"relcl", "acl"} for child in attributes[0].head.children)
-    if attributes and attributes[0].words[0].lower_ != "the" and not narrowed:
-        return False  # "Zinc is a common ingredient of ..." says what it is in, not what it is
-    return (
-        plain
-        and len(attributes) == 1
-        and attributes[0].head.tag_ in {"NN", "NNS"}
-        and head.tag_ in {"NN", "NNS", "NNP"}
-        and attributes[0].head.lemma_.lower() not in VAGUE_NOUNS
-        and (words[0].lower_ in {"a", "an"} or words[0].pos_ in {"NOUN", "ADJ", "PROPN", "VERB"})
-        and len(words) <= 4
-        and not any(token.tag_ == "POS" or token.tag_ == "PRP$" for token in words)
-        and not fact.claimed
-    )
-
-
-def attribute(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "What is X?" for definitions: the subject is a name or a term, the attribute what it is."""
-    clause = fact.clause
-    attributes = fact.parts(Role.ATTRIBUTE)
-    if not attributes:
-        yield from _spelled_out(fact, context)
-    if clause.verb.lemma_ not in {"be", "become", "remain"} or len(attributes) != 1 or fact.negative:
-        return
-    part = attributes[0]
-    if holder(fact, context) is not None:
-        return
-    if is_coordinated(part.head) > 2 or part.head.pos_ not in {"NOUN", "PROPN"} or count_asked(part.head) is not None:
-        return
-    if not telling(part.words, part.head) or part.head.ent_type_ in TIME_TYPES | NUMBER_TYPES:
-        return
-    if _defining(fact) and _common(fact, context):
-        yield from _term(fact, part, context)
-        return
-    if fact.parts(Role.INFINITIVE, Role.CLAUSE, Role.PURPOSE) or fact.subject.words[0].lower_ in {
-        "all",
-        "both",
-        "most",
-        "many",
-        "some",
-    }:
-        return
-    subject = asked_for(fact.subject.head, context.mentions) or _meant(fact, context)
-    if subject is None or part.words[0].lower_ in {"part", "one"} or part.head.lemma_.lower() in VAGUE_NOUNS:
-        return
-    composer = Composer(fact, context)
-    person = subject.tag == "person"
-    if person and part.words[0].lower_ not in {"the", "a", "an"}:
-        return
-    span = fitted(part.words, part.head, context)
-    if person:
-        if subject.entity is None or part.head.lemma_.lower() not in PERSON_NOUNS:
-            return
-        one_of_many = span[0].lower_ in {"a", "an"} or not any(token.pos_ == "PROPN" for token in span)
-        worth = context.is_about if one_of_many else context.is_prominent
-        if not worth(subject.entity.name) or answer_phrase(part.head, context.mentions) is None:
-            return
-        text = composer.role_question(subject.entity.name)
-        sure = certainty(fact, context)
-        yield Question(text, article_text(span, fact, context), span, "role", "role", "what role", sure)
-        return
-    told = any(token.tag_ in {"JJS", "RBS"} or token.pos_ == "PROPN" for token in fact.subject.words)
-    if subject.tag == "fact" and not (told and fact.subject.words[0].lower_ == "the"):
-        return
-    sure = certainty(fact, context) * 0.9
-    text = composer.inverted_question("what", without=part)
-    yield Question(text, article_text(span, fact, context), span, "definition", "definition", "what", sure)
-
-
-def _meant(fact: Fact, context: Context) -> Asked | None:
-    """What a pronoun stands for, when that is a thing with a name."""
-    entity = context.mentions.entity_of(fact.subject.head)
-    if entity is None or entity.kind == "person" or fact.subject.head.pos_ != "PRON":
-        return None
-    return Asked("what", entity.name, fact.subject.words, entity.plural, "organization", entity)
-
-
-def _spelled_out(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "What is the main purpose of X?" for what a clause or an infinitive says behind "is"."""
-    behind = [part for part in fact.parts(Role.CLAUSE, Role.INFINITIVE) if not part.fronted]
-    head = fact.subject.head
-    told = (t for c in head.children if c.dep_ in {"prep", "poss"} for t in c.subtree)
-    known = context.definites
-    described = any(t.pos_ == "PROPN" or (known is not None and known.introduction(t) is not None) for t in told)
-    if fact.clause.verb.lemma_ != "be" or len(behind) != 1 or fact.negative or not described:
-        return
-    part = behind[0]
-    words = part.words
-    quoted = words.start > 0 and words.doc[words.start - 1].text == '"'
-    if part.role is Role.CLAUSE and not quoted and words[0].lower_ != "that":
-        return
-    skipped = 1 if words[0].lower_ in {"that", "to"} else 0
-    span = fitted(words.doc[words.start + skipped : words.end], part.head, context)
-    text = Composer(fact, context).inverted_question("what", without=part)
-    sure = certainty(fact, context) * 0.9
-    yield Question(text, article_text(span, fact, context), span, "definition", "definition", "what", sure)
-
-
-def _common(fact: Fact, context: Context) -> bool:
-    """True for a common noun, also one that the parser took for a name for the capital that starts its sentence."""
-    head = fact.subject.head
-    if context.mentions.entity_of(head) is None and head.ent_type_ == "":
-        return True
-    words = fact.subject.words
-    return len(words) == 1 and words[0].is_sent_start is True and words[0].text not in context.capitals
-
-
-def _term(fact: Fact, part: Part, context: Context) -> Iterator[Question]:
-    """ "What is scour?" and "What is the loss of riverbed around a pier called?" for what a common noun means."""
-    term = fact.subject.words
-    composer = Composer(fact, context)
-    name = composer.alone(term)
-    if len(term) == 1:
-        name = name[:1].lower() + name[1:]
-    verb = fact.clause.group[0][0].lower()
-    sure = certainty(fact, context)
-    span = fitted(part.words, part.head, context)
-    if len(span) <= context.options.answer_words:
-        text = f"what {verb} {name}"
-        yield Question(text, article_text(span, fact, context), span, "definition", "definition", "what", sure)
-    meaning = composer.alone(part.words)
-    behind = fact.parts(Role.CIRCUMSTANCE)
-    told = f"{meaning} {composer.alone(behind[0].words)}" if len(behind) == 1 and not behind[0].fronted else meaning
-    bare = article_text(term, fact, context)
-    if len(term) == 1:
-        bare = bare[:1].lower() + bare[1:]
-    yield Question(f"what {verb} {told} called", bare, term, "term", "term", "what", sure)
-
-
-def naming(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "What is the new aircraft called?" for what is called, named or known as something, "What did X call Y?"."""
-    clause = fact.clause
-    if clause.verb.lemma_.lower() not in NAMING or fact.negative:
-        return
-    named = [
-        p
-        for p in clause.parts
-        if p.role is Role.QUALITY or (p.preposition is not None and p.preposition.lower_ == "as")
-    ]
-    if len(named) != 1 or named[0].head.pos_ not in {"NOUN", "PROPN"}:
-        return
-    part = named[0]
-    if clause.passive and not any(token.pos_ == "PROPN" for token in part.words):
-        return
-    if not clause.passive and (len(fact.parts(Role.OBJECT)) != 1 or part.preposition is not None):
-        return
-    span = fitted(noun_phrase(part.head), part.head, context)
-    text = Composer(fact, context).inverted_question("what", without=part)
-    if part.preposition is not None:
-        text += " as"
-    wh = "what"
-    answer = article_text(span, fact, context)
-    yield Question(text, answer, span, "name", "name", wh, certainty(fact, context))
-
-
-NAMING = {"call", "name", "know", "dub", "title", "entitle"}
