@@ -34,6 +34,7 @@ from quizapp.web import (
     triage,
     words,
 )
+from quizapp.web.arrival import KeptAddresses
 from quizapp.web.sessions import KeptSessions, KeptTokens
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -45,7 +46,7 @@ FORM_HEADROOM = 256 * 1024
 def create_app(settings: Settings | None = None) -> Flask:
     """The app for ``settings``, by default those of the environment. Touches no table and loads no model."""
     settings = settings or read_settings()
-    app = Flask("quizapp", template_folder="web/templates", static_folder="web/static")
+    app = KeptAddresses("quizapp", template_folder="web/templates", static_folder="web/static")
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,

@@ -33,6 +33,7 @@ _OF_ALL = (
     ("Referrer-Policy", "same-origin"),
     ("Permissions-Policy", "browsing-topics=()"),
 )
+_WITH_POLICY = (*_OF_ALL, (POLICY, _OF_PAGES))
 
 
 def init_app(app: Flask) -> None:
@@ -41,6 +42,5 @@ def init_app(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
-    response.headers.extend(_OF_ALL)
-    response.headers.setdefault(POLICY, _OF_PAGES)
+    response.headers.extend(_OF_ALL if POLICY in response.headers else _WITH_POLICY)
     return response

@@ -2,15 +2,16 @@
 
 from time import monotonic
 
-from flask import Flask, Request, g, request, session
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Request, Response, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_wtf import CSRFProtect
+
+from quizapp.web.arrival import FORM
 
 _MOST = 1000
 """Cookies and tokens that are kept at once."""
 _SECONDS = 3600
 """How long an opened session is kept: a cookie's age is looked at anew after that."""
-_FORM = "application/x-www-form-urlencoded"
 
 
 class KeptSessions(SecureCookieSessionInterface):
@@ -32,6 +33,13 @@ class KeptSessions(SecureCookieSessionInterface):
             self._kept[cookies] = (monotonic() + _SECONDS, dict(opened))
         return opened
 
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Set the cookie where what it holds has changed; say that the answer hangs on it where it was looked at."""
+        if not session or session.modified or session.permanent or "Vary" in response.headers:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            response.headers["Vary"] = "Cookie"
+
 
 class KeptTokens(CSRFProtect):  # type: ignore[misc]
     """The check of each form's token; a token that was found good stays good in its session, as none ever runs out."""
@@ -43,7 +51,7 @@ class KeptTokens(CSRFProtect):  # type: ignore[misc]
     def protect(self, apply_exemptions: bool = False) -> None:
         """Refuse the request when its form lacks the session's token."""
         environ = request.environ
-        is_form = environ["REQUEST_METHOD"] == "POST" and environ.get("CONTENT_TYPE", "").startswith(_FORM)
+        is_form = environ["REQUEST_METHOD"] == "POST" and environ.get("CONTENT_TYPE", "").startswith(FORM)
         is_secure = environ["wsgi.url_scheme"] != "http"
         if not is_form or is_secure or (apply_exemptions and self._is_exempt()):
             super().protect(apply_exemptions=apply_exemptions)
