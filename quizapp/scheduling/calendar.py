@@ -38,9 +38,9 @@ class Calendar:
         """
         return _span(self.zone, self.rollover_hour, day)[0]
 
-    def seconds_left(self, instant: datetime) -> int:
-        """Whole seconds from ``instant`` until the next day starts, at least 1."""
-        return max(1, int((self.start(self.day(instant) + _DAY) - instant).total_seconds()))
+    def seconds_left(self, instant: datetime, day: date | None = None) -> int:
+        """Whole seconds from ``instant`` until the next day starts, at least 1; ``day`` is its own, where known."""
+        return max(1, int((self.start((day or self.day(instant)) + _DAY) - instant).total_seconds()))
 
 
 @lru_cache(maxsize=4096)

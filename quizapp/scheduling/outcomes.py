@@ -158,7 +158,7 @@ class Outcomes(Mapping[Rating, CardState]):
             step, delay = 0, max(1, int(single(interval * _DAY)))
         if delay is None:
             return None
-        left = self.calendar.seconds_left(self.now)
+        left = self.calendar.seconds_left(self.now, self.today)
         card = self.card
         if delay < left:
             return Wait(state, step, delay, 0, card.interval_days, card.lapses)

@@ -57,7 +57,8 @@ class Today:
     """What is left of a deck's day, in order; `answered` keeps it true from card to card.
 
     ``steps`` (learning steps of more than a day), ``due`` (reviews) and ``new`` are within the day's limits and hold no
-    card that waits for another of its note; ``learning`` holds those that come back within the day, by their instant.
+    card that waits for another of its note; ``learning`` holds those that come back within the day, by their instant;
+    ``of_note`` all that were there at first, by their note.
     """
 
     preset: Preset
@@ -67,6 +68,7 @@ class Today:
     new: list[QueueCard]
     learning: list[tuple[datetime, int]]
     cards: dict[int, QueueCard]
+    of_note: dict[int, list[QueueCard]]
     just_answered: int | None = None
 
     @classmethod
@@ -90,7 +92,10 @@ class Today:
         new = sorted_new(gathered, preset.new_sort, calendar.day(now))
         instants = sorted((card.state.due, card.card_id) for card in learning if card.state.due is not None)
         kept = {card.card_id: card for card in (*steps, *due, *new, *learning)}
-        return cls(preset, done_today, steps, due, new, instants, kept, just_answered)
+        of_note: dict[int, list[QueueCard]] = {}
+        for card in kept.values():
+            of_note.setdefault(card.note_id, []).append(card)
+        return cls(preset, done_today, steps, due, new, instants, kept, of_note, just_answered)
 
     def next_card(self, now: datetime) -> QueueCard | None:
         """The card to show, or None when nothing is left now.
@@ -127,13 +132,21 @@ class Today:
         if card.state.due is not None:
             self.learning.remove((card.state.due, card_id))
         self.done = self.done.with_answer(card.state)
-        for waiting in (self.steps, self.due, self.new):
-            for gone in [one for one in waiting if one.note_id == card.note_id and not _stays(one, card)]:
-                waiting.remove(gone)
+        for one in self.of_note[card.note_id]:
+            if not _stays(one, card):
+                self._take_out(one)
         if after.due is not None:
             self.cards[card_id] = replace(card, state=after)
             insort(self.learning, (after.due, card_id))
         self.just_answered = card_id
+
+    def _take_out(self, card: QueueCard) -> None:
+        for waiting in (self.due, self.steps, self.new):
+            if waiting and waiting[0] is card:  # as nearly every one is
+                del waiting[0]
+                return
+        for waiting in (self.due, self.steps, self.new):
+            waiting[:] = [one for one in waiting if one is not card]
 
     def _ahead(self, now: datetime) -> int:
         """How many learning cards are due, or may be shown ahead of their time."""

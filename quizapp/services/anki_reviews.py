@@ -14,13 +14,14 @@ from quizapp.storage.database import DbSession
 
 _KINDS = ("learn", "review", "relearn", "ahead", "manual")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 _SHIFTS = tuple(shift for step in range(1, 20) for shift in (step, -step))
 """Milliseconds by which an instant may differ: a package may not have two reviews in one."""
 
 
 def instant_number(at: datetime) -> int:
     """The instant as the log knows it: milliseconds since 1970."""
-    return (at - _EPOCH) // timedelta(milliseconds=1)
+    return (at - _EPOCH) // _MILLISECOND
 
 
 def log_values(before: CardState, after: CardState, *, kind: str, now: datetime, calendar: Calendar) -> dict[str, int]:

@@ -217,14 +217,14 @@ def move_card(
     Only what changes is written, so that only the indexes of that are; that is given back as the journal keeps it, as
     it was and as it became.
     """
-    pairs = zip(STATE_FIELDS, state_values(asked.state), state_values(after), strict=True)
-    changed = {name: (old, new) for name, old, new in pairs if old != new}
-    if suspends:
-        changed["is_suspended"] = (False, True)
-    values = {name: new for name, (_, new) in changed.items()}
-    if _move(tuple(changed)).count(at, owner=owner_id, card=asked.card_id, seen=asked.version, **values) == 0:
-        return None
-    return [{name: as_json(pair[place]) for name, pair in changed.items()} for place in (0, 1)]
+    values: dict[str, Any] = {"is_suspended": True} if suspends else {}
+    was: dict[str, Any] = {"is_suspended": False} if suspends else {}
+    became = values.copy()
+    for name, old, new in zip(STATE_FIELDS, state_values(asked.state), state_values(after), strict=True):
+        if old != new:
+            values[name], was[name], became[name] = new, as_json(old), as_json(new)
+    moved = _move(tuple(values)).count(at, owner=owner_id, card=asked.card_id, seen=asked.version, **values)
+    return [was, became] if moved else None
 
 
 @cache

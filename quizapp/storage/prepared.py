@@ -14,7 +14,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 from quizapp.storage.database import DbSession, db, lengthen_log, own_session, start_writing
 
 Values = dict[str, Any]
-_KEPT = "quizapp_driver"
+_KEPT, _ENGINE = "quizapp_driver", "quizapp_engine"
 _kept_of: WeakKeyDictionary[Engine, list[PoolProxiedConnection]] = WeakKeyDictionary()
 """The connection that the last `driver_transaction` of the engine left for the next."""
 
@@ -122,7 +122,11 @@ def idle_engine(session: DbSession) -> Engine | None:
         return db.engine
     own = own_session(session)
     start_writing(own)
-    engine = None if own.in_transaction() else own.get_bind()
+    if own.in_transaction():
+        return None
+    engine = own.info.get(_ENGINE)
+    if engine is None:
+        engine = own.info[_ENGINE] = own.get_bind()
     return engine if isinstance(engine, Engine) else None
 
 
