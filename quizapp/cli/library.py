@@ -1,7 +1,6 @@
 """The verbs that work on the person's library."""
 
 import contextlib
-import logging
 import signal
 import socket
 import threading
@@ -11,7 +10,6 @@ from pathlib import Path
 import click
 import sqlalchemy
 import sqlalchemy.exc
-import waitress
 
 import quizapp
 from quizapp.cli.command import complain
@@ -19,6 +17,7 @@ from quizapp.cli.files import (
     writing,
 )
 from quizapp.cli.opening import Library, open_library
+from quizapp.cli.server import make_server
 from quizapp.errors import InputError, NotFoundError, SetupError
 from quizapp.exchange import anki_text
 from quizapp.jobs.consumer import DEFAULT_JOBS, working
@@ -27,8 +26,6 @@ from quizapp.services.samples import add_sample
 from quizapp.services.transfer import EXPORTED, export_as
 from quizapp.services.undo_import import list_imports, undo_import
 
-THREADS = 8
-"""Requests that are answered at once."""
 SAMPLE = Path(quizapp.__file__).parent.parent / "decks" / "liang-wenfeng.txt"
 
 
@@ -130,9 +127,7 @@ def serve(host: str | None, port: int | None, no_browser: bool) -> None:
         host, port = library.settings.host, library.settings.port
         listening = _listen(host, port)
         _add_sample(library)
-        # A browser asks for six files of a page at once, which is nothing to be warned of.
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        server = waitress.create_server(library.app, sockets=[listening], threads=THREADS, ident=None)
+        server = make_server(library.app, listening)
         settings = library.settings
     if host in ("", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
         complain("quizapp: there are no accounts yet, so other computers are refused wherever it listens.")
