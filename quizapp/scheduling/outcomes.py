@@ -133,8 +133,8 @@ class Outcomes(Mapping[Rating, CardState]):
         shortened = max(1, rounded(self.next[Rating.AGAIN].interval_days))
         days = min(shortened, self.preset.maximum_interval)
         delay = steps.again_delay(delays)
-        forgotten = self._waiting(Rating.AGAIN, State.RELEARNING, 0, delay, delays) or self._in_review(days)
-        return forgotten._replace(interval_days=days, lapses=lapses)
+        after = self._waiting(Rating.AGAIN, State.RELEARNING, 0, delay, delays) or self._in_review(days)
+        return Wait(after.state, after.step, after.seconds, after.days, days, lapses)
 
     def _step_or_review(
         self, rating: Rating, state: State, step: int, delay: int | None, delays: tuple[int, ...]

@@ -11,6 +11,7 @@ from quizapp.services.views import NoteView
 
 LONGEST_REQUEST_ID = 100
 _LONGEST_MS = 2**31 - 1
+_RATINGS = tuple(Rating)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class StudyCard:
     def ratings(self) -> tuple[Rating, ...]:
         """The ratings it can be given."""
         if self.way is not Way.CHOOSE:
-            return tuple(Rating)
-        return tuple(rating for rating in Rating if rating <= MOST_FOR_CHOICE) if self.counts else ()
+            return _RATINGS
+        return tuple(rating for rating in _RATINGS if rating <= MOST_FOR_CHOICE) if self.counts else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The grade that the form of a study page sends."""
 
-from uuid import UUID
+import re
+from secrets import token_hex
 
 from flask import request
 
@@ -12,12 +13,18 @@ from quizapp.web.context import LARGEST, now
 LONGEST_ANSWER = 60_000
 """Milliseconds that one answer counts for at most, as in Anki: a longer one was a break."""
 _LEAST = {"card": 1, "version": 0, "asked": 0}
+_REQUEST_ID = re.compile("[0-9a-f-]{32,36}")
 _RATINGS = [str(int(rating)) for rating in Rating]
 
 
 def milliseconds() -> int:
     """This instant, in milliseconds since 1970."""
     return int(now().timestamp() * 1000)
+
+
+def new_request_id() -> str:
+    """An id for one answer, which no other has."""
+    return token_hex(16)
 
 
 def sent_grade() -> Grade:
@@ -34,10 +41,10 @@ def sent_grade() -> Grade:
     try:
         numbers = {name: int(form[name]) for name in _LEAST}
         request_id = form["request_id"]
-        UUID(request_id)
     except (KeyError, ValueError):
         raise _unreadable() from None
-    if not all(_LEAST[name] <= number <= LARGEST for name, number in numbers.items()):
+    is_within = all(_LEAST[name] <= number <= LARGEST for name, number in numbers.items())
+    if not is_within or _REQUEST_ID.fullmatch(request_id) is None:
         raise _unreadable()
     return Grade(
         card_id=numbers["card"],

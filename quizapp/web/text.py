@@ -62,9 +62,10 @@ def shown(value: str, fields_format: str = "plain") -> Markup:
         )
         clean = _NO_PICTURE.sub(r"\1", clean)  # One that lay elsewhere shows what it is described as.
         return Markup(with_formulas(clean))  # noqa: S704 - cleaned just here, and formulas are MathML alone
-    return Markup("<br>").join(
-        blank.join(escape(part) for part in line.split(BLANK)) for line in value.strip().splitlines()
-    )
+    lines = value.strip().splitlines()
+    if len(lines) == 1 and BLANK not in value:  # as most are
+        return escape(lines[0])
+    return Markup("<br>").join(blank.join(escape(part) for part in line.split(BLANK)) for line in lines)
 
 
 @cache

@@ -48,7 +48,7 @@ def url_for(endpoint: str, **values: Any) -> str:
     """The path of a page of ours."""
     numbers = {name: value for name, value in values.items() if type(value) is int}
     others = tuple((name, value) for name, value in values.items() if name not in numbers)
-    return _address(request.script_root, endpoint, tuple(numbers), others).format(**numbers)
+    return _address(request.environ.get("SCRIPT_NAME", ""), endpoint, tuple(numbers), others).format(**numbers)
 
 
 @lru_cache(maxsize=4096)

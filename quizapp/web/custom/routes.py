@@ -1,7 +1,5 @@
 """/decks/<id>/custom chooses a round or more of today, /custom/<id> goes through a round."""
 
-from uuid import uuid4
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice
@@ -13,7 +11,7 @@ from quizapp.services.custom_study import Choice, Choices, CustomView, Kind
 from quizapp.services.more_today import study_more, waiting
 from quizapp.web.context import calendar, no_store, now, owner, session
 from quizapp.web.custom.forms import ChooseForm, MoreForm
-from quizapp.web.grades import milliseconds, sent_grade
+from quizapp.web.grades import milliseconds, new_request_id, sent_grade
 from quizapp.web.words import gettext as _
 
 bp = Blueprint("custom", __name__)
@@ -85,7 +83,7 @@ def page(custom_id: int) -> str:
         card=view.card,
         show=show,
         asked=asked or milliseconds(),
-        request_id=uuid4(),
+        request_id=new_request_id(),
         grades=_grades(view),
     )
 

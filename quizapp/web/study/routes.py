@@ -2,10 +2,10 @@
 
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 from flask import Blueprint, current_app, flash, get_flashed_messages, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from quizapp.errors import ConflictError
@@ -21,7 +21,7 @@ from quizapp.services.study import Answered, StudyCard, StudyView, answer, answe
 from quizapp.web import words
 from quizapp.web.context import calendar, is_swap, locale, no_store, now, owner, session, single_keys
 from quizapp.web.frames import Frame, Place
-from quizapp.web.grades import milliseconds, sent_grade
+from quizapp.web.grades import milliseconds, new_request_id, sent_grade
 from quizapp.web.study.forms import FLAGS
 from quizapp.web.text import when
 from quizapp.web.words import csrf_token, ngettext
@@ -89,6 +89,12 @@ def _frame(language: str, look: _Look) -> Frame:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _parts(templates: Environment) -> Any:
+    """The macros that make the parts of a card."""
+    return templates.get_template("study/_card.html").module
+
+
 def _shown(view: StudyView) -> str:
     """The page; of it only what changes where a script puts that in the place of what is shown."""
     card = view.card
@@ -105,7 +111,7 @@ def _shown(view: StudyView) -> str:
         suggested,
     )  # fmt: skip
     counts = view.counts
-    parts: Any = current_app.jinja_env.get_template("study/_card.html").module
+    parts = _parts(current_app.jinja_env)
     left = counts.new + counts.learning + counts.due
     return _frame(locale(), look).filled(
         {
@@ -122,7 +128,7 @@ def _shown(view: StudyView) -> str:
             "options": parts.options(card) if card.options else "",
             "question": parts.question(card, card.way is Way.FLIP),
             "reply": (_judged(card, graded, suggested) if show else "") + parts.reply(card),
-            "request_id": str(uuid4()),
+            "request_id": new_request_id(),
             "undo_id": view.undo_id,
             "undo_label": view.undo_label,
             "version": card.version,
