@@ -202,6 +202,9 @@ def no_leak(candidate: Candidate, context: Context) -> str | None:
     """No content word of the answer stands in the question."""
     for question, answer in _faces(candidate):
         shared = stems(answer) & stems(question)
+        initials = "".join(word[0] for word in answer.split() if word[:1].isupper())
+        if candidate.kind == "place" and len(initials) > 1 and re.search(rf"\b{initials}\b", question):
+            shared |= {initials}  # "the United Kingdom" for "UK time"
         kind = stems(candidate.wh) if "which " in candidate.wh else set()
         named = all(word[:1].isupper() for word in answer.split() if stems(word) & kind)
         more = not stems(answer) <= stems(question)
@@ -215,7 +218,8 @@ def no_leak(candidate: Candidate, context: Context) -> str | None:
 def answer_is_clean(candidate: Candidate, context: Context) -> str | None:
     """Nothing is left over at the answer's ends, and its marks come in pairs."""
     for _, answer in _faces(candidate):
-        if _LEFTOVER_START.match(answer) and candidate.kind not in {"means", "purpose", "quotation"}:
+        occasion = candidate.kind == "date" and re.match(r"(?:after|before)\b", answer)
+        if _LEFTOVER_START.match(answer) and candidate.kind not in {"means", "purpose", "quotation"} and not occasion:
             return "the answer starts with a word left over"
         if _LEFTOVER_END.search(answer):
             return "the answer ends in a word left over"

@@ -15,6 +15,7 @@ from quizapp.generator.fitting import fitted
 from quizapp.generator.inflection import base_form, inflected
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, noun_phrase, stripped
+from quizapp.generator.setting_questions import is_spot
 from quizapp.generator.vocabulary import (
     COLLECTIVE,
     ENABLING,
@@ -41,6 +42,8 @@ def governed(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         if part.head.pos_ not in {"NOUN", "PROPN"} or part.head.ent_type_ in TIME_TYPES | NUMBER_TYPES:
             continue
+        if is_spot(part, fact):
+            continue  # "What was the fort built on?" asks where
         if any(other.head.lower_ in {"much", "most"} for other in fact.parts(Role.OBJECT)):
             continue  # "prevents much of the exchange from the ocean"
         if sum(p.preposition is not None and p.preposition.lower_ == preposition.lower_ for p in clause.parts) > 1:

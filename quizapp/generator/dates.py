@@ -81,6 +81,11 @@ _STEPS = {
 }
 
 
+def names_year(text: str) -> bool:
+    """True when a year, or a decade by its first year, stands in a time."""
+    return _YEAR.search(text) is not None
+
+
 def is_relative(tokens: Words) -> bool:
     """True when the phrase means a time only beside the day the article was published or the time told before."""
     text = str(tokens.text)

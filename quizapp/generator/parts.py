@@ -14,6 +14,7 @@ from quizapp.generator.phrases import (
     noun_phrase,
     stripped,
     subtree,
+    until_when,
     without_remark,
 )
 from quizapp.generator.vocabulary import LINKS, LOOSE_ADVERBS, WORRIES
@@ -141,6 +142,10 @@ def _prepositional(prep: Token, *, fronted: bool) -> Part | None:
     last = objects[-1]
     if last.dep_ == "pobj" and last.i > inner.i and {inner.lemma_.lower(), last.lemma_.lower()} <= UNITS:
         span = prep.doc[span.start : last.i + 1]  # "to 11 hours, 22 minutes, and 37 seconds"
+    if (to := until_when(prep) or _as_far_as(prep, inner)) is not None:
+        span = prep.doc[span.start : noun_phrase(next(c for c in to.children if c.dep_ == "pobj")).end]
+    elif any(until_when(other) == prep for other in prep.head.children if other.lower_ == "from" and other.i < prep.i):
+        return None  # the end of a time told from its start on
     whole = stripped(prep.doc[prep.i : span.end])
     if (goal := _goal(prep, inner)) is not None:
         return Part(Role.PURPOSE, stripped(prep.doc[prep.i : subtree(goal).end]), goal, fronted=fronted)
@@ -168,6 +173,14 @@ def _prepositional(prep: Token, *, fronted: bool) -> Part | None:
     if prep.lower_ == "of" and prep.i > 0 and prep.nbor(-1).lower_ == "instead":
         return None  # what happened did so instead of this: it can be left out
     return Part(role, whole, inner, prep, fronted)
+
+
+def _as_far_as(prep: Token, first: Token) -> Token | None:
+    """The "to" of "fell from 700 million to five million", where the parser hung it under the first number."""
+    to = next((c for t in (prep, first) for c in t.children if c.dep_ == "prep" and c.lower_ == "to"), None)
+    last = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
+    counted = last is not None and all(t.pos_ == "NUM" or t.ent_type_ in NUMBER_TYPES for t in (first, last))
+    return to if prep.lower_ == "from" and counted else None
 
 
 _GOALS = {"attempt", "bid", "effort", "order"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quizapp.generator.vocabulary import HEDGES, PERSON_NOUNS, STORIES
@@ -216,17 +217,44 @@ def _whole(share: Token) -> Token | None:
 
 def is_time(head: Token) -> bool:
     """True when a word names a day, month, year or hour."""
-    return head.ent_type_ in TIME_TYPES or head.lemma_.lower() in {
-        "yesterday",
-        "today",
-        "tomorrow",
-        "tonight",
-        "year",
-        "month",
-        "week",
-        "decade",
-        "century",
-        "morning",
-        "evening",
-        "weekend",
-    }
+    return (
+        head.ent_type_ in TIME_TYPES
+        or _is_year(head)
+        or head.lemma_.lower()
+        in {
+            "yesterday",
+            "today",
+            "tomorrow",
+            "tonight",
+            "year",
+            "month",
+            "week",
+            "decade",
+            "century",
+            "morning",
+            "evening",
+            "weekend",
+        }
+    )
+
+
+def _is_year(head: Token) -> bool:
+    """True for "941" of "In 941, Igor led a raid" and "BC" of "around 5500 BC", which the parser calls no date."""
+    numbered = any(child.like_num for child in head.children)
+    if head.text.rstrip(".").replace(".", "") in {"BC", "BCE", "AD", "CE"}:
+        return numbered
+    alone = head.dep_ == "pobj" and head.head.head.pos_ in {"VERB", "AUX"} and not list(head.children)
+    return alone and head.head.lower_ in {"in", "since", "until"} and re.fullmatch(r"\d{3,4}", head.text) is not None
+
+
+def until_when(start: Token) -> Token | None:
+    """The "to" of "from 1953 to 1961" behind its "from"; None where a time has no end."""
+    first = next((child for child in start.children if child.dep_ == "pobj"), None)
+    if start.lower_ != "from" or first is None or not is_time(first):
+        return None
+    after = noun_phrase(first).end
+    to = start.doc[after] if after < len(start.doc) else None
+    if to is None or to.lower_ not in {"to", "until", "till", "through"} or to.dep_ != "prep":
+        return None
+    last = next((child for child in to.children if child.dep_ == "pobj"), None)
+    return to if last is not None and (is_time(last) or last.text.isdigit()) else None

@@ -92,3 +92,34 @@ def place_noun(name: str) -> str | None:
         if bare in names:
             return noun
     return None
+
+
+SPOTS = word_set(
+    """
+    abbey airfield airport archipelago area arena avenue bank base basement basin bay beach bed border boundary bottom
+    bridge building campsite campus canal canyon capital castle cathedral cave cellar cemetery center centre chapel
+    chateau church city cliff coast coastline college colony continent convent corner corridor countryside county court
+    courtyard crater creek crossroads delta desert district downtown east edge end enclave entrance estate estuary
+    facility factory farm field fjord foot foothill forest fort fortress fringe front gallery garden garrison gate
+    ground gulf hall harbor harbour headland headquarters heart highland hill home hospital hotel house hub inn
+    intersection island isle isthmus jungle junction kingdom laboratory lagoon lake land library lowland mainland
+    mansion margin market metropolis middle mill mine monastery mosque mountain mouth museum neighborhood
+    neighbourhood north northeast northwest ocean office outskirts palace park part peak peninsula pier place plain
+    plateau plaza pole pond port prefecture prison province quarter range reef region reservation reserve
+    restaurant ridge rim river riverbank road roof room ruin school sea seat section settlement shelf shore shoreline
+    shrine side site slope south southeast southwest square stadium state station steppe street studio suburb summit
+    surface swamp synagogue temple territory theater theatre tip tomb top tower town township trail tunnel university
+    valley venue vicinity villa village wall warehouse west wetland wood woodland workshop yard zone
+    """
+)
+"""Nouns for where something can be, when a name or a verb of place says that it is."""
+NATURE = SPOTS | word_set(
+    """
+    air atmosphere blood bloodstream body bone bottle box brain cell chamber chest container cytoplasm depth egg eye
+    farmland feather flower fruit galaxy glacier grass grassland groundwater habitat head heart intestine kidney
+    latitude leaf liver lung marsh mud muscle nature nest nucleus orbit organ pit plant prairie rainforest rock root
+    salt sand savanna savannah seabed sediment seed seawater shelf skin skull soil space spine stem stomach stratum
+    tissue tree tropic trunk tube tundra vault vein water waterway wilderness world
+    """
+)
+"""Where what lives or is found somewhere can be besides: "in the roots of plants"."""

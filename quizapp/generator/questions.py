@@ -24,6 +24,7 @@ from quizapp.generator import object_questions as acted_on
 from quizapp.generator import possessive_questions as owning
 from quizapp.generator import setting_questions as setting
 from quizapp.generator import subject_questions as about
+from quizapp.generator import time_questions as timing
 from quizapp.generator import why_questions as explaining
 from quizapp.generator.anchoring import anchored
 from quizapp.generator.answering import Question, tidy_answer
@@ -80,13 +81,15 @@ ASKED = (
     listed.two_homes,
     doing.counted_deeds,
     doing.listed_deeds,
-    setting.times,
+    timing.times,
+    timing.occasions,
     setting.places,
     setting.destinations,
     labels.labelled,
     setting.infinitive,
     explaining.reasons,
-    setting.durations,
+    timing.durations,
+    timing.frequencies,
     playing.goals_from,
     playing.goal_times,
     playing.last_before,
@@ -100,11 +103,11 @@ BEHIND = (
     deeper.inner,
     completing.governed,
     claims.deeds,
-    setting.times,
+    timing.times,
 )
 """What may be asked when somebody speaks of themselves: "What does NASA say it has found?"."""
 
-EXISTING = (amounts.counts, setting.times)
+EXISTING = (amounts.counts, timing.times)
 """What may be asked when something only exists: "How many ferries were there on the lake in 2012?"."""
 
 
@@ -186,7 +189,8 @@ def _shorter(question: Question, text: str, context: Context) -> str:
     printed = question.span.text
     owner, _, owned = question.answer.replace("’", "'").partition("'s ")
     told = stems(owner) <= stems(text) or (re.fullmatch(r"(?:[Tt]he )?[A-Z]{2,}", owner) and _TITLED.fullmatch(owned))
-    if owned[:1].isupper() and told and not stems(owned) & stems(text):
+    whole = owner.lower() in {"people", "the people"}  # "the People's Republic of China"
+    if owned[:1].isupper() and told and not whole and not stems(owned) & stems(text):
         return question.answer[len(owner) + 3 :]  # "Heliophysics Division" where the question speaks of NASA
     return printed if printed.isupper() and stems(question.answer) & stems(text) else question.answer
 
