@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quizapp.generator.anchoring import well_told
 from quizapp.generator.answering import Question, certainty, shown
 from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
@@ -13,10 +14,8 @@ from quizapp.generator.facts import Fact
 from quizapp.generator.inflection import active, invert
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES
-from quizapp.generator.vocabulary import PRONOUNS
+from quizapp.generator.vocabulary import AGENTIVE, CAUSED, CLAIMS, PRONOUNS
 from quizapp.generator.wording import UnclearError
-
-NAMED = {"person", "organization", "place", "name"}
 
 
 class AgentComposer(Composer):
@@ -51,15 +50,26 @@ class AgentComposer(Composer):
 
 
 def agents(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "Who built X?" of "X was built by Y"."""
+    """ "Who built X?" of "X was built by Y", "What limits X?" of "X is limited by Y"."""
+    verb = fact.clause.verb.lemma_.lower()
     for part in fact.parts(Role.AGENT):
         asked = agent_asked(part, fact, context)
-        if asked is None or asked.tag not in NAMED or asked.words in {"what", "what place"}:
+        if asked is None or asked.words == "what place":
             continue
+        thing = asked.words == "what"
+        led = any(child.dep_ in {"det", "poss"} for child in part.head.children)
+        person = part.head.pos_ == "PROPN" and not led and part.head.ent_type_ not in _THINGS
+        if thing and (person or verb in AGENTIVE | CLAIMS | CAUSED):
+            continue  # somebody did it, or "What was it caused by?" is asked
         composer = AgentComposer(fact, context, answer=asked.entity)
         text = composer.who_did(asked.words, part, plural=asked.plural and asked.words != "who")
+        if thing and (composer.unsaid or not well_told(text)):
+            continue
         sure = certainty(fact, context) * 0.9
         yield Question(text, shown(asked, fact, context), asked.span, "agent", asked.tag, asked.words, sure)
+
+
+_THINGS = {"EVENT", "FAC", "LAW", "LOC", "PRODUCT", "WORK_OF_ART"}
 
 
 def agent_asked(part: Part, fact: Fact, context: Context) -> Asked | None:

@@ -36,6 +36,19 @@ def names_something(text: str) -> bool:
     return bool(_TITLE.search(text)) or any(word.strip("'\"‘(")[:1].isupper() for word in asked.split()[1:])
 
 
+_LEANS = re.compile(r"\b(?:its?|their|they|them)\b")
+TOLD_BY_WORDS = 5
+TOLD_BESIDE_A_NAME = 4
+"""Telling words that a question without a name, and one with a name or year, needs to have a common noun as its one
+answer."""
+
+
+def well_told(text: str) -> bool:
+    """True for a question that tells so much that few things answer it, none of it by a pronoun."""
+    named = names_something(text) or YEAR.search(text) is not None
+    return len(stems(text)) >= (TOLD_BESIDE_A_NAME if named else TOLD_BY_WORDS) and _LEANS.search(text) is None
+
+
 def anchored(question: Question, fact: Fact, context: Context) -> str:
     """The question with the match that its fact belongs to, or with the article's topic where it names nothing.
 

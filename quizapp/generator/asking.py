@@ -10,7 +10,7 @@ from quizapp.generator.given_names import is_given_name
 from quizapp.generator.hanging import belongs_to, dangling, subject_within
 from quizapp.generator.phrases import is_coordinated, is_plural, listed, not_only, noun_phrase
 from quizapp.generator.places import place_noun
-from quizapp.generator.span_kinds import of_people
+from quizapp.generator.span_kinds import PEOPLE, kind_in_name, of_people
 from quizapp.generator.vocabulary import (
     COLLECTIVE,
     EMPTY_NOUNS,
@@ -39,6 +39,7 @@ _NAMES_BY_KIND = {
     "venue": "stadium arena",
     "government body": "agency department ministry bureau",
     "body": "commission committee council court office",
+    "legislature": "congress parliament senate",
     "research center": "laboratory lab",
     "company": "inc inc. corp corp. ltd",
     "firm": "company",
@@ -104,6 +105,9 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
         named_so = asked_for(beside, mentions, object_form=object_form)
         if named_so is not None and named_so.tag in {"name", "organization", "place"}:
             return named_so  # "DART's target, the asteroid Dimorphos,"
+    if _of_a_nation(head):
+        people = noun_phrase(head)
+        return Asked("whom" if object_form else "who", people.text, people, False, "person")
     entity = mentions.entity_of(head)
     if entity is not None and (is_generic(entity) or _disputed(entity, head)):
         return None
@@ -141,12 +145,15 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
             )
         name = _name_words(head, mentions)
         text = entity.name if len(entity.name) > len(name.text) else phrase.text
-        return Asked(_which(entity), text, name if text == entity.name else phrase, entity.plural, _tag(entity), entity)
+        return Asked(
+            _which(entity, phrase), text, name if text == entity.name else phrase, entity.plural, _tag(entity), entity
+        )
     if head.pos_ in {"PROPN"}:
         return _unlisted_name(head, phrase, object_form=object_form)
     if head.pos_ not in {"NOUN"} or not telling(phrase, head):
         return None
-    if head.lemma_.lower() in PERSON_NOUNS | COLLECTIVE or of_people(head):
+    doing = not object_form and head.lower_ in PEOPLE  # troops are moved, but it is they who march
+    if doing or head.lemma_.lower() in PERSON_NOUNS | COLLECTIVE or of_people(head):
         return Asked("whom" if object_form else "who", phrase.text, phrase, False, "person")
     return Asked("what", phrase.text, phrase, False, "fact")
 
@@ -159,6 +166,13 @@ def _standing_for(head: Token, entity: Entity) -> Asked | None:
     if not (plain and told) or entity.kind not in {"organisation", "place"} or is_coordinated(head) > 1:
         return None
     return Asked(f"which {phrase[1:].text}", entity.name, phrase, False, _tag(entity), entity)
+
+
+def _of_a_nation(head: Token) -> bool:
+    """True for "the Prussians" and "the Japanese", who do what people do."""
+    the = head.i > 0 and head.nbor(-1).lower_ == "the" and head.nbor(-1).head == head
+    named = head.ent_type_ == "NORP" and head.text[:1].isupper() and head.pos_ in {"PROPN", "NOUN", "ADJ"}
+    return named and (the or head.tag_ in {"NNS", "NNPS"}) and is_coordinated(head) == 1
 
 
 def _is_person(token: Token, mentions: Mentions) -> bool:
@@ -193,12 +207,14 @@ def _unlisted_name(head: Token, phrase: Words, *, object_form: bool) -> Asked | 
         return Asked(f"which {kind}" if kind else "what", phrase.text, phrase, False, "organization")
     if len(phrase.text.split()) < 2 and not head.text.isupper():
         return None
-    return Asked("what", phrase.text, phrase, False, "name")
+    named = kind_in_name(phrase.text) if not plural and phrase[0].lower_ not in {"a", "an"} else None
+    named = named if kind_in_name(f"the X {head.text}") == named else None
+    return Asked(f"which {named}" if named else "what", phrase.text, phrase, False, "name")
 
 
-def _which(entity: Entity) -> str:
+def _which(entity: Entity, phrase: Words | None = None) -> str:
     if entity.kind == "place":
-        noun = place_noun(entity.name)
+        noun = place_noun(entity.name) or kind_in_name(entity.name)
         return f"which {noun}" if noun else "what place"
     if entity.kind == "organisation":
         if (kind := kind_told(entity)) is not None:
@@ -211,7 +227,9 @@ def _which(entity: Entity) -> str:
     for word in (*reversed(rest), first):
         if word in _KIND_BY_NAME and rest:
             return f"which {_KIND_BY_NAME[word]}"
-    return "what"
+    kind = kind_in_name(entity.name) if not entity.plural and phrase is not None else None
+    told = kind is not None and phrase is not None and kind == kind_in_name(phrase.text)
+    return f"which {kind}" if told else "what"
 
 
 def kind_told(entity: Entity) -> str | None:
@@ -245,7 +263,7 @@ def answer_phrase(head: Token, mentions: Mentions) -> Words | None:
     phrase = noun_phrase(head)
     if is_coordinated(head) > 2 or listed(head) or not_only(head) is not None:
         return None
-    if phrase[0].lower_ in {"both", "either"} and len(phrase) > 2 and phrase[0].dep_ in {"preconj", "cc", "det"}:
+    if phrase[0].lower_ in {"both", "either"} and is_coordinated(head) > 1 and len(phrase) > 2:
         phrase = phrase[1:]
     behind = phrase.doc[phrase.end] if phrase.end < len(phrase.doc) else None
     if behind is not None and head.pos_ == "NOUN" and behind.pos_ == "PROPN" and phrase.doc[phrase.end - 1].whitespace_:

@@ -17,6 +17,7 @@ from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, has_examples, noun_phrase, stripped
 from quizapp.generator.setting_questions import is_spot
 from quizapp.generator.vocabulary import (
+    CAUSED,
     COLLECTIVE,
     ENABLING,
     GOVERNED,
@@ -25,7 +26,6 @@ from quizapp.generator.vocabulary import (
     PURPOSEFUL,
     VAGUE_NOUNS,
     phrase_set,
-    word_set,
 )
 
 if TYPE_CHECKING:
@@ -175,13 +175,6 @@ CARRIED = phrase_set(
 GOALS = {"aim", "goal", "hope", "intention", "objective", "purpose"}
 
 
-CAUSED = word_set(
-    """
-    affect cause create damage destroy drive form fuel hit inspire interrupt power prompt protect provoke spark start
-    threaten trigger
-    """
-)
-"""Passive verbs of which one asks what something was done by, where that is no person: "caused by a leak"."""
 _DUE = {"due", "because", "owing"}
 
 

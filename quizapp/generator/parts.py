@@ -149,7 +149,8 @@ def _prepositional(prep: Token, *, fronted: bool) -> Part | None:
     whole = stripped(prep.doc[prep.i : span.end])
     if (goal := _goal(prep, inner)) is not None:
         return Part(Role.PURPOSE, stripped(prep.doc[prep.i : subtree(goal).end]), goal, fronted=fronted)
-    if prep.lower_ in {"including", "like", "such", "except"}:
+    such = prep.lower_ == "as" and prep.i > 0 and prep.nbor(-1).lower_ == "such"
+    if such or prep.lower_ in {"including", "like", "such", "except"}:
         role = Role.LOOSE
     elif is_time(inner) and prep.lower_ != "of":
         role = Role.TIME

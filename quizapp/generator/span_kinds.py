@@ -19,11 +19,13 @@ PEOPLE = (
     | {f"{noun}s" for noun in PERSON_NOUNS}
     | word_set(
         """
-    actors adult ally anyone bishop bishops brother cardinal clergyman colonists crew critics daughters descendants
+    activists actors adult ally anyone bishop bishops brother cardinal clergyman crew critics daughters descendants
     dynasty eldest emperor families fan general guest hacker historian historians immigrants inventor kid lover
     mathematician monk monks nobles philosopher physicist pope priests prince princess pupil queens rancher rebels
     relative sailor settlers sister slaves soldiers somebody someone sons students supporter teachers teenager
-    theologian trader tribes troops warrior workers youngest
+    theologian trader traders tribes troops warrior warriors workers youngest
+    astronomers astronauts builders colonists forces inhabitants lawyers lenders merchants missionaries natives
+    organisations organizations peasants pilots pirates rulers scholars servants voters villagers
     """
     )
 )
@@ -41,8 +43,11 @@ _NAMES_BY_TYPE = {
     name: name
     for name in word_set(
         """
-        act army award battle church college council dynasty empire festival island lake mountain museum park party
-        prize river stadium street treaty university war
+        academy act airport army award battle bay bridge canal castle cathedral championship church college conference
+        constitution convention council cup desert district dynasty edict empire expedition festival forest island
+        kingdom lake league library mountain museum navy ocean palace parish park party peninsula plan prize
+        railway rebellion revolution river road sea square stadium street temple theater theatre tournament tower
+        treaty uprising university valley war
         """
     )
 }
@@ -51,7 +56,7 @@ _TYPE_BY_NAME = {word: kind for kind, words in sorted(_NAMES_BY_TYPE.items()) fo
 
 def of_people(head: Token) -> bool:
     """True for "a group of farmers": people, though the noun is not."""
-    if head.lower_ not in {"group", "team", "number", "band", "crowd", "majority", "pair"}:
+    if head.lower_ not in {"group", "groups", "team", "teams", "number", "band", "crowd", "majority", "pair"}:
         return False
     of = next((child for child in head.children if child.lower_ == "of"), None)
     return of is not None and any(child.tag_ == "NNS" and child.lower_ in PEOPLE for child in of.children)
@@ -87,6 +92,13 @@ def kind_of_name(head: Token) -> str | None:
     if head.ent_type_ == "LANGUAGE":
         return "language"
     return _TYPE_BY_NAME.get(head.lower_.rstrip("."))
+
+
+def kind_in_name(name: str) -> str | None:
+    """ "battle" for "the Battle of the Nile" and "bridge" for "Old Mill Bridge": what a name says that it names."""
+    words = name.casefold().removeprefix("the ").split()
+    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    return _TYPE_BY_NAME.get(head) if len(words) > 1 else None
 
 
 def said_of_a_person(attribute: Token, mentions: Mentions) -> bool:

@@ -6,26 +6,29 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.agent_questions import AgentComposer, agent_asked
-from quizapp.generator.anchoring import YEAR, names_something
+from quizapp.generator.anchoring import YEAR, names_something, well_told
 from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, asked_for, person_answer
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer, called_elsewhere
 from quizapp.generator.counting import count_asked, deeds_told, share_asked
 from quizapp.generator.definition_questions import common, defining, singled_out
-from quizapp.generator.facts import Fact
+from quizapp.generator.facts import TIME_NOUNS, Fact
 from quizapp.generator.fitting import fitted
 from quizapp.generator.inflection import active
 from quizapp.generator.list_questions import homes_told
 from quizapp.generator.name_words import MADE_VERBS, THING_VERBS
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import is_coordinated, is_plural
+from quizapp.generator.phrases import NUMBER_TYPES, is_coordinated, is_plural
 from quizapp.generator.vocabulary import (
     AGENTIVE,
     CLAIMS,
     EMPTY_NOUNS,
+    EVENTS,
+    PERSON_NOUNS,
     TO_PEOPLE,
     VAGUE_NOUNS,
+    WEAK_BLANKS,
 )
 
 if TYPE_CHECKING:
@@ -86,11 +89,17 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     if (defining(fact) and common(fact, context)) or verb in {"locate", "base", "situate", "headquarter"}:
         return
     asked = _named_elsewhere(fact, context) or asked_for(head, context.mentions)
-    if asked is None and singled_out(fact):
+    told_apart = asked is None and singled_out(fact)
+    if told_apart:
         phrase = fitted(fact.subject.words, head, context)
         asked = Asked("what", phrase.text, phrase, is_plural(head), "fact")
-    elif asked is None or (asked.words == "what" and asked.tag == "fact" and not _worth_asking_what(asked)):
+    asked = asked or _bare(fact)
+    if asked is None:
         return
+    nameless = asked.words == "what" and asked.tag == "fact" and not told_apart and not _worth_asking_what(asked)
+    if nameless and not _worth_when_told(fact, asked):
+        return
+    weak = nameless or (head.ent_type_ == "NORP" and asked.entity is None)
     if asked.words == "what place":
         return
     several = is_coordinated(head) > 1 and verb == "be" and bool(fact.parts(Role.ATTRIBUTE))
@@ -136,6 +145,8 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         return  # "Which company opened a factory?"
     if words == "what" and composer.unsaid:
         return  # "What conducted two transmissions?" says too little without from where
+    if weak and not (well_told(text) and (len(asked.span) > 1 or names_something(text))):
+        return
     yield Question(
         text, shown(asked, fact, context), asked.span, "subject", asked.tag, asked.words, certainty(fact, context)
     )
@@ -171,6 +182,27 @@ def _worth_asking_what(asked: Asked) -> bool:
     """False for a bare word, and for "a week-long tour" or "most iodine in food": nobody would guess what is wanted."""
     vague = asked.span[0].lower_ in {"a", "an", "most", "many", "some", "several", "few", "such"}
     return len(asked.text.split()) >= 2 and not vague and asked.span.root.tag_ not in {"NNS", "NNPS"}
+
+
+def _bare(fact: Fact) -> Asked | None:
+    """A bare noun, which is answer enough to a question that tells much: "What caused controversy in Yale?"."""
+    head, words = fact.subject.head, fact.subject.words
+    plain = len(words) == 1 and head.tag_ in {"NN", "NNS"} and (head.text.islower() or head.is_sent_start is True)
+    lemma = head.lemma_.lower()
+    vague = lemma in VAGUE_NOUNS | EMPTY_NOUNS | PERSON_NOUNS | WEAK_BLANKS | TIME_NOUNS | EVENTS
+    return Asked("what", words.text, words, False, "fact") if plain and not vague and not head.like_num else None
+
+
+_ANY = {"a", "an", "different", "few", "many", "most", "several", "similar", "some", "such", "various"}
+_HOLDING = {"be", "contain", "have", "include", "mean", "need", "want"}
+
+
+def _worth_when_told(fact: Fact, asked: Asked) -> bool:
+    """False for "a tour", and for what has or includes something: no question tells them from all others."""
+    head = fact.subject.head
+    numbered = head.ent_type_ in NUMBER_TYPES or head.lemma_.lower() in {"thousand", "hundred", "million"}
+    vague = asked.span[0].lower_ in _ANY or numbered or fact.clause.kind == "relative" or fact.claimed
+    return not (vague or fact.clause.verb.lemma_.lower() in _HOLDING or fact.negative or fact.modality is not None)
 
 
 def _identifying(fact: Fact) -> bool:

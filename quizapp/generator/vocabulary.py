@@ -289,6 +289,13 @@ ENABLING = word_set(
     require teach tell urge use warn
     """
 )
+CAUSED = word_set(
+    """
+    affect cause create damage destroy drive form fuel hit inspire interrupt power prompt protect provoke spark start
+    threaten trigger
+    """
+)
+"""Passive verbs of which one asks what something was done by, where that is no person: "caused by a leak"."""
 PURPOSEFUL = word_set(
     """
     build create design develop employ found intend introduce invent launch make mean plan set send train use
