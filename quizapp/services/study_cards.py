@@ -14,7 +14,7 @@ from quizapp.scheduling.ways import Way
 from quizapp.services import asking
 from quizapp.services.anki_faces import anki_card, anki_label, anki_type
 from quizapp.services.card_actions import MARKED
-from quizapp.services.study_day import Foreseen, Shown, StudiedDeck, StudyDay, load_of
+from quizapp.services.study_day import Foreseen, Ready, Shown, StudiedDeck, StudyDay, load_of
 from quizapp.services.study_views import StudyCard, StudyView
 from quizapp.services.views import EvidenceView, NoteView, note_views
 from quizapp.storage import answering, cards, notes, packages
@@ -45,7 +45,7 @@ def study_card(
             answering.evidence_of_note(session, owner_id, asked.note_id),
             load_of(session, owner_id, day, asked),
         )
-        return plain_card(asked, day, proofs, load, now=now, calendar=calendar)
+        return plain_card(ready_card(asked, day, proofs), day, load, now=now, calendar=calendar)
     deck = day.decks[asked.deck_id]
     if _is_ours(asked, day):
         note = _note_view(asked, day, answering.evidence_of_note(session, owner_id, asked.note_id))
@@ -78,13 +78,18 @@ def is_plain(asked: AskedCard, day: StudyDay) -> bool:
     return _is_ours(asked, day) and asked.fields_format == "plain" and not is_chosen
 
 
+def ready_card(asked: AskedCard, day: StudyDay, proofs: Proofs) -> Ready:
+    """The card ready for its turn, from what was read: itself and the evidence of its note."""
+    note = _note_view(asked, day, proofs) if is_plain(asked, day) else None
+    return Ready(asked, note, None if note is None else _face(note, asked))
+
+
 def plain_card(
-    asked: AskedCard, day: StudyDay, proofs: Proofs, load: Load | None, *, now: datetime, calendar: Calendar
+    ready: Ready, day: StudyDay, load: Load | None, *, now: datetime, calendar: Calendar
 ) -> StudyCard | None:
-    """`study_card` of a card that `is_plain`, from what was read: its evidence, and the load of the days ahead."""
-    note = _note_view(asked, day, proofs)
-    face = _face(note, asked)
-    if face is None:
+    """`study_card` of a card that `is_plain`, with the load of the days ahead."""
+    asked, note, face = ready
+    if note is None or face is None:
         return None
     outcomes = _outcomes(asked, day, load, now=now, calendar=calendar)
     day.foreseen = Foreseen(asked, face.question, outcomes)

@@ -5,12 +5,12 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
 
-from quizapp.notes import NoteType
+from quizapp.notes import Card, NoteType
 from quizapp.scheduling import queue
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.load import FURTHEST, Load
@@ -18,6 +18,7 @@ from quizapp.scheduling.schedule import CardState, Outcomes, Preset
 from quizapp.scheduling.ways import Way
 from quizapp.services.deck_tree import Gathered, gather, preset_today
 from quizapp.services.decks import no_deck
+from quizapp.services.views import NoteView
 from quizapp.storage import answering, cards, history, notes, owners
 from quizapp.storage.answering import AskedCard
 from quizapp.storage.database import DbSession
@@ -47,17 +48,30 @@ class Foreseen(NamedTuple):
     outcomes: Outcomes
 
 
+class Ready(NamedTuple):
+    """A card that was read before its turn, with its note as its page shows it, and of that the face that is asked.
+
+    It has no note where it is asked in another way than by flipping or typing, and no face where an edit left none.
+    """
+
+    asked: AskedCard
+    note: NoteView | None
+    face: Card | None
+
+
 @dataclass(slots=True)
 class StudyDay:
-    """A deck's day as it was after so many ``changes`` of the library; ``decks`` has the studied one first.
+    """A deck's ``day``, from ``starts_at`` until ``ends_at``, as it was after so many ``changes`` of the library.
 
-    ``undo`` is the number and the label of the step that undo takes back; ``loads`` holds the reviews of each of
-    the days ahead, by preset; ``ahead`` holds cards that were read before their turn, with the evidence of their notes;
-    ``foreseen`` is the card that was shown last.
+    ``decks`` has the studied one first. ``undo`` is the number and the label of the step that undo takes back;
+    ``loads`` holds the reviews of each of the days ahead, by preset; ``ahead`` the cards that were read before their
+    turn; ``foreseen`` is the card that was shown last.
     """
 
     changes: int
     day: date
+    starts_at: datetime
+    ends_at: datetime
     calendar: Calendar
     decks: dict[int, StudiedDeck]
     today: queue.Today
@@ -65,7 +79,7 @@ class StudyDay:
     types: dict[int, NoteType]
     undo: tuple[int, str] | None
     loads: dict[int, list[int]] = field(default_factory=dict)
-    ahead: dict[int, tuple[AskedCard, list[tuple[Any, ...]]]] = field(default_factory=dict)
+    ahead: dict[int, Ready] = field(default_factory=dict)
     foreseen: Foreseen | None = None
 
     @property
@@ -106,7 +120,8 @@ def kept_day(engine: Engine, owner_id: int, deck_id: int, *, now: datetime, cale
     with _lock:
         of_engine = _days.get(engine)
         kept = None if of_engine is None else of_engine.get((owner_id, deck_id))
-    return kept if kept is not None and (kept.day, kept.calendar) == (calendar.day(now), calendar) else None
+    is_today = kept is not None and kept.starts_at <= now < kept.ends_at and kept.calendar == calendar
+    return kept if is_today else None
 
 
 def gathered_day(
@@ -138,6 +153,8 @@ def gathered_day(
     day = StudyDay(
         changes=changes,
         day=today,
+        starts_at=start,
+        ends_at=calendar.start(today + timedelta(days=1)),
         calendar=calendar,
         decks={
             deck.id: StudiedDeck(deck.id, deck.name, Way(deck.answer_way), deck.choice_counts, deck.preset_id, preset)
@@ -209,8 +226,8 @@ def go_on(
         for due_day, more in ((asked.state.due_day, -1), (after.due_day, 1)):
             if due_day is not None and 0 <= (ahead := (due_day - day.day).days) < len(load):
                 load[ahead] = max(0, load[ahead] + more)
-        for card_id, (card, _) in list(day.ahead.items()):
-            if card.note_id == asked.note_id:  # which may be another now
+        for card_id, ready in list(day.ahead.items()):
+            if ready.asked.note_id == asked.note_id:  # which may be another now
                 day.ahead.pop(card_id, None)
         day.changes += 1
     return day

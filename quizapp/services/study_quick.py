@@ -14,7 +14,7 @@ from quizapp.scheduling import schedule
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.schedule import CardState, Rating
 from quizapp.services.card_actions import changed_since
-from quizapp.services.study_cards import is_plain, plain_card, seed_of, study_view
+from quizapp.services.study_cards import plain_card, ready_card, seed_of, study_view
 from quizapp.services.study_day import Foreseen, StudyDay, forget_day, go_on, kept_day, load_of, look
 from quizapp.services.study_storing import store
 from quizapp.services.study_views import Answered, Grade, StudyView
@@ -77,9 +77,10 @@ def _next(driver: Driver, owner_id: int, day: StudyDay, *, now: datetime, calend
     if shown.card is None:
         return None
     if shown.card.card_id not in day.ahead:
-        day.ahead = answering.cards_ahead(driver, owner_id, day.today.ahead(now, answering.AHEAD))
-    asked, proofs = day.ahead.pop(shown.card.card_id, (None, []))
-    if asked is None or not is_plain(asked, day):
+        found = answering.cards_ahead(driver, owner_id, day.today.ahead(now, answering.AHEAD))
+        day.ahead = {card_id: ready_card(asked, day, proofs) for card_id, (asked, proofs) in found.items()}
+    ready = day.ahead.pop(shown.card.card_id, None)
+    if ready is None or ready.note is None:
         return None
-    card = plain_card(asked, day, proofs, load_of(driver, owner_id, day, asked), now=now, calendar=calendar)
+    card = plain_card(ready, day, load_of(driver, owner_id, day, ready.asked), now=now, calendar=calendar)
     return study_view(day, shown, card, now)
