@@ -9,17 +9,22 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import waitress
 from waitress import wasyncore
+from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.receiver import FixedStreamReceiver
 from waitress.task import WSGITask
 
 CONNECTIONS = 100
 """Connections that are open at once: a browser has six."""
 REQUESTS = 8
 """Requests that are answered at once."""
+_HEAD, _HEADS = 4096, 100
+"""Bytes of a head that is kept once it is read, and how many are kept."""
 _GRACE = 5.0
 """Seconds for which those that are being answered are waited for in the end."""
 
@@ -57,10 +62,33 @@ class _Answer(WSGITask):  # type: ignore[misc]
             super().write(data)
 
 
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads a request, and a head only once: a browser sends the same again and again."""
+
+    _kept: ClassVar[dict[bytes, dict[str, Any]]] = {}
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Take in the head of the request; raises waitress's errors for one that is none."""
+        found = self._kept.get(header_plus)
+        if found is None:
+            before = set(vars(self))
+            super().parse_header(header_plus)
+            if len(header_plus) <= _HEAD and not self.chunked:
+                if len(self._kept) >= _HEADS:
+                    self._kept.clear()
+                own = {name: value for name, value in vars(self).items() if name not in before | {"body_rcv"}}
+                self._kept[header_plus] = own | {"headers": self.headers.copy()}
+            return
+        self.__dict__.update(found, headers=found["headers"].copy())
+        if self.content_length > 0:
+            self.body_rcv = FixedStreamReceiver(self.content_length, OverflowableBuffer(self.adj.inbuf_overflow))
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]
     """One connection."""
 
     task_class = _Answer
+    parser_class = _Parser
     is_asked = False
 
     def add_channel(self, map: dict[int, Any] | None = None) -> None:

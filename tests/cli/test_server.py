@@ -28,7 +28,11 @@ class Site:
             assert self.goes_on.wait(20)
         if path == "/broken":
             raise LookupError("no such page")
-        parts = [b"x" * 1024 * 1024] * 64 if path == "/large" else [path.encode() + b" " + body]
+        parts = (
+            [b"x" * 1024 * 1024] * 64
+            if path == "/large"
+            else [path.encode() + b" " + body + environ.get("HTTP_COOKIE", "").encode()]
+        )
         start("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(sum(map(len, parts))))])
         return parts if environ["REQUEST_METHOD"] != "HEAD" else []
 
@@ -93,6 +97,19 @@ def test_one_connection_has_each_request_answered_in_turn(connect: Connect) -> N
     for path in ("/1", "/2", "/3"):
         send(connection, path)
     assert [answer(connection)[1] for _ in range(3)] == [b"/1 ", b"/2 ", b"/3 "]
+
+
+def test_a_head_that_came_before_is_taken_for_what_it_says(connect: Connect) -> None:
+    one, other = connect(), connect()
+    for connection in (one, one, other):
+        for cookie, body in (("a=1", b"x"), ("a=2", b"y"), ("a=1", b"z")):
+            send(connection, "/cookie", body, head=f"Cookie: {cookie}\r\n")
+            assert answer(connection) == (200, b"/cookie " + body + cookie.encode())
+    for _ in range(2):
+        one.sendall(b"POST /many HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n")
+        assert answer(one) == (200, b"/many ok")
+        send(odd := connect(), "/a", head="Content-Length: x\r\n")
+        assert answer(odd)[0] == 400
 
 
 def test_a_body_is_asked_for_where_the_client_waits_for_that(connect: Connect) -> None:
