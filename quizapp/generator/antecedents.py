@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,7 +16,7 @@ from quizapp.generator.agreement import (
     is_event,
     needs,
 )
-from quizapp.generator.binding import barred, bound_to, clause_of, controller_of, subject_of
+from quizapp.generator.binding import barred, bound_to, clause_of, controller_of, led_subject, subject_of
 from quizapp.generator.options import SALIENCE, Salience
 from quizapp.generator.salience import Noun, salience_of, standing
 
@@ -79,7 +79,7 @@ def find_antecedents(
                 noun = (
                     _reflexive(token, possible)
                     if own
-                    else bound or _chosen(token, wanted, sentence, possible, salience)
+                    else bound or _chosen(token, wanted, sentence, possible, salience, kinds)
                 )
                 if noun is None and own:
                     continue
@@ -182,19 +182,27 @@ def _definite(token: Token) -> bool:
 
 
 def _chosen(
-    pronoun: Token, wanted: Agreement, sentence: Sentence, recent: Sequence[Noun], salience: Salience
+    pronoun: Token,
+    wanted: Agreement,
+    sentence: Sentence,
+    recent: Sequence[Noun],
+    salience: Salience,
+    kinds: Mapping[Hashable, str],
 ) -> Noun | None:
     scores: dict[Hashable, float] = {}
     best: dict[Hashable, Noun] = {}
     rivals: list[Noun] = []
     acts = is_deed(pronoun)
     times: dict[Hashable, int] = defaultdict(int)
+    ahead = led_subject(pronoun)
+    if ahead is not None and wanted.fits(agreement_of(ahead, None)):
+        return None
     for noun in recent:
         if not wanted.fits(noun.agreement) or barred(pronoun, noun.token):
             continue
         if acts and not noun.agreement.acts:
             continue
-        unsure = wanted.kind == "person" and noun.agreement.kind == "unclear"
+        unsure = wanted.kind == "person" and noun.agreement.kind == "unclear" and noun.means not in kinds
         if unsure and noun.token.dep_ not in {"nsubj", "nsubjpass"}:
             continue
         times[noun.means] += 1
@@ -277,6 +285,10 @@ def _bound(pronoun: Token, wanted: Agreement, sentence: Sentence, recent: Sequen
     if any(needs(t) == wanted for t in pronoun.doc[start : pronoun.i]):
         return None  # "Their sentences are short, because they", "He left, although Hale said he"
     acts = is_deed(pronoun)
+    ahead, means = subject == led_subject(pronoun), known.identity(subject)
+    rivals_ahead = (noun for noun in recent if noun.named and noun.token.dep_ in {"nsubj", "nsubjpass"})
+    if ahead and any(noun.means != means and wanted.fits(noun.agreement) for noun in rivals_ahead):
+        return None  # "Tom was late. In his book, Ada ...": either
     said = recent if subject.i < pronoun.i else [*_nouns(subject, sentence, known)]
     here = (noun for noun in said if noun.token == subject and not (noun.open or noun.together))
     return next((noun for noun in here if noun.agreement.acts or not acts), None)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quizapp.generator.agreement import is_quantity
-from quizapp.generator.vocabulary import EVENTS, word_set
+from quizapp.generator.vocabulary import ENABLING, EVENTS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -64,6 +64,8 @@ def subject_of(verb: Token) -> Token | None:
     subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
     beside = len(subjects) > 1 and subjects[1].i == subjects[0].i + 1  # "the agency NASA"
     own = subjects[beside] if subjects else None
+    if own is None and (told := _told_to(verb)) is not None:
+        return told
     if own is None:
         return subject_of(verb.head) if verb.dep_ in {"conj", "xcomp"} and verb.head != verb else None
     if own.tag_ in {"WDT", "WP"}:
@@ -72,6 +74,13 @@ def subject_of(verb: Token) -> Token | None:
         of = next((child for child in own.children if child.lower_ == "of"), None)
         return next((child for child in of.children if child.dep_ == "pobj"), own) if of is not None else own
     return own
+
+
+def _told_to(verb: Token) -> Token | None:
+    """The object that is to do it: "Armenia" of "It forced Armenia to disarm its forces"."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_.lower() not in ENABLING - {"use"}:
+        return None
+    return next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i and c.pos_ != "PRON"), None)
 
 
 def bound_to(pronoun: Token, rivals: Callable[[Token], bool], acts: Callable[[Token], bool]) -> Token | None:
@@ -124,6 +133,8 @@ def _above(pronoun: Token, *, owner: bool) -> Token | None:
 def _ahead(pronoun: Token) -> Token | None:
     """The subject behind "By changing their voices, the actors" and "Since regaining its freedom, Estonia"."""
     deed = clause_of(pronoun)
+    if (subject := led_subject(pronoun)) is not None:
+        return subject
     if any(child.dep_ == "aux" and child.lower_ == "to" for child in deed.children):
         return None
     step = deed.head if deed.dep_ == "pcomp" else deed
@@ -131,6 +142,16 @@ def _ahead(pronoun: Token) -> Token | None:
         return None
     subject = next((c for c in step.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     return subject if subject is not None and subject.i > pronoun.i else None
+
+
+def led_subject(pronoun: Token) -> Token | None:
+    """ "Ross" of "In his book on ferries, Tom Ross wrote ...", where the possessive's phrase starts the sentence."""
+    lead = pronoun.sent[0]
+    if lead.dep_ != "prep" or not lead.is_ancestor(pronoun) or lead.head.pos_ not in {"VERB", "AUX"}:
+        return None
+    subject = next((c for c in lead.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    named = subject is not None and subject.pos_ == "PROPN" and subject.i > lead.right_edge.i
+    return subject if named and pronoun.head.head == lead else None
 
 
 _BELONGS = {"xcomp", "ccomp", "advcl", "conj", "pcomp", "csubj", "relcl", "acl"}

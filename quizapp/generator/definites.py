@@ -7,9 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quizapp.generator.descriptions import told_apart
+from quizapp.generator.descriptions import own_noun, told_apart
 from quizapp.generator.games import GAMES
-from quizapp.generator.introductions import ORGANISATIONS, Introduction, Introductions, Place, points_back
+from quizapp.generator.introductions import (
+    ORGANISATIONS,
+    STANDS_FOR,
+    Introduction,
+    Introductions,
+    Place,
+    points_back,
+)
+from quizapp.generator.localities import COUNTRIES, LOCALITIES, locality
 from quizapp.generator.vocabulary import AGENCIES
 
 if TYPE_CHECKING:
@@ -25,7 +33,6 @@ OPENING = 2
 
 
 _PAIR = ("one", "other")
-_COUNTRIES = {"country", "nation"}
 _STUDIES = ("study", "survey", "poll")
 _MOST_OF = 0.5
 """The share that is enough for what the headline calls by that noun."""
@@ -46,8 +53,8 @@ class Definites:
         if said is None:
             return None
         here = self._place(seen_from if seen_from is not None else head)
-        found = self._told(head, said, here)
-        named = [one for one in self._in.told.get(head.lower_, ()) if one.entity is not None and one.at != here]
+        found = self._told(head, said, here) or (self.locality(head.lower_, here) if not said else None)
+        named = [one for one in self._told_so(head.lower_, here) if one.entity is not None]
         if found is not None or named:
             return found
         phrase = self._in.phrases.taken_up(head, self._place(head)) if head.lower_ not in GAMES else None
@@ -56,6 +63,15 @@ class Definites:
         any_of_them = phrase.loose and head.doc[head.left_edge.i].lower_ == "the"
         telling = None if any_of_them else told_apart(phrase.words.root, phrase.words)
         return Introduction(phrase.at, None, telling or phrase.words, tells=telling is not None)
+
+    def locality(self, noun: str, here: Place) -> Introduction | None:
+        """The place that "the city" at ``here`` is, where the article keeps coming back to one."""
+        told = self._in.told.get(noun, ())
+        new = any(one.entity is None and (here[0] - 1, 0) <= one.at < here for one in told)
+        if noun not in LOCALITIES or new or self._in.phrases.others(noun, here):
+            return None
+        name = locality(noun, here, self._in.uses, self._in.places, self._times)
+        return Introduction((0, 0), self._in.places[name]) if name is not None else None
 
     def deed(self, noun: Token) -> Introduction | None:
         """What a verb told of before and the noun takes up, where it is the only such deed: the impact of a probe."""
@@ -92,10 +108,10 @@ class Definites:
         """What a noun that names or descriptions tell of stands for."""
         if head.lower_ in GAMES:
             return self._game(here) if not said else None
-        told = [one for one in self._in.told.get(head.lower_, ()) if one.at < here]
-        if said and head.lower_ in _COUNTRIES:
+        told = self._told_so(head.lower_, here)
+        if said and head.lower_ in COUNTRIES:
             said = frozenset(c.lower_ for c in head.children if c.lower_ in said and c.text.islower())
-        if head.lower_ in _COUNTRIES:
+        if head.lower_ in COUNTRIES:
             if any(one.entity is None and one.at >= (here[0] - 1, 0) for one in told):
                 return None
             told = [one for one in told if one.entity is not None]
@@ -126,6 +142,23 @@ class Definites:
         if found.entity is not None and not sure and self._doubtful(found.entity, here):
             return None
         return found
+
+    def _told_so(self, noun: str, here: Place) -> list[Introduction]:
+        """What was told of by a noun before ``here``.
+
+        A name that only holds the noun must have been used just before, and nothing else told of by the noun.
+        """
+        told = [one for one in self._in.told.get(noun, ()) if one.at < here]
+        if noun in STANDS_FOR:
+            return told
+        start, others = (here[0] - 1, 0), self._in.phrases.others(noun, here)
+        return [
+            one
+            for one in told
+            if one.entity is None
+            or own_noun(one.entity.name) != noun
+            or (self._times(one.entity.name, start, here) and not others)
+        ]
 
     def _only_one_told_of(self, told: Sequence[Introduction], head: Token, here: Place) -> bool:
         """True for "the experimental helicopter" just behind the name of the only one: what it adds is news of that."""
@@ -179,7 +212,7 @@ class Definites:
         """The one name of a noun, the one that the article nearly always means by it, or the only one told just now."""
         close = {name for name in named if self._times(name, (here[0], 0), here)}
         before = {name for name in named if self._times(name, (here[0] - 1, 0), here)}
-        if noun in _COUNTRIES:
+        if noun in COUNTRIES:
             return named[next(iter(before))] if len(before) == 1 else None
         if len(named) == 1:
             return next(iter(named.values()))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from quizapp.generator.name_words import ORGANISATION_WORDS
+from quizapp.generator.name_words import ORGANISATION_WORDS, PLACE_WORDS, THING_WORDS
 from quizapp.generator.roles import ROLE_WORDS
 from quizapp.generator.vocabulary import ADDED, PAPERS, word_set
 
@@ -22,6 +23,22 @@ _BY_SOMEBODY = PAPERS | word_set(
     "project program programme concert deal trial website app data team staff office system"
 )
 _LEADS = {"River": "river", "Lake": "lake", "Mount": "mountain"}
+_OWN = (ORGANISATION_WORDS | PLACE_WORDS | THING_WORDS | word_set(
+    """
+    abbey archipelago army battle belt canyon castle cathedral civilization conference constitution convention crusade
+    declaration dynasty earthquake empire expedition gallery genocide hall highway house hurricane kingdom library
+    massacre monument monastery movement mosque palace plan plateau pool prison pyramid railway rebellion reef reform
+    republic review siege sultanate synagogue temple theater theatre tower tribe uprising volcano wall
+    """
+)) - word_set(
+    """
+    award beach coast cross day desert forest games hills house index islands language letters list method model month
+    mountains news ocean play post press prize road scale sea service services standard state states street system
+    technologies theory times town week year
+    """
+)  # fmt: skip
+"""The last words of names that say what the named thing is: "review" of "Defence Review 2015"."""
+_NUMBER = re.compile(r"\d+|[IVX]+")
 _DONE_BY = {"carry", "conduct", "fund", "lead"}  # "a study led by NASA researchers" is one of many
 _TELLING = {"prep", "relcl", "acl", "poss", "nmod", "amod", "compound"}
 
@@ -57,6 +74,16 @@ def types_told(token: Token, entity: Entity) -> set[str]:
         if child.dep_ == "appos" and child.tag_ == "NN" and any(c.lower_ in {"a", "an"} for c in child.children):
             nouns.add(child.lower_)
     return nouns
+
+
+def own_noun(name: str) -> str | None:
+    """The noun in a name that says what it is: "treaty" of "Treaty of Norwick", "review" of "Defence Review 2015"."""
+    first, of, _ = name.partition(" of ")
+    words = first.split()
+    while len(words) > 1 and _NUMBER.fullmatch(words[-1]):
+        words.pop()
+    last = words[-1].lower() if words else ""
+    return last if last in _OWN and (of or len(words) > 1) else None
 
 
 def _noun_before(token: Token) -> Token | None:
@@ -95,14 +122,26 @@ def words_told(token: Token, entity: Entity) -> frozenset[str]:
 
 
 def named_so(token: Token) -> Token | None:
-    """The noun of which a clause says that it is called so: "instrument" of "The instrument is called ROLSES"."""
+    """The noun of which a clause says that it is called so: "instrument" of "The instrument is called ROLSES".
+
+    Of "The city's main airport is Norwick Airport" too, but not of "A good airport is Norwick Airport".
+    """
     verb = token.head
+    if token.dep_ == "attr" and verb.lemma_ == "be" and token.pos_ == "PROPN" and _is_the_one(verb):
+        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+        owned = subject is not None and any(child.dep_ == "poss" for child in subject.children)
+        return subject if subject is not None and subject.tag_ == "NN" and (owned or _the(subject)) else None
     if token.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lemma_ == "know":
         verb = verb.head
     elif token.dep_ != "oprd" or verb.lemma_ not in {"call", "name", "dub"}:
         return None
     subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     return subject if subject is not None and subject.tag_ == "NN" and verb.dep_ != "relcl" else None
+
+
+def _is_the_one(verb: Token) -> bool:
+    """True for a plain "is" or "was"."""
+    return verb.tag_ in {"VBZ", "VBD"} and not any(c.dep_ in {"neg", "aux", "advcl", "mark"} for c in verb.children)
 
 
 def named_in_quotes(noun: Token) -> Words | None:

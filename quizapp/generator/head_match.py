@@ -78,6 +78,10 @@ class Phrases:
         """True when the article brings a thing in by this noun."""
         return bool(self._by_noun.get(noun))
 
+    def others(self, noun: str, here: Place) -> bool:
+        """True when something without a name was brought in by this noun before ``here``."""
+        return any(one.brings_in and one.at < here for one in self._by_noun.get(noun, ()))
+
     def taken_up(self, noun: Token, here: Place) -> Phrase | None:
         """The phrase that "the X" at ``here`` takes up; None when it isn't certain."""
         said = frozenset(t.lower_ for t in noun.doc[noun.left_edge.i + 1 : noun.i]) - SAME

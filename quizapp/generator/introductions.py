@@ -10,12 +10,20 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.deeds import deeds_told
 from quizapp.generator.describing import called_so
-from quizapp.generator.descriptions import maker_of, named_in_quotes, named_so, told_apart, types_told, words_told
+from quizapp.generator.descriptions import (
+    maker_of,
+    named_in_quotes,
+    named_so,
+    own_noun,
+    told_apart,
+    types_told,
+    words_told,
+)
 from quizapp.generator.games import GAMES, sides
 from quizapp.generator.head_match import Phrases, find_phrases
+from quizapp.generator.localities import nouns_known
 from quizapp.generator.name_words import ORGANISATION_NOUNS
 from quizapp.generator.phrases import noun_phrase
-from quizapp.generator.places import place_noun
 from quizapp.generator.roles import ROLE_WORDS
 from quizapp.generator.vocabulary import AGENCIES, BROADER, EVENTS, THINGS
 
@@ -37,7 +45,7 @@ _TELL_APART = frozenset(
     {"first", "second", "third", "fourth", "last", "next", "previous", "other", "only", "final", "opening", "main"}
 )
 _CITIES = frozenset({"city", "town", "village"})
-_STANDS_FOR = THINGS | ORGANISATIONS | ROLE_WORDS | BROADER.keys() | {"country", "nation"}
+STANDS_FOR = THINGS | ORGANISATIONS | ROLE_WORDS | BROADER.keys() | {"country", "nation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ class Introductions:
     ``events`` are what happened to the headline's subject, ``games`` the matches that are told of, in order;
     ``order`` numbers the paragraphs; ``untyped`` are uses of organisations of which no noun says what they are;
     ``phrases`` are those that bring a common noun in, for "the X" that nothing but its noun tells; ``deeds`` are
-    what verbs told of, by the noun that can take it up: "launch".
+    what verbs told of, by the noun that can take it up: "launch"; ``places`` are those it names.
     """
 
     told: Mapping[str, Sequence[Introduction]] = field(default_factory=dict)
@@ -76,6 +84,7 @@ class Introductions:
     untyped: Sequence[tuple[Place, str]] = ()
     headline: frozenset[str] = frozenset()
     phrases: Phrases = field(default_factory=Phrases)
+    places: Mapping[str, Entity] = field(default_factory=dict)
     deeds: Mapping[str, Sequence[Introduction]] = field(default_factory=dict)
 
 
@@ -88,6 +97,7 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
     organisations: list[tuple[Place, str]] = []
     games: list[tuple[Place, Introduction | None]] = []
     deeds: dict[str, list[Introduction]] = defaultdict(list)
+    places: dict[str, Entity] = {}
     for sentence in parsed.sentences:
         if sentence.kind not in {"prose", "list"}:
             continue
@@ -98,7 +108,10 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
             if entity is not None:
                 if token.dep_ != "compound" or token.head.pos_ != "PROPN" or entity_of(token.head) != entity:
                     uses[entity.name].append(place)
-                nouns = set(_nouns(token, entity, parsed))
+                alike = _is_likened(token)
+                if entity.kind == "place" and not alike:
+                    places.setdefault(entity.name, entity)
+                nouns = set(_nouns(token, entity, parsed)) if not alike else set()
                 said = words_told(token, entity) if nouns else frozenset()
                 for noun in nouns:
                     told[noun].append(Introduction(place, entity, said=said))
@@ -107,7 +120,8 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
                 if entity.kind == "organisation":
                     organisations.append((place, entity.name))
                 if (subject := named_so(token)) is not None:
-                    told[subject.lower_].append(Introduction((number, subject.i), entity))
+                    one = Introduction((number, subject.i), entity)
+                    told[subject.lower_] = [*(t for t in told[subject.lower_] if t.at != one.at), one]
             elif token.lower_ in GAMES and token.tag_ == "NN" and points_back(token) is None:
                 games.append((place, _game(token, place, entity_of)))
             elif (maker := _maker(token, entity_of)) is not None:
@@ -125,7 +139,14 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
     untyped = [(place, name) for place, name in organisations if name not in typed]
     title = frozenset((parsed.article.title or "").lower().replace("\u2019", "'").replace("'s", "").split())
     phrases = find_phrases(parsed, entity_of, speech, order)
-    return Introductions(told, _events(parsed, told), games, uses, order, untyped, title, phrases, deeds)
+    return Introductions(told, _events(parsed, told), games, uses, order, untyped, title, phrases, places, deeds)
+
+
+def _is_likened(name: Token) -> bool:
+    """True for "Earth" of "an Earth-like planet"."""
+    after = name.doc[name.i + 1 : name.i + 3]
+    tight = len(after) > 1 and after[0].text == "-" and not name.whitespace_ and not after[0].whitespace_
+    return tight and after[1].text.islower()
 
 
 def _maker(token: Token, entity_of: EntityOf) -> Entity | None:
@@ -209,14 +230,18 @@ _ADDS = frozenset({"after", "before", "despite", "during", "including", "like", 
 
 def _nouns(token: Token, entity: Entity, parsed: Parsed) -> Iterator[str]:
     """The nouns that can stand for a name, those with a wider meaning included."""
-    own = {noun for noun in types_told(token, entity) if noun in _STANDS_FOR}
+    own = {noun for noun in types_told(token, entity) if noun in STANDS_FOR}
+    noun = own_noun(entity.name) if entity.kind != "person" else None
+    if noun is not None and (noun not in STANDS_FOR or " of " in entity.name):
+        own.add(noun)
     if entity.name in AGENCIES:
         own |= {"agency"}
     if entity.kind == "place" and entity.name == parsed.place and entity.name in (parsed.article.title or ""):
         own |= _CITIES
-    realm = entity.name.split()[0] in {"Kingdom", "Republic"}
-    if entity.kind == "place" and (realm or place_noun(entity.name) == "country"):
+    if entity.kind == "place" and entity.name.split()[0] in {"Kingdom", "Republic"}:
         own |= {"country", "nation"}
+    if entity.kind == "place":
+        own |= nouns_known(entity.name)
     yield from own
     for wide, narrow in BROADER.items():
         if own & narrow:
@@ -241,7 +266,7 @@ def _events(parsed: Parsed, told: Mapping[str, Sequence[Introduction]]) -> dict[
 
 def _may_return(token: Token, sentence: Sentence, entity_of: EntityOf, speech: Sequence[Span]) -> bool:
     """True for a noun of things that may be spoken of again, outside speech."""
-    if token.tag_ not in {"NN", "NNS"} or token.lower_ not in _STANDS_FOR | _PLURALS:
+    if token.tag_ not in {"NN", "NNS"} or token.lower_ not in STANDS_FOR | _PLURALS:
         return False
     if token.dep_ in {"compound", "nmod", "attr"} or entity_of(token) is not None:
         return False

@@ -139,10 +139,10 @@ class _Meanings:
     definites: Definites
 
     def entity_of(self, token: Token) -> Entity | None:
-        return self.named.entity_of(token)
+        return self.named.entity_of(token) or self.definites.name_given(token)
 
     def identity(self, token: Token) -> Hashable | None:
-        entity = self.named.entity_of(token) or self.definites.name_given(token)
+        entity = self.entity_of(token)
         if entity is not None:
             return entity.name
         found = self.definites.introduction(token)

@@ -43,6 +43,7 @@ _PARTICLES = {"de", "van", "von", "der", "den", "da", "di", "del", "dos", "bin",
 Signals = Iterator[tuple[Kind, float]]
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
+_HE = {"he", "him", "his", "himself", "she", "her", "herself"}
 # The least evidence for a kind; what has less is "other", which promises nothing.
 _ENOUGH = {"person": 2.0, "organisation": 1.5, "place": 0.9}
 # One kind of evidence counts this often at most, however often the article repeats it.
@@ -151,6 +152,18 @@ def _around(name: Words) -> Signals:
         yield from _told(attribute, 3.0)
     if root.dep_ == "pobj":
         yield from _governed(name, verb)
+    if root.dep_ in {*_SUBJECTS, "poss"} and _is_he(name):
+        yield "person", 2.0
+
+
+def _is_he(name: Words) -> bool:
+    """True where "he" or "her" follows, in the sentence or at the start of the next, that nobody else can be."""
+    doc, sent = name.doc, name.sent
+    start = doc[sent.start - 1].sent.start if sent.start else 0
+    around = doc[start : sent.end + 1 if sent.end < len(doc) else sent.end]
+    first = next((t.i for t in around if t.lower_ in _HE), None)
+    others = (t for t in around if t.ent_type_ == "PERSON" or t.lower_ in PERSON_NOUNS | ROLE_WORDS)
+    return first is not None and first >= name.end and not any(t not in name for t in others)
 
 
 def _governed(name: Words, preposition: Token) -> Signals:

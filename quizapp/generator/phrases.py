@@ -181,6 +181,8 @@ def is_plural(head: Token) -> bool:
         return any(child.dep_ == "attr" and is_plural(child) for child in head.head.children)
     if any(c.dep_ == "nummod" and c.i < head.i and c.lower_ not in {"1", "one"} for c in head.children):
         return head.tag_ != "NN"
+    if head.lower_ in _CRAFT and not any(c.dep_ in {"det", "poss"} for c in head.children):
+        return True  # "spacecraft have recorded"
     if head.lower_ in _SHARES and (whole := _whole(head)) is not None:
         return is_plural(whole)
     return (
@@ -206,6 +208,7 @@ def is_plural(head: Token) -> bool:
     )
 
 
+_CRAFT = {"aircraft", "hovercraft", "spacecraft", "watercraft"}
 _SHARES = {"all", "half", "majority", "most", "percent", "rest", "some"}
 """Words with the number of what they are a part of: "most of the bread is", "most of the loaves are"."""
 

@@ -62,6 +62,12 @@ def meant(text: str, word: str) -> str | None:
         ("It was late. By changing their voices, the actors showed a feast.", "their", "the actors"),
         ("Fog hid the road, but most drivers found their way.", "their", "most drivers"),
         ("Four nurses watched the stars. In spring they saw a comet.", "they", "Four nurses"),
+        ("The treaty forced Estonia to give up its ships.", "its", None),
+        ("The main airport of Ohio is Norwick Airport. It is old.", "It", "Norwick Airport"),
+        ("In his book on dams, Robert Miller praised old walls.", "his", "Robert Miller"),
+        ("Robert Miller met Susan Jones. In his book on dams, Tom Hill praised old walls.", "his", None),
+        ("Ruthberg had become a hero. In 1990, Ruthberg went home. On his return, they laughed at him.", "him",
+         "Ruthberg"),
         ("Susan Miller is tall. The festival opened on time. She left early.", "She", "Susan Miller"),
     ],
 )  # fmt: skip

@@ -86,9 +86,39 @@ def test_whose_government_is_meant(title: str, text: str, question: str | None) 
             "asteroid",
             None,
         ),
+        # the noun in a name
+        ("They signed the Treaty of Ferrin in May. The treaty was long.", "treaty", "Treaty of Ferrin"),
+        ("He read the Strategic Fleet Review 2015. The review was long.", "review", "Strategic Fleet Review 2015"),
+        ("It saw the Battle of Ferrin.\n\nIt rained.\n\nIt snowed.\n\nThe battle was long.", "battle", None),
+        ("It saw the Battle of Ferrin. There was a battle at sea. The battle was long.", "battle", "a battle at sea"),
+        ("It saw the Battle of Ferrin and the Battle of Eskby. The battle was long.", "battle", None),
+        ("They swam in the Atlantic Ocean. The ocean is wide.", "ocean", None),
+        # said of the subject that a name follows
+        ("The main airport of Ohio is Norwick Airport. The airport is old.", "airport", "Norwick Airport"),
+        ("The main harbour is not Port Larkfell. The harbour is old.", "harbour", None),
     ],
 )
 def test_nouns(text: str, word: str, expected: str | None) -> None:
+    assert meant(text, word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Houston lies on a plain. Houston is in Texas. The city is flat.", "city", "Houston"),
+        ("The trial was in Paris. The city was cold.", "city", "Paris"),
+        ("The trial was in Paris, then in London. The city was cold.", "city", None),
+        ("Oklahoma is dry. Most of the state is flat.", "state", "Oklahoma"),
+        ("Oklahoma is near Texas. Most of the state is flat.", "state", None),
+        ("Switzerland is cold. Switzerland borders Italy. Switzerland has no coast. The country is small.", "country",
+         "Switzerland"),
+        ("Earth was hot. An asteroid hit the planet.", "planet", "Earth"),
+        ("They found an Earth-like planet. The planet is hot.", "planet", "an Earth-like planet"),
+        ("Germany is cold. The city is flat.", "city", None),
+        ("They crossed the Cooper River twice. The Cooper River is wide. The city is flat.", "city", None),
+    ],
+)  # fmt: skip
+def test_which_place(text: str, word: str, expected: str | None) -> None:
     assert meant(text, word) == expected
 
 

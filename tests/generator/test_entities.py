@@ -29,6 +29,8 @@ def entities(text: str) -> dict[str, Entity]:
         ("Alireza Mehraban leads the team. Mehraban said it was late.", "Alireza Mehraban", "person"),
         ("Ms. Solberg, 52, said that it was late.", "Solberg", "person"),
         ("Goli says she likes English.", "Goli", "person"),
+        ("Szymanek refused to play. His style was free.", "Szymanek", "person"),
+        ("Robert Miller was late. Larkfell refused to pay his salary.", "Larkfell", "other"),
     ],
 )
 def test_kinds(text: str, name: str, kind: str) -> None:
