@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.added_clauses import link_of, told_of, with_tied_part
 from quizapp.generator.adjuncts import behind_a_dash, dated, finite_ing, is_adjunct, is_deed_before, stayed
+from quizapp.generator.defining import be_before, defined
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
 from quizapp.generator.parts import Part, Role, counts_about, part_of
 from quizapp.generator.phrases import noun_phrase, stripped
-from quizapp.generator.vocabulary import INTRANSITIVE, LOOSE_ADVERBS, TELLING_VERBS, TELLS_AND_DOES
+from quizapp.generator.vocabulary import CLAIMS, INTRANSITIVE, LOOSE_ADVERBS, TELLING_VERBS, TELLS_AND_DOES
 from quizapp.generator.witnessing import seen_by, setting
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class Clause:
     """A verb with its subject and parts. ``group`` is (word, Penn tag) for the verb group in its order.
 
     ``infinitive`` is how many words of the group come before a "to" infinitive that was drawn into it ("hopes to
-    launch"), None without one. ``kind``: main, coordinated, relative, participial, reported, circumstance, adjunct,
-    added.
+    launch"), None without one. ``kind``: main, coordinated, relative, participial, defining, reported, circumstance,
+    adjunct, added.
     """
 
     verb: Token
@@ -70,6 +71,8 @@ class Clause:
             return False  # "asked voters about four towns": what a survey was about
         if self.infinitive is not None and any(child.dep_ == "auxpass" for child in self.verb.children):
             return False  # "is thought to hold"
+        if lemma == "continue" and (self.infinitive is not None or self.subject.head.tag_ in {"NN", "NNS"}):
+            return False  # "continued to grow", "the work continued"
         acted_on = any(part.role is Role.OBJECT and part.head.pos_ in {"NOUN", "PROPN"} for part in self.parts)
         return not (lemma in TELLS_AND_DOES and acted_on and Role.CLAUSE not in roles)
 
@@ -101,11 +104,8 @@ def _clause(verb: Token) -> Clause | None:
         if finite is None:
             return None
         group = (*finite, *group[1:])
-    elif kind == "participial":
-        several = subject.tag_ in {"NNS", "NNPS"}
-        lasting = verb.lemma_.lower() in {"locate", "base", "situate", "headquarter", "know", "call"}
-        be = ("are", "VBP") if several and lasting else ("is", "VBZ") if lasting else None
-        group = (be or ("were" if several else "was", "VBD"), *group)
+    elif kind in {"participial", "defining"} and verb.dep_ == "acl":
+        group = (be_before(verb, subject), *group)
     elif kind == "coordinated" and _shares_passive(verb):
         group = (*_borrowed(verb), *((word, "VBN" if word == verb.text else tag) for word, tag in group))
     elif kind == "coordinated" and (run := _verb_run(verb)) is not None:
@@ -128,14 +128,12 @@ def _clause(verb: Token) -> Clause | None:
         parts = [
             *(part for part in parts if part.fronted),
             *(p for child in inner.children if (p := part_of(child, inner)) is not None and not p.fronted),
-            *(part for part in parts if part.role in _AFTERWARDS and part.words.start > later),
+            *(part for part in parts if (part.role in _AFTERWARDS or _set_apart(part)) and part.words.start > later),
         ]
     if kind == "added":
         parts = with_tied_part(parts, verb)
     parts = [*stayed(dated(parts, verb), verb), *(setting(saw) if saw is not None else ())]
-    odd = any(child.dep_ in {"dep", "parataxis", "intj", "meta"} for child in verb.children) or not is_verb_form(
-        verb.lower_
-    )
+    odd = any(_astray(child) for child in verb.children) or not is_verb_form(verb.lower_)
     # "Consider keeping customs and habits a duty": a noun joined to a verb was torn from its phrase.
     joined = [c for c in verb.children if c.dep_ == "conj" and verb.pos_ == "VERB" and not behind_a_dash(c, verb)]
     odd = odd or any(_shown_to(child) is not None for child in verb.children)
@@ -146,6 +144,22 @@ def _clause(verb: Token) -> Clause | None:
         about = stripped(about.doc[about.start : max(subject.i + 1, min(about.end, start))])
     about = _with_lost_end(about, verb)
     return Clause(verb, kind, Part(Role.SUBJECT, about, subject), group, tuple(parts), infinitive, odd)
+
+
+def _astray(child: Token) -> bool:
+    """True for what the parser found no place for; the blank where a bracket was left out is no such thing."""
+    return child.dep_ in {"dep", "parataxis", "intj", "meta"} and not child.is_space and reporter_of(child) is None
+
+
+def reporter_of(verb: Token) -> Token | None:
+    """Who says so, for the "says" of "The pump, he says, needs oil"; None for any other verb."""
+    if verb.dep_ != "parataxis" or verb.lemma_.lower() not in CLAIMS or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    own = subject_of(verb)
+    if own is None or own.left_edge.i == verb.sent.start or verb.i + 1 >= verb.sent.end:
+        return None
+    between = own.left_edge.nbor(-1).text == verb.nbor(1).text == ","
+    return own if between and all(child.dep_ in {"nsubj", "punct"} for child in verb.children) else None
 
 
 def _with_lost_end(about: Words, verb: Token) -> Words:
@@ -167,7 +181,7 @@ def _drawn_in(parts: list[Part]) -> Token | None:
     behind = [part for part in parts if not part.fronted]
     if (
         not behind
-        or any(part.role not in _AFTERWARDS for part in behind[1:])
+        or any(part.role not in _AFTERWARDS and not _set_apart(part) for part in behind[1:])
         or any(part.role in closed for part in parts)
         or behind[0].head.dep_ != "xcomp"
     ):
@@ -178,6 +192,12 @@ def _drawn_in(parts: list[Part]) -> Token | None:
         return inner if own is not None and own.pos_ == "PROPN" and inner.tag_ == "VB" else None
     gerund = inner.tag_ == "VBG" and inner.head.lemma_.lower() in _WITH_GERUND and inner.i == inner.head.i + 1
     return inner if behind[0].role is Role.INFINITIVE or gerund else None
+
+
+def _set_apart(part: Part) -> bool:
+    """True for the ", creating a trade balance" behind "continued to export tea"."""
+    start = part.words.start
+    return part.role is Role.LOOSE and start > 0 and part.words.doc[start - 1].text == ","
 
 
 def _shared_object(verb: Token) -> Token | None:
@@ -203,6 +223,8 @@ def subject_of(verb: Token) -> Token | None:
 
 def _subject(verb: Token) -> tuple[Token, str] | None:
     own = subject_of(verb)
+    if (thing := defined(verb)) is not None:
+        return thing, "defining"
     doing = next((child for child in verb.children if child.dep_ in {"csubj", "csubjpass"}), None)
     if doing is not None:
         gerund = doing.tag_ == "VBG" and own is None and doing.i < verb.i  # "Improving services is ..."

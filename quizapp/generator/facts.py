@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapp.generator.clauses import Clause, find_clauses, subject_of
+from quizapp.generator.clauses import Clause, find_clauses, reporter_of, subject_of
 from quizapp.generator.counting import share_asked
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, noun_phrase, stripped
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from quizapp.generator.sentences import Sentence
 
 TIME_NOUNS = {"year", "month", "week", "day", "decade", "century", "today", "yesterday", "season"}
-KEPT_KINDS = {"main", "coordinated", "relative", "participial", "reported", "circumstance", "adjunct", "added"}
+KEPT_KINDS = {
+    "main", "coordinated", "relative", "participial", "defining", "reported", "circumstance", "adjunct", "added",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def worth_asking(clause: Clause) -> bool:
     if told and not counted:
         return False
     roles = {part.role for part in clause.parts}
+    if lemma == "have" and roles <= {Role.OBLIQUE, Role.TIME, Role.PLACE, Role.ADVERB}:
+        return False  # "have, due to the war, borrowed": what they have was lost
     named_so = {Role.OBJECT, Role.QUALITY} <= roles and Role.CLAUSE not in roles
     demands = lemma == "call" and any(
         part.preposition is not None and part.words[0].lower_ == "for" for part in clause.parts
@@ -122,7 +126,7 @@ def worth_asking(clause: Clause) -> bool:
     if clause.kind == "participial" and not named:
         return False
     about = clause.subject.words
-    if about[0].tag_ == "WRB":
+    if about[0].tag_ == "WRB" or about.text.lower() == "that":
         return False  # "why agile will help them"
     any_of_them = clause.subject.head.tag_ in {"NN", "NNS"} and about[0].lower_ != "the" and not _added(clause)
     if clause.kind == "relative" and any_of_them:
@@ -206,7 +210,8 @@ def before_clause(phrase: Words, verb: Token) -> Words:
 
 def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
     """The clause with its source taken out of its parts; None when it is only wished, asked or denied."""
-    source: Words | None = None
+    reporter = next((one for child in clause.verb.children if (one := reporter_of(child)) is not None), None)
+    source = noun_phrase(reporter) if reporter is not None else None
     token = seen_by(clause.verb) or clause.verb
     added = _added(clause)
     while token.dep_ != "ROOT" and token.head != token:
@@ -240,7 +245,7 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
                 pass
             elif token.dep_ != "xcomp" or clause.kind not in {"relative", "participial"}:
                 return None
-        elif token.dep_ == "acl" and clause.kind != "participial":
+        elif token.dep_ == "acl" and clause.kind not in {"participial", "defining"}:
             return None
         token = head
     kept = []

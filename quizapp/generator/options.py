@@ -49,6 +49,7 @@ CLAUSE_CERTAINTY: Mapping[str, float] = MappingProxyType(
         "coordinated": 0.85,
         "relative": 0.85,
         "participial": 0.75,
+        "defining": 0.85,
         "reported": 0.9,
         "circumstance": 0.8,
         "adjunct": 0.8,

@@ -113,7 +113,7 @@ TELLING_VERBS = word_set(
     """
 )
 # Telling verbs that mean a deed when something is acted on: "wrote a novel", "discussed a plan".
-TELLS_AND_DOES = word_set("cite continue discuss write")
+TELLS_AND_DOES = word_set("add cite continue discuss explain speak write")
 WEAK_VERBS = word_set(
     """
     be become come contain do draw face feature feel get give go have hear hold include involve keep let like love

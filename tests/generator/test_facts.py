@@ -43,6 +43,8 @@ def told(fact: Fact) -> tuple[str, str, str]:
             [("main", "The bridge", "was designed")],
         ),
         ("There is a bridge in Bergen.", [("main", "There", "is")]),
+        ("Exports continued to grow.", [("main", "Exports", "continued to grow")]),
+        ("The town continued to sell salt, making a good profit.", [("main", "The town", "continued to sell")]),
         # wished, asked or denied: not a fact
         ("Nobody said the bridge will close.", None),
         ("The mayor asked whether the bridge will close.", []),
@@ -62,6 +64,7 @@ def test_clauses(nlp: Language, text: str, expected: list[tuple[str, str, str]] 
         ("Ingrid Solberg said the bridge will close.", "Ingrid Solberg"),
         ("According to the council, the bridge cost 4 million kroner.", "the council"),
         ("The bridge cost 4 million kroner, the council said.", "the council"),
+        ("The bridge, the council added, cost 4 million kroner.", "the council"),
         ("The bridge cost 4 million kroner.", None),
     ],
 )
@@ -120,3 +123,21 @@ def test_only_the_verb_is_quoted(nlp: Language, text: str, found: int) -> None:
     (sentence,) = parse(Article(text), nlp).sentences
     quoted = Span(text.index("“") + 1, text.index("”"))
     assert len(list(find_facts(sentence, (quoted,)))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fused quartz is a glass made from pure sand.", ("Fused quartz", "is made")),
+        ("The Viking is a film produced by Renn Pictures.", ("The Viking", "was produced")),
+        ("Tobias Renn was a painter who fought at Alma in 1854.", ("Tobias Renn", "fought")),
+        ("Kefir is a drink that originated in the Caucasus.", ("Kefir", "originated")),
+        ("The Alma Codex, a book compiled in 1410 by monks, holds forty maps.", ("The Alma Codex", "was compiled")),
+        ("The Viking is not a film that tells of the war.", None),
+        ("An example is a system that performs many functions.", None),
+        ("Bushi was the name given to the soldiers of old families.", None),
+    ],
+)
+def test_what_defines_a_thing_is_told_of_it(nlp: Language, text: str, expected: tuple[str, str] | None) -> None:
+    found = [told(fact)[1:] for fact in facts(nlp, text) if fact.clause.kind == "defining"]
+    assert found == ([expected] if expected is not None else [])

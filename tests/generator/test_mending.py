@@ -1,4 +1,4 @@
-"""Clauses that the parser hangs under the one behind them."""
+"""What the parser hangs in the wrong place."""
 
 import pytest
 
@@ -24,12 +24,48 @@ from quizapp.generator.sentences import parse
          [("The bridge", "was closed", "reported"), ("the mayor", "said", "main")]),
         ("The bridge was closed in May, the report found.",
          [("The bridge", "was closed", "reported"), ("the report", "found", "main")]),
+        ("The tower also leans to the east - it is impossible to climb it in winter.",
+         [("The tower", "leans", "main"), ("it", "is", "main")]),
     ],
 )  # fmt: skip
 def test_clauses_side_by_side_are_told_from_what_is_said(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert _clauses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 12 May 1921, Latvia, along with the other Baltic states, boycotted the vote.",
+         [("Latvia", "boycotted", "main")]),
+        ("The park's northern edge fronts onto the River Lea.", [("The park's northern edge", "fronts", "main")]),
+        ("Swedish naval strategy revolved around the port of Karlskrona.",
+         [("Swedish naval strategy", "revolved", "main")]),
+        ("UNFPA works in partnership with governments.", [("UNFPA", "works", "main")]),
+        ("A bridge built in 1891.", []),  # a caption
+        ("The bridge in the old town, built in 1891 by Tobias Renn.", []),
+    ],
+)  # fmt: skip
+def test_subjects_that_the_parser_lost(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [one for one in _clauses(text) if one[2] == "main"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        ("Land reforms guaranteed the rights of tenants, promoted growth, and reduced rural poverty.",
+         "object", ["the rights of tenants", "growth", "rural poverty"]),
+        ("The fortress was taken in 987.", "time", ["in 987"]),
+    ],
+)  # fmt: skip
+def test_parts_that_the_parser_tore_apart(text: str, role: str, expected: list[str]) -> None:
     (sentence,) = parse(Article(text=text), load_pipeline()).sentences
-    found = [
+    clauses = [clause for clause in find_clauses(sentence.tokens) if not clause.odd]
+    assert [p.words.text for clause in clauses for p in clause.parts if p.role.value == role] == expected
+
+
+def _clauses(text: str) -> list[tuple[str, str, str]]:
+    (sentence,) = parse(Article(text=text), load_pipeline()).sentences
+    return [
         (clause.subject.words.text, " ".join(word for word, _ in clause.group), clause.kind)
         for clause in find_clauses(sentence.tokens)
     ]
-    assert found == expected

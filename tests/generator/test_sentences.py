@@ -49,6 +49,15 @@ def test_where_sentences_begin(text: str, expected: list[str]) -> None:
     assert [text[a:b] for a, b in pairwise(cuts)] == expected
 
 
+def test_marks_of_notes_are_no_words() -> None:
+    text = "It opened in 1891.[4] Trams followed.[citation needed] They were red.:59 He read “the word[s] of” it."
+    result = parsed(text)
+    assert [sentence.span.of(text) for sentence in result.sentences] == [
+        "It opened in 1891.", "Trams followed.", "They were red.", "He read “the word[s] of” it.",
+    ]  # fmt: skip
+    assert [sentence.tokens.text for sentence in result.sentences][:2] == ["It opened in 1891.", "Trams followed."]
+
+
 def test_spans_are_exact_and_within_paragraphs() -> None:
     text = "  “Curly” marks and\u00a0spaces stay. Second one.\n\nThird paragraph here was short."
     result = parsed(text)
