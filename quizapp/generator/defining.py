@@ -21,7 +21,11 @@ def defined(verb: Token) -> Token | None:
     made = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.left_edge.i in {verb.i, verb.i - 1}
     if noun.tag_ != "NN" or noun.left_edge.lower_ not in _ARTICLES or not (restrictive or made):
         return None
-    if verb.left_edge.nbor(-1).text == "," or verb.lemma_.lower() in _NAMING or noun.lemma_.lower() in _NAMES:
+    if (
+        verb.left_edge.nbor(-1).text == ","
+        or verb.lemma_.lower() in _NAMING
+        or noun.lemma_.lower() in _NAMES | _EXAMPLES
+    ):
         return None
     if noun.dep_ == "appos" and noun.i > noun.head.i and noun.head.pos_ == "PROPN":
         return noun.head if noun.left_edge.nbor(-1).text == "," else None
@@ -36,7 +40,7 @@ def _subject(link: Token, noun: Token) -> Token | None:
         return None
     named = any(child.pos_ == "PROPN" for child in noun.lefts) and own[0].pos_ == "NOUN"
     pointing = own[0].lower_ in _POINTING and noun.left_edge.lower_ == "the"  # "it was the king that ..."
-    vague = own[0].lemma_.lower() in GENERIC_NOUNS | _EXAMPLES
+    vague = own[0].lemma_.lower() in GENERIC_NOUNS | _EXAMPLES or any(t.tag_ in {"JJS", "RBS"} for t in own[0].subtree)
     return None if named or pointing or vague else own[0]
 
 

@@ -114,7 +114,7 @@ def worth_asking(clause: Clause) -> bool:
     if told and not counted:
         return False
     roles = {part.role for part in clause.parts}
-    if lemma == "have" and roles <= {Role.OBLIQUE, Role.TIME, Role.PLACE, Role.ADVERB}:
+    if lemma == "have" and roles <= {Role.OBLIQUE, Role.TIME, Role.PLACE, Role.ADVERB, Role.REASON, Role.CIRCUMSTANCE}:
         return False  # "have, due to the war, borrowed": what they have was lost
     named_so = {Role.OBJECT, Role.QUALITY} <= roles and Role.CLAUSE not in roles
     demands = lemma == "call" and any(

@@ -16,6 +16,8 @@ _NOUNS = {"NOUN", "PROPN"}
 def join_phrases(sentence: Words) -> None:
     """Give each noun that was hung on a verb by "and" to the noun that it is told with, where only one can be meant."""
     for token in sentence:
+        if token.text == "I" and token.tag_ == "PRP" and token.i > sentence.start:
+            _as_number(token)
         if token.head.pos_ != "VERB" or token.i < token.head.i:
             continue
         if token.dep_ == "conj" and token.pos_ in _NOUNS:
@@ -77,6 +79,18 @@ def _alike(one: Token, other: Token) -> bool:
         return True
     named = (one.pos_ == "PROPN") == (other.pos_ == "PROPN")
     return named and one.ent_type_ == other.ent_type_ and one.left_edge.pos_ == other.left_edge.pos_
+
+
+def _as_number(first: Token) -> None:
+    """Make a number of the "I" of "King Dagobert I", which the parser took for the speaker."""
+    name = first.nbor(-1)
+    if name.tag_ != "NNP" or name.dep_ not in {"npadvmod", "compound", "dep", "nmod"} or first.dep_ != "nsubj":
+        return
+    if first.head.tag_ != "VBD" and not any(child.tag_ in {"VBD", "VBZ"} for child in first.head.children):
+        return
+    first.tag_, first.pos_, first.lemma_ = "NNP", "PROPN", "I"
+    name.head, name.dep_ = first, "compound"
+    first.ent_type_ = name.ent_type_
 
 
 def _as_apposition(name: Token) -> None:

@@ -41,6 +41,8 @@ def test_clauses_side_by_side_are_told_from_what_is_said(text: str, expected: li
         ("Swedish naval strategy revolved around the port of Karlskrona.",
          [("Swedish naval strategy", "revolved", "main")]),
         ("UNFPA works in partnership with governments.", [("UNFPA", "works", "main")]),
+        ("King Dagobert I of the Franks expelled the monks in 629.",
+         [("King Dagobert I of the Franks", "expelled", "main")]),
         ("A bridge built in 1891.", []),  # a caption
         ("The bridge in the old town, built in 1891 by Tobias Renn.", []),
     ],
