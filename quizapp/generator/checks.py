@@ -266,7 +266,7 @@ def question_is_clean(candidate: Candidate, context: Context) -> str | None:
 _LIST_END = re.compile(r", [^,?]+, ([^,?]+)\?$")
 _BARE_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b(?! ?[ap]\.?m)")
 _LEFTOVER_TAIL = re.compile(
-    r"\b(?:made up|consist|is|was|are|were|and|or|but|because|while|as|than|its|their|his)\?$", re.I
+    r"\b(?:made up|consist|is|was|are|were|and|or|but|because|while|(?<!ed )(?<!seen )as|than|its|their|his)\?$", re.I
 )
 _HALF_PAIR = re.compile(
     r"\bfrom \d{4}\?$|\beither\b(?!.*\bor\b)|\bbetween\b(?!.*\band\b)|\bboth\b(?!.*\band\b)|\beven\b|\bor more\?$", re.I
@@ -303,7 +303,8 @@ def has_an_anchor(candidate: Candidate, context: Context) -> str | None:
     if any(word.strip("'\"“‘(")[:1].isupper() or any(c.isdigit() for c in word) for word in words):
         return None
     needed = 3 if candidate.kind in {"count", "share", "amount"} else 5
-    if len(stems(candidate.question)) >= needed and not re.search(r"\b[Ww]ho(?:m|se)?\b", asked):
+    by_a_claim = candidate.kind == "finder"  # "Who argued that all species descend from common ancestors?"
+    if len(stems(candidate.question)) >= needed and (by_a_claim or not re.search(r"\b[Ww]ho(?:m|se)?\b", asked)):
         return None
     return "nothing in the question says whom or what it is about"
 

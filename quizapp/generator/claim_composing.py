@@ -31,18 +31,19 @@ class ClaimComposer(Composer):
 
     def _deed(self) -> str:
         fact = self._fact
-        group = fact.clause.group[:-1]
+        *group, (_, form) = fact.clause.group
+        do = {"VBN": "done", "VBG": "doing"}.get(form, "do")
         if (shown := self._shown()) is not None:
-            return self._closed(["what", *shown, "that", self._subject(), *(word for word, _ in group), "do"])
+            return self._closed(["what", *shown, "that", self._subject(), *(word for word, _ in group), do])
         if not speaks_of_itself(fact, self._context):
-            opened = invert((*group, ("do", "VB")), plural=self._plural())
+            opened = invert((*group, (do, form)), plural=self._plural())
             return self._closed([self._claim(), "what", opened.auxiliary, self._subject(), *opened.rest])
         report = reporting_verb(fact)
         if report is None or fact.source is None or fact.subject.head.pos_ != "PRON":
             raise UnclearError("the claimant speaks of themselves")
         opened = invert(verb_group(report), plural=is_plural(fact.source.root))
         said = [opened.auxiliary, self._wording.say(fact.source), *opened.rest, *self._hearer(report)]
-        return self._closed(["what", *said, fact.subject.head.lower_, *(word for word, _ in group), "do"])
+        return self._closed(["what", *said, fact.subject.head.lower_, *(word for word, _ in group), do])
 
     def _shown(self) -> list[str] | None:
         """ "did the Voss Test show" for what shows something and can't say it."""

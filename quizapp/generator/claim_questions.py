@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.answering import Question, article_text, certainty
+from quizapp.generator.asking import telling
 from quizapp.generator.candidates import Context
 from quizapp.generator.claim_composing import ClaimComposer, reporting_verb, shown_by_a_thing
 from quizapp.generator.complement_questions import deed_of
@@ -14,7 +15,7 @@ from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
 from quizapp.generator.hanging import dangling
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import is_coordinated, stripped
+from quizapp.generator.phrases import is_coordinated, noun_phrase, stripped
 from quizapp.generator.vocabulary import OWN_WORDS, PERSON_NOUNS, PRONOUNS, RESEARCHERS
 
 if TYPE_CHECKING:
@@ -73,6 +74,63 @@ def described_as(fact: Fact, context: Context) -> Iterator[Question]:
         text = Composer(fact, context).inverted_question("how", without=part)
         answer = article_text(span, fact, context)
         yield Question(text, answer, span, "claim", "claim", "how", certainty(fact, context))
+
+
+def regarded_as(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What is X considered to be?" and "What is X regarded as?" for what people take X for."""
+    verb = fact.clause.verb.lemma_.lower()
+    if verb not in _REGARDING or fact.negative or not fact.clause.passive:
+        return
+    for part in fact.parts(Role.OBLIQUE, Role.QUALITY, Role.ATTRIBUTE):
+        led = part.preposition is not None and part.preposition.lower_ == "as"
+        if part.fronted or part.head.pos_ not in {"NOUN", "PROPN"} or (part.preposition is not None and not led):
+            continue
+        span = fitted(part.inner, part.head, context)
+        if not telling(span, part.head) or span[0].lower_ in {"one", "part"} or is_coordinated(part.head) > 2:
+            continue
+        as_ = (Part(part.role, part.words[:1], part.words[0]),) if led else ()
+        text = Composer(fact, context).inverted_question(
+            "what", without=part, instead=as_, ending="" if led else "to be"
+        )
+        answer = article_text(span, fact, context)
+        yield Question(text, answer, span, "claim", "claim", "what", certainty(fact, context) * 0.9)
+
+
+_REGARDING = {"consider", "deem", "describe", "hail", "portray", "recognise", "recognize", "regard", "see", "view"}
+
+
+def charged_with(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "With what was X charged?" where what follows is a deed: "charged with stealing a boat"."""
+    clause = fact.clause
+    verb = clause.verb.lemma_.lower()
+    if fact.negative or not (clause.passive or fact.parts(Role.OBJECT)):
+        return
+    for part in fact.parts(Role.OBLIQUE):
+        preposition = part.preposition
+        if preposition is None or part.head.tag_ != "VBG" or preposition.i + 1 != part.head.i or part.fronted:
+            continue
+        deed = next((child for child in part.head.children if child.dep_ == "dobj"), None)
+        if (verb, preposition.lower_) not in _BLAMING or deed is None:
+            continue
+        span = part.head.doc[part.head.i : noun_phrase(deed).end]
+        if len(span) > context.options.answer_words:
+            cut = next((t.i for t in span if t.dep_ == "prep"), span.end)
+            span = part.head.doc[part.head.i : cut]
+        wh = f"{preposition.lower_} what"
+        text = Composer(fact, context).inverted_question(wh, without=part)
+        answer = article_text(span, fact, context)
+        yield Question(text, answer, span, "oblique", "fact", "what", certainty(fact, context))
+
+
+_BLAMING = frozenset(
+    (verb, preposition)
+    for preposition, verbs in {
+        "with": "charge credit",
+        "of": "accuse acquit convict suspect",
+        "for": "arrest blame condemn criticise criticize fine honor honour jail praise punish remember thank",
+    }.items()
+    for verb in verbs.split()
+)
 
 
 def in_own_words(fact: Fact, context: Context) -> Iterator[Question]:

@@ -10,7 +10,8 @@ from quizapp.generator.added_clauses import link_of, told_of, with_tied_part
 from quizapp.generator.adjuncts import behind_a_dash, dated, finite_ing, is_adjunct, is_deed_before, stayed
 from quizapp.generator.defining import be_before, defined
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected, is_verb_form
-from quizapp.generator.parts import Part, Role, counts_about, part_of
+from quizapp.generator.naming_parts import named_apart
+from quizapp.generator.parts import Part, Role, counts_about, part_of, perfect
 from quizapp.generator.phrases import noun_phrase, stripped
 from quizapp.generator.vocabulary import CLAIMS, INTRANSITIVE, LOOSE_ADVERBS, TELLING_VERBS, TELLS_AND_DOES
 from quizapp.generator.witnessing import seen_by, setting
@@ -119,7 +120,7 @@ def _clause(verb: Token) -> Clause | None:
         parts = [part for part in parts if part.fronted or part.words.start < end]
     infinitive = None
     while (inner := _drawn_in(parts)) is not None:
-        if infinitive is None and inner.tag_ == "VB":
+        if infinitive is None and (inner.tag_ == "VB" or perfect(inner)):
             infinitive = len(group)
         group, later = (*group, *verb_group(inner)), inner.i
         if (last := _shared_object(inner)) is not None:
@@ -132,13 +133,15 @@ def _clause(verb: Token) -> Clause | None:
         ]
     if kind == "added":
         parts = with_tied_part(parts, verb)
-    parts = [*stayed(dated(parts, verb), verb), *(setting(saw) if saw is not None else ())]
+    parts = [*stayed(dated(named_apart(parts, verb), verb), verb), *(setting(saw) if saw is not None else ())]
     odd = any(_astray(child) for child in verb.children) or not is_verb_form(verb.lower_)
     # "Consider keeping customs and habits a duty": a noun joined to a verb was torn from its phrase.
     joined = [c for c in verb.children if c.dep_ == "conj" and verb.pos_ == "VERB" and not behind_a_dash(c, verb)]
     odd = odd or any(_shown_to(child) is not None for child in verb.children)
     odd = odd or any(child.pos_ in {"NOUN", "PROPN"} or not is_verb_form(child.lower_) for child in joined)
     about = noun_phrase(subject)
+    if kind == "reported" and about[0].lower_ == "that" and len(about) > 1 and about.start == verb.head.i + 1:
+        about = about[1:]  # "teaches that marriage is ...", whose "that" leads the clause
     if kind in {"relative", "participial"}:  # the noun without the clause itself
         start = min(token.i for token in verb.subtree)
         about = stripped(about.doc[about.start : max(subject.i + 1, min(about.end, start))])

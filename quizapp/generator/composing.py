@@ -305,7 +305,9 @@ class Composer:
         several = any(child.dep_ in {"conj", "nummod"} and child.lower_ not in {"1", "one"} for child in head.children)
         if entity is None or head.pos_ == "NOUN":
             return is_plural(head)
-        return entity.plural or (head.pos_ == "PROPN" and several)
+        alone = head.i > 0 and head.nbor(-1).lower_ == "the" and entity.kind != "place"
+        people = head.tag_ == "NNPS" and alone  # "the Vikings"
+        return entity.plural or people or (head.pos_ == "PROPN" and several)
 
     def _around(self, without: Part | None) -> tuple[list[Part], list[Part]]:
         """The parts that lead the question and those that end it, in order."""

@@ -13,7 +13,7 @@ from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
 from quizapp.generator.holder_questions import holder
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, noun_phrase
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, is_coordinated, is_plural, noun_phrase
 from quizapp.generator.vocabulary import PERSON_NOUNS, VAGUE_NOUNS
 
 
@@ -65,7 +65,7 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
         "some",
     }:
         return
-    subject = asked_for(fact.subject.head, context.mentions) or _meant(fact, context)
+    subject = asked_for(fact.subject.head, context.mentions) or _meant(fact, context) or _judged(fact)
     if subject is None or part.words[0].lower_ in {"part", "one"} or part.head.lemma_.lower() in VAGUE_NOUNS:
         return
     composer = Composer(fact, context)
@@ -85,11 +85,19 @@ def attribute(fact: Fact, context: Context) -> Iterator[Question]:
         yield Question(text, article_text(span, fact, context), span, "role", "role", "what role", sure)
         return
     told = any(token.tag_ in {"JJS", "RBS"} or token.pos_ == "PROPN" for token in fact.subject.words)
-    if subject.tag == "fact" and not (told and fact.subject.words[0].lower_ == "the"):
+    judged = fact.source is not None and fact.modality is None
+    if subject.tag == "fact" and not judged and not (told and fact.subject.words[0].lower_ == "the"):
         return
     sure = certainty(fact, context) * 0.9
     text = composer.inverted_question("what", without=part)
     yield Question(text, article_text(span, fact, context), span, "definition", "definition", "what", sure)
+
+
+def _judged(fact: Fact) -> Asked | None:
+    """A bare noun of which somebody says what it is: "symbiosis"."""
+    words, head = fact.subject.words, fact.subject.head
+    bare = head.pos_ == "NOUN" and words[0].pos_ in {"NOUN", "ADJ"} and fact.modality is None
+    return Asked("what", words.text, words, is_plural(head), "fact") if bare and fact.source is not None else None
 
 
 def _meant(fact: Fact, context: Context) -> Asked | None:
@@ -162,7 +170,7 @@ def naming(fact: Fact, context: Context) -> Iterator[Question]:
         for p in clause.parts
         if p.role is Role.QUALITY or (p.preposition is not None and p.preposition.lower_ == "as")
     ]
-    if len(named) != 1 or named[0].head.pos_ not in {"NOUN", "PROPN"}:
+    if len(named) != 1 or (named[0].head.pos_ not in {"NOUN", "PROPN"} and named[0].head.lower_ != "one"):
         return
     part = named[0]
     if clause.passive and not any(token.pos_ == "PROPN" for token in part.words):

@@ -10,7 +10,8 @@ from quizapp.generator.clauses import Clause, find_clauses, reporter_of, subject
 from quizapp.generator.counting import share_asked
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, noun_phrase, stripped
-from quizapp.generator.vocabulary import CLAIMS, TELLING_VERBS, word_set
+from quizapp.generator.raising import raised, settled, told_by_nobody
+from quizapp.generator.vocabulary import CLAIMS, SUPPOSING, TELLING_VERBS, word_set
 from quizapp.generator.witnessing import seen_by
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def worth_asking(clause: Clause) -> bool:
     counted = any(token.ent_type_ in NUMBER_TYPES or token.lower_ == "percent" for token in clause.subject.words)
     counted = counted or share_asked(clause.subject.head) is not None
     told = clause.telling or (lemma in CLAIMS and lemma not in TELLING_VERBS and not objects)
+    told = told or (lemma in SUPPOSING and any(part.role is Role.CLAUSE for part in clause.parts))
     if clause.passive and not any(part.role is Role.CLAUSE for part in clause.parts):
         told = False  # "salt is added", "a ship was found"
     if told and not counted:
@@ -220,7 +222,7 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
             claimant = claimant_of(head)
             blocked = any(c.dep_ == "neg" or c.tag_ == "MD" for c in head.children)
             if (
-                head.lemma_.lower() not in CLAIMS
+                head.lemma_.lower() not in CLAIMS | SUPPOSING
                 or claimant is None
                 or blocked
                 or (claimant.tag_ in {"WP", "WDT", "WRB", "EX"} and not claimant.text.isupper())  # "WHO say ..."
@@ -228,6 +230,12 @@ def _claimed(clause: Clause) -> tuple[Clause, Words | None] | None:
                 return None
             if any(c.tag_ in {"WP", "WRB", "WDT"} or c.lower_ in {"if", "whether"} for c in token.children):
                 return None
+            if told_by_nobody(head, claimant):
+                lifted = clause if settled(head) else raised(clause, head) if token == clause.verb else None
+                if lifted is None:
+                    return None
+                clause, token = lifted, head
+                continue
             named = before_clause(noun_phrase(claimant), head)
             hollow, apart = _hollow(named), added
             if (hollow or apart) and source is None:

@@ -15,7 +15,7 @@ from quizapp.generator.composing import Composer
 from quizapp.generator.inflection import agreeing
 from quizapp.generator.phrases import is_plural, words
 from quizapp.generator.stemming import stems
-from quizapp.generator.vocabulary import PAPERS, RESEARCHERS
+from quizapp.generator.vocabulary import CLAIMS, PAPERS, RESEARCHERS, SUPPOSING, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from quizapp.generator.facts import Fact
 
 _REPORTED = FINDING | {"acknowledge", "announce", "confirm", "reveal", "say", "state", "warn"}
+_ANSWERED = word_set("add admit agree assure comment continue inform recall remark reply tell")
+"""What is said to somebody, or to what somebody else said: no one is known by it."""
+_THOUGHT = (CLAIMS | SUPPOSING) - _ANSWERED
 _AT = {"at", "from", "of", "with"}
 _BY = {"by", "from"}
 _OTHER_WORD = {"poll": "survey", "study": "research project"}
@@ -44,13 +47,15 @@ class FindingComposer(Composer):
 
 
 def finders(fact: Fact, context: Context) -> Iterator[Question]:
-    """Which study, or whose, found what the fact says; never who stands in the headline, which anybody would guess."""
+    """Which study, or who, found or thinks what the fact says; never who stands in the headline, as is guessed."""
     report = reporting_verb(fact)
-    if fact.source is None or report is None or report.lemma_.lower() not in _REPORTED:
+    if fact.source is None or report is None or report.lemma_.lower() not in _REPORTED | _THOUGHT:
         return
     root = fact.source.root
     meant = context.mentions.meant_by(root) if root.pos_ == "PRON" else None
-    found = _finder(meant.words.root if meant is not None and meant.words is not None else root, context)
+    found = _thinker(fact, report, context)
+    if found is None and report.lemma_.lower() in _REPORTED:
+        found = _finder(meant.words.root if meant is not None and meant.words is not None else root, context)
     if found is None:
         return
     asked, finder = found
@@ -58,7 +63,7 @@ def finders(fact: Fact, context: Context) -> Iterator[Question]:
     if asked.entity is None or guessed or not fact.clause.parts:
         return
     composer = FindingComposer(fact, context, answer=asked.entity)
-    text = composer.found(finder, report, plural=is_plural(fact.source.root))
+    text = composer.found(finder, report, plural=asked.tag != "person" and is_plural(fact.source.root))
     told = meant is not None or asked.text == asked.entity.name
     answer = asked.text if told else article_text(asked.span, fact, context)
     span = fact.source if meant is not None else asked.span
@@ -144,6 +149,28 @@ def says_enough(fact: Fact) -> bool:
 _TELLING_SUBJECT = 4
 _DONE = frozenset({"conduct", "lead"})
 _PUBLISHED = (PAPERS | {"findings", "results"}) - {"poll", "survey"}
+
+
+def _thinker(fact: Fact, report: Token, context: Context) -> tuple[Asked, str] | None:
+    """The person who thinks so, where what is thought tells enough to know them by."""
+    asked = asked_for(fact.source.root, context.mentions) if fact.source is not None else None
+    if (
+        fact.source is None
+        or asked is None
+        or asked.tag != "person"
+        or asked.entity is None
+        or asked.plural
+        or is_plural(fact.source.root)
+    ):
+        return None
+    if fact.subject.head.pos_ == "PRON" and context.mentions.entity_of(fact.subject.head) in {None, asked.entity}:
+        return None
+    told = {token.lower_ for part in (fact.subject, *fact.clause.parts) for token in part.words if not token.is_stop}
+    return (asked, asked.words) if len(told) >= _TELLING_CLAIM else None
+
+
+_TELLING_CLAIM = 2
+"""Telling words of a claim besides its verb that make known who made it."""
 
 
 def _finder(root: Token, context: Context) -> tuple[Asked, str] | None:

@@ -159,28 +159,6 @@ def qualities(fact: Fact, context: Context) -> Iterator[Question]:
     yield Question(text, article_text(span, fact, context), span, "object", "fact", wh, certainty(fact, context))
 
 
-def charged_with(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "With what was X charged?" where what follows is a deed: "charged with stealing a boat"."""
-    clause = fact.clause
-    if not clause.passive or clause.verb.lemma_.lower() not in {"charge", "accuse", "convict", "suspect", "acquit"}:
-        return
-    for part in fact.parts(Role.OBLIQUE):
-        if part.preposition is None or part.head.tag_ != "VBG" or part.preposition.i + 1 != part.head.i:
-            continue
-        deed = next((child for child in part.head.children if child.dep_ == "dobj"), None)
-        if deed is None:
-            continue
-        span = part.head.doc[part.head.i : noun_phrase(deed).end]
-        if len(span) > context.options.answer_words:
-            cut = next((t.i for t in span if t.dep_ == "prep"), span.end)
-            span = part.head.doc[part.head.i : cut]
-        wh = f"{part.preposition.lower_} what"
-        text = Composer(fact, context).inverted_question(wh, without=part)
-        yield Question(
-            text, article_text(span, fact, context), span, "oblique", "fact", "what", certainty(fact, context)
-        )
-
-
 NOT_ASKED_WITH = {"as", "like", "than", "of", "including", "without", "despite", "besides", "per"}
 
 

@@ -93,7 +93,7 @@ def _part_of(child: Token, verb: Token) -> Part | None:
             return Part(Role.QUALITY, subtree(child), child, fronted=fronted)
         to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children)
         return Part(
-            Role.INFINITIVE if to and child.tag_ == "VB" else Role.QUALITY,
+            Role.INFINITIVE if to and (child.tag_ == "VB" or perfect(child)) else Role.QUALITY,
             without_remark(subtree(child)),
             child,
             fronted=fronted,
@@ -105,6 +105,11 @@ def _part_of(child: Token, verb: Token) -> Part | None:
     if dep == "prt":
         return None if child.i == verb.i + 1 else Part(Role.PARTICLE, subtree(child), child, fronted=fronted)
     return None
+
+
+def perfect(verb: Token) -> bool:
+    """True for "to have reached" and "to have been built"."""
+    return verb.tag_ == "VBN" and any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
 
 
 def _asked_about(child: Token, verb: Token) -> Token | None:

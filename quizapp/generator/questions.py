@@ -48,7 +48,7 @@ ASKED = (
     amounts.measures,
     amounts.shares,
     amounts.limits,
-    acted_on.charged_with,
+    claims.charged_with,
     acted_on.qualities,
     owning.owners,
     finding.journals,
@@ -59,6 +59,7 @@ ASKED = (
     claims.called,
     claims.described,
     claims.described_as,
+    claims.regarded_as,
     claims.in_own_words,
     claims.deeds,
     defining.attribute,
@@ -102,8 +103,12 @@ BEHIND = (
     amounts.measures,
     deeper.inner,
     completing.governed,
+    completing.causes,
+    acted_on.obliques,
+    explaining.reasons,
     claims.deeds,
     timing.times,
+    setting.places,
 )
 """What may be asked when somebody speaks of themselves: "What does NASA say it has found?"."""
 

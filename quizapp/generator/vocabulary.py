@@ -66,6 +66,10 @@ CLAIMS = word_set(
     stress suggest tell testify think warn write
     """
 )
+# What a mind, a school or a theory takes to be so; what "holds" or "teaches" claims only with a clause behind it.
+SUPPOSING = word_set(
+    "assume hold hypothesise hypothesize posit postulate presume speculate suspect teach theorise theorize"
+)
 # What is only hoped, asked or felt, and said of nothing in the world.
 THINKING = word_set(
     "ask decide doubt dream ensure expect fear feel guess hear hope know learn mean plan realize realise see understand"
@@ -209,6 +213,7 @@ QUALITIES = word_set(
 )
 AGENTIVE = word_set(
     """
+    accuse blame
     accept call criticise criticize define deploy describe execute exchange file grow kill move play predict receive
     refer replace score seize shoot visit
     acquire announce approve award ban beat begin build buy charge choose close collect create cut defeat design

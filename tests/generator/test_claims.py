@@ -113,6 +113,79 @@ def questions(nlp: Language, text: str) -> dict[str, str]:
             "How does Marta Lindqvist describe the oven of the Halden Bakery?",
             "a very simple machine",
         ),
+        # what somebody says that something is
+        (
+            "Marta Lindqvist holds that baking is a driving force behind the wealth of Bergen.",
+            "According to Marta Lindqvist, what is baking?",
+            "a driving force behind the wealth of Bergen",
+        ),
+        (
+            "Marta Lindqvist holds that baking may be a driving force behind the wealth of Bergen.",
+            None,
+            "a driving force behind the wealth of Bergen",
+        ),
+        (
+            "Tom Lee called the town of Moss “the slowest harbour of the fjord”.",
+            "What did Tom Lee call the town of Moss?",
+            "the slowest harbour of the fjord",
+        ),
+        (
+            "Tom Lee called the town of Moss his second home.",
+            "What did Tom Lee call the town of Moss?",
+            "his second home",
+        ),
+        # what something is taken for
+        (
+            "The Halden Ferry is regarded as the birthplace of Norwegian jazz.",
+            "What is the Halden Ferry regarded as?",
+            "the birthplace of Norwegian jazz",
+        ),
+        (
+            "Halden rye bread was considered a cheap source of protein.",
+            "What was Halden rye bread considered to be?",
+            "a cheap source of protein",
+        ),
+        ("The Halden Ferry was not considered a good boat for the winter.", None, "a good boat for the winter"),
+        # what it is believed that somebody did, they are believed to have done
+        (
+            "It is widely believed that the Vikings built the tower of Halden in 1104.",
+            "In what year are the Vikings widely believed to have built the tower of Halden?",
+            "1104",
+        ),
+        (
+            "It has been estimated that the Halden Plague killed 30,000 people in Norway.",
+            "How many people has the Halden Plague been estimated to have killed in Norway?",
+            "30,000",
+        ),
+        (
+            "It has been found that the Halden Plague killed 30,000 people in Norway.",
+            "How many people did the Halden Plague kill in Norway?",
+            "30,000",
+        ),
+        ("It is argued that the Halden Plague killed 30,000 people in Norway.", None, "30,000"),
+        ("It is believed that the Halden Plague may have killed 30,000 people in Norway.", None, "30,000"),
+        (
+            "The Vikings are believed to have built the tower of Halden in 1104.",
+            "In what year are the Vikings believed to have built the tower of Halden?",
+            "1104",
+        ),
+        # what somebody is praised, blamed or known for doing
+        (
+            "Ada Berg is credited with inventing the electric oven.",
+            "With what is Ada Berg credited?",
+            "inventing the electric oven",
+        ),
+        (
+            "Ada Berg accused Nordbank of hiding 40 old boats.",
+            "Of what did Ada Berg accuse Nordbank?",
+            "hiding 40 old boats",
+        ),
+        # what somebody says of themselves
+        (
+            "Ada Berg said she was inspired by the old kitchens of Bergen.",
+            "What did Ada Berg say she was inspired by?",
+            "the old kitchens of Bergen",
+        ),
         # what may or will be done
         (
             "Researchers said that Halden rye bread can keep for many weeks in cold rooms.",

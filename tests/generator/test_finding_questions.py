@@ -54,6 +54,17 @@ from tests.generator.test_questions import cards
             "Which research center led the study that has shown that the depth of Lake Ferrin has changed?",
             "Road Laboratory",
         ),
+        # who thinks so
+        (
+            "Ingrid Solberg argued that old wooden ferries harm the seals of Bergen.",
+            "Who argued that old wooden ferries harm the seals of Bergen?",
+            "Ingrid Solberg",
+        ),
+        (
+            "The biologist Tom Lee suspects that salt is a driving force behind the decline of the seals of Bergen.",
+            "Which biologist suspects that salt is a driving force behind the decline of the seals of Bergen?",
+            "Tom Lee",
+        ),
     ],
 )
 def test_finders(nlp: Language, text: str, question: str, answer: str) -> None:
@@ -64,7 +75,8 @@ def test_finders(nlp: Language, text: str, question: str, answer: str) -> None:
     "text",
     [
         "A study in Norway found that ferries cross the Oslo fjord 400 times a day.",  # a place is no finder
-        "Ingrid Solberg found that ferries cross the Oslo fjord 400 times a day.",  # people are quoted elsewhere
+        "Ingrid Solberg and Tom Lee found that ferries cross the Oslo fjord 400 times a day.",  # two people
+        "Ingrid Solberg replied that ferries cross the Oslo fjord 400 times a day.",  # to whom?
         "A study made in Nature Park found that ferries cross the Oslo fjord 400 times a day.",
         "The Voss Institute may find that ferries cross the Oslo fjord 400 times a day.",
     ],
