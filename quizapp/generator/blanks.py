@@ -28,6 +28,7 @@ _QUANTITIES = {"amount", "level", "number", "quantity", "rate"}
 _AMOUNTS = {"MONEY", "PERCENT", "QUANTITY", "TIME"}
 _WHERE = {"in", "on", "at", "from", "into", "to", "by", "through", "over", "under"}
 _AT_A_PLACE = {"across", "around", "at", "beyond", "from", "in", "into", "on", "over", "under"}
+_A_PAIR = 2
 _BARE_VERBS = {"VB", "VBG"}
 
 
@@ -134,8 +135,13 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
         return False  # half of a pair
     if follows is not None and (follows.tag_ in _BARE_VERBS or (follows.tag_ == "TO" and last.head.lower_ == "for")):
         return False  # "threats of [tickets] being withdrawn", "wait for our [bakers] to come"
+    if len(last.conjuncts) + 1 > _A_PAIR:
+        return False  # "a box, a [paper hat] and a kite": any of them could be asked for
     if sum(token.pos_ in CONTENT for token in tokens) > 1:
         return numbered or place >= options.early_blank
+    told = any(child.i > last.i and child.lower_ == "of" for child in last.children)
+    if _definite(last) and not told:
+        return False  # "to build the [observatory]", which was told of before
     own = any(child.dep_ in {"det", "amod"} for child in last.children) or last.head.head.lower_ == "between"
     if last.dep_ == "conj" and (not own or place < options.late_blank):
         return False  # the other half of "other assets and expertise"

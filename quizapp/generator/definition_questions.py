@@ -170,14 +170,17 @@ def naming(fact: Fact, context: Context) -> Iterator[Question]:
         for p in clause.parts
         if p.role is Role.QUALITY or (p.preposition is not None and p.preposition.lower_ == "as")
     ]
-    if len(named) != 1 or (named[0].head.pos_ not in {"NOUN", "PROPN"} and named[0].head.lower_ != "one"):
+    if len(named) != 1:
         return
     part = named[0]
+    judged = not clause.passive and part.head.pos_ == "ADJ" and len(part.words) > 1  # "called it “most unusual”"
+    if part.head.pos_ not in {"NOUN", "PROPN"} and part.head.lower_ != "one" and not judged:
+        return
     if clause.passive and not any(token.pos_ == "PROPN" for token in part.words):
         return
     if not clause.passive and (len(fact.parts(Role.OBJECT)) != 1 or part.preposition is not None):
         return
-    span = fitted(noun_phrase(part.head), part.head, context)
+    span = fitted(part.words if judged else noun_phrase(part.head), part.head, context)
     text = Composer(fact, context).inverted_question("what", without=part)
     if part.preposition is not None:
         text += " as"

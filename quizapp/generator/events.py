@@ -73,13 +73,15 @@ class Match:
 class Events:
     """``contest`` with its year ("2018 FIFA World Cup"), ``matches`` in order, ``journal`` of the only study told of.
 
-    ``topic`` is the name in the headline that the article uses most.
+    ``topic`` is the name in the headline that the article uses most, ``project`` the project or product that it tells
+    of from its opening to its end.
     """
 
     contest: str | None = None
     matches: tuple[Match, ...] = ()
     journal: str | None = None
     topic: str | None = None
+    project: str | None = None
 
     def match_in(self, paragraph: int) -> Match | None:
         """The match that a paragraph tells of."""
@@ -88,7 +90,13 @@ class Events:
 
 def find_events(parsed: Parsed, mentions: Mentions) -> Events:
     """What the article is about; what several answer to is left out."""
-    return Events(_contest(parsed), tuple(_matches(parsed)), _journal(parsed), _topic(parsed, mentions))
+    return Events(
+        contest=_contest(parsed),
+        matches=tuple(_matches(parsed)),
+        journal=_journal(parsed),
+        topic=_topic(parsed, mentions),
+        project=_project(parsed, mentions),
+    )
 
 
 def day_told(sentence: Sentence, published: str | None) -> str:
@@ -216,3 +224,24 @@ def _topic(parsed: Parsed, mentions: Mentions) -> str | None:
     )
     name, most = max(uses.items(), key=lambda one: one[1], default=("", 0))
     return name if most >= _OFTEN else None
+
+
+def _project(parsed: Parsed, mentions: Mentions) -> str | None:
+    """The one thing with initials or a designation ("CALC", "Hi-C Flare") that sentence after sentence speaks of."""
+    places: dict[str, list[int]] = {}
+    for sentence in parsed.sentences:
+        things = {entity for token in sentence.tokens if (entity := mentions.entity_of(token)) is not None}
+        for entity in things:
+            if entity.kind == "other" and any(_DESIGNATION.search(form) for form in (entity.name, *entity.aliases)):
+                places.setdefault(entity.name, []).append(sentence.paragraph)
+    told = sorted(places, key=lambda name: len(places[name]), reverse=True)
+    if not told or len(places[told[0]]) < _AGAIN or places[told[0]][0] > _EARLY:
+        return None
+    return told[0] if len(told) == 1 or len(places[told[0]]) > len(places[told[1]]) else None
+
+
+_DESIGNATION = re.compile(r"[A-Z][\w-]*[A-Z0-9]")
+_EARLY = 6
+"""The last paragraph in which an article first tells of what it is about."""
+_AGAIN = 5
+"""Sentences that speak of what an article is about."""

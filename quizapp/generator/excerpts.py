@@ -36,7 +36,12 @@ _ENDS_IN_JOINT = re.compile(r"[,;\s]+(?:and|but|so|or)$", re.I)
 _FINITE = re.compile(
     r"\b(?:I|we|you|he|she|it|they|there|is|are|was|were|has|have|had|will|would|can|could|should|must|may|might)\b|n['’]t\b"
 )
-_POINTED = re.compile(r"(?:this|these|that|those)\b(?!\s+(?:is|was|are|were|will|would|has|have)\b)", re.I)
+_POINTED = re.compile(
+    r"(?:this|these|that|those)\b"
+    r"(?!\s+(?:is|was|are|were|will|would|has|have)\b)(?!\s+\w+\s+(?:of\s+\w+ing|from)\b)",
+    re.I,
+)
+""" "This feat was", whose feat nobody knows; not "This idea of keeping pigeons was"."""
 _HALF = re.compile(r"\bnot (?:only|just)\b(?!.*\bbut\b)|\beither\b(?!.*\bor\b)|\bboth\b(?!.*\band\b)", re.I)
 _SOMEBODY = re.compile(r"\b(?:he|she|him|her|his|hers)\b")
 _OTHERS = re.compile(r"(?:[\w'’]+\W+){1,3}(?:they|them|their|do that|did that)\b", re.I)

@@ -15,6 +15,7 @@ from quizapp.generator.excerpts import GAP, Excerpt, excerpts
 from quizapp.generator.pointing import points_outside, words_of
 from quizapp.generator.quote_subjects import first_word, subject_outside
 from quizapp.generator.quote_topics import spoken_of
+from quizapp.generator.speakers import REPORTING
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import OCCASION_LEADS
 from quizapp.notes import BLANK, MONTHS, NoteType
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 KNOWN_HEARERS = {"press", "media", "reporters", "journalists", "public", "police", "world", "nation"}
 _OPEN_STARTS = {"VBZ", "VBD", "VBP", "VB", "VBN", "MD", "TO", "IN", "CC", "RP"}
 _FINITE = {"VBZ", "VBD", "VBP", "MD"}
+_SAYS = re.compile(rf"\b(?:{'|'.join(sorted(REPORTING))}), ?[“\"']$")
+"""In front of words that are a sentence, whatever letter they start with: "she said, “the more ...”"."""
 _PERSONAL = re.compile(r"\b(?:I|me|my|you|your)\b")
 
 
@@ -64,8 +67,11 @@ def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: C
         return None
     told = _match_in_full(quotation.occasion or "", sentence.paragraph, context)
     occasion = " ".join((_occasion(told), spoken_of(quotation, excerpt, sentence, context))).strip()
-    speaker = f"the {quotation.speaker}" if quotation.speaker in context.with_article else quotation.speaker
-    question = f"Who said that {subject} “{text}”?" if subject else _who_said(text, occasion)
+    body = quotation.speaker.split()[-1].lower() in {"agency", "bureau", "commission", "department", "ministry"}
+    with_the = quotation.speaker in context.with_article or body
+    speaker = f"the {quotation.speaker}" if with_the else quotation.speaker
+    begun = not excerpt.headless and _SAYS.search(article[sentence.span.start : excerpt.spans[0].start]) is not None
+    question = f"Who said that {subject} “{text}”?" if subject else _who_said(text, occasion, sentence=begun)
     if _names(quotation.speaker) & set(re.findall(r"\w+", question.casefold())):
         question = ""
     blank = telling_words(excerpt, quotation, context) if not subject else None
@@ -79,6 +85,8 @@ def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: C
     given_away = bool(stems(missing) & stems(occasion))
     if blank is not None and not given_away and len(text.split()) >= options.quotation_min_words + 1:
         told_of = credentials(quotation, context)
+        if occasion.startswith("about ") and occasion.removeprefix("about ") in told_of:
+            occasion = ""  # "project scientist for PACE"
         who = speaker + ("" if stems(told_of) & stems(missing) else told_of)
         fields["Quotation"] = (
             f"Complete the words of {who}{' ' + occasion if occasion else ''}:".replace(",:", ":")
@@ -102,7 +110,11 @@ def _note(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, context: C
 def _cut_open(excerpt: Excerpt, sentence: Sentence) -> bool:
     """True for a fragment that starts with a verb or a preposition: its subject was left outside the marks."""
     first = first_word(excerpt, sentence)
-    return first is not None and first.text.islower() and first.tag_ in _OPEN_STARTS
+    if first is None or not first.text.islower():
+        return False
+    told = first.dep_ == "advmod" and first.head.tag_ in _FINITE and first.head.i == first.i + 1  # "really stepped up"
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > first.i for c in first.head.children)
+    return first.tag_ in _OPEN_STARTS or (told and not own)
 
 
 def _half(excerpt: Excerpt, context: Context) -> bool:
@@ -116,10 +128,11 @@ def _proof(quotation: Quotation, excerpt: Excerpt, blank: Span | None) -> Span |
     return words if quotation.evidence.contains(words) else None
 
 
-def _who_said(text: str, occasion: str) -> str:
+def _who_said(text: str, occasion: str, *, sentence: bool) -> str:
+    """ "Who said, ...?" for a sentence, "Who used the words ...?" for a part of one."""
     when = f" {occasion}" if occasion else ""
     end = "" if text.endswith(("?", "!")) else "?"
-    if text[:1].islower():
+    if text[:1].islower() and not sentence:
         return f"Who used the words “{text}”{when}?"
     return f"Who said{when}, “{text}”{end or '?'}" if when else f"Who said, “{text}”{end or '?'}"
 

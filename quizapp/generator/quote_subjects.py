@@ -26,9 +26,14 @@ def subject_outside(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, 
     if excerpt.spans[0].start != quotation.spans[0].start or excerpt.headless:
         return None
     first = first_word(excerpt, sentence)
-    if first is None or first.tag_ not in FINITE or first.i < 2 or first.nbor(-1).text not in {'"', "“", "'", "‘"}:
+    if first is None or first.i < 2 or first.nbor(-1).text not in {'"', "“", "'", "‘"}:
         return None
-    verb = first.head if first.dep_ in {"aux", "auxpass"} else first
+    verb = (
+        first.head if first.dep_ in {"aux", "auxpass"} or (first.dep_ == "advmod" and first.head.i > first.i) else first
+    )
+    helped = verb.tag_ in FINITE or any(child.tag_ in FINITE and child.dep_ != "nsubj" for child in verb.children)
+    if verb.i < first.i or verb.pos_ not in {"VERB", "AUX"} or not helped:
+        return None
     words = _subject(first, verb, context)
     if words is None or len(words) > LONGEST or not _said_by(quotation, verb, context):
         return None
@@ -50,12 +55,16 @@ def subject_outside(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, 
 def first_word(excerpt: Excerpt, sentence: Sentence) -> Token | None:
     """The first word of an excerpt."""
     start = excerpt.spans[0].start - sentence.offset
-    return next((token for token in sentence.tokens.doc if token.idx >= start and token.text.isalpha()), None)
+    return next((token for token in sentence.tokens.doc if token.idx >= start and token.text[0].isalnum()), None)
 
 
 def _said_by(quotation: Quotation, verb: Token, context: Context) -> bool:
-    """True when the verb is what its speaker, and nobody else, says, tells or writes."""
-    speaker = subject_of(verb.head) if verb.dep_ == "ccomp" else None
+    """True when the verb is what its speaker, and nobody else, says, tells or writes, or gives as a reason."""
+    while verb.dep_ == "advcl" and any(child.lower_ == "because" for child in verb.children):
+        verb = verb.head
+    behind = next((child for child in verb.children if child.dep_ == "parataxis" and child.i > verb.i), None)
+    report = verb.head if verb.dep_ == "ccomp" else behind if verb.dep_ == "ROOT" else None
+    speaker = subject_of(report) if report is not None else None
     entity = context.mentions.entity_of(speaker) if speaker is not None else None
     return entity is not None and entity.name == quotation.speaker
 

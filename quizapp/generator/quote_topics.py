@@ -41,6 +41,7 @@ def spoken_of(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, contex
         told = match_told(sentence.paragraph, context) or _topic(tokens, quotation, context)
         told = told or _claimed_before(tokens, quotation, sentence, context)
         told = told or _country(tokens, context) or _named_above(tokens, excerpt, sentence, context)
+        told = told or _owned(tokens, context)
     return f"about {told}" if told else ""
 
 
@@ -105,6 +106,18 @@ def _country(tokens: list[Token], context: Context) -> str | None:
     return told[0] if len(told) == 1 else None
 
 
+def _owned(tokens: list[Token], context: Context) -> str | None:
+    """ "Titan's surface" for "the surface" in words that name nothing."""
+    if any(token.pos_ == "PROPN" for token in tokens):
+        return None
+    for token in tokens:
+        meant = context.mentions.meant_by(token) if _leans(token, context) else None
+        words = meant.words if meant is not None and meant.tells else None
+        if words is not None and len(words) <= _LONGEST_TOPIC and words[0].dep_ == "poss" and words[0].pos_ == "PROPN":
+            return " ".join(words.text.split()).replace("’", "'")
+    return None
+
+
 def _one_thing(name: str) -> bool:
     """True for a name that ends in what the thing is: "Electrodynamic Dust Shield"."""
     return name.split()[-1].lower() in (ORGANISATION_WORDS | THING_WORDS) - {"university", "college", "school"}
@@ -112,15 +125,30 @@ def _one_thing(name: str) -> bool:
 
 def _topic(tokens: list[Token], quotation: Quotation, context: Context) -> str | None:
     """What the article is about, where the words name nothing and speak of something that was told before."""
-    topic = context.events.topic
-    entity = next((one for one in context.mentions.entities if one.name == topic), None)
-    if entity is None or not any(form.isupper() for form in (entity.name, *entity.aliases)):
-        return None  # "Titan" is where much else goes on, "DART" is one thing
-    if entity.name in {quotation.speaker, *(quotation.role or "").split()}:
+    events = context.events
+    topic = next((one for one in context.mentions.entities if one.name == events.topic), None)
+    if topic is None or not any(form.isupper() for form in (topic.name, *topic.aliases)):
+        # "Titan" is where much else goes on, "DART" is one thing
+        topic = next((one for one in context.mentions.entities if one.name == events.project), None)
+    if topic is None or topic.name == quotation.speaker or any(_names_something(token, context) for token in tokens):
         return None
-    if any(token.pos_ == "PROPN" for token in tokens) or not any(_leans(token, context) for token in tokens):
+    ours = topic.name == events.project and any(token.lower_ in _OURS for token in tokens)
+    headline = topic.name == events.topic and any(_leans(token, context) for token in tokens)
+    if not ours and not headline:
         return None
-    return f"the {entity.name}" if entity.name in context.with_article else entity.name
+    told = [initials for initials, name in _initials(context) if name == topic.name]
+    if told and topic.name != events.topic:
+        return _in_full(told[0], told[0], topic.name, context)
+    return f"the {topic.name}" if topic.name in context.with_article else topic.name
+
+
+def _names_something(token: Token, context: Context) -> bool:
+    """True for a name that the article knows; not for the "M" of "M-class"."""
+    return token.pos_ == "PROPN" and (context.mentions.entity_of(token) is not None or len(token.text) > 1)
+
+
+_OURS = {"our", "us", "we"}
+"""Those who work on what the article is about."""
 
 
 def _claimed_before(tokens: list[Token], quotation: Quotation, sentence: Sentence, context: Context) -> str | None:

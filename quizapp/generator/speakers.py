@@ -100,7 +100,7 @@ class Speakers:
         for sentence in around:
             accord = self._according(sentence, spans)
             if accord is not None:
-                return self._occasioned(accord, around)
+                return self._occasioned(accord, around) if accord is not NOBODY else None
         before = self._from_before(first, spans, last)
         return replace(before, paragraph=around[-1].paragraph) if before is not None else None
 
@@ -217,7 +217,7 @@ class Speakers:
             return self._person_before(sentence, gender, named, last)
         if token.ent_type_ in {"PERSON", "ORG"} and entity is None:
             words = next((ent for ent in token.sent.ents if ent.start <= token.i < ent.end), None)
-            return Speaker(str(words.text), None) if words is not None else None
+            return Speaker(" ".join(words.text.split()), None) if words is not None else None
         if token.lower_ == "they" and subject and sentence.index:
             earlier = self._parsed.sentences[sentence.index - 1].tokens.root
             told = next((c for c in earlier.children if c.dep_ == "nsubj"), None)
@@ -243,7 +243,8 @@ class Speakers:
                 for later in token.doc[token.i + 1 : min(token.i + 10, sentence.tokens.end)]:
                     found = self._named(later, sentence, None)
                     if found is not None:
-                        return found
+                        several = any(self._mentions.entity_of(other) is not None for other in later.conjuncts)
+                        return NOBODY if several else found
         return None
 
     def _from_before(self, first: Sentence, spans: tuple[Span, ...], last: Speaker | None) -> Speaker | None:

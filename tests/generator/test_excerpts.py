@@ -26,6 +26,11 @@ def texts(*parts: str, article: str | None = None) -> list[str]:
     [
         # a short quotation stays whole
         (("Nobody throws away grandmother's loaf.",), ["Nobody throws away grandmother's loaf."]),
+        # "this" that the words themselves explain
+        (
+            ("This idea of baking bread at night was absolutely brilliant,",),
+            ["This idea of baking bread at night was absolutely brilliant,"],
+        ),
         # what "she said" splits is joined
         (
             ("I baked bread for twelve winters,", "and nobody ever asked for cake."),

@@ -21,6 +21,14 @@ from tests.generator.test_questions import cards
             'Ada Berg said that giving up the harbour of Moss "would be the end of fishing in our part of Norway".',
             "Who said that giving up the harbour of Moss “would be the end of fishing in our part of Norway”?",
         ),
+        (
+            'The Halden Choir "really sang for its life in the storm", said Ada Berg.',
+            "Who said that the Halden Choir “really sang for its life in the storm”?",
+        ),
+        (
+            'Ada Berg said, "the more languages you know the more access you have to the words of others".',
+            "Who said, “the more languages you know the more access you have to the words of others”?",
+        ),
     ],
 )
 def test_who_said_that(nlp: Language, text: str, question: str) -> None:

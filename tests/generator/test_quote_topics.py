@@ -126,6 +126,24 @@ def test_what_the_article_is_about(nlp: Language) -> None:
     assert question.startswith("Who said about the Harbour Dust Shield, “After impact, there were")
 
 
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        (
+            "We had to wait for a calm morning, and nobody was ready to give up",
+            "Who said about the Harbour Dust Shield (HDS), “We had to wait",
+        ),
+        # nobody speaks for those who work on it, or something else is named
+        ("A calm morning is the best time of the day for a dive", "Who said, “A calm morning"),
+        ("We had to wait for a calm morning in Bergen, and nobody gave up", "Who said, “We had to wait"),
+    ],
+)
+def test_what_those_who_speak_work_on(nlp: Language, words: str, question: str) -> None:
+    told = "The Harbour Dust Shield (HDS) went to sea. Divers built the HDS in Moss. HDS is red. Nobody steers the HDS."
+    text = f"{told} In June, the HDS found a wreck.\n\n“{words},” {SAYS}"
+    assert any(one.startswith(question) for one in asked(nlp, text, "A robot finds a wreck")), asked(nlp, text, "A")
+
+
 def test_what_a_speaker_is_in_full(nlp: Language) -> None:
     before = "Ada Berg founded the Northern Bread Choir (NBC). Everybody in Bergen likes the NBC."
     said = (
