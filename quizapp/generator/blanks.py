@@ -139,9 +139,6 @@ def _says_something(tokens: Sequence[Token], words: str, place: float, context: 
         return False  # "a box, a [paper hat] and a kite": any of them could be asked for
     if sum(token.pos_ in CONTENT for token in tokens) > 1:
         return numbered or place >= options.early_blank
-    told = any(child.i > last.i and child.lower_ == "of" for child in last.children)
-    if _definite(last) and not told:
-        return False  # "to build the [observatory]", which was told of before
     own = any(child.dep_ in {"det", "amod"} for child in last.children) or last.head.head.lower_ == "between"
     if last.dep_ == "conj" and (not own or place < options.late_blank):
         return False  # the other half of "other assets and expertise"

@@ -31,9 +31,10 @@ def called(fact: Fact, context: Context) -> Iterator[Question]:
     if not _plainly_is(fact) or not _by_somebody(fact, context):
         return
     for part in fact.parts(Role.ATTRIBUTE):
-        if part.head.pos_ not in {"NOUN", "PROPN"} or part.fronted or is_coordinated(part.head) > 2:
+        noun = part.head.pos_ in {"NOUN", "PROPN"} or part.head.lower_ == "one"
+        if not noun or part.fronted or is_coordinated(part.head) > 2:
             continue
-        span = _quoted(part)
+        span = _quoted(part) or _spoken(part, fact, context)
         if span is None:
             continue
         text = ClaimComposer(fact, context).asked("what", "call")
@@ -48,7 +49,7 @@ def described(fact: Fact, context: Context) -> Iterator[Question]:
     for part in fact.parts(Role.QUALITY):
         if part.head.pos_ != "ADJ" or part.fronted:
             continue
-        span = _quoted(part)
+        span = _quoted(part) or _spoken(part, fact, context)
         if span is None or any(t.dep_ in {"xcomp", "ccomp"} for t in part.head.children):
             continue
         text = ClaimComposer(fact, context).asked("how", "describe")
@@ -191,6 +192,18 @@ def _by_somebody(fact: Fact, context: Context) -> bool:
     entity = context.mentions.entity_of(root)
     people = root.lemma_.lower() in PERSON_NOUNS or root.lower_ in RESEARCHERS - {"results", "findings", "data"}
     return (entity is not None and entity.kind in {"person", "organisation"}) or people
+
+
+def _spoken(part: Part, fact: Fact, context: Context) -> Words | None:
+    """What a speaker says that something is, in a sentence that is quoted whole and tells more than "good"."""
+    if fact.speaker is None:
+        return None
+    span = fitted(part.words, part.head, context)
+    weighed = part.role is Role.ATTRIBUTE and telling(span, part.head)
+    weighed = weighed or (part.role is Role.QUALITY and len(span) > 1 and span[0].pos_ in {"ADV", "ADJ"})
+    return (
+        span if weighed and not any(dangling(token, context.mentions) for token in span if _definite(token)) else None
+    )
 
 
 def _quoted(part: Part) -> Words | None:

@@ -14,6 +14,7 @@ from quizapp.generator.vocabulary import COLLECTIVE, PAPERS, PERSON_NOUNS, RESEA
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
+    from spacy.tokens import Token
 
 FINDING = word_set("calculate conclude determine discover estimate find identify report show suggest")
 """What a study does as well as those who made it."""
@@ -68,7 +69,7 @@ def may_change(fact: Fact) -> bool:
     perfect = not fact.clause.passive and [tag for _, tag in fact.clause.group] in (["VBZ", "VBN"], ["VBP", "VBN"])
     held = fact.parts(Role.OBJECT, Role.ATTRIBUTE)
     counted = (plain or perfect) and any(
-        (token.like_num or token.ent_type_ in NUMBER_TYPES) and token.ent_type_ not in STEADY
+        (token.like_num or token.ent_type_ in NUMBER_TYPES) and token.ent_type_ not in STEADY and not _one_of(token)
         for part in held
         for token in part.words
     )
@@ -78,6 +79,11 @@ def may_change(fact: Fact) -> bool:
     remains = plain and verb in _REMAINS and any(token.like_num for token in fact.subject.words)
     changes = attribute or counted or under_way or leads or remains
     return fact.present and fact.modality is None and changes and not fact.negative
+
+
+def _one_of(number: Token) -> bool:
+    """True for "one of the most important foods", which counts nothing."""
+    return number.lower_ == "one" and any(child.lower_ == "of" for child in number.children)
 
 
 def planned(fact: Fact, context: Context) -> tuple[tuple[str, str], ...]:

@@ -61,7 +61,7 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         return
     if (
         (clause.telling and not clause.passive)
-        or (verb in CLAIMS | {"see"} and fact.parts(Role.CLAUSE))
+        or (verb in CLAIMS | {"see"} and clause.infinitive is None and fact.parts(Role.CLAUSE))
         or (verb == "be" and fact.parts(Role.INFINITIVE) and not fact.parts(Role.ATTRIBUTE))
     ):
         return

@@ -44,8 +44,7 @@ def quotations(text: str, nlp: Language) -> list[Note]:
         ("We fear more paperwork and talk of lanterns being withdrawn", ""),
         ("The museum has a fund which brings shipwrights in from the islands to teach at our school", ""),
         ("The old charts give us a new fundamental understanding of what the tides do", ""),
-        # what was told of before; one of a list
-        ("It all took shape in a way that allowed us to finish the instruments", ""),
+        # one of a list
         ("You need a box, a paper hat, and a pair of oars to travel to the island", ""),
         ("Swedish is plain, and Finnish is absolutely poetry", ""),
         ("Once a child gets a foot in the door, the school discovers other talents and expertise", ""),

@@ -169,6 +169,23 @@ def questions(nlp: Language, text: str) -> dict[str, str]:
             "In what year are the Vikings believed to have built the tower of Halden?",
             "1104",
         ),
+        (
+            "The hard landing on a sandy shore is believed to have caused the Halden Ferry to turn over in 1912.",
+            "What is believed to have caused the Halden Ferry to turn over in 1912?",
+            "the hard landing on a sandy shore",
+        ),
+        # what a speaker says that something is
+        (
+            WHO + "“Halden rye bread is one of the most important foods in Norway,” Lindqvist said.",
+            "What did Marta Lindqvist call Halden rye bread?",
+            "one of the most important foods in Norway",
+        ),
+        (
+            WHO + "“Halden rye bread was unusually heavy in the war,” Lindqvist said.",
+            "How did Marta Lindqvist describe Halden rye bread?",
+            "unusually heavy",
+        ),
+        (WHO + "“Halden rye bread was good in the war,” Lindqvist said.", None, "good"),
         # what somebody is praised, blamed or known for doing
         (
             "Ada Berg is credited with inventing the electric oven.",
