@@ -288,6 +288,10 @@ def not_a_list(candidate: Candidate, context: Context) -> str | None:
     if candidate.note_type is NoteType.QUOTE or candidate.kind in {"date", "place", "duration", "amount"}:
         return None
     joins = len(re.findall(r", | and | or ", candidate.answer))
+    answer = candidate.evidence[0].answer
+    behind = context.parsed.article.text[answer.end : answer.end + 12] if answer is not None else ""
+    if candidate.answer[-1:].isdigit() and re.match(r", \d{1,3}(?:, \d|,? (?:and|or) \d)", behind):
+        return "the answer is the first of a list"  # "Books 2, 4, and 6"
     most = 2 if candidate.kind == "members" else 1  # the question says how many they are
     return "the answer is a list to recite" if joins > most else None
 

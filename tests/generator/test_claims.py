@@ -162,6 +162,7 @@ def questions(nlp: Language, text: str) -> dict[str, str]:
             "How many people did the Halden Plague kill in Norway?",
             "30,000",
         ),
+        ("The poet Ada Berg is said to have recited Books 2, 4, and 6 to the queen of Norway.", None, "Books 2"),
         ("It is argued that the Halden Plague killed 30,000 people in Norway.", None, "30,000"),
         ("It is believed that the Halden Plague may have killed 30,000 people in Norway.", None, "30,000"),
         (
