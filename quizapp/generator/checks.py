@@ -218,7 +218,7 @@ def no_leak(candidate: Candidate, context: Context) -> str | None:
 def answer_is_clean(candidate: Candidate, context: Context) -> str | None:
     """Nothing is left over at the answer's ends, and its marks come in pairs."""
     for _, answer in _faces(candidate):
-        occasion = candidate.kind == "date" and re.match(r"(?:after|before)\b", answer)
+        occasion = candidate.kind in {"condition", "date"} and re.match(r"(?:after|before)\b", answer)
         if _LEFTOVER_START.match(answer) and candidate.kind not in {"means", "purpose", "quotation"} and not occasion:
             return "the answer starts with a word left over"
         if _LEFTOVER_END.search(answer):

@@ -25,7 +25,6 @@ from quizapp.generator.vocabulary import (
     PROPOSING,
     PURPOSEFUL,
     VAGUE_NOUNS,
-    phrase_set,
 )
 
 if TYPE_CHECKING:
@@ -162,16 +161,6 @@ def _past(participle: Token) -> str:
     return inflected(base_form(participle.text), "VBD")
 
 
-CARRIED = phrase_set(
-    """
-    by air, by bicycle, by bike, by boat, by bus, by canoe, by car, by email, by e-mail, by fax, by ferry, by hand,
-    by helicopter, by letter, by lottery, by mail, by mule, by phone, by plane, by post, by radio, by rail, by sea,
-    by ship, by sled, by telegram, by telegraph, by telephone, by tractor, by train, by truck
-    """
-)
-"""How somebody or something comes from one place to another."""
-
-
 GOALS = {"aim", "goal", "hope", "intention", "objective", "purpose"}
 
 
@@ -208,7 +197,7 @@ def _cause(part: Part, fact: Fact) -> Token | None:
     is_so = any(word.lower() in {"be", "is", "are", "was", "were", "been"} for word, _ in fact.clause.group)
     if not is_so or fact.clause.passive or not any(token.lower_ in _DUE for token in part.words[:2]):
         return None
-    led = next((t for t in part.words if t.lower_ in {"to", "of"} and t.dep_ in {"prep", "pcomp"}), None)
+    led = next((t for t in part.words[:3] if t.lower_ in {"to", "of"} and t.dep_ in {"prep", "pcomp"}), None)
     return next((t for t in part.words if t.dep_ == "pobj" and led is not None and t.head == led), None)
 
 
@@ -279,25 +268,3 @@ def _own_deed(part: Part) -> Token | None:
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     told = verb.tag_ == "VB" and verb.pos_ == "VERB" and all(helper.tag_ == "MD" for helper in helpers)
     return verb if doers and told and part.words.start < doers[0].i else None
-
-
-def means(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "How could makers remedy it?" for what is done by doing something else, or by mail."""
-    if fact.negative:
-        return
-    for part in fact.parts(Role.OBLIQUE, Role.AGENT):
-        preposition = part.preposition
-        if preposition is None or preposition.lower_ != "by":
-            continue
-        if part.words.text.lower() in CARRIED and not part.fronted:
-            text = Composer(fact, context).inverted_question("how", without=part)
-            answer = article_text(part.words, fact, context)
-            yield Question(text, answer, part.words, "means", "means", "how", certainty(fact, context) * 0.9)
-        if part.head.tag_ != "VBG" or part.role is Role.AGENT:
-            continue
-        span = fitted(stripped(part.inner), part.head, context)
-        if len(span) < 2 or (len(fact.clause.parts) == 1 and not fact.clause.passive):
-            continue  # "How has X reacted?"
-        text = Composer(fact, context).inverted_question("how", without=part)
-        sure = certainty(fact, context) * 0.9
-        yield Question(text, article_text(span, fact, context), span, "means", "means", "how", sure)

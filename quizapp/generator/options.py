@@ -29,6 +29,7 @@ KIND_WORTH: Mapping[str, float] = MappingProxyType(
         "plan": 0.6,
         "reason": 0.74,
         "purpose": 0.66,
+        "condition": 0.6,
         "duration": 0.64,
         "initials": 0.5,
         "age": 0.5,

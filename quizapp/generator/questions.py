@@ -11,6 +11,7 @@ from quizapp.generator import agent_questions as acting
 from quizapp.generator import amount_questions as amounts
 from quizapp.generator import claim_questions as claims
 from quizapp.generator import complement_questions as completing
+from quizapp.generator import condition_questions as conditional
 from quizapp.generator import dates
 from quizapp.generator import deed_questions as doing
 from quizapp.generator import definition_questions as defining
@@ -20,6 +21,7 @@ from quizapp.generator import inner_questions as deeper
 from quizapp.generator import label_questions as labels
 from quizapp.generator import list_questions as listed
 from quizapp.generator import match_questions as playing
+from quizapp.generator import means_questions as making
 from quizapp.generator import object_questions as acted_on
 from quizapp.generator import possessive_questions as owning
 from quizapp.generator import setting_questions as setting
@@ -72,7 +74,7 @@ ASKED = (
     completing.enabled,
     completing.part_of_what,
     completing.proposed,
-    completing.means,
+    making.means,
     completing.goals,
     completing.makers,
     completing.causes,
@@ -89,6 +91,7 @@ ASKED = (
     labels.labelled,
     setting.infinitive,
     explaining.reasons,
+    conditional.conditions,
     timing.durations,
     timing.frequencies,
     playing.goals_from,

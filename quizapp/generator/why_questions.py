@@ -10,10 +10,11 @@ from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
+from quizapp.generator.hanging import dangling
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import stripped
 from quizapp.generator.setting_questions import until_comma
-from quizapp.generator.vocabulary import PERSON_NOUNS, word_set
+from quizapp.generator.vocabulary import PURPOSEFUL, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -24,7 +25,7 @@ def reasons(fact: Fact, context: Context) -> Iterator[Question]:
     for part in fact.parts(Role.REASON, Role.PURPOSE):
         words = part.words
         bare = part.role is Role.PURPOSE and words[0].tag_ == "TO"  # not "in order to"
-        if bare and (not _acts(fact, context) or _goes_on(fact)):
+        if bare and (not _acts(fact) or _goes_on(fact)):
             continue
         if part.role is Role.PURPOSE and any(told.words.start > words.start for told in fact.parts(Role.CLAUSE)):
             continue  # "They knew in order to win they had to change"
@@ -37,10 +38,13 @@ def reasons(fact: Fact, context: Context) -> Iterator[Question]:
         else:
             skip = 2 if words.text.lower().startswith(("because of", "due to", "owing to", "so that")) else 1
             span, wh, kind = stripped(words.doc[words.start + skip : words.end]), "why", "reason"
+            span = fitted(span, part.head, context, deep=True)
         if len(span) < (3 if part.role is Role.PURPOSE else 1) or _tells_half(span, part):
             continue
-        if part.role is Role.PURPOSE and _only_better(span, part.head):
+        if part.role is Role.PURPOSE and (_only_better(span, part.head) or _hangs(span, context)):
             continue
+        if any(child.dep_ == "nsubj" and child.lower_ == fact.subject.head.lower_ for child in part.head.children):
+            continue  # "Oslo met all its targets, so that Oslo won": a result
         composer = Composer(fact, context)
         yield Question(
             composer.inverted_question(wh, without=part),
@@ -53,16 +57,22 @@ def reasons(fact: Fact, context: Context) -> Iterator[Question]:
         )
 
 
-_NO_DEEDS = word_set("aim be come continue get go have help need seek strive take try work")
-"""Verbs that with an infinitive say what is done rather than why: "went on to study", "work to align"."""
+_NO_DEEDS = word_set(
+    """
+    aim appear be become cause come continue enable fail force get go grow have help hope inspire know lack last lead
+    mean motivate need own prompt prove refer remain require seek seem serve strive struggle suffice take tend try turn
+    want work
+    """
+)
+"""Verbs that with an infinitive say what is done rather than why: "went on to study", "led them to leave"."""
 
 
-def _acts(fact: Fact, context: Context) -> bool:
-    """True when the subject is somebody who can have a purpose."""
-    head = fact.subject.head
-    entity = context.mentions.entity_of(head)
-    somebody = (entity is not None and entity.kind in {"person", "organisation"}) or head.lemma_.lower() in PERSON_NOUNS
-    return somebody and not fact.clause.passive and fact.clause.verb.lemma_.lower() not in _NO_DEEDS
+def _acts(fact: Fact) -> bool:
+    """True for what is done on purpose, by whomever; what a passive is built to do is asked as that."""
+    verb = fact.clause.verb.lemma_.lower()
+    settled = fact.clause.infinitive is not None and verb == "use"  # "is used to settle a claim, to make peace"
+    built = fact.clause.passive and verb in PURPOSEFUL
+    return verb not in _NO_DEEDS and not (fact.negative or settled or built)
 
 
 def _goes_on(fact: Fact) -> bool:
@@ -94,6 +104,12 @@ def _only_better(why: Words, verb: Token) -> bool:
     better = next((child for child in verb.children if child.dep_ == "dobj"), None)
     bare = better is not None and not any(c.i < why.end and c.dep_ != "punct" for c in better.children)
     return bare and better is not None and better.tag_ in {"NN", "NNS"} and verb.lemma_.lower() in _BETTERING
+
+
+def _hangs(why: Words, context: Context) -> bool:
+    """True for "to honor the milestone", of which only the sentences before tell what it was."""
+    the = [token.head for token in why if token.lower_ == "the" and token.head.i < why.end]
+    return any(dangling(noun, context.mentions) for noun in the)
 
 
 _BETTERING = word_set("boost ease enhance facilitate improve simplify strengthen streamline support")
