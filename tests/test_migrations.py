@@ -16,6 +16,11 @@ NOTE = {
     "id": 2, "note_type_id": 1, "guid": "a", "kind": "", "writer": "", "position": 0, "fields": {}, "tags": [],
     "fields_format": "plain", "status": "kept",
 }  # fmt: skip
+REVIEW = {
+    "id": 9, "card_id": 3, "deck_id": 1, "anki_id": 1, "request_id": "a", "card_version": 1, "rating": 2,
+    "kind": "learn", "state": "new", "interval_before": 0, "interval_days": 0, "duration_ms": 0, "reviewed_at": NOW,
+    "anki_kind": 0, "anki_interval": 0, "anki_interval_before": 0, "anki_factor": 0,
+}  # fmt: skip
 CHANGED = {"changed": [{"reps": 3}, {"reps": 4}]}
 
 
@@ -82,8 +87,9 @@ def test_the_journal_outlives_the_migrations_there_and_back(app):
                 ("decks", {"id": 1, "preset_id": 1, "name": "deck", "description": ""}),
                 ("notes", NOTE),
                 ("cards", {"id": 3, "note_id": 2, "deck_id": 1, "ord": 0, "position": 0}),
+                ("reviews", REVIEW | {"step": 21} | CHANGED),
                 ("changes", {"id": 5, "action": "review", "label": "Good", "card_id": 3, "review_id": 8} | CHANGED),
-                ("changes", {"id": 6, "action": "review", "label": "Lost", "card_id": 4, "review_id": 9} | CHANGED),
+                ("changes", {"id": 6, "action": "review", "label": "Lost", "card_id": 4, "review_id": 10} | CHANGED),
                 ("change_items", {"id": 7, "change_id": 5, "note_id": 2, "before": {"tags": []}, "after": {}}),
             ):
                 found = Base.metadata.tables[table]
@@ -92,7 +98,8 @@ def test_the_journal_outlives_the_migrations_there_and_back(app):
                 connection.execute(found.insert().values(**values, **stamped, **owner))
         flask_migrate.downgrade(revision="0001")
         flask_migrate.upgrade()
-        steps, items = (Base.metadata.tables[name] for name in ("changes", "change_items"))
+        names = ("changes", "change_items", "reviews", "owners")
+        steps, items, reviews, owners = (Base.metadata.tables[name] for name in names)
         with db.engine.connect() as connection:
             wanted = select(steps.c.label, steps.c.card_id, steps.c.review_id, steps.c.changed).order_by(steps.c.id)
             assert connection.execute(wanted).all() == [
@@ -101,6 +108,12 @@ def test_the_journal_outlives_the_migrations_there_and_back(app):
             ]
             wanted = select(items.c.change_id, items.c.note_id, items.c.before)
             assert connection.execute(wanted).all() == [(5, 2, {"tags": []})]
+            (step, changed), newest = (
+                connection.execute(select(*columns)).one()
+                for columns in ((reviews.c.step, reviews.c.changed), (owners.c.changes,))
+            )
+            assert changed == CHANGED["changed"]
+            assert 0 < step <= newest.changes
 
 
 def test_every_row_has_an_owner_and_every_constraint_a_name():

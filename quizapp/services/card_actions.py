@@ -9,8 +9,8 @@ from quizapp.notes import next_modified
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.schedule import CardState, State
 from quizapp.services import journal
-from quizapp.services.anki_faces import anki_label
 from quizapp.services.decks import LEECH, no_deck
+from quizapp.services.study_steps import last_step
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import cards, history, notes, owners
 from quizapp.storage.database import DbSession
@@ -138,23 +138,24 @@ def take_back(session: DbSession, owner_id: int, deck_id: int, *, now: datetime,
     decks = notes.deck_tree(session, owner_id, deck_id)
     if not decks:
         raise no_deck()
-    change = history.last_study_change(session, owner_id, [deck.id for deck, _ in decks])
-    if expected is not None and (change is None or change.id != expected):
+    step = last_step(session, owner_id, [deck.id for deck, _ in decks], owners.note_types(session, owner_id))
+    if expected is not None and (step is None or step.number != expected):
         raise ConflictError("Something else was done in this deck since the page was shown, so nothing was undone.")
-    if change is None:
+    if step is None:
         return None
-    row = None if change.card_id is None else cards.card_row(session, owner_id, change.card_id)
-    if row is not None and change.changed is not None:
-        before, after = change.changed
+    row = None if step.card_id is None else cards.card_row(session, owner_id, step.card_id)
+    if row is not None and step.changed is not None:
+        before, after = step.changed
         there = cards.values_json(row)
         if {name: there.get(name) for name in after} != after or not cards.put_back(session, owner_id, row, before):
             raise changed_since()
-    if change.review_id is not None:
-        history.delete_review(session, owner_id, change.review_id)
-    for item in history.items_of(session, change.id):
-        _tags_back(session, owner_id, item, now=now)
-    change.undone_at = now
-    return Undone(change.label, change.card_id)
+    if step.review_id is not None:
+        history.delete_review(session, owner_id, step.review_id)
+    if step.change is not None:
+        for item in history.items_of(session, step.change.id):
+            _tags_back(session, owner_id, item, now=now)
+        step.change.undone_at = now
+    return Undone(step.label, step.card_id)
 
 
 def retag(note: NoteRow, *, add: str | None = None, remove: str | None = None, now: datetime) -> ChangeItemRow:
@@ -238,9 +239,7 @@ def _write_down(
     changed: list[dict[str, Any]] | None = None,
     now: datetime,
 ) -> None:
-    note_type = owners.note_types(session, owner_id).get(note.note_type_id)
-    asked = anki_label(note) if note_type is None else note.fields.get(note_type.faces[row.ord].question, "")
-    question = journal.short(asked)
+    question = journal.short(journal.question_of(note, row.ord, owners.note_types(session, owner_id)))
     joined = f"{words} “{question}”" if words.endswith(":") else f"{words} on “{question}”"
     label = joined if action in ("flag", "mark", "choice", "due") else f"{words} “{question}”"
     history.add_change(

@@ -208,7 +208,7 @@ def _answer_custom(
     if place is not None:
         waiting.insert(place, grade.card_id)
     step = {
-        "request": grade.request_id, "card": grade.card_id, "place": place, "change": stored.answered.change_id,
+        "request": grade.request_id, "card": grade.card_id, "place": place, "change": stored.answered.step,
     }  # fmt: skip
     row.waiting, row.done = waiting, [*row.done, step]
     return stored

@@ -1,11 +1,14 @@
 """The journal of changes: what a step did to a note, and how it is taken back."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from quizapp.errors import ConflictError
-from quizapp.notes import next_modified
+from quizapp.notes import NoteType, next_modified
+from quizapp.scheduling.memory import Rating
 from quizapp.services import editing
+from quizapp.services.anki_faces import anki_label
 from quizapp.storage import cards, history, notes
 from quizapp.storage.database import DbSession
 from quizapp.storage.history_rows import ChangeItemRow, ChangeRow
@@ -50,6 +53,17 @@ def undo(session: DbSession, owner_id: int, change: ChangeRow | None, *, now: da
     change.undone_at = now
     session.flush()
     return change.label
+
+
+def answer_label(rating: int, question: str) -> str:
+    """What an answer is called, for people."""
+    return f"{Rating(rating).name.capitalize()} on “{short(question)}”"
+
+
+def question_of(note: NoteRow, ord_: int, types: Mapping[int, NoteType]) -> str:
+    """What the note's card asks, for people; ``types`` are the owner's note types that are ours."""
+    note_type = types.get(note.note_type_id)
+    return anki_label(note) if note_type is None else note.fields.get(note_type.faces[ord_].question, "")
 
 
 def short(text: str) -> str:

@@ -145,14 +145,14 @@ def answer_within(
     leech = []
     if schedule.became_leech(before, after, deck.preset):
         leech.append(_as_leech(session, owner_id, asked.note_id, now=now))
-    review_id, change_id, label = store(
+    stored = store(
         session, owner_id, grade, asked, after, day,
         question=question_of(session, owner_id, asked, day), leech=leech, now=now, calendar=calendar,
     )  # fmt: skip
     answered = Answered(
-        repeated=False, review_id=review_id, leech=asked.note_id if leech else None, change_id=change_id
+        repeated=False, review_id=stored.review_id, leech=asked.note_id if leech else None, step=stored.step
     )
-    return Stored(answered, lambda: go_on(session, owner_id, day, asked, after, (change_id, label)))
+    return Stored(answered, lambda: go_on(session, owner_id, day, asked, after, (stored.step, stored.label)))
 
 
 _answer = one_transaction(answer_within)

@@ -18,6 +18,7 @@ from quizapp.scheduling.schedule import CardState, Outcomes, Preset
 from quizapp.scheduling.ways import Way
 from quizapp.services.deck_tree import Gathered, gather, preset_today
 from quizapp.services.decks import no_deck
+from quizapp.services.study_steps import last_step
 from quizapp.services.views import NoteView
 from quizapp.storage import answering, cards, history, notes, owners
 from quizapp.storage.answering import AskedCard
@@ -149,7 +150,8 @@ def gathered_day(
     )
     done = history.done_since(session, owner_id, start, deck_ids=ids)
     left = gather(pairs, found=found, done=done, days={}, now=now, calendar=calendar, order=top)[deck_id]
-    last = history.last_study_change(session, owner_id, ids)
+    types = owners.note_types(session, owner_id)
+    last = last_step(session, owner_id, ids, types)
     day = StudyDay(
         changes=changes,
         day=today,
@@ -170,8 +172,8 @@ def gathered_day(
             just_answered=_just_answered(left.cards),
         ),
         answers=left.answers,
-        types=owners.note_types(session, owner_id),
-        undo=(last.id, last.label) if last else None,
+        types=types,
+        undo=(last.number, last.label) if last else None,
     )
     return day, left
 

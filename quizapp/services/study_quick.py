@@ -39,20 +39,20 @@ def quick_answer(
             after = _after(driver, owner_id, day, foreseen, Rating(grade.rating), now=now, calendar=calendar)
             if schedule.became_leech(asked.state, after, day.decks[asked.deck_id].preset):
                 return None, None
-            review_id, change_id, label = store(
+            stored = store(
                 driver, owner_id, grade, asked, after, day,
-                question=foreseen.question, now=now, calendar=calendar,
+                question=foreseen.question, seen=day.changes, now=now, calendar=calendar,
             )  # fmt: skip
             if not answering.count_next(driver, owner_id, seen=day.changes):
                 raise changed_since()
-            go_on(session, owner_id, day, asked, after, (change_id, label))
+            go_on(session, owner_id, day, asked, after, (stored.step, stored.label))
             view = _next(driver, owner_id, day, now=now, calendar=calendar)
     except BaseException as error:
         forget_day(engine, owner_id, deck_id)
         if isinstance(error, ConflictError | IntegrityError):
             return None, None
         raise
-    return Answered(repeated=False, review_id=review_id, change_id=change_id), view
+    return Answered(repeated=False, review_id=stored.review_id, step=stored.step), view
 
 
 def _after(

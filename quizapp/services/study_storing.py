@@ -1,12 +1,12 @@
-"""What an answer stores: the card's new state, its review, and the step that undo takes back."""
+"""What an answer stores: the card's new state, and its review with what undo needs to take it back."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from quizapp.scheduling import queue
 from quizapp.scheduling.calendar import Calendar
-from quizapp.scheduling.schedule import CardState, Rating, State
+from quizapp.scheduling.schedule import CardState, State
 from quizapp.services import journal
 from quizapp.services.anki_reviews import instant_number, log_values
 from quizapp.services.card_actions import changed_since
@@ -19,6 +19,14 @@ from quizapp.storage.prepared import Connected
 _KINDS = {State.NEW: "learn", State.LEARNING: "learn", State.REVIEW: "review", State.RELEARNING: "relearn"}
 
 
+class Stored(NamedTuple):
+    """An answer that was stored: its review, the step that undo takes back, and how that is called."""
+
+    review_id: int
+    step: int
+    label: str
+
+
 def store(
     at: Connected,
     owner_id: int,
@@ -29,24 +37,29 @@ def store(
     *,
     question: str,
     leech: Iterable[dict[str, Any]] = (),
+    seen: int | None = None,
     now: datetime,
     calendar: Calendar,
-) -> tuple[int, int, str]:
-    """Store that the card became ``after``, within the transaction; the numbers of the review and of the step, and the
-    step's label. ``leech`` is what else was done to the note of a card that was forgotten too often.
+) -> Stored:
+    """Store that the card became ``after``, within the transaction.
 
-    Raises `ConflictError` when the card is not as it was asked any more.
+    ``leech`` is what else was done to the note of a card that was forgotten too often; ``seen`` is how many changes the
+    library has, where the transaction makes sure of that itself. Raises `ConflictError` when the card is not as it was
+    asked any more.
     """
     leech = list(leech)
     changed = answering.move_card(at, owner_id, asked, after, suspends=bool(leech))
     if changed is None:
         raise changed_since()
-    review_id = _add_review(at, owner_id, grade, asked, after, day, now=now, calendar=calendar)
-    label = f"{Rating(grade.rating).name.capitalize()} on “{journal.short(question)}”"
-    change_id = answering.add_step(
-        at, owner_id, asked, label=label, review_id=review_id, changed=changed, items=leech, now=now
-    )
-    return review_id, change_id, label
+    step = 1 + (answering.changes(at, owner_id, held=True) if seen is None else seen)
+    undo = (None, None) if leech else (step, changed)
+    review_id = _add_review(at, owner_id, grade, asked, after, day, undo=undo, now=now, calendar=calendar)
+    label = journal.answer_label(grade.rating, question)
+    if leech:
+        answering.add_step(
+            at, owner_id, asked, label=label, review_id=review_id, step=step, changed=changed, items=leech, now=now
+        )
+    return Stored(review_id, step, label)
 
 
 def _add_review(
@@ -57,6 +70,7 @@ def _add_review(
     after: CardState,
     day: StudyDay,
     *,
+    undo: tuple[int | None, list[dict[str, Any]] | None],
     now: datetime,
     calendar: Calendar,
 ) -> int:
@@ -85,5 +99,7 @@ def _add_review(
         duration_ms=grade.duration_ms,
         reviewed_at=answered_at,
         anki_id=number,
+        step=undo[0],
+        changed=undo[1],
         **log_values(before, after, kind=kind, now=answered_at, calendar=calendar),
     )

@@ -93,14 +93,14 @@ class StudyView:
 class Answered:
     """The review that was stored; ``repeated`` when this request had stored it before.
 
-    ``leech`` is the note of a card that was forgotten so often that this answer suspended it; ``change_id`` is the step
-    of the journal.
+    ``leech`` is the note of a card that was forgotten so often that this answer suspended it; ``step`` is the number
+    that undo knows it by.
     """
 
     repeated: bool
     review_id: int
     leech: int | None = None
-    change_id: int | None = None
+    step: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

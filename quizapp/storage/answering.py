@@ -1,4 +1,4 @@
-"""What runs at every answer, prepared: the card that is asked, its new state, its review, and the journal's step."""
+"""What runs at every answer, prepared: the card that is asked, its new state, and its review with what undo needs."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -82,10 +82,10 @@ _ASKED_BY_REQUEST = Prepared(
 _REVIEW_COLUMNS = (
     "owner_id", "card_id", "deck_id", "request_id", "card_version", "rating", "kind", "state", "takes_review",
     "interval_before", "interval_days", "stability", "difficulty", "duration_ms", "reviewed_at", "anki_id",
-    "anki_kind", "anki_interval", "anki_interval_before", "anki_factor",
+    "anki_kind", "anki_interval", "anki_interval_before", "anki_factor", "step", "changed",
 )  # fmt: skip
 _ADD_REVIEW = Prepared(insert(ReviewRow).values({name: bindparam(name) for name in _REVIEW_COLUMNS}))
-_CHANGE_COLUMNS = ("owner_id", "deck_id", "action", "label", "made_at", "card_id", "review_id", "changed")
+_CHANGE_COLUMNS = ("owner_id", "deck_id", "action", "label", "made_at", "card_id", "review_id", "changed", "step")
 _ADD_CHANGE = Prepared(insert(ChangeRow).values({name: bindparam(name) for name in _CHANGE_COLUMNS}))
 _ITEM_COLUMNS = ("owner_id", "change_id", "note_id", "before", "after")
 _ADD_ITEM = Prepared(insert(ChangeItemRow).values({name: bindparam(name) for name in _ITEM_COLUMNS}))
@@ -96,6 +96,7 @@ _COUNT = (
 _COUNT_ALWAYS = Prepared(_COUNT)
 _COUNT_NEXT = Prepared(_COUNT.where(OwnerRow.changes == bindparam("seen")))
 _CHANGES = Prepared(_CHANGES_OF_OWNER)
+_CHANGES_HELD = Prepared(_CHANGES_OF_OWNER.with_for_update())
 _EVIDENCE_OF_NOTES = (
     select(
         EvidenceRow.note_id,
@@ -252,18 +253,18 @@ def add_step(
     *,
     label: str,
     review_id: int,
+    step: int,
     changed: list[dict[str, Any]],
     items: Iterable[dict[str, Any]],
     now: datetime,
-) -> int:
-    """Write the answer into the journal, with what it changed of the card, and of the note in ``items``; its number."""
+) -> None:
+    """Write the answer into the journal, with what it changed of the card, and of the note in ``items``."""
     number = _ADD_CHANGE.number(
         at, owner_id=owner_id, deck_id=asked.deck_id, action="review", label=label, made_at=now, card_id=asked.card_id,
-        review_id=review_id, changed=changed,
+        review_id=review_id, changed=changed, step=step,
     )  # fmt: skip
     for item in items:
         _ADD_ITEM.count(at, **item, owner_id=owner_id, change_id=number)
-    return number
 
 
 def review_of_request(at: Connected, owner_id: int, request_id: str) -> tuple[int, int] | None:
@@ -282,7 +283,7 @@ def count_next(at: Connected, owner_id: int, *, seen: int) -> bool:
     return _COUNT_NEXT.count(at, owner=owner_id, seen=seen) == 1
 
 
-def changes(at: Connected, owner_id: int) -> int:
-    """How many transactions changed something of the owner's."""
-    row = _CHANGES.one(at, owner=owner_id)
+def changes(at: Connected, owner_id: int, *, held: bool = False) -> int:
+    """How many transactions changed something of the owner's; with ``held``, none is counted until this one ends."""
+    row = (_CHANGES_HELD if held else _CHANGES).one(at, owner=owner_id)
     return 0 if row is None else int(row[0])

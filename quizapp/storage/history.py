@@ -10,7 +10,7 @@ from quizapp.scheduling.queue import DoneToday
 from quizapp.storage.articles import notes_with_evidence_in
 from quizapp.storage.database import DbSession
 from quizapp.storage.history_rows import ChangeItemRow, ChangeRow, ReviewRow
-from quizapp.storage.rows import CardRow
+from quizapp.storage.rows import CardRow, DeckRow, NoteRow, OwnerRow
 
 TRIAGE_ACTIONS = ("keep", "drop", "restore", "edit")
 STUDY_ACTIONS = ("review", "choice", "suspend", "bury", "flag", "mark", "reset", "due")
@@ -31,7 +31,8 @@ def add_change(
 
     ``changed`` holds the card's values before and after.
     """
-    change = ChangeRow(owner_id=owner_id, action=action, label=label, made_at=now, changed=changed)
+    step = select(OwnerRow.changes + 1).where(OwnerRow.id == owner_id).with_for_update().scalar_subquery()
+    change = ChangeRow(owner_id=owner_id, action=action, label=label, made_at=now, changed=changed, step=step)
     if card is not None:
         change.deck_id, change.card_id = card.deck_id, card.id
     session.add(change)
@@ -86,7 +87,7 @@ def last_edit(session: DbSession, owner_id: int, note_id: int) -> ChangeRow | No
 
 
 def last_study_change(session: DbSession, owner_id: int, deck_ids: Collection[int]) -> ChangeRow | None:
-    """The newest step of studying the decks that is not taken back and whose card is still there."""
+    """The newest step of studying the decks that is not taken back and whose card is still there; see `last_answer`."""
     has_card = select(CardRow.id).where(CardRow.id == ChangeRow.card_id).exists()
     wanted = (
         select(ChangeRow)
@@ -97,10 +98,24 @@ def last_study_change(session: DbSession, owner_id: int, deck_ids: Collection[in
             ChangeRow.undone_at.is_(None),
             has_card,
         )
-        .order_by(ChangeRow.id.desc())
+        .order_by(ChangeRow.step.desc())
         .limit(1)
     )
     return session.scalars(wanted).one_or_none()
+
+
+def last_answer(session: DbSession, owner_id: int, deck_ids: Collection[int]) -> tuple[ReviewRow, int, NoteRow] | None:
+    """The newest answer given in the decks that carries its own undo, with the face that was asked and the note."""
+    of_deck = select(func.max(ReviewRow.step)).where(ReviewRow.deck_id == DeckRow.id).scalar_subquery()
+    newest = select(func.max(of_deck)).where(DeckRow.id.in_(deck_ids)).scalar_subquery()
+    wanted = (
+        select(ReviewRow, CardRow.ord, NoteRow)
+        .join(CardRow, CardRow.id == ReviewRow.card_id)
+        .join(NoteRow, NoteRow.id == CardRow.note_id)
+        .where(ReviewRow.owner_id == owner_id, ReviewRow.deck_id.in_(deck_ids), ReviewRow.step == newest)
+    )
+    found = session.execute(wanted).one_or_none()
+    return None if found is None else (found[0], found[1], found[2])
 
 
 def rating_of_version(session: DbSession, card_id: int, version: int) -> int | None:

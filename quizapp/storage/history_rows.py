@@ -19,6 +19,9 @@ class ReviewRow(Base):
     ``kind`` as in Anki's log: a step of learning, a review, a step of relearning, one ahead of its time, or by hand,
     where ``rating`` says nothing. ``anki_id`` and the columns from ``anki_kind`` on are the row of that log: the
     instant in milliseconds, the kind's number, the intervals (seconds when below zero) and the factor.
+
+    ``step`` and ``changed`` are what undo takes back, as in `ChangeRow`. An answer that was given elsewhere has none,
+    nor has one that did something to the note too, which has a row there.
     """
 
     __tablename__ = "reviews"
@@ -33,7 +36,7 @@ class ReviewRow(Base):
             "kind = 'learn' OR kind = 'review' OR kind = 'relearn' OR kind = 'ahead' OR kind = 'manual'", name="kind"
         ),
         CheckConstraint("duration_ms >= 0", name="duration"),
-        Index(None, "deck_id"),
+        Index(None, "deck_id", "step"),
         Index(None, "owner_id", "reviewed_at"),
         Index(None, "owner_id", "request_id", unique=True, **_ASKED),
         _NUMBERED,
@@ -60,11 +63,14 @@ class ReviewRow(Base):
     anki_interval: Mapped[int] = mapped_column(Integer)
     anki_interval_before: Mapped[int] = mapped_column(Integer)
     anki_factor: Mapped[int] = mapped_column(Integer)
+    step: Mapped[int | None] = mapped_column(Id)
+    changed: Mapped[list[dict[str, Any]] | None] = mapped_column(JsonOrNull)
 
 
 class ChangeRow(Base):
     """One step that a person took and can take back; ``label`` says it for people.
 
+    ``step`` counts the changes of the library up to this one, see `OwnerRow`, so that these and answers are in order.
     A step of studying is about one card, which may be gone by now: ``changed`` holds those of its values that the step
     changed, as they were and as they became, and ``review_id`` is the answer that it was given.
     """
@@ -90,6 +96,7 @@ class ChangeRow(Base):
     card_id: Mapped[int | None] = mapped_column(Id)
     review_id: Mapped[int | None] = mapped_column(Id)
     changed: Mapped[list[dict[str, Any]] | None] = mapped_column(JsonOrNull)
+    step: Mapped[int] = mapped_column(Id, server_default=text("0"))
 
 
 class ChangeItemRow(Base):

@@ -131,10 +131,10 @@ def test_single_keys_can_be_switched_off(study):
     expect(page.locator("button.grade.good")).to_be_visible()
     page.keyboard.press("1")
     page.wait_for_timeout(300)
-    assert stored(database, "select count(*) from changes") == 0
+    assert stored(database, "select count(*) from reviews") == 0
     page.keyboard.press("Space")  # Good: this and Enter press the main button still
     expect(page.get_by_text("Undo: Good")).to_be_visible()
-    assert stored(database, "select count(*) from changes") == 1
+    assert stored(database, "select count(*) from reviews") == 1
 
 
 def test_a_round_of_custom_study_by_keyboard_changes_no_schedule(study):

@@ -87,6 +87,22 @@ def test_undo_goes_back_to_the_start(session, owner_id, deck_id):
     assert shown(session, owner_id, deck_id).counts.new == 3
 
 
+def test_undo_takes_answers_and_other_steps_back_in_their_order(session, owner_id, deck_id):
+    labels = []
+    for number in range(3):
+        card = shown(session, owner_id, deck_id).card
+        set_flag(session, owner_id, card.card_id, 1 + number, now=made.NOW)
+        labels.append(shown(session, owner_id, deck_id).undo_label)
+        grade(session, owner_id, card, request_id=str(number))
+        labels.append(shown(session, owner_id, deck_id).undo_label)
+    for label in reversed(labels):
+        view = shown(session, owner_id, deck_id)
+        assert undo(session, owner_id, deck_id, now=made.NOW, expected=view.undo_id).label == view.undo_label == label
+        with pytest.raises(ConflictError):
+            undo(session, owner_id, deck_id, now=made.NOW, expected=view.undo_id)
+    assert shown(session, owner_id, deck_id).undo_id is None
+
+
 def test_the_same_request_again_changes_nothing(session, owner_id, deck_id):
     card = shown(session, owner_id, deck_id).card
     first = grade(session, owner_id, card)
@@ -104,7 +120,7 @@ def test_what_is_next_comes_with_the_answer(session, owner_id, deck_id):
         assert not answered.repeated
         assert view == shown(session, owner_id, deck_id, now)
         assert answer_and_next(session, owner_id, given, **told) == (
-            replace(answered, repeated=True, change_id=None),
+            replace(answered, repeated=True, step=None),
             view,
         )
         if view.card is None:
@@ -285,7 +301,7 @@ def test_a_failure_after_the_card_moved_leaves_it_where_it_was(session, owner_id
     def fail(*_, **__):
         raise OSError("disk full")
 
-    monkeypatch.setattr("quizapp.storage.answering.add_step", fail)
+    monkeypatch.setattr("quizapp.storage.answering.add_review", fail)
     with pytest.raises(OSError, match="disk full"):
         grade(session, owner_id, card)
     assert (stored(session, owner_id, card), reviews(session)) == ((CardState(), 1), 0)
