@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.generator.claiming import speaks_of_itself
-from quizapp.generator.clauses import verb_group
 from quizapp.generator.composing import Composer
 from quizapp.generator.inflection import inflected, invert
 from quizapp.generator.phrases import is_plural
+from quizapp.generator.verb_groups import verb_group
 from quizapp.generator.wording import UnclearError
 
 if TYPE_CHECKING:

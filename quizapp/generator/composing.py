@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from quizapp.generator.candidates import Context
 from quizapp.generator.claimants import Brevity, body_of_officials, claimant, demanding
 from quizapp.generator.claiming import changing, planned, speaks_of_itself
-from quizapp.generator.clauses import verb_group
 from quizapp.generator.describing import called_so
 from quizapp.generator.facts import Fact
 from quizapp.generator.fitting import fitted
@@ -18,6 +17,7 @@ from quizapp.generator.phrases import is_plural, listed, noun_phrase
 from quizapp.generator.printed_names import possessive
 from quizapp.generator.sparing import goes_unsaid, only_measures
 from quizapp.generator.surveys import answered
+from quizapp.generator.verb_groups import verb_group
 from quizapp.generator.vocabulary import PAPERS, PERSON_NOUNS
 from quizapp.generator.wording import UnclearError, Wording
 from quizapp.notes import BLANK

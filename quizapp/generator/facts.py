@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapp.generator.clauses import Clause, find_clauses, reporter_of, subject_of
+from quizapp.generator.clause_subjects import reporter_of, subject_of
+from quizapp.generator.clauses import Clause, find_clauses
 from quizapp.generator.counting import share_asked
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, noun_phrase, stripped
@@ -138,7 +139,8 @@ def worth_asking(clause: Clause) -> bool:
     if clause.subject.head.lower_ == "all":
         return False  # "All they need to do is ..."
     timed = clause.subject.head.lemma_.lower() in TIME_NOUNS or clause.subject.head.text.isdigit()
-    return not timed and not (about[0].lower_ in {"every", "each"} and about[0].ent_type_ == "")
+    lasting = clause.group[0][1] in {"VBZ", "VBP"} and clause.subject.head.ent_type_ == ""  # "Each byte is ..."
+    return not timed and not (about[0].lower_ in {"every", "each"} and about[0].ent_type_ == "" and not lasting)
 
 
 def _cut_short(clause: Clause) -> bool:
@@ -156,8 +158,11 @@ def _cut_short(clause: Clause) -> bool:
 
 def _more_than_background(clause: Clause) -> bool:
     """False for "when she was young": only what has a number or a date of its own is more than a background."""
-    when = any(child.lower_ == "when" for child in clause.verb.children)
-    return not when or any(token.like_num for part in clause.parts for token in part.words)
+    marks = {child.lower_ for child in clause.verb.children}
+    told = [token for part in clause.parts for token in part.words]
+    if marks & {"since", "as", "while"} and not any(token.like_num or token.pos_ == "PROPN" for token in told):
+        return clause.verb.lemma_ in {"be", "have"} and "while" in marks
+    return "when" not in marks or any(token.like_num for token in told)
 
 
 def _added(clause: Clause) -> bool:

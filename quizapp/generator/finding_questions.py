@@ -10,11 +10,11 @@ from quizapp.generator.asking import Asked, asked_for, is_generic
 from quizapp.generator.candidates import Context
 from quizapp.generator.claim_composing import reporting_verb
 from quizapp.generator.claiming import FINDING
-from quizapp.generator.clauses import verb_group
 from quizapp.generator.composing import Composer
 from quizapp.generator.inflection import agreeing
 from quizapp.generator.phrases import is_plural, words
 from quizapp.generator.stemming import stems
+from quizapp.generator.verb_groups import verb_group
 from quizapp.generator.vocabulary import CLAIMS, PAPERS, RESEARCHERS, SUPPOSING, word_set
 
 if TYPE_CHECKING:

@@ -35,6 +35,7 @@ def fitted(span: Words, head: Token, context: Context, *, deep: bool = False) ->
             if token.dep_ in {"prep", "relcl", "acl", "advcl"}
             and token.lower_ not in {"of", "than"}
             and not _also(token)
+            and not (token.lower_ == "as" and any(other.lower_ == "as" for other in span.doc[span.start : token.i]))
             and token.left_edge.i > head.i
             and token.right_edge.i >= span.end - 1
         ]

@@ -21,10 +21,21 @@ _BEFORE_NOUN = {"compound", "amod", "det", "nmod", "nummod", "poss", "nsubj"}
 def find_subjects(sentence: Words) -> None:
     """Give the main verb of a sentence its subject where the parser saw none; what isn't certain stays as it is."""
     root = sentence.root
+    own = [child for child in root.children if child.dep_ == "nsubj"]
+    if root.lemma_ == "be" and len(own) == 2 and own[0].i < root.i < own[1].i:
+        own[1].dep_ = "attr"  # "The last kings were Olaf and Magnus"
+    if root.tag_ == "VB" and own and _is_finite(root, own[0]):
+        root.tag_ = "VBP"
     if root.pos_ in {"NOUN", "PROPN"} and not any(_tells(token) for token in sentence):
         _from_noun(root, sentence) or _from_participle(root, sentence)
     elif root.pos_ in {"VERB", "AUX"} and not any(child.dep_ in _SUBJECTS for child in root.children):
         _from_name(root) or _from_phrase_before(root)
+
+
+def _is_finite(verb: Token, subject: Token) -> bool:
+    """True for the "study" of "Biologists study mosses", which the parser took for an infinitive."""
+    alone = not any(child.dep_ in {"aux", "auxpass", "mark"} for child in verb.children)
+    return alone and subject.i < verb.i and subject.tag_ in _PLURAL and verb.i > verb.sent.start
 
 
 def _tells(token: Token) -> bool:

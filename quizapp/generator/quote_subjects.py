@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapp.generator.clauses import FINITE, subject_of
+from quizapp.generator.clause_subjects import subject_of
+from quizapp.generator.verb_groups import FINITE
 from quizapp.generator.wording import UnclearError, Wording
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizapp.generator.anchoring import match_told
-from quizapp.generator.clauses import subject_of
+from quizapp.generator.clause_subjects import subject_of
 from quizapp.generator.hanging import dangling
 from quizapp.generator.initials import KNOWN_TO_ALL, initials_in
 from quizapp.generator.name_words import ORGANISATION_WORDS, THING_WORDS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizapp.generator.clauses import verb_group
 from quizapp.generator.inflection import agreeing, base_form, inflected
 from quizapp.generator.phrases import is_plural
+from quizapp.generator.verb_groups import verb_group
 from quizapp.generator.vocabulary import word_set
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
-from quizapp.generator.clauses import FINITE, Clause, find_clauses
+from quizapp.generator.clauses import Clause, find_clauses
 from quizapp.generator.facts import Fact, worth_asking
 from quizapp.generator.parts import Part, Role
+from quizapp.generator.verb_groups import FINITE
 from quizapp.generator.vocabulary import OWN_WORDS, word_set
 from quizapp.generator.wording import OURS
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.generator.inflection import base_form, inflected
+from quizapp.generator.phrases import UNITS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -22,10 +23,25 @@ def join_phrases(sentence: Words) -> None:
             continue
         if token.dep_ == "conj" and token.pos_ in _NOUNS:
             _as_verb(token) or _to_noun(token)
-        elif token.dep_ == "dep" and token.tag_ == token.head.tag_ and token.pos_ == "VERB" and _behind(token, {","}):
+        elif (
+            token.dep_ == "dep"
+            and token.tag_ == token.head.tag_ in {"VB", "VBD", "VBP", "VBZ"}
+            and _behind(token, {","})
+        ):
             token.dep_ = "conj"  # "play games, listen to songs, and watch films"
-        elif token.dep_ == "dep" and token.pos_ == "PROPN" and _behind(token, {","}):
-            _as_apposition(token)
+        elif token.dep_ == "dep" and _behind(token, {","}):
+            _behind_comma(token)
+
+
+def _behind_comma(token: Token) -> None:
+    """Give what follows a comma its place: in a row of verbs or behind a noun."""
+    if token.tag_ in {"VBN", "VBD"} and token.tag_ != token.head.tag_:
+        token.dep_ = "advcl"  # "is in the valley, sometimes called the basin"
+    elif token.pos_ == "VERB" and token.tag_ in {"VB", "VBD", "VBP", "VBZ"}:
+        if token.head.tag_ in {token.tag_, "VBP" if token.tag_ == "VB" else token.tag_}:
+            token.dep_, token.tag_ = "conj", token.head.tag_  # "play games, listen to songs, and watch films"
+    elif token.pos_ == "PROPN":
+        _as_apposition(token)
 
 
 def _behind(token: Token, marks: set[str]) -> bool:
@@ -52,8 +68,10 @@ def _to_noun(noun: Token) -> bool:
     joint = next((c for c in verb.children if c.dep_ == "cc" and verb.i < c.i and c.i == first.i - 1), None)
     if joint is None or any(child.dep_ in {"nsubj", "nsubjpass"} for child in noun.children):
         return False
+    if noun.lemma_.lower() in UNITS:
+        return False  # "11 hours, 22 minutes, and 37 seconds" is one amount
     end = joint.i - (verb.doc[joint.i - 1].text == ",")
-    fits = [one for one in _nouns_before(verb, end) if _alike(one, noun)]
+    fits = [one for one in _nouns_before(verb, end) if one.right_edge.i == end - 1 and _alike(one, noun)]
     if len(fits) != 1:
         return False
     noun.head, joint.head = fits[0], fits[0]

@@ -45,6 +45,16 @@ def told(fact: Fact) -> tuple[str, str, str]:
         ("There is a bridge in Bergen.", [("main", "There", "is")]),
         ("Exports continued to grow.", [("main", "Exports", "continued to grow")]),
         ("The town continued to sell salt, making a good profit.", [("main", "The town", "continued to sell")]),
+        (
+            "Carbohydrates give 17 kJ, while fats give 37 kJ.",
+            [("main", "Carbohydrates", "give"), ("circumstance", "fats", "give")],
+        ),
+        (
+            "The town grew rich, since the mine drew 900 settlers.",
+            [("main", "The town", "grew"), ("circumstance", "the mine", "drew")],
+        ),
+        ("The town grew as others had assumed.", [("main", "The town", "grew")]),
+        ("Each byte represents 256 numbers.", [("main", "Each byte", "represents")]),
         # wished, asked or denied: not a fact
         ("Nobody said the bridge will close.", None),
         ("The mayor asked whether the bridge will close.", []),

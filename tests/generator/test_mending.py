@@ -43,6 +43,7 @@ def test_clauses_side_by_side_are_told_from_what_is_said(text: str, expected: li
         ("UNFPA works in partnership with governments.", [("UNFPA", "works", "main")]),
         ("King Dagobert I of the Franks expelled the monks in 629.",
          [("King Dagobert I of the Franks", "expelled", "main")]),
+        ("Plant ecologists study the composition of local floras.", [("Plant ecologists", "study", "main")]),
         ("A bridge built in 1891.", []),  # a caption
         ("The bridge in the old town, built in 1891 by Tobias Renn.", []),
     ],
@@ -57,6 +58,10 @@ def test_subjects_that_the_parser_lost(text: str, expected: list[tuple[str, str,
         ("Land reforms guaranteed the rights of tenants, promoted growth, and reduced rural poverty.",
          "object", ["the rights of tenants", "growth", "rural poverty"]),
         ("The fortress was taken in 987.", "time", ["in 987"]),
+        ("In the late 19th century, the most influential theorists were William James and Carl Lange.",
+         "attribute", ["William James and Carl Lange"]),
+        ("Oslo is located in the Valley of Mexico, sometimes called the Basin of Mexico.",
+         "place", ["in the Valley of Mexico"]),
     ],
 )  # fmt: skip
 def test_parts_that_the_parser_tore_apart(text: str, role: str, expected: list[str]) -> None:
