@@ -55,7 +55,8 @@ _DEEDS = (CLAIMS | name_words.HUMAN_VERBS | name_words.ACTING_VERBS | _SENSED) -
     "confirm partner grow emphasize emphasise stress"
 )
 _EMPTY_BEFORE = re.compile(
-    r"(?:(?:is|was|be|been|becomes?|became|seems?|seemed|will|would|may|can|not|also|very|too|so|more|less|only) ){0,4}"
+    r"(?:(?:is|was|be|been|has|have|had|becomes?|became|seems?|seemed|will|would|may|can|not|also|very|too|so|more|less"
+    r"|only) ){0,4}"
     r"(?:\w+ible|\w+able|clear|unclear|difficult|hard|easy|easier|harder|likely|unlikely|important|necessary|true|safer"
     r"|interesting|good|better|best|time|soon|enough|fair|worth|common|rare) (?:for|to|that|whether|why|how|\w+ing)\b"
 )

@@ -317,6 +317,8 @@ def _uncertain(pronoun: Token, noun: Noun, sentence: Sentence, wanted: Agreement
         if attribute is not None and not noun.named and attribute.doc[attribute.left_edge.i].lower_ == "the":
             return True  # "It was the beginning of the end" sums up
     later = subject_of(pronoun.sent.root)
+    if later is not None and later.i > pronoun.i and pronoun.head == later:
+        later = None  # "Its density is ..."
     if later is not None and later.i > pronoun.i and wanted.fits(agreement_of(later, None)) and later.pos_ != "PRON":
         return True  # "In its report, the council ..."
     agent = next((c for a in verb.children if a.dep_ == "agent" for c in a.children if c.dep_ == "pobj"), None)

@@ -100,7 +100,8 @@ def bound_to(pronoun: Token, rivals: Callable[[Token], bool], acts: Callable[[To
     if subject is None or subject.pos_ not in {"NOUN", "PROPN"} or subject.i > pronoun.i:
         return None
     beside = {t for c in subject.children if c.dep_ == "prep" and c.lower_ in _WHERE for t in c.subtree}
-    start = subject.left_edge.i if owner and acts(subject) else pronoun.sent.start
+    own = subject_of(clause_of(pronoun)) == subject
+    start = subject.left_edge.i if owner and (own or acts(subject)) else pronoun.sent.start
     if (report := _remark(pronoun)) is not None and acts(subject):
         start = report.left_edge.i  # "Ada met Tom, who said he ..."
     if any(child.lower_ == "than" and child.i < pronoun.i for child in pronoun.head.children):

@@ -17,7 +17,7 @@ from quizapp.generator.introductions import (
     Place,
     points_back,
 )
-from quizapp.generator.localities import COUNTRIES, LOCALITIES, locality
+from quizapp.generator.localities import COUNTRIES, LOCALITIES, OFTEN, company, locality
 from quizapp.generator.vocabulary import AGENCIES
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ OPENING = 2
 
 
 _PAIR = ("one", "other")
+_COMPANIES = {"company", "corporation", "firm"}
 _STUDIES = ("study", "survey", "poll")
 _MOST_OF = 0.5
 """The share that is enough for what the headline calls by that noun."""
@@ -53,7 +54,9 @@ class Definites:
         if said is None:
             return None
         here = self._place(seen_from if seen_from is not None else head)
-        found = self._told(head, said, here) or (self.locality(head.lower_, here) if not said else None)
+        found = self._told(head, said, here)
+        if found is None and not said:
+            found = self.locality(head.lower_, here) or self._company(head.lower_, here)
         named = [one for one in self._told_so(head.lower_, here) if one.entity is not None]
         if found is not None or named:
             return found
@@ -64,14 +67,24 @@ class Definites:
         telling = None if any_of_them else told_apart(phrase.words.root, phrase.words)
         return Introduction(phrase.at, None, telling or phrase.words, tells=telling is not None)
 
-    def locality(self, noun: str, here: Place) -> Introduction | None:
-        """The place that "the city" at ``here`` is, where the article keeps coming back to one."""
+    def locality(self, noun: str, here: Place, *, least: int = 1) -> Introduction | None:
+        """The place that "the city" at ``here`` is, where the article keeps coming back to one, ``least`` times."""
         told = self._in.told.get(noun, ())
         new = any(one.entity is None and (here[0] - 1, 0) <= one.at < here for one in told)
         if noun not in LOCALITIES or new or self._in.phrases.others(noun, here):
             return None
         name = locality(noun, here, self._in.uses, self._in.places, self._times)
-        return Introduction((0, 0), self._in.places[name]) if name is not None else None
+        if name is None or len(self._in.uses[name]) < least:
+            return None
+        return Introduction((0, 0), self._in.places[name])
+
+    def _company(self, noun: str, here: Place) -> Introduction | None:
+        """The organisation that "the company" is, where the article speaks of one again and again, and of it last."""
+        told = any(one.at < here for one in self._in.told.get(noun, ()))
+        if noun not in _COMPANIES or told or self._in.phrases.others(noun, here):
+            return None
+        name = company(here, self._in.untyped, self._in.uses)
+        return Introduction((0, 0), self._in.organisations[name]) if name is not None else None
 
     def deed(self, noun: Token) -> Introduction | None:
         """What a verb told of before and the noun takes up, where it is the only such deed: the impact of a probe."""
@@ -167,8 +180,13 @@ class Definites:
         return plain and len(names) == 1 and bool(self._times(names.pop(), (here[0], 0), here))
 
     def country(self, here: Token) -> Introduction | None:
-        """The country of the headline, where a paragraph has named no other before: whose "the government" is."""
+        """Whose "the government" is: the country that the article comes back to, or that of the headline.
+
+        The latter only where the paragraph has named no other before.
+        """
         place = self._place(here)
+        if (often := self.locality("country", place, least=OFTEN)) is not None:
+            return often
         told = {one.entity.name: one for one in self._in.told.get("country", ()) if one.entity is not None}
         named = [name for name in told if self._times(name, (place[0], 0), place)]
         if len(named) != 1 or not {word.lower() for word in named[0].split()} & self._in.headline:
@@ -189,7 +207,7 @@ class Definites:
 
     def tells_of(self, noun: str) -> bool:
         """True when the article brings in something of that kind: "moon" in one on "Saturn's moon Titan"."""
-        return bool(self._in.told.get(noun))
+        return bool(self._in.told.get(noun)) or self._in.phrases.brings_in(noun)
 
     def introduced(self, noun: Token) -> Place | None:
         """Where a noun was brought in, for the noun that does so itself."""

@@ -63,10 +63,10 @@ def types_told(token: Token, entity: Entity) -> set[str]:
     if (noun := _noun_before(token)) is not None:
         nouns.add(noun.text)
     head = token.head
-    if token.dep_ == "appos" and head.tag_ == "NN":
-        nouns.add(head.lower_)
+    if token.dep_ == "appos" and (head.tag_ == "NN" or (head.tag_ == "NNS" and _is_one_of(head))):
+        nouns.add(head.lemma_.lower())
     named = entity.kind == "other" and token.dep_ in {"compound", "nmod"} and head.lower_ not in _BY_SOMEBODY
-    if named and head.tag_ == "NN" and head.i == token.i + 1 and _the(head):
+    if named and head.tag_ == "NN" and head.i == token.i + 1 and _the(head) and head.nbor(1).pos_ != "PROPN":
         nouns.add(head.lower_)  # "the Ingenuity helicopter"
     if token.dep_ == "oprd" and head.dep_ == "acl" and head.head.tag_ == "NN":
         nouns.add(head.head.lower_)
@@ -74,6 +74,11 @@ def types_told(token: Token, entity: Entity) -> set[str]:
         if child.dep_ == "appos" and child.tag_ == "NN" and any(c.lower_ in {"a", "an"} for c in child.children):
             nouns.add(child.lower_)
     return nouns
+
+
+def _is_one_of(nouns: Token) -> bool:
+    """True for the films of "one of the earliest films, Winter Light"."""
+    return nouns.dep_ == "pobj" and nouns.head.lower_ == "of" and nouns.head.head.lower_ == "one"
 
 
 def own_noun(name: str) -> str | None:

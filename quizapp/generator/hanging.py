@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.generator.phrases import not_only
-from quizapp.generator.vocabulary import GENERIC_NOUNS, NAMED, UNIQUE, VAGUE_NOUNS
+from quizapp.generator.vocabulary import GENERIC_NOUNS, NAMED, UNIQUE, VAGUE_NOUNS, WEAK_ADJECTIVES, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -109,12 +109,20 @@ def in_comparison(pronoun: Token, subject: Token) -> bool:
     )
 
 
-OF_ONE_KIND = {"lunar", "solar", "martian", "antarctic", "arctic", "penalty", "injury", "stoppage"}
+OF_ONE_KIND = word_set(
+    """
+    antarctic arctic atmospheric cerebral celestial circulatory digestive endocrine human immune injury lunar lymphatic
+    martian muscular nervous orbitofrontal penalty prefrontal reproductive respiratory skeletal solar stoppage visual
+    """
+)
 """Words before a noun that tell which it is: "the lunar surface", "the penalty spot" of any field."""
 
+FIELDS = word_set("arena domain economy industry market realm sector sphere trade world")
+"""What there is one of for each thing that it is told to be of: "the housing market", "the military sphere"."""
 
-FIELDS = {"economy", "industry", "market", "sector", "trade"}
-"""What there is one of for each thing that it is told to be of: "the housing market"."""
+TIMES = word_set("age epoch era period")
+LOOSE_TIMES = word_set("early entire first following late later last latter long new next previous same second short")
+"""Words before "period" that don't tell which: "the postwar period" is one of its own."""
 
 
 def _of_each(verb: Token) -> bool:
@@ -154,8 +162,11 @@ def dangling(head: Token, mentions: Mentions) -> bool:
             continue  # "the European country" is still any
         if child.dep_ == "compound" and any(t.pos_ == "PROPN" for t in child.subtree):
             return False
-        if head.lemma_.lower() in FIELDS and child.dep_ in {"amod", "compound"} and child.pos_ != "VERB":
+        field = head.lemma_.lower() in FIELDS and child.dep_ in {"amod", "compound"} and child.pos_ != "VERB"
+        if field and child.lower_ not in WEAK_ADJECTIVES:
             return False  # "the dairy industry"
+        if head.lemma_.lower() in TIMES and child.dep_ in {"amod", "compound"} and child.lower_ not in LOOSE_TIMES:
+            return False  # "the postwar period"
         if child.lower_ in OF_ONE_KIND or (child.dep_ in {"amod", "nmod"} and _has_capital(child)):
             return False
         if child.dep_ in {"compound", "amod"} and (

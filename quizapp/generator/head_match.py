@@ -38,7 +38,7 @@ _ANY = frozenset({"each", "every", "any", "no", "some", "all", "both", "either",
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _ANYWHERE = word_set(
     """
-    afternoon arm beginning blood body brain century date day decade evening face foot government hand head heart hour
+    afternoon arm beginning blood body brain century date day decade evening face foot hand head heart hour
     leg lung majority minute moment month morning nation night past percent period problem season spring summer week
     weekend winter year
     """
@@ -77,6 +77,10 @@ class Phrases:
     def speaks_of(self, noun: str) -> bool:
         """True when the article brings a thing in by this noun."""
         return bool(self._by_noun.get(noun))
+
+    def brings_in(self, noun: str) -> bool:
+        """True when the article brings in one without a name by this noun: "a brain"."""
+        return any(one.new for one in self._by_noun.get(noun, ()))
 
     def others(self, noun: str, here: Place) -> bool:
         """True when something without a name was brought in by this noun before ``here``."""

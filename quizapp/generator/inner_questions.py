@@ -42,6 +42,9 @@ def inner(fact: Fact, context: Context) -> Iterator[Question]:
         led = part.preposition.lower_ if part.preposition is not None else ""
         if part.head.tag_ == "VBG" and led and (fact.clause.verb.lemma_.lower(), led) not in GOVERNED:
             continue  # "ranked lowest for having earned a degree"
+        one_of = part.role is Role.ATTRIBUTE and fact.clause.subject.words[0].lower_ == "one"
+        if one_of or (fact.clause.verb.lemma_ == "be" and part.head.tag_ == "VB"):
+            continue  # "What was one of the novelties the use of?", "What is the goal to decrease?"
         last = not any(other.words.start >= part.words.end and other.role not in _AFTER for other in fact.clause.parts)
         for noun in part.words:
             if noun.pos_ not in {"NOUN", "PROPN"} or noun == part.head or not _reached(noun, part):

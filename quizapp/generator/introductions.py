@@ -73,7 +73,7 @@ class Introductions:
     ``events`` are what happened to the headline's subject, ``games`` the matches that are told of, in order;
     ``order`` numbers the paragraphs; ``untyped`` are uses of organisations of which no noun says what they are;
     ``phrases`` are those that bring a common noun in, for "the X" that nothing but its noun tells; ``deeds`` are
-    what verbs told of, by the noun that can take it up: "launch"; ``places`` are those it names.
+    what verbs told of, by the noun that can take it up: "launch"; ``places`` and ``organisations`` are those it names.
     """
 
     told: Mapping[str, Sequence[Introduction]] = field(default_factory=dict)
@@ -85,6 +85,7 @@ class Introductions:
     headline: frozenset[str] = frozenset()
     phrases: Phrases = field(default_factory=Phrases)
     places: Mapping[str, Entity] = field(default_factory=dict)
+    organisations: Mapping[str, Entity] = field(default_factory=dict)
     deeds: Mapping[str, Sequence[Introduction]] = field(default_factory=dict)
 
 
@@ -98,6 +99,7 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
     games: list[tuple[Place, Introduction | None]] = []
     deeds: dict[str, list[Introduction]] = defaultdict(list)
     places: dict[str, Entity] = {}
+    bodies: dict[str, Entity] = {}
     for sentence in parsed.sentences:
         if sentence.kind not in {"prose", "list"}:
             continue
@@ -110,7 +112,7 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
                     uses[entity.name].append(place)
                 alike = _is_likened(token)
                 if entity.kind == "place" and not alike:
-                    places.setdefault(entity.name, entity)
+                    places[entity.name] = entity
                 nouns = set(_nouns(token, entity, parsed)) if not alike else set()
                 said = words_told(token, entity) if nouns else frozenset()
                 for noun in nouns:
@@ -119,6 +121,7 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
                     typed.add(entity.name)
                 if entity.kind == "organisation":
                     organisations.append((place, entity.name))
+                    bodies[entity.name] = entity
                 if (subject := named_so(token)) is not None:
                     one = Introduction((number, subject.i), entity)
                     told[subject.lower_] = [*(t for t in told[subject.lower_] if t.at != one.at), one]
@@ -139,7 +142,9 @@ def find_introductions(parsed: Parsed, entity_of: EntityOf, speech: Sequence[Spa
     untyped = [(place, name) for place, name in organisations if name not in typed]
     title = frozenset((parsed.article.title or "").lower().replace("\u2019", "'").replace("'s", "").split())
     phrases = find_phrases(parsed, entity_of, speech, order)
-    return Introductions(told, _events(parsed, told), games, uses, order, untyped, title, phrases, places, deeds)
+    return Introductions(
+        told, _events(parsed, told), games, uses, order, untyped, title, phrases, places, bodies, deeds
+    )
 
 
 def _is_likened(name: Token) -> bool:

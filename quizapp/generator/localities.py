@@ -1,4 +1,4 @@
-"""Which place "the city", "the state" and "the country" are: the one that the article keeps coming back to."""
+"""Which place or body "the city", "the state" and "the company" are: the one that the article keeps coming back to."""
 
 from __future__ import annotations
 
@@ -18,10 +18,15 @@ LOCALITIES = SETTLEMENTS | COUNTRIES | word_set("continent county island planet 
 MOSTLY = 0.7
 """The share of the uses of all places of a kind that one must have for "the city" to be that one."""
 
+OFTEN = 3
+"""So often an article names the country or company that it is about, at least."""
+
 _NO_TOWN = DIRECTIONS | {"Deep", "Great", "Central"}
 _IN_NAMES = word_set("city county island province state town village")
+_LEADS = word_set("cape fort lake mount mt. river")
 _REGIONS = word_set(
-    "arctic caribbean coast crescent east empire island islands kingdom mediterranean north parish republic south west"
+    "arctic caribbean coast crescent east empire fault island islands kingdom mediterranean north parish republic south"
+    " west"
 )
 
 
@@ -42,7 +47,12 @@ def may_be(noun: str, name: str) -> bool:
     if known or noun not in SETTLEMENTS:
         return noun in known
     words = name.split()
-    region = words[0] in _NO_TOWN or words[-1].lower() in PLACE_WORDS | _REGIONS or "of" in words
+    region = (
+        words[0] in _NO_TOWN
+        or words[0].lower() in _LEADS
+        or words[-1].lower() in PLACE_WORDS | _REGIONS
+        or "of" in words
+    )
     return name in KNOWN_PLACES or not region
 
 
@@ -67,3 +77,14 @@ def locality(
     total = sum(len(uses[name]) for name in fit)
     enough = len(uses[most]) >= MOSTLY * total and (known or len(uses[most]) > 1)
     return most if enough and last == most else None
+
+
+def company(here: Place, untyped: Sequence[tuple[Place, str]], uses: Mapping[str, Sequence[Place]]) -> str | None:
+    """The organisation that "the company" at ``here`` is: nearly the only one of the article, and the last one named.
+
+    ``untyped`` are the uses of organisations of which no noun says what they are.
+    """
+    last = next((name for at, name in reversed(untyped) if at < here), None)
+    total = sum(len(uses.get(name, ())) for name in {name for _, name in untyped})
+    enough = last is not None and len(uses.get(last, ())) >= max(OFTEN, MOSTLY * total)
+    return last if enough else None

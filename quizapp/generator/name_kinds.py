@@ -162,8 +162,8 @@ def _is_he(name: Words) -> bool:
     start = doc[sent.start - 1].sent.start if sent.start else 0
     around = doc[start : sent.end + 1 if sent.end < len(doc) else sent.end]
     first = next((t.i for t in around if t.lower_ in _HE), None)
-    others = (t for t in around if t.ent_type_ == "PERSON" or t.lower_ in PERSON_NOUNS | ROLE_WORDS)
-    return first is not None and first >= name.end and not any(t not in name for t in others)
+    others = {t.text for t in around if t.ent_type_ == "PERSON" or t.lower_ in PERSON_NOUNS | ROLE_WORDS}
+    return first is not None and first >= name.end and others <= {t.text for t in name}
 
 
 def _governed(name: Words, preposition: Token) -> Signals:

@@ -90,9 +90,12 @@ STORIES = word_set(
 )
 UNIQUE = word_set(
     """
-    1970s 1980s 1990s air atmosphere climate cosmos earth east economy eighties elderly environment equator
-    future globe ground internet law lead media military moon nineties north ocean pandemic past police poor press
-    public rich same scoring sea seventies sixties sky solar south sun universe weather web west world young
+    1970s 1980s 1990s afterlife air amygdala atmosphere biosphere bloodstream brain brainstem cerebellum cerebrum
+    climate cortex cosmos countryside earth east economy eighties elderly environment equator forebrain future globe
+    ground hippocampus homeless hypothalamus internet ionosphere law lead media midbrain military moon nineties
+    north ocean pandemic past police poor press public retina rich same scoring sea seventies sixties sky solar
+    south stratosphere sun thalamus troposphere underworld unemployed universe weather web west workplace world
+    young
     """
 )
 HANGING = word_set(

@@ -176,7 +176,7 @@ class Wording:
             lower in {"another", "both", "others"}
             and not (lower == "another" and token.head.dep_ == "pobj")
             and token.dep_ != "appos"
-            and not (lower == "both" and i + 1 < span.end and doc[i + 1].lower_ == "of")
+            and not (lower == "both" and _tells_both(token, span))
         ):
             raise UnclearError(f"“{token.text}” points at something outside the question")
         if token.tag_ in {"DT", "PDT"} or lower in {"this", "that", "these", "those"}:
@@ -189,6 +189,7 @@ class Wording:
         entity = self._mentions.entity_of(token)
         if (
             entity is not None
+            and entity.kind != "person"
             and entity.name.casefold().removeprefix("the ") in GENERIC_NAMES
             and token.dep_ != "compound"
             and not _qualified(token)
@@ -440,6 +441,12 @@ def _described_anyway(similar: Token) -> bool:
 def _named_beside(pointing: Token, head: Token) -> bool:
     """True for "these Enhanced Use Lease agreements": the name says which they are."""
     return any(t.pos_ == "PROPN" and t.dep_ == "compound" for t in head.doc[pointing.i + 1 : head.i])
+
+
+def _tells_both(both: Token, span: Words) -> bool:
+    """True for "both of the roads" and "both sides of the road"."""
+    of = any(child.lower_ == "of" for child in both.head.children if both.i < child.i < span.end)
+    return of or (both.i + 1 < span.end and both.nbor(1).lower_ == "of")
 
 
 def _same_place(head: Token) -> bool:

@@ -68,6 +68,9 @@ def meant(text: str, word: str) -> str | None:
         ("Robert Miller met Susan Jones. In his book on dams, Tom Hill praised old walls.", "his", None),
         ("Ruthberg had become a hero. In 1990, Ruthberg went home. On his return, they laughed at him.", "him",
          "Ruthberg"),
+        ("Theory says that some should fade before the universe has reached its age.", "its", "the universe"),
+        ("By studying the brain it has become possible to heal.", "it", None),
+        ("Norwick Museum has the oldest boat. Its roof is 50 feet high.", "Its", "Norwick Museum"),
         ("Susan Miller is tall. The festival opened on time. She left early.", "She", "Susan Miller"),
     ],
 )  # fmt: skip

@@ -93,6 +93,16 @@ def test_whose_government_is_meant(title: str, text: str, question: str | None) 
         ("It saw the Battle of Ferrin. There was a battle at sea. The battle was long.", "battle", "a battle at sea"),
         ("It saw the Battle of Ferrin and the Battle of Eskby. The battle was long.", "battle", None),
         ("They swam in the Atlantic Ocean. The ocean is wide.", "ocean", None),
+        ("He made the Bronze Age film Saving Ferrin. The film was long.", "film", "Saving Ferrin"),
+        ("The government of Estonia met. Later the government fell.", "government", "The government of Estonia"),
+        # the only company, named again and again
+        (
+            "Larkfell announced a plan. Larkfell announced a sale. Larkfell sued Oslo. The company is old.",
+            "company",
+            "Larkfell",
+        ),
+        ("Larkfell announced a plan. Larkfell sued OpenAI. Larkfell met OpenAI. The company is old.", "company", None),
+        ("Larkfell announced a plan. The company is old.", "company", None),
         # said of the subject that a name follows
         ("The main airport of Ohio is Norwick Airport. The airport is old.", "airport", "Norwick Airport"),
         ("The main harbour is not Port Larkfell. The harbour is old.", "harbour", None),

@@ -29,6 +29,7 @@ def entities(text: str) -> dict[str, Entity]:
         ("Alireza Mehraban leads the team. Mehraban said it was late.", "Alireza Mehraban", "person"),
         ("Ms. Solberg, 52, said that it was late.", "Solberg", "person"),
         ("Goli says she likes English.", "Goli", "person"),
+        ("Ruthberg’s early work was free. Ruthberg’s late work was dark. He sold all of it.", "Ruthberg", "person"),
         ("Szymanek refused to play. His style was free.", "Szymanek", "person"),
         ("Robert Miller was late. Larkfell refused to pay his salary.", "Larkfell", "other"),
     ],
