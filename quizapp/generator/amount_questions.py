@@ -12,7 +12,8 @@ from quizapp.generator.counting import count_asked, share_asked
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import is_coordinated, is_plural, noun_phrase
-from quizapp.generator.vocabulary import word_set
+from quizapp.generator.vocabulary import MEASURED, word_set
+from quizapp.generator.wording import UnclearError
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -218,6 +219,42 @@ def number_of(fact: Fact, context: Context) -> Iterator[Question]:
     )
     sure = certainty(fact, context)
     yield Question(text, article_text(number, fact, context), number, "count", "number", "how many", sure)
+
+
+_TOLD_IN_NUMBERS = MEASURED | word_set(
+    """
+    budget circulation count expectancy gdp income membership number population percentage prevalence production profit
+    proportion revenue share strength temperature turnout yield
+    """
+)
+_OF_A_TIME = _TOLD_IN_NUMBERS - word_set(
+    "altitude area density depth diameter distance height length mass radius thickness volume weight width"
+)
+"""What has another number every year."""
+
+
+def values(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What was the population of Halden in 2010?" for "The population of Halden was 31,000 in 2010"."""
+    attributes, head = fact.parts(Role.ATTRIBUTE), fact.subject.head
+    plain = [word.lower() for word, _ in fact.clause.group] in (["is"], ["are"], ["was"], ["were"])
+    if len(attributes) != 1 or not plain or head.lemma_.lower() not in _TOLD_IN_NUMBERS or is_coordinated(head) > 1:
+        return
+    part = attributes[0]
+    end = next((c.i for c in part.head.children if c.dep_ == "prep" and c.i > part.head.i), part.words.end)
+    number, rest = part.words.doc[part.words.start : end], part.words.doc[end : part.words.end]
+    only = all(t.like_num or t.pos_ in {"NUM", "SYM", "ADV", "ADP"} or t.head == part.head for t in number)
+    if not any(t.like_num for t in number) or not only or number[0].lower_ in {"the", "a", "an"}:
+        return
+    if count_asked(part.head) is not None or (len(rest) and rest[0].lower_ in {"of", "than", "to"}):
+        return
+    dated = any(t.ent_type_ == "DATE" for p in fact.clause.parts for t in p.words)
+    if head.lemma_.lower() in _OF_A_TIME and not dated and (context.published is None or not fact.present):
+        raise UnclearError("the number may have changed since, and when it held isn't known")
+    behind = (Part(Role.TIME, rest, rest[-1], rest[0]),) if len(rest) else ()
+    text = Composer(fact, context).inverted_question("what", without=part, instead=behind)
+    yield Question(
+        text, article_text(number, fact, context), number, "measure", "number", "what", certainty(fact, context)
+    )
 
 
 _LIMITS = {"above", "below", "beyond", "over", "past", "under"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.checks import outside_quotes
 from quizapp.generator.printed_names import possessive
 from quizapp.generator.stemming import stems
-from quizapp.generator.vocabulary import IN_PLAY
+from quizapp.generator.vocabulary import IN_PLAY, PERSON_NOUNS, VAGUE_NOUNS, word_set
 from quizapp.generator.wording import UnclearError
 
 if TYPE_CHECKING:
@@ -28,6 +28,22 @@ _TITLE = re.compile(r"[“\"](?:[A-Z][\w’'-]*[,:]? ?)(?:[\w’'-]+[,:]? ?){0,6
 def happened(fact: Fact) -> bool:
     """True for what is told as over and done: "scored", "was replaced"; not for "has scored" or "scores"."""
     return any(tag == "VBD" for _, tag in fact.clause.group)
+
+
+def of_a_kind(fact: Fact) -> bool:
+    """True for what is said of all of a kind at all times: "Insects have six legs", "An alloy may conduct heat"."""
+    clause, head, first = fact.clause, fact.subject.head, fact.subject.words[0]
+    present = fact.present or fact.modality in {"can", "may", "must"}
+    plain = clause.kind in {"main", "coordinated"} and present and not fact.claimed and not fact.negative
+    bare = first.lower_ in {"a", "an"} or (first.pos_ in {"ADJ", "NOUN", "VERB"} and first.lemma_.lower() not in _SOME)
+    some = any(t.tag_ in {"PRP$", "CD", "DT"} and t.lower_ not in {"a", "an"} for t in head.lefts)
+    lasting = not any(tag == "VBG" and word != clause.group[0][0] for word, tag in clause.group)
+    one_of_many = head.tag_ == "NN" and first.lower_ in {"a", "an"} and len(fact.subject.words) == len((first, head))
+    kind = head.tag_ in {"NN", "NNS"} and head.lemma_.lower() not in PERSON_NOUNS | VAGUE_NOUNS
+    return plain and bare and not some and lasting and kind and not one_of_many
+
+
+_SOME = word_set("certain few further many more most notable numerous other recent several some such various")
 
 
 def names_something(text: str) -> bool:

@@ -79,7 +79,7 @@ class Candidate:
 
     ``certainty`` is 0 to 1: how sure the parse, the mention and the time are. ``wh`` is the question phrase
     ("which company"), whose words may come back in the answer. ``clause`` tells which clause of the
-    sentence it asks about, -1 for none.
+    sentence it asks about, -1 for none. ``general`` is True for what holds of all of a kind, which needs no name.
     """
 
     note_type: NoteType
@@ -93,6 +93,7 @@ class Candidate:
     wh: str = ""
     problem: str | None = None
     clause: int = -1
+    general: bool = False
     writer: str = ""
 
     @property

@@ -266,7 +266,9 @@ def question_is_clean(candidate: Candidate, context: Context) -> str | None:
 _LIST_END = re.compile(r", [^,?]+, ([^,?]+)\?$")
 _BARE_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b(?! ?[ap]\.?m)")
 _LEFTOVER_TAIL = re.compile(
-    r"\b(?:made up|consist|is|was|are|were|and|or|but|because|while|(?<!ed )(?<!seen )as|than|its|their|his)\?$", re.I
+    r"\b(?:made up|consist|is|was|are|were|and|or|but|because|while|than|its|their|his"
+    r"|(?<!ed )(?<!ed to )(?<!known )(?<!seen )as)\?$",
+    re.I,
 )
 _HALF_PAIR = re.compile(
     r"\bfrom \d{4}\?$|\beither\b(?!.*\bor\b)|\bbetween\b(?!.*\band\b)|\bboth\b(?!.*\band\b)|\beven\b|\bor more\?$", re.I
@@ -306,6 +308,9 @@ def has_an_anchor(candidate: Candidate, context: Context) -> str | None:
     words = asked.split()[1:]
     if any(word.strip("'\"“‘(")[:1].isupper() or any(c.isdigit() for c in word) for word in words):
         return None
+    told = len(stems(candidate.question)) >= (2 if candidate.kind == "count" else 3)
+    if candidate.general and told and not re.search(r"\b[Ww]ho(?:m|se)?\b", asked):
+        return None
     needed = 3 if candidate.kind in {"count", "share", "amount"} else 5
     by_a_claim = candidate.kind == "finder"  # "Who argued that all species descend from common ancestors?"
     if len(stems(candidate.question)) >= needed and (by_a_claim or not re.search(r"\b[Ww]ho(?:m|se)?\b", asked)):
@@ -314,7 +319,7 @@ def has_an_anchor(candidate: Candidate, context: Context) -> str | None:
 
 
 def asks_enough(candidate: Candidate, context: Context) -> str | None:
-    """The question holds at least two telling words, so that it has one answer."""
+    """The question holds at least two telling words, so that it has one answer; of a number, what is counted is one."""
     if candidate.note_type in {NoteType.QUOTE, NoteType.CLOZE} or candidate.kind in {
         "initials",
         "age",
@@ -324,11 +329,8 @@ def asks_enough(candidate: Candidate, context: Context) -> str | None:
         "term",
     }:
         return None
-    return (
-        None
-        if len(stems(candidate.question) - stems(candidate.wh)) >= 2
-        else "the question says too little to have one answer"
-    )
+    told = stems(candidate.question) - (set() if candidate.kind == "count" else stems(candidate.wh))
+    return None if len(told) >= 2 else "the question says too little to have one answer"
 
 
 def in_the_article(candidate: Candidate, context: Context) -> str | None:

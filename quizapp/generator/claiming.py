@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator import dates
 from quizapp.generator.candidates import Context, as_of
 from quizapp.generator.facts import Fact
-from quizapp.generator.parts import Role
+from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES
 from quizapp.generator.vocabulary import COLLECTIVE, PAPERS, PERSON_NOUNS, RESEARCHERS, word_set
 
@@ -67,7 +67,7 @@ def may_change(fact: Fact) -> bool:
     )
     plain = sum(tag.startswith("VB") or tag == "MD" for _, tag in fact.clause.group) == 1
     perfect = not fact.clause.passive and [tag for _, tag in fact.clause.group] in (["VBZ", "VBN"], ["VBP", "VBN"])
-    held = fact.parts(Role.OBJECT, Role.ATTRIBUTE)
+    held = [part for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE) if not _for_good(part, fact)]
     counted = (plain or perfect) and any(
         (token.like_num or token.ent_type_ in NUMBER_TYPES) and token.ent_type_ not in STEADY and not _one_of(token)
         for part in held
@@ -84,6 +84,29 @@ def may_change(fact: Fact) -> bool:
 def _one_of(number: Token) -> bool:
     """True for "one of the most important foods", which counts nothing."""
     return number.lower_ == "one" and any(child.lower_ == "of" for child in number.children)
+
+
+def _for_good(part: Part, fact: Fact) -> bool:
+    """True for the number of something's own parts, and for what all of a kind have: "Insects have six legs"."""
+    numbers = [token for token in part.words if token.like_num]
+    if numbers and all(token.head.lemma_.lower() in _OWN_PARTS for token in numbers):
+        return True
+    head, words = fact.subject.head, fact.subject.words
+    kind = head.tag_ == "NNS" and words.end == head.i + 1 and all(t.pos_ in {"NOUN", "ADJ"} for t in words)
+    one = head.tag_ == "NN" and words[0].lower_ in {"a", "an"}
+    return (kind or one) and head.lemma_.lower() not in PERSON_NOUNS and fact.clause.verb.lemma_.lower() in _HOLDING
+
+
+_HOLDING = {"be", "comprise", "contain", "feature", "have", "include", "possess", "use"}
+_OWN_PARTS = word_set(
+    """
+    act arch arm bone canto carbon chamber chapter chromosome column compartment cylinder deck dimension disc disk door
+    electron engine eye finger floor gear hole lane layer leg lens letter level lobe mast movement neutron page panel
+    petal phase pillar pipe platter proton rib ring room rotor scene section segment side span stage stanza step storey
+    string surface syllable tentacle tooth tower turret vertebra vowel wheel wing
+    """
+)
+"""What a thing is built of, whose number stays."""
 
 
 def planned(fact: Fact, context: Context) -> tuple[tuple[str, str], ...]:

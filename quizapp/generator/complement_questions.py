@@ -49,7 +49,8 @@ def governed(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         if preposition.i + 1 != part.inner.start or has_examples(part.head) or count_asked(part.head) is not None:
             continue
-        asked = asked_for(part.head, context.mentions, object_form=True)
+        bare = None if fact.negative else _stuff(part, verb)
+        asked = asked_for(part.head, context.mentions, object_form=True) or bare
         if asked is None or asked.words != "what":
             continue
         left = Part(part.role, part.words.doc[preposition.i : preposition.i + 1], preposition)
@@ -57,6 +58,16 @@ def governed(fact: Fact, context: Context) -> Iterator[Question]:
         text = composer.inverted_question("what", without=part, instead=(left,))
         sure = certainty(fact, context) * (0.7 if fact.negative else 0.95)
         yield Question(text, shown(asked, fact, context), asked.span, "object", asked.tag, "what", sure)
+
+
+def _stuff(part: Part, verb: str) -> Asked | None:
+    """What something is made of, for which a bare noun is answer enough: "germanium"."""
+    bare = part.head.pos_ == "NOUN" and len(part.inner) == 1 and part.words[0].lower_ in {"of", "from"}
+    vague = part.head.lemma_.lower() in VAGUE_NOUNS | PERSON_NOUNS
+    return Asked("what", part.inner.text, part.inner, False, "fact") if bare and verb in _MADE and not vague else None
+
+
+_MADE = {"build", "compose", "construct", "form", "make"}
 
 
 def enabled(fact: Fact, context: Context) -> Iterator[Question]:

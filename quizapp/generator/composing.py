@@ -302,6 +302,9 @@ class Composer:
         if self._fact.own is not None and head.lower_ == "we":
             return self._fact.own.plural
         entity = self._context.mentions.entity_of(head)
+        told = {word.lower() for word, tag in self._fact.clause.group[:1] if tag in {"VBP", "VBZ", "VBD"}}
+        if head.pos_ == "PROPN" and told & {"are", "were", "have"}:
+            return True  # "The Rocky Mountains are"
         several = any(child.dep_ in {"conj", "nummod"} and child.lower_ not in {"1", "one"} for child in head.children)
         if entity is None or head.pos_ == "NOUN":
             return is_plural(head)

@@ -123,7 +123,10 @@ def told_kind(phrase: Words, head: Token) -> tuple[str, Words] | None:
 
 
 def named_by(head: Token) -> Words | None:
-    """The name in "the state of Michigan"."""
+    """The name in "the state of Michigan"; None for "the old harbour district of Bergen", which Bergen only has."""
+    described = any(child.dep_ in {"amod", "compound"} for child in head.children)
+    if described and head.lower_ in {"county", "district", "port", "region"}:
+        return None
     of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
     name = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
     return noun_phrase(name) if name is not None and name.pos_ == "PROPN" and is_coordinated(name) == 1 else None

@@ -51,7 +51,7 @@ def is_verb_form(word: str) -> bool:
 def inflected(base: str, tag: str) -> str:
     """``base`` in the form of a Penn tag (VBZ, VBD, VBN, VBG): "total", "VBZ" -> "totals"."""
     prefix, hyphen, stem = base.rpartition("-")
-    forms = _lemminflect().getInflection(stem, tag)
+    forms = _lemminflect().getInflection(stem, tag) if stem else ()
     return prefix + hyphen + (forms[0] if forms else stem)
 
 

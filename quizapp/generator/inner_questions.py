@@ -94,6 +94,8 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
     if asked is None or asked.words == "what place" or asked.span.start < phrase.start:
         return
     wh = asked.words
+    if part.role is Role.ATTRIBUTE and noun.head.lower_ == "for" and wh != "what":
+        return  # "For which mission ...?" is asked
     if asked.tag == "place" and noun.head.lower_ == "of":
         return
     if noun.dep_ == "pobj" and noun.head.lower_ in _AT_PLACE and not _holds(noun.head):
@@ -157,7 +159,8 @@ def _reached(noun: Token, part: Part) -> bool:
             if token.dep_ == "dobj" and head.pos_ != "VERB":
                 return False
         elif token.dep_ == "prep":
-            of_it = token.lower_ == "of" and head == part.head and part.role is Role.ATTRIBUTE  # "the founder of"
+            led = token.lower_ == "of" or (token.lower_ == "for" and noun.head == token)  # "a centre for"
+            of_it = led and head == part.head and part.role is Role.ATTRIBUTE
             if not (of_it or _may_end(token, head)) or (head == part.head and part.role is Role.OBLIQUE):
                 return False
         elif not (token.dep_ in {"xcomp", "pcomp"} and token.tag_ in {"VB", "VBG"}) and not _to(token):

@@ -1,4 +1,4 @@
-"""Stage 5: questions about which of several that letters or numbers tell apart: "In which group ...?" = "Group G"."""
+"""Stage 5: questions about labels, "In which group ...?" = "Group G", and about what words mean."""
 
 from __future__ import annotations
 
@@ -40,6 +40,26 @@ def labelled(fact: Fact, context: Context) -> Iterator[Question]:
         text = composer.inverted_question(f"{composer.alone(before)} which {kind}", without=part)
         sure = certainty(fact, context) * 0.9
         yield Question(text, article_text(label, fact, context), label, "label", "name", f"which {kind}", sure)
+
+
+def meanings(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "What does “pur” mean in Sanskrit?" for "In Sanskrit, “pur” means place"."""
+    parts, about = fact.parts(Role.OBJECT), fact.subject
+    if fact.clause.verb.lemma_.lower() not in {"mean", "signify"} or len(parts) != 1 or fact.negative or fact.modality:
+        return
+    words, noun = parts[0].words, about.head
+    quoted = about.words.start > 0 and about.words.doc[about.words.start - 1].text in {'"', "“", "'"}
+    word = noun.lemma_.lower() in _WORDS or any(c.lemma_.lower() in _WORDS for c in noun.children if c.i < noun.i)
+    if not (quoted or word) or parts[0].head.pos_ not in {"NOUN", "PROPN"} or len(fact.parts(Role.CLAUSE)) > 0:
+        return
+    if any(token.tag_ in {"PRP", "PRP$", "WDT"} for token in words):
+        return
+    text = Composer(fact, context).inverted_question("what", without=parts[0])
+    sure = certainty(fact, context) * 0.95
+    yield Question(text, article_text(words, fact, context), words, "definition", "definition", "what", sure)
+
+
+_WORDS = word_set("expression name phrase prefix suffix term title verb word")
 
 
 def _is_label(words: Words) -> bool:

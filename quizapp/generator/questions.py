@@ -20,15 +20,17 @@ from quizapp.generator import holder_questions as holding
 from quizapp.generator import inner_questions as deeper
 from quizapp.generator import label_questions as labels
 from quizapp.generator import list_questions as listed
+from quizapp.generator import location_questions as lying
 from quizapp.generator import match_questions as playing
 from quizapp.generator import means_questions as making
+from quizapp.generator import naming_questions as names
 from quizapp.generator import object_questions as acted_on
 from quizapp.generator import possessive_questions as owning
 from quizapp.generator import setting_questions as setting
 from quizapp.generator import subject_questions as about
 from quizapp.generator import time_questions as timing
 from quizapp.generator import why_questions as explaining
-from quizapp.generator.anchoring import anchored
+from quizapp.generator.anchoring import anchored, of_a_kind
 from quizapp.generator.answering import Question, tidy_answer
 from quizapp.generator.candidates import Candidate, Context, asked_sentence
 from quizapp.generator.claiming import speaks_of_itself
@@ -48,6 +50,7 @@ ASKED = (
     acted_on.objects,
     amounts.counts,
     amounts.measures,
+    amounts.values,
     amounts.shares,
     amounts.limits,
     claims.charged_with,
@@ -57,7 +60,7 @@ ASKED = (
     finding.appeared,
     finding.leaders,
     listed.added,
-    defining.naming,
+    names.naming,
     claims.called,
     claims.described,
     claims.described_as,
@@ -87,8 +90,12 @@ ASKED = (
     timing.times,
     timing.occasions,
     setting.places,
+    lying.located,
+    lying.homes,
+    lying.home_to,
     setting.destinations,
     labels.labelled,
+    labels.meanings,
     setting.infinitive,
     explaining.reasons,
     conditional.conditions,
@@ -154,6 +161,7 @@ def _candidate(fact: Fact, question: Question, before: tuple[Evidence, ...], con
         question.wh,
         reason_not_to_ask(replace(question, text=text), fact, context),
         clause=fact.clause.verb.i,
+        general=question.kind != "subject" and of_a_kind(fact),
     )
 
 

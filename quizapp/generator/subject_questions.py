@@ -99,7 +99,8 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
     nameless = asked.words == "what" and asked.tag == "fact" and not told_apart and not _worth_asking_what(asked)
     if nameless and not _worth_when_told(fact, asked):
         return
-    weak = nameless or (head.ent_type_ == "NORP" and asked.entity is None)
+    defining_it = clause.kind == "defining"  # "What was designed by Kodak?" of "Photo CD is a system designed by Kodak"
+    weak = nameless or defining_it or (head.ent_type_ == "NORP" and asked.entity is None)
     if asked.words == "what place":
         return
     several = is_coordinated(head) > 1 and verb == "be" and bool(fact.parts(Role.ATTRIBUTE))
@@ -115,6 +116,8 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         words = "what"  # it may as well be a mission or a programme
     elif words in {"which organization", "which NASA center"} and verb not in AGENTIVE:
         return
+    kind = _kind_in_name(asked, fact)
+    words = words if kind is None else f"which {kind}"
     named = asked.tag == "organization" or (head.pos_ == "PROPN" and asked.entity is None)
     if words == "what" and head.pos_ == "PROPN" and clause.passive and verb in TO_PEOPLE:
         return
@@ -147,9 +150,16 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         return  # "What conducted two transmissions?" says too little without from where
     if weak and not (well_told(text) and (len(asked.span) > 1 or names_something(text))):
         return
-    yield Question(
-        text, shown(asked, fact, context), asked.span, "subject", asked.tag, asked.words, certainty(fact, context)
-    )
+    wh = asked.words if kind is None else words
+    yield Question(text, shown(asked, fact, context), asked.span, "subject", asked.tag, wh, certainty(fact, context))
+
+
+def _kind_in_name(asked: Asked, fact: Fact) -> str | None:
+    """ "battle" of "The Battle of Harrow was the last battle ...": a word that its name shares gives nothing away."""
+    parts = fact.parts(Role.ATTRIBUTE)
+    noun = parts[0].head if len(parts) == 1 and asked.tag != "person" else None
+    named = noun is not None and len(asked.text.split()) > 1 and noun.text.capitalize() in asked.text.split()
+    return str(noun.lemma_.lower()) if noun is not None and named and noun.tag_ == "NN" else None
 
 
 def _named_elsewhere(fact: Fact, context: Context) -> Asked | None:
@@ -213,6 +223,7 @@ def _identifying(fact: Fact) -> bool:
         part.words[0].lower_ == "the"
         or part.words[0].tag_ == "PRP$"
         or part.words[0].tag_ in {"JJS", "POS"}
+        or (part.words[0].lower_ == "home" and any(t.pos_ == "PROPN" for t in part.words))
         or any(t.dep_ == "poss" for t in part.head.children)
         for part in fact.parts(Role.ATTRIBUTE)
     )

@@ -492,6 +492,9 @@ def small_start(text: str, token: Token, capitals: frozenset[str]) -> str:
     ):
         return text
     starts = token.is_sent_start or (token.i > 0 and token.nbor(-1).text in {'"', "“", "''", "``"})
+    beside = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    if token.dep_ == "compound" and token.head == beside and beside.pos_ == "PROPN" and not first.endswith("ing"):
+        return text  # "Photo CD"
     always = token.tag_ in {"DT", "IN", "PRP$"} and (first == "The" or starts)
     named = token.ent_type_ and token.ent_type_ not in NUMBER_TYPES | {"DATE", "TIME", "ORDINAL"}
     unmarked = starts and not named and not {first, first.removesuffix("s")} & capitals  # "Estonians"

@@ -24,7 +24,8 @@ def test_base_form(form: str, base: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("base", "tag", "form"), [("total", "VBZ", "totals"), ("fly", "VBZ", "flies"), ("co-found", "VBD", "co-founded")]
+    ("base", "tag", "form"),
+    [("total", "VBZ", "totals"), ("fly", "VBZ", "flies"), ("co-found", "VBD", "co-founded"), ("pre-", "VBD", "pre-")],
 )
 def test_inflected(base: str, tag: str, form: str) -> None:
     assert inflected(base, tag) == form
