@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def shares(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "What share of the plants did the cows eat?" for what is acted on, or what a preposition leads to."""
-    for part in fact.parts(Role.OBJECT, Role.OBLIQUE):
+    """ "What share of the plants did the cows eat?" for what is acted on, what acts or what a preposition leads to."""
+    for part in fact.parts(Role.OBJECT, Role.OBLIQUE, Role.AGENT):
         share = share_asked(part.head)
         if share is None or part.fronted or share[1].end < part.words.end or share[1][0].tag_ in {"PRP", "WDT"}:
             continue
@@ -40,22 +40,31 @@ NOT_COUNTED = {"about", "from", "between", "of", "among", "than", "as"}
 def counts(fact: Fact, context: Context) -> Iterator[Question]:
     """ "How many spoons did X collect in Sweden?" and "How much ...?" for sums."""
     several = len(fact.parts(Role.OBJECT)) > 1
-    for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
+    made_of = fact.clause.verb.lemma_.lower() in _MADE_OF
+    for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE, Role.AGENT):
         if several and part.role is Role.OBJECT and part.head.ent_type_ == "QUANTITY":
             continue  # "discharges the most water: 1,629 cubic miles"
+        are = part.role is Role.ATTRIBUTE and fact.clause.verb.lemma_ == "be" and fact.subject.head.tag_ != "EX"
+        if are and part.head.lemma_.lower() not in _DISTANCES:
+            continue  # "How many great parks are they?"
         preposition = part.preposition.lower_ if part.preposition is not None else ""
         count = count_asked(part.head)
-        if count is not None and preposition not in NOT_COUNTED and not (preposition and part.head.lower_ == "total"):
+        whole = made_of and preposition == "of"
+        if (
+            count is not None
+            and (whole or preposition not in NOT_COUNTED)
+            and not (preposition and part.head.lower_ == "total")
+        ):
             number, counted = count
             if _reaches(part, number, fact):
                 yield _how_far(part, fact, context)
                 continue
             rest = _behind(part.head, counted)
             words = counted if rest is None else counted.doc[counted.start : part.head.i + 1]
-            wh = f"{preposition} how many".strip()
-            text = Composer(fact, context).inverted_question(
-                wh, without=part, wh_words=words, instead=(rest,) if rest is not None else ()
-            )
+            wh = "how many" if whole else f"{preposition} how many".strip()
+            left = [Part(part.role, part.words[:1], part.words[0])] if whole else []
+            left += [rest] if rest is not None else []
+            text = Composer(fact, context).inverted_question(wh, without=part, wh_words=words, instead=tuple(left))
             kind = "count"
         elif part.head.ent_type_ == "MONEY" and (preposition in {"for", "at", "by"} or part.role is Role.OBJECT):
             number = noun_phrase(part.head)
@@ -74,6 +83,7 @@ def counts(fact: Fact, context: Context) -> Iterator[Question]:
         yield Question(text, answer, number, kind, "number", phrase, certainty(fact, context))
 
 
+_MADE_OF = {"consist", "compose"}
 _DISTANCES = word_set("foot kilometer kilometre meter metre mile yard")
 _MOVING = word_set("drive fly go march ride row run sail swim travel walk")
 

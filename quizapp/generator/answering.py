@@ -21,6 +21,8 @@ _INITIALS = re.compile(
 """A name with its initials in brackets, and what may stand behind them: "the Road Safety Board (RSB) of Norway"."""
 
 
+_ASIDE = re.compile(r" \((?![A-Z&.-]{2,}s?\))[^()]*\)")
+"""What only says the same again: "a 50-acre (20 ha) pond"; initials may stand in the middle of a name."""
 _SELF = re.compile(r"^((?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*) (?:(?:him|her|it)self|themselves)$")
 """A name with the stress that "himself" lays on it."""
 _ONLY = re.compile(r"^(?:only|just) (?=[\d$£€]|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)")
@@ -43,7 +45,7 @@ class Question:
 def tidy_answer(text: str) -> str:
     """An answer on one line, without the marks and conjunctions that a cut leaves at its ends."""
     text = _INITIALS.sub(r"\1", " ".join(text.split()).strip(" ,;:–—"))
-    text = _SELF.sub(r"\1", _ONLY.sub("", text))
+    text = _SELF.sub(r"\1", _ONLY.sub("", _ASIDE.sub("", text)))
     if text.endswith(".") and not re.search(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Jr|Sr|Co|Ltd|Dr)\.|\.\.)$", text):
         text = text[:-1]
     if text.count('"') == 1 or text.count("“") != text.count("”"):

@@ -9,8 +9,22 @@ from typing import TYPE_CHECKING
 from quizapp.article import Evidence
 from quizapp.generator.answering import tidy_answer
 from quizapp.generator.asking import asked_for
-from quizapp.generator.candidates import Candidate, Context, asked_sentence
+from quizapp.generator.candidates import Candidate, Context, as_of, asked_sentence
 from quizapp.generator.fitting import fitted
+from quizapp.generator.people_beside import (
+    FOLLOWING,
+    KIN,
+    be_of,
+    in_the_past,
+    is_person,
+    is_source,
+    kin_of,
+    name_words,
+    owner_of,
+    ranked,
+    tells_what,
+    tells_who,
+)
 from quizapp.generator.phrases import NUMBER_TYPES, is_coordinated, noun_phrase, words
 from quizapp.generator.vocabulary import PERSON_NOUNS, THINGS, VAGUE_NOUNS, WEAK_ADJECTIVES, word_set
 from quizapp.generator.wording import UnclearError, Wording
@@ -21,6 +35,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from quizapp.article import Span
+    from quizapp.generator.mentions import Entity
     from quizapp.generator.sentences import Sentence
 
 CERTAINTY = 0.85
@@ -44,6 +59,11 @@ def find_appositions(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[A
             span.overlaps(sentence.span_of(second, second)) for span in speech
         ):
             yield Apposition(sentence, noun, second)
+        if (relative := kin_of(second)) is not None and not any(
+            span.overlaps(sentence.span_of(second, second)) for span in speech
+        ):
+            yield Apposition(sentence, relative, second)
+            continue
         first = second.head
         if second.dep_ != "appos" or first.i >= second.i or second.pos_ not in {"NOUN", "PROPN"}:
             continue
@@ -84,6 +104,10 @@ def write_apposition(fact: Apposition, context: Context) -> Iterator[Candidate]:
     try:
         if _owned_kind(second) == first:
             yield from _name_asked(fact, context)
+        elif kin_of(second) == first:
+            yield from _relative(fact, context)
+        elif first.pos_ == "PROPN" and second.pos_ == "NOUN" and is_person(first, second, context.mentions):
+            yield from _somebody(fact, context)
         elif first.pos_ == "PROPN" and second.pos_ == "NOUN":
             yield from _described(fact, context)
         elif first.pos_ == "NOUN":
@@ -92,17 +116,73 @@ def write_apposition(fact: Apposition, context: Context) -> Iterator[Candidate]:
         return
 
 
+def _somebody(fact: Apposition, context: Context) -> Iterator[Candidate]:
+    """ "Who was the satrap of Thrace?", or "Who was Ada Berg?" where many are what she was."""
+    role = noun_phrase(fact.second)
+    name = name_words(fact.first)
+    entity = context.mentions.entity_of(fact.first)
+    printed = entity.name if entity is not None else name.text
+    be, when = _told_as_of(fact.first, context)
+    if len(role) > context.options.role_words:
+        return
+    if tells_who(role, fact.second):
+        said = _wording(context, entity).say(role)
+        lead = "" if owner_of(fact.second) is not None or said.lower().startswith("the ") else "the "
+        question = f"who {be} {lead}{said[:1].lower() + said[1:] if said.startswith('The ') else said}{when}"
+        yield _candidate(fact, question, name, "role", "who", context, said=printed)
+    elif context.published is not None:
+        return  # news names many of whom nobody asks later
+    elif tells_what(role, fact.second) and len(printed.split()) > 1 and not is_source(fact.first):
+        answer = fitted(role, fact.second, context, deep=True)
+        yield _candidate(fact, f"who {be} {printed}{when}", answer, "role-of", "who", context)
+
+
+def _relative(fact: Apposition, context: Context) -> Iterator[Candidate]:
+    """ "Who was Jon Berg's wife?" for "his wife Ada"."""
+    noun, name = fact.first, fact.second
+    owner = owner_of(noun) or owner_of(name)
+    entity = context.mentions.entity_of(name)
+    body = noun.lemma_.lower() in FOLLOWING and (entity is None or entity.kind != "person")
+    if owner is None or body:
+        return
+    whose = _wording(context, None).say(noun.doc[owner.left_edge.i : noun.i + 1])
+    words = name_words(name)
+    printed = entity.name if entity is not None else words.text
+    be, when = _told_as_of(noun, context)
+    yield _candidate(fact, f"who {be} {whose}{when}", words, "role", "who", context, said=printed)
+
+
+def _told_as_of(noun: Token, context: Context) -> tuple[str, str]:
+    """ "is" or "was", and " as of May 2021" for what may have changed since."""
+    be, when = be_of(noun), as_of(context.published)
+    if when is None or noun.lemma_.lower() in KIN or in_the_past(noun, context.published):
+        return be, ""
+    return "is", f" {when}"
+
+
 def _described(fact: Apposition, context: Context) -> Iterator[Candidate]:
+    """ "What is JPL?", or "What is the largest port in Europe?" where only one thing is that."""
     entity = context.mentions.entity_of(fact.first)
     lemma = fact.second.lemma_.lower()
-    if entity is None or entity.kind in {"person", "place"} or lemma in PERSON_NOUNS | VAGUE_NOUNS:
+    if lemma in PERSON_NOUNS | VAGUE_NOUNS or not fact.first.text[:1].isupper():
         return
-    phrase = fitted(noun_phrase(fact.second), fact.second, context)
-    counted = any(token.like_num or token.ent_type_ in NUMBER_TYPES for token in noun_phrase(fact.second))
-    if phrase[0].lower_ not in {"a", "an"} or len(phrase) < 3 or counted:
+    whole = noun_phrase(fact.second)
+    counted = any(token.like_num or token.ent_type_ in NUMBER_TYPES for token in whole)
+    if counted or len(whole) < 3:
         return  # "194,400 MW, a 22.5% increase"
-    name = f"the {entity.name}" if entity.name in context.with_article else entity.name
-    yield _candidate(fact, f"what is {name}", phrase, "definition", "what", context)
+    asked = asked_for(fact.first, context.mentions)
+    if whole[0].lower_ == "the" and ranked(whole, fact.second):
+        said = _wording(context, entity).say(whole)
+        be, when = _told_as_of(fact.first, context)
+        kind = asked.words if asked is not None and asked.words.startswith("which ") else "what"
+        wh = "what" if fact.second.lower_ in kind else kind
+        name = noun_phrase(fact.first)
+        printed = asked.text if asked is not None else name.text
+        yield _candidate(fact, f"{wh} {be} {said}{when}", name, "name", wh, context, said=printed)
+    elif whole[0].lower_ in {"a", "an"} and entity is not None and entity.kind not in {"person", "place"}:
+        about = f"the {entity.name}" if entity.name in context.with_article else entity.name
+        phrase = fitted(whole, fact.second, context)
+        yield _candidate(fact, f"what is {about}", phrase, "definition", "what", context)
 
 
 def _named(fact: Apposition, context: Context) -> Iterator[Candidate]:
@@ -110,13 +190,13 @@ def _named(fact: Apposition, context: Context) -> Iterator[Candidate]:
     definite = about[0].lower_ == "the" or any(child.dep_ == "poss" for child in fact.first.children)
     telling = any(token.pos_ == "PROPN" for token in about)
     asked = asked_for(fact.second, context.mentions)
-    if not definite or not telling or asked is None or asked.tag in {"person", "fact"} or asked.words == "what place":
+    if not definite or not telling or fact.first.lemma_.lower() in KIN:
         return
-    said = Wording(
-        context.mentions, context.published, capitals=context.capitals, with_article=context.with_article
-    ).say(words(about[0], about[-1]))
+    if asked is None or asked.tag in {"person", "fact"} or asked.words == "what place":
+        return
+    said = _wording(context, None).say(words(about[0], about[-1]))
     wh = asked.words if asked.words != "what organization" else "what"
-    yield _candidate(fact, f"{wh} {_be(fact.first)} {said}", asked.span, "name", wh, context)
+    yield _candidate(fact, f"{wh} {be_of(fact.first)} {said}", asked.span, "name", wh, context)
 
 
 def _name_asked(fact: Apposition, context: Context) -> Iterator[Candidate]:
@@ -125,40 +205,36 @@ def _name_asked(fact: Apposition, context: Context) -> Iterator[Candidate]:
     if entity is None or entity.kind == "person":
         return
     doc, owner = fact.second.doc, next(child for child in fact.second.children if child.dep_ == "poss")
-    wording = Wording(
+    said = _wording(context, entity).say(doc[owner.left_edge.i : fact.first.i + 1])
+    name = doc[fact.first.i + 1 : fact.second.i + 1]
+    yield _candidate(fact, f"what {be_of(fact.second)} the name of {said}", name, "name", "what", context)
+
+
+def _wording(context: Context, answer: Entity | None) -> Wording:
+    return Wording(
         context.mentions,
         context.published,
-        answer=entity,
+        answer=answer,
         capitals=context.capitals,
         with_article=context.with_article,
         definites=context.definites,
     )
-    said = wording.say(doc[owner.left_edge.i : fact.first.i + 1])
-    name = doc[fact.first.i + 1 : fact.second.i + 1]
-    yield _candidate(fact, f"what {_be(fact.second)} the name of {said}", name, "name", "what", context)
 
 
-def _be(noun: Token) -> str:
-    """ "is" or "was", as the clause around a noun tells of now or of then."""
-    verb = noun
-    while verb.head != verb and verb.pos_ not in {"VERB", "AUX"}:
-        verb = verb.head
-    group = [verb, *(child for child in verb.children if child.dep_ in {"aux", "auxpass"})]
-    return "is" if any(token.tag_ in {"VBZ", "VBP", "MD"} for token in group) else "was"
-
-
-def _candidate(fact: Apposition, question: str, answer: Words, kind: str, wh: str, context: Context) -> Candidate:
+def _candidate(
+    fact: Apposition, question: str, answer: Words, kind: str, wh: str, context: Context, *, said: str | None = None
+) -> Candidate:
     sentence = fact.sentence
     place = sentence.span_of(answer[0], answer[-1])
     return Candidate(
         NoteType.BASIC,
         {
             "Question": asked_sentence(question),
-            "Answer": tidy_answer(place.of(context.parsed.article.text)),
+            "Answer": tidy_answer(said or place.of(context.parsed.article.text)),
         },
         (Evidence(sentence.span, place),),
         kind,
-        (kind,),
+        ("person" if kind == "role" else kind,),
         sentence.index,
         sentence.paragraph,
         CERTAINTY,

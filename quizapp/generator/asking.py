@@ -124,7 +124,7 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
         return Asked(f"which {head.lower_}", place.text, place, False, "place")
     if (called := called_so(head)) is not None:
         noun, name = called
-        return Asked(f"which {noun}", name.text, name, False, "name")
+        return Asked(f"which {noun}", name.text, name, head.tag_ == "NNS", "name")
     if (before := named_before(head, mentions) or named_twice(head, mentions)) is not None:
         noun, name = before
         body = mentions.entity_of(name[-1])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quizapp.generator.appositions import Apposition
     from quizapp.generator.definites import Definites
     from quizapp.generator.facts import Fact
+    from quizapp.generator.glosses import Gloss
     from quizapp.generator.mentions import Mentions
     from quizapp.generator.options import Options
     from quizapp.generator.passing import PassingFact
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from quizapp.generator.results import Result
     from quizapp.generator.sentences import Parsed
 
-    Material: TypeAlias = Fact | PassingFact | Apposition | Result | Quotation
+    Material: TypeAlias = Fact | PassingFact | Apposition | Gloss | Result | Quotation
 
 
 @dataclass(frozen=True, slots=True)

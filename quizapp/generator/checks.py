@@ -37,8 +37,8 @@ _HELPER = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|sho
 _YES_NO = re.compile(rf"{_HELPER}\b", re.I)
 _WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how)\b", re.I)
 _LEFTOVER_START = re.compile(
-    r"(?:that|of|in|on|at|by|for|with|to the|from|and|or|but|as|said|says|because|which|who|than|into|onto"
-    r"|after|before|either|both)\b",
+    r"(?:that|of|in|on|at(?! (?:least|most)\b)|by|for|with|to the|from|and|or|but|as|said|says|because|which|who"
+    r"|than|into|onto|after|before|either|both)\b",
     re.I,
 )
 _LEFTOVER_END = re.compile(
@@ -298,9 +298,15 @@ def not_a_list(candidate: Candidate, context: Context) -> str | None:
     return "the answer is a list to recite" if joins > most else None
 
 
+_TELLS_ITSELF = re.compile(r"\b(?:called|known as)\?$|\bthe (?:author|composer|creator|discoverer|inventor) of\b")
+""" "What are winged insects known as?" and "Who was the inventor of the telephone?" need no name."""
+
+
 def has_an_anchor(candidate: Candidate, context: Context) -> str | None:
     """A name, number or quotation says what the question is about."""
     if candidate.note_type is NoteType.QUOTE or candidate.kind in {"definition", "term"}:
+        return None
+    if _TELLS_ITSELF.search(candidate.question):
         return None
     asked = candidate.question.replace(BLANK, "")
     if "person" in candidate.tags:  # "Which Swedish captain ..." says who is asked for, not what about
@@ -338,7 +344,8 @@ def in_the_article(candidate: Candidate, context: Context) -> str | None:
     if candidate.kind == "date":
         return None
     for _, answer in _faces(candidate):
-        if plain_words(answer) not in context.article_words:
+        said = plain_words(answer)
+        if said not in context.article_words and said not in re.sub(r" \([^()]*\)", "", context.article_words):
             return "the answer's words are not the article's"
     return None
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quizapp.generator.phrases import is_coordinated, noun_phrase, number_words, stripped
+from quizapp.generator.vocabulary import GATHERED
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -55,19 +57,19 @@ def _told_beside(head: Token) -> tuple[Words, Words] | None:
 
 def count_asked(head: Token) -> tuple[Words, Words] | None:
     """The number and the counted words of "over 40 small towns": the words of both; None when it counts nothing."""
-    if head.lower_ == "total" and (counted := _of_a_total(head)) is not None:
+    if (head.lower_ == "total" or _some_group(head)) and (counted := _of_a_total(head)) is not None:
         return counted
     number = number_words(head)
     if number is not None and number.text.lower() == "two" and _the(head):
         return None  # "the two towns" are known to be two
     if (
         number is None
-        or head.pos_ != "NOUN"
+        or head.pos_ not in {"NOUN", "PROPN"}
         or number.end > head.i
         or head.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"}
     ):
         return None
-    if any(t.text == "-" or t.tag_ == "HYPH" for t in head.doc[number.start : head.i]) or head.tag_ != "NNS":
+    if any(t.text == "-" or t.tag_ == "HYPH" for t in head.doc[number.start : head.i]) or head.tag_ not in _SEVERAL:
         return None
     if (
         number.text.lower() in {"one", "1", "a"}
@@ -77,7 +79,31 @@ def count_asked(head: Token) -> tuple[Words, Words] | None:
         return None
     phrase = noun_phrase(head)
     joint = next((token.i for token in phrase if token.i > head.i and token.dep_ == "cc"), phrase.end)
-    return number, head.doc[number.end : joint]
+    return None if _torn(number, head, joint) else (number, head.doc[number.end : joint])
+
+
+_ERAS = {"ad", "a.d.", "bc", "b.c.", "bce", "b.c.e.", "ce", "c.e."}
+
+
+def _torn(number: Words, head: Token, end: int) -> bool:
+    """True for "four sub" of "four sub-components", "the 2007 elections" and a list of what is counted."""
+    doc = head.doc
+    led = number.start > 0 and doc[number.start - 1].lower_ in {"the", "its", "their"}
+    year = (head.pos_ == "PROPN" or led) and re.fullmatch(r"1[5-9]\d\d|20\d\d", number.text) is not None
+    era = any(token.lower_ in _ERAS for token in doc[number.end : end])
+    behind = doc[head.i + 1 : end + 1]
+    split = len(behind) > 0 and behind[0].text == "-"
+    list_of = len(behind) > 0 and (behind[0].text == "," or behind[0].lower_ == "of")
+    return year or era or split or (list_of and any(token.text == "," for token in doc[head.i + 1 : end]))
+
+
+_SEVERAL = {"NNS", "NNPS"}
+
+
+def _some_group(noun: Token) -> bool:
+    """True for "a crew" of "a crew of 40 sailors", which is no more than those sailors."""
+    bare = noun.lemma_.lower() in GATHERED and noun.i > 0 and noun.nbor(-1).lower_ in {"a", "an"}
+    return bare and noun.dep_ != "pobj"  # "began with an army of 13,000 men"
 
 
 def _the(noun: Token) -> bool:
@@ -86,7 +112,7 @@ def _the(noun: Token) -> bool:
 
 
 def _of_a_total(head: Token) -> tuple[Words, Words] | None:
-    """The number and the counted words of "a total of 146 moons"."""
+    """The number and the counted words of "a total of 146 moons" and "a crew of 40 sailors"."""
     of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
     inner = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
     return count_asked(inner) if inner is not None else None

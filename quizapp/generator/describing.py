@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from quizapp.generator.mentions import Mentions
 
+_NAMES = {"NOUN", "PROPN"}
 _NAMING = {"called", "named", "dubbed", "known", "titled", "nicknamed"}
 
 
@@ -25,18 +26,21 @@ def called_so(head: Token) -> tuple[str, Words] | None:
     if beside is not None and tight and head.lemma_.lower() not in PERSON_NOUNS:
         return head.text, noun_phrase(beside)
     naming = next((child for child in head.children if child.dep_ == "acl" and child.lower_ in _NAMING), None)
-    if naming is None or head.tag_ != "NN" or not _told_next(head, naming) or is_coordinated(head) > 1:
+    if naming is None or head.tag_ not in {"NN", "NNS"} or not _told_next(head, naming) or is_coordinated(head) > 1:
         return None
     below = [
         *naming.children,
         *(inner for child in naming.children if child.dep_ == "prep" for inner in child.children),
     ]
-    name = next((t for t in below if t.dep_ in {"oprd", "pobj", "dobj", "attr"} and t.pos_ == "PROPN"), None)
+    name = next((t for t in below if t.dep_ in {"oprd", "pobj", "dobj", "attr"} and t.pos_ in _NAMES), None)
     described = head.doc[head.left_edge.i : naming.i]
     own = described[: head.i + 1 - described.start]
-    if name is None or described[0].lower_ not in {"a", "an"} or any(t.pos_ == "PROPN" for t in own):
+    if name is None or any(t.pos_ == "PROPN" for t in own) or name.lemma_ == head.lemma_:
         return None
-    return described[1:].text, noun_phrase(name)
+    if described[0].lower_ in {"a", "an"}:
+        return described[1:].text, noun_phrase(name)
+    several = head.tag_ == "NNS" and described[0].pos_ in {"ADJ", "NOUN"} and not described[0].is_stop
+    return (described.text, noun_phrase(name)) if several and is_coordinated(name) == 1 else None
 
 
 def _told_next(head: Token, naming: Token) -> bool:

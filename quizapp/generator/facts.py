@@ -126,7 +126,7 @@ def worth_asking(clause: Clause) -> bool:
     if lemma in {"call", "name", "dub"} and not clause.passive and not named_so and not demands:
         return False  # "a group called the Tide" whose participle was taken for the verb
     named = clause.subject.head.tag_ in {"NN", "NNP"} and any(t.tag_ == "NNP" for t in clause.subject.words)
-    if clause.kind == "participial" and not named:
+    if clause.kind == "participial" and not (named or (_set_off(clause) and _known(clause))):
         return False
     about = clause.subject.words
     if about[0].tag_ == "WRB" or about.text.lower() == "that":
@@ -141,6 +141,27 @@ def worth_asking(clause: Clause) -> bool:
     timed = clause.subject.head.lemma_.lower() in TIME_NOUNS or clause.subject.head.text.isdigit()
     lasting = clause.group[0][1] in {"VBZ", "VBP"} and clause.subject.head.ent_type_ == ""  # "Each byte is ..."
     return not timed and not (about[0].lower_ in {"every", "each"} and about[0].ent_type_ == "" and not lasting)
+
+
+NAMING = {"abbreviate", "call", "dub", "know", "label", "name", "nickname", "term"}
+
+
+def _set_off(clause: Clause) -> bool:
+    """True for ", patented by X in 1857," which says more of something known, and picks nothing out."""
+    doc, verb = clause.verb.doc, clause.verb
+    first = min([verb.i, *(child.i for child in verb.children)])
+    last = verb.right_edge.i + 1
+    closed = last >= len(doc) or doc[last].text in {",", ".", ";", ")"}
+    between = doc[clause.subject.head.i + 1 : first]
+    near = [t.text for t in between if t.text == "," or t.dep_ == "cc"] == [","]
+    return near and between[-1].text == "," and closed
+
+
+def _known(clause: Clause) -> bool:
+    """True for "the Crusades", and for any thing whose name is told: "winged insects, known as Pterygota,"."""
+    head, words = clause.subject.head, clause.subject.words
+    named_so = clause.verb.lemma_.lower() in NAMING and len(words) > 1
+    return head.tag_ in {"NN", "NNS", "NNP", "NNPS"} and (words[0].lower_ == "the" or named_so)
 
 
 def _cut_short(clause: Clause) -> bool:

@@ -22,7 +22,8 @@ def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
 
     The two must agree, and no other noun that agrees may stand between the subject and the possessive.
     """
-    if pronoun.tag_ != "PRP$" or subject.pos_ == "PRON" or subject.is_ancestor(pronoun):
+    remark = _remark_on(subject, pronoun)
+    if pronoun.tag_ != "PRP$" or subject.pos_ == "PRON" or (subject.is_ancestor(pronoun) and remark is None):
         return False
     if subject.i > pronoun.i and not _ahead_of(pronoun, subject):
         return False
@@ -44,8 +45,9 @@ def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
         for t in subject.doc[subject.i + 1 : pronoun.i]
         if t.pos_ in {"NOUN", "PROPN"} and t.dep_ not in {"compound", "poss"}
     ]
-    rivals = [t for t in between if t not in list(subject.subtree) and (t.tag_ in {"NNS", "NNPS"}) == plural]
-    own = subject.head
+    inside = list(subject.subtree) if remark is None else list(subject.doc[subject.i : remark.left_edge.i])
+    rivals = [t for t in between if t not in inside and (t.tag_ in {"NNS", "NNPS"}) == plural]
+    own = subject.head if remark is None else remark
     verb = pronoun
     while verb.head != verb and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
@@ -58,6 +60,17 @@ def belongs_to(pronoun: Token, subject: Token, mentions: Mentions) -> bool:
         while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
             verb = verb.head
     return fits and verb == own and not rivals
+
+
+def _remark_on(noun: Token, pronoun: Token) -> Token | None:
+    """The verb of "Old Persian, which has Middle Persian as its successor," that a pronoun stands beside."""
+    verb = next((t for t in (pronoun, *pronoun.ancestors) if t.head == noun), None)
+    told = (
+        verb is not None
+        and verb.dep_ == "relcl"
+        and any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ in {"WDT", "WP"} for c in verb.children)
+    )
+    return verb if told else None
 
 
 def _ahead_of(pronoun: Token, subject: Token) -> bool:

@@ -14,7 +14,7 @@ from quizapp.generator.facts import Fact
 from quizapp.generator.inflection import inflected
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, not_only, noun_phrase
-from quizapp.generator.vocabulary import GOVERNED, MEASURED, PERSON_NOUNS, VAGUE_NOUNS, word_set
+from quizapp.generator.vocabulary import GOVERNED, PERSON_NOUNS, VAGUE_NOUNS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -73,8 +73,6 @@ def _asked(fact: Fact, part: Part, noun: Token, context: Context) -> Iterator[Qu
         if len(after) or not plain or before[-1].lower_ != "of":
             return
         if part.inner[0].lower_ in {"a", "an"}:
-            if part.head.lemma_.lower() in MEASURED and len(part.inner) > 3:
-                yield _measured(fact, part, noun, context)
             return
         sure = certainty(fact, context) * 0.9
         composer = Composer(fact, context)
@@ -124,19 +122,6 @@ def _owned_by(part: Part, people: Token) -> str | None:
     if thing.tag_ == "NNS" or thing.lemma_.lower() in _NOT_COUNTED:
         return str(thing.text)
     return inflected(thing.lemma_.lower(), "NNS")
-
-
-def _measured(fact: Fact, part: Part, noun: Token, context: Context) -> Question:
-    """ "What top altitude did X reach?" for "a top altitude of 768 kilometers"."""
-    doc = part.words.doc
-    named = doc[part.inner.start + 1 : part.head.i + 1]
-    lead = f"{part.preposition.lower_} what" if part.preposition is not None else "what"
-    text = Composer(fact, context).inverted_question(lead, without=part, wh_words=named)
-    amount = doc[noun.head.i + 1 : noun.i + 1]
-    wh = f"what {named.text}"
-    return Question(
-        text, article_text(amount, fact, context), amount, "measure", "number", wh, certainty(fact, context)
-    )
 
 
 def _left(part: Part, before: Words, after: Words) -> tuple[Part, ...]:

@@ -140,6 +140,38 @@ def two_homes(fact: Fact, context: Context) -> Iterator[Question]:
     yield Question(text, article_text(span, fact, context), span, "members", "place", f"{head.text} from which", sure)
 
 
+def pairs(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "Which two countries signed X?" for "Norway and Denmark signed X"."""
+    if fact.negative:
+        return
+    for part in (fact.subject, *fact.parts(Role.OBJECT, Role.AGENT, Role.OBLIQUE, Role.PLACE)):
+        first, doc = part.head, part.words.doc
+        others = [token for token in first.conjuncts if token.i > first.i]
+        if part.fronted or first.pos_ != "PROPN" or len(others) != 1 or part.words.end != others[0].i + 1:
+            continue
+        joint = others[0].left_edge.i - 1
+        names = [stripped(doc[part.inner.start : joint]), doc[others[0].left_edge.i : others[0].i + 1]]
+        kinds = {place_noun(_bare(name)) for name in names}
+        kind = kinds.pop()
+        if doc[joint].lower_ != "and" or kind is None or kinds or any(len(name) > LONGEST_MEMBER for name in names):
+            continue
+        wh = f"which two {_PLURALS.get(kind, f'{kind}s')}"
+        lead = f"{part.preposition.lower_} {wh}" if part.preposition is not None else wh
+        if part.role is Role.SUBJECT:
+            text = Composer(fact, context).subject_question(wh, plural=True)
+        elif part.role is Role.AGENT:
+            text = AgentComposer(fact, context).who_did(wh, part, plural=True)
+        else:
+            text = Composer(fact, context).inverted_question(lead, without=part)
+        span, sure = part.inner, certainty(fact, context) * 0.95
+        yield Question(text, article_text(span, fact, context), span, "members", "place", wh, sure)
+
+
+def _bare(name: Words) -> str:
+    """A name without its article."""
+    return name.text.removeprefix("the ").removeprefix("The ")
+
+
 def homes_told(fact: Fact) -> tuple[Token, str] | None:
     """The first of the two places that a plural subject is from, which end it, and what both of them are."""
     words, head = fact.subject.words, fact.subject.head

@@ -156,6 +156,9 @@ class Options:
     kind_worth: Mapping[str, float] = field(default_factory=lambda: KIND_WORTH)
     clause_certainty: Mapping[str, float] = field(default_factory=lambda: CLAUSE_CERTAINTY)
     unknown_kind_worth: float = 0.5
+
+    # The words of what somebody is said to be that a question can hold.
+    role_words: int = 10
     specific_answer_worth: float = 0.06
     turning_point_worth: float = 0.05
     headline_worth: float = 0.14

@@ -12,8 +12,9 @@ from quizapp.generator.answering import tidy_answer
 from quizapp.generator.candidates import Candidate, Context, as_of, asked_sentence
 from quizapp.generator.initials import KNOWN_TO_ALL, initials_in
 from quizapp.generator.offices import ROLE_NOUNS, offices_of
+from quizapp.generator.people_beside import in_the_past
 from quizapp.generator.printed_names import possessive
-from quizapp.generator.vocabulary import ONLY_ONE, word_set
+from quizapp.generator.vocabulary import ONLY_ONE, SMALL_IN_NAMES, word_set
 from quizapp.generator.wording import UnclearError, Wording
 from quizapp.notes import NoteType
 
@@ -90,15 +91,9 @@ def _roles(sentence: Sentence, mentions: Mentions, parsed: Parsed) -> Iterator[P
                     role,
                     unique,
                     not former,
-                    _in_the_past(token, parsed.published),
+                    in_the_past(token, parsed.published),
                     sum(other.start > token.i for other in roles) > 1,
                 )
-
-
-def _in_the_past(token: Token, published: str | None) -> bool:
-    """True when the clause that names somebody tells of a year before the article's own."""
-    years = [int(t.text) for t in token.sent if t.text.isdecimal() and len(t.text) == 4 and 1000 < int(t.text) < 2100]
-    return bool(years) and published is not None and min(years) < int(published[:4]) - 1
 
 
 def _role_head(role: Words) -> Token:
@@ -148,7 +143,8 @@ def write_passing(fact: PassingFact, context: Context) -> Iterator[Candidate]:
     when = as_of(context.published)
     if fact.kind == "initials":
         a_kind = re.search(r"\ban? $", text[: fact.answer.start])  # "an Announcement for Bids (AFB)" is no name
-        often = context.options.initials_used + bool(a_kind)
+        proper = all(word[:1].isupper() or word in SMALL_IN_NAMES for word in fact.answer.of(text).split())
+        often = context.options.initials_used + (1 if a_kind else -proper)
         if len(re.findall(rf"\b{re.escape(fact.about)}s?\b", text)) < often:
             return
         yield _candidate(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from quizapp.generator.appositions import Apposition
     from quizapp.generator.facts import Fact
+    from quizapp.generator.glosses import Gloss
     from quizapp.generator.mentions import Mentions
     from quizapp.generator.passing import PassingFact
     from quizapp.generator.quotes import Quotation
@@ -184,9 +185,10 @@ def _never_bare(parsed: Parsed, mentions: Mentions) -> Iterator[str]:
 
 def _facts(
     parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation], progress: Progress | None
-) -> Iterator[Fact | PassingFact | Apposition | Result]:
+) -> Iterator[Fact | PassingFact | Apposition | Gloss | Result]:
     from quizapp.generator.appositions import find_appositions
     from quizapp.generator.facts import find_facts
+    from quizapp.generator.glosses import find_glosses
     from quizapp.generator.passing import find_passing
     from quizapp.generator.results import find_results
     from quizapp.generator.spoken import find_spoken
@@ -200,6 +202,7 @@ def _facts(
         yield from find_spoken(sentence, [q for q in quotations if any(own in inside for own in q.spans)], mentions)
         yield from find_passing(sentence, mentions, parsed, inside)
         yield from find_appositions(sentence, inside)
+        yield from find_glosses(sentence, parsed.article.text, inside)
         yield from find_results(sentence, inside)
 
 

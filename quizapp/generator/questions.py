@@ -23,6 +23,7 @@ from quizapp.generator import list_questions as listed
 from quizapp.generator import location_questions as lying
 from quizapp.generator import match_questions as playing
 from quizapp.generator import means_questions as making
+from quizapp.generator import measure_questions as measuring
 from quizapp.generator import naming_questions as names
 from quizapp.generator import object_questions as acted_on
 from quizapp.generator import possessive_questions as owning
@@ -53,6 +54,11 @@ ASKED = (
     amounts.values,
     amounts.shares,
     amounts.limits,
+    measuring.measured,
+    measuring.sums,
+    measuring.worth,
+    measuring.levels,
+    measuring.sized,
     claims.charged_with,
     acted_on.qualities,
     owning.owners,
@@ -85,6 +91,7 @@ ASKED = (
     listed.members,
     listed.counted_members,
     listed.two_homes,
+    listed.pairs,
     doing.counted_deeds,
     doing.listed_deeds,
     timing.times,

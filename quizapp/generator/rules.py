@@ -21,6 +21,7 @@ class Rules:
         from quizapp.generator.appositions import Apposition, write_apposition
         from quizapp.generator.cloze_notes import write_cloze
         from quizapp.generator.facts import Fact
+        from quizapp.generator.glosses import Gloss, write_gloss
         from quizapp.generator.passing import PassingFact, write_passing
         from quizapp.generator.questions import write_fact
         from quizapp.generator.quote_notes import write_quotation
@@ -35,6 +36,8 @@ class Rules:
             return write_result(material, context)
         if isinstance(material, Apposition):
             return write_apposition(material, context)
+        if isinstance(material, Gloss):
+            return write_gloss(material, context)
         return write_quotation(material, context)
 
 

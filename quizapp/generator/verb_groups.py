@@ -28,13 +28,18 @@ def verb_group(verb: Token) -> tuple[tuple[str, str], ...]:
             or (
                 child.dep_ == "advmod"
                 and (left < child.i < verb.i or child.i == left - 1)
-                and child.lower_ not in LOOSE_ADVERBS
+                and (child.lower_ not in LOOSE_ADVERBS or _first_done(child, verb))
                 and child.tag_ != "WRB"
                 and not list(child.children)
             )
         ):
             members.append(child)
     return tuple((_written(doc[token.i], verb), token.tag_) for token in sorted(members, key=lambda token: token.i))
+
+
+def _first_done(adverb: Token, verb: Token) -> bool:
+    """True for "first" of "was first shown", which tells of the first of several times."""
+    return adverb.lower_ == "first" and adverb.i == verb.i - 1 and verb.tag_ == "VBN"
 
 
 def _written(token: Token, verb: Token) -> str:

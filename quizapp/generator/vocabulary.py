@@ -312,10 +312,15 @@ PURPOSEFUL = word_set(
 PROPOSING = word_set("advise decide demand order pledge promise propose recommend request require rule vow")
 MEASURED = word_set(
     """
-    age altitude area average capacity cost density depth diameter distance fee fine height length mass maximum minimum
-    price radius rate salary size speed temperature thickness total value voltage volume wage weight width
+    age altitude area average budget capacity cost density depth diameter distance elevation fee fine frequency height
+    length magnitude mass maximum minimum population price radius range rate salary size speed temperature thickness
+    total turnover value voltage volume wage weight width
     """
 )
+GATHERED = word_set(
+    "army audience band company crew crowd delegation fleet force garrison group party staff team troop"
+)
+"""What consists of those whom it counts: "a crew of 40 sailors"."""
 NAMING_VERBS = word_set("call consider define describe dub identify label name rate recognise recognize select")
 # "..., meaning that", "..., holding water": what the clause or the noun in front means or holds, not its subject.
 ABOUT_THE_CLAUSE = word_set(

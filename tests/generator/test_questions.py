@@ -290,7 +290,7 @@ def cards(nlp: Language, text: str, published: str | None = "2021-05-20") -> dic
         # a title keeps its quotation marks
         (
             "“Rye” was first shown in Oslo in 2012. “Rye” is a play about bakers.",
-            'In what year was "Rye" shown in Oslo?',
+            'In what year was "Rye" first shown in Oslo?',
             "2012",
         ),
         (
