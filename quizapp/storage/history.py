@@ -107,15 +107,19 @@ def last_study_change(session: DbSession, owner_id: int, deck_ids: Collection[in
 def last_answer(session: DbSession, owner_id: int, deck_ids: Collection[int]) -> tuple[ReviewRow, int, NoteRow] | None:
     """The newest answer given in the decks that carries its own undo, with the face that was asked and the note."""
     of_deck = select(func.max(ReviewRow.step)).where(ReviewRow.deck_id == DeckRow.id).scalar_subquery()
-    newest = select(func.max(of_deck)).where(DeckRow.id.in_(deck_ids)).scalar_subquery()
+    found = session.execute(select(of_deck, DeckRow.id).where(DeckRow.owner_id == owner_id, DeckRow.id.in_(deck_ids)))
+    step, deck_id = max(((step, deck_id) for step, deck_id in found if step is not None), default=(None, None))
+    if step is None:
+        return None
+    # Asked for by one deck and one number, it is looked up by these, however many reviews there are.
     wanted = (
         select(ReviewRow, CardRow.ord, NoteRow)
         .join(CardRow, CardRow.id == ReviewRow.card_id)
         .join(NoteRow, NoteRow.id == CardRow.note_id)
-        .where(ReviewRow.owner_id == owner_id, ReviewRow.deck_id.in_(deck_ids), ReviewRow.step == newest)
+        .where(ReviewRow.deck_id == deck_id, ReviewRow.step == step)
     )
-    found = session.execute(wanted).one_or_none()
-    return None if found is None else (found[0], found[1], found[2])
+    answer = session.execute(wanted).one_or_none()
+    return None if answer is None else (answer[0], answer[1], answer[2])
 
 
 def rating_of_version(session: DbSession, card_id: int, version: int) -> int | None:
