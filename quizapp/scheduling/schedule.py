@@ -58,11 +58,16 @@ def preview(
     preset: Preset,
     seed: str | None,
     load: Load | None = None,
+    memories: Mapping[Rating, NextMemory] | None = None,
 ) -> Outcomes:
-    """What each rating would make of the card: exactly what `review` returns for it."""
+    """What each rating would make of the card: exactly what `review` returns for it.
+
+    ``memories`` are its `memories_on` the day of ``now``, where they are known.
+    """
     now = _not_before_last(card, now, calendar).astimezone(UTC)
     today = calendar.day(now)
-    memories = _memories(card, today, calendar, preset)
+    if memories is None:
+        memories = memories_on(today, card, calendar=calendar, preset=preset)
     return Outcomes(card, memories, now, calendar, preset, fuzz_factor(seed, card.reps), load, today)
 
 
@@ -79,7 +84,8 @@ def _not_before_last(card: CardState, now: datetime, calendar: Calendar) -> date
     return last
 
 
-def _memories(card: CardState, today: date, calendar: Calendar, preset: Preset) -> Mapping[Rating, NextMemory]:
+def memories_on(today: date, card: CardState, *, calendar: Calendar, preset: Preset) -> Mapping[Rating, NextMemory]:
+    """How well the card will be remembered after each rating, given on the learner's day ``today``."""
     # Anki counts blocks of 24 hours back from the next rollover, which is the same but within an hour of the rollover
     # when the clock was changed in between; the learner's own days are right then too.
     days = 0 if card.last_review is None else (today - calendar.day(card.last_review)).days

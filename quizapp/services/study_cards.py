@@ -1,6 +1,7 @@
 """The card that is asked, as the study page shows it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from quizapp.notes import Card, cards_of
 from quizapp.scheduling import schedule
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.load import Load
+from quizapp.scheduling.memory import NextMemory, Rating
 from quizapp.scheduling.schedule import Outcomes
 from quizapp.scheduling.ways import Way
 from quizapp.services import asking
@@ -80,18 +82,23 @@ def is_plain(asked: AskedCard, day: StudyDay) -> bool:
 
 def ready_card(asked: AskedCard, day: StudyDay, proofs: Proofs) -> Ready:
     """The card ready for its turn, from what was read: itself and the evidence of its note."""
-    note = _note_view(asked, day, proofs) if is_plain(asked, day) else None
-    return Ready(asked, note, None if note is None else _face(note, asked))
+    if not is_plain(asked, day):
+        return Ready(asked)
+    note, last, memories = _note_view(asked, day, proofs), asked.state.last_review, None
+    if last is None or last < day.ends_at:
+        preset = day.decks[asked.deck_id].preset
+        memories = schedule.memories_on(day.day, asked.state, calendar=day.calendar, preset=preset)
+    return Ready(asked, note, _face(note, asked), memories)
 
 
 def plain_card(
     ready: Ready, day: StudyDay, load: Load | None, *, now: datetime, calendar: Calendar
 ) -> StudyCard | None:
     """`study_card` of a card that `is_plain`, with the load of the days ahead."""
-    asked, note, face = ready
+    asked, note, face, memories = ready
     if note is None or face is None:
         return None
-    outcomes = _outcomes(asked, day, load, now=now, calendar=calendar)
+    outcomes = _outcomes(asked, day, load, memories, now=now, calendar=calendar)
     day.foreseen = Foreseen(asked, face.question, outcomes)
     way = day.decks[asked.deck_id].way
     return _asked_as(asked, note, face, day, outcomes, way=way, options=())
@@ -106,9 +113,19 @@ def _face(note: NoteView, asked: AskedCard) -> Card | None:
     return next((card for card in note.cards if card.ord == asked.ord), None)
 
 
-def _outcomes(asked: AskedCard, day: StudyDay, load: Load | None, *, now: datetime, calendar: Calendar) -> Outcomes:
-    preset = day.decks[asked.deck_id].preset
-    return schedule.preview(asked.state, now=now, calendar=calendar, preset=preset, seed=seed_of(asked), load=load)
+def _outcomes(
+    asked: AskedCard,
+    day: StudyDay,
+    load: Load | None,
+    memories: Mapping[Rating, NextMemory] | None = None,
+    *,
+    now: datetime,
+    calendar: Calendar,
+) -> Outcomes:
+    return schedule.preview(
+        asked.state, now=now, calendar=calendar, preset=day.decks[asked.deck_id].preset, seed=seed_of(asked), load=load,
+        memories=memories,
+    )  # fmt: skip
 
 
 def _asked_as(

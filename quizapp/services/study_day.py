@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from quizapp.notes import Card, NoteType
 from quizapp.scheduling import queue
 from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.load import FURTHEST, Load
+from quizapp.scheduling.memory import NextMemory, Rating
 from quizapp.scheduling.schedule import CardState, Outcomes, Preset
 from quizapp.scheduling.ways import Way
 from quizapp.services.deck_tree import Gathered, gather, preset_today
@@ -50,14 +51,17 @@ class Foreseen(NamedTuple):
 
 
 class Ready(NamedTuple):
-    """A card that was read before its turn, with its note as its page shows it, and of that the face that is asked.
+    """A card that was read before its turn, with its note as its page shows it, of that the face that is asked, and how
+    well it will be remembered after each rating.
 
-    It has no note where it is asked in another way than by flipping or typing, and no face where an edit left none.
+    It has no note where it is asked in another way than by flipping or typing, no face where an edit left none, and no
+    memories where the clock was set back since its last review.
     """
 
     asked: AskedCard
-    note: NoteView | None
-    face: Card | None
+    note: NoteView | None = None
+    face: Card | None = None
+    memories: Mapping[Rating, NextMemory] | None = None
 
 
 @dataclass(slots=True)
