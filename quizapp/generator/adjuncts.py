@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizapp.generator.defining import LASTING
 from quizapp.generator.inflection import base_form, full_auxiliary, inflected
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import is_plural
-from quizapp.generator.vocabulary import ABOUT_THE_CLAUSE, CLAIMS, EVENTS, NAMING_VERBS
+from quizapp.generator.vocabulary import ABOUT_THE_CLAUSE, CLAIMS, EVENTS, NAMING_VERBS, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,6 +41,31 @@ def is_deed_before(verb: Token) -> bool:
     known = not helpers & {"is", "are", "to"} and not any(c.dep_ == "neg" or c.tag_ == "MD" for c in main.children)
     alone = not any(child.dep_ in {"aux", "auxpass", "neg", "nsubj", "mark"} for child in verb.children)
     return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and after and past and known and alone
+
+
+_LOOSELY_TIED = word_set("ask base combine compare couple expect follow give grant pair provide say see tell")
+"""Participles in front of a clause that need not tell of its subject: "Compared with Oslo, ...", "Asked why, ..."."""
+
+
+_DONE_ONCE = word_set("bear build compose create design develop establish found invent name open paint publish write")
+
+
+def is_state_before(verb: Token) -> bool:
+    """True for the verb of "Born in Bergen, she ..." and "Built in 1666, the fort ...": what its subject underwent."""
+    main = verb.head
+    ahead = verb.dep_ == "advcl" and verb.tag_ in {"VBN", "VBD"} and verb.left_edge == verb and verb.i < main.i
+    subject = next((c for c in main.children if c.dep_ in {"nsubj", "nsubjpass"} and verb.i < c.i < main.i), None)
+    if not ahead or subject is None or main.pos_ not in {"VERB", "AUX"} or verb.lemma_.lower() in _LOOSELY_TIED:
+        return False
+    acted = any(
+        child.dep_ in {"dobj", "ccomp", "nsubj", "nsubjpass", "aux", "auxpass", "mark"} for child in verb.children
+    )
+    present = main.tag_ in {"VBZ", "VBP"}
+    dated = any(token.ent_type_ == "DATE" for token in verb.subtree)
+    if present and not dated and verb.lemma_.lower() not in LASTING | _DONE_ONCE:
+        return False  # "Spoken by many, German is ...": it may be so or have been so
+    between = [t.text for t in verb.doc[verb.right_edge.i + 1 : subject.left_edge.i]]
+    return between[:1] == [","] and not acted and main.lemma_.lower() not in CLAIMS
 
 
 def finite_ing(verb: Token, subject: Token) -> tuple[tuple[str, str], ...] | None:

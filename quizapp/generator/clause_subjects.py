@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.generator.added_clauses import link_of, told_of
-from quizapp.generator.adjuncts import is_adjunct, is_deed_before
+from quizapp.generator.adjuncts import is_adjunct, is_deed_before, is_state_before
 from quizapp.generator.defining import defined
 from quizapp.generator.vocabulary import CLAIMS
 
@@ -74,6 +74,9 @@ def told_subject(verb: Token) -> tuple[Token, str] | None:
         return (found[0], "coordinated") if found else None
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ in {"NOUN", "PROPN"}:
         return verb.head, "participial"
+    if is_state_before(verb):
+        found = told_subject(verb.head)
+        return (found[0], "participial") if found and found[1] in {"main", "coordinated"} else None
     if is_adjunct(verb):
         found = told_subject(verb.head)
         return (found[0], "adjunct") if found and found[1] in {"main", "coordinated", "reported"} else None

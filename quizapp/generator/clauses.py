@@ -98,7 +98,8 @@ def _clause(verb: Token) -> Clause | None:
         if finite is None:
             return None
         group = (*finite, *group[1:])
-    elif kind in {"participial", "defining"} and verb.dep_ == "acl":
+    elif kind in {"participial", "defining"} and verb.dep_ in {"acl", "advcl"}:
+        group = ((group[0][0], "VBN"),) if len(group) == 1 else group
         group = (be_before(verb, subject), *group)
     elif kind == "coordinated" and shares_passive(verb):
         group = (*borrowed(verb), *((word, "VBN" if word == verb.text else tag) for word, tag in group))
@@ -135,7 +136,7 @@ def _clause(verb: Token) -> Clause | None:
     about = noun_phrase(subject)
     if kind == "reported" and about[0].lower_ == "that" and len(about) > 1 and about.start == verb.head.i + 1:
         about = about[1:]  # "teaches that marriage is ...", whose "that" leads the clause
-    if kind in {"relative", "participial"}:  # the noun without the clause itself
+    if kind in {"relative", "participial"} and verb.i > subject.i:  # the noun without the clause itself
         start = min(token.i for token in verb.subtree)
         about = stripped(about.doc[about.start : max(subject.i + 1, min(about.end, start))])
     about = _with_lost_end(about, verb)

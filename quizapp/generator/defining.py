@@ -46,8 +46,8 @@ def _subject(link: Token, noun: Token) -> Token | None:
 
 def be_before(participle: Token, subject: Token) -> tuple[str, str]:
     """The form of "be" that a participle behind a noun lacks: "the mill built in 1891" was built."""
-    several = subject.tag_ in {"NNS", "NNPS"}
-    if participle.lemma_.lower() in _LASTING or _lasts(participle):
+    several = subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in {"they", "we"}
+    if participle.lemma_.lower() in LASTING or _lasts(participle):
         return ("are", "VBP") if several else ("is", "VBZ")
     return ("were" if several else "was", "VBD")
 
@@ -60,7 +60,8 @@ def _lasts(participle: Token) -> bool:
     return present and (not past or participle.lemma_.lower() in _STILL)
 
 
-_LASTING = word_set("base call headquarter know locate situate")
+LASTING = word_set("base border call headquarter know locate situate surround")
+"""Participles that tell how something is rather than what was done to it: "a town located in Norway"."""
 _NAMING = word_set("call dub entitle mean name title")
 _NAMES = word_set("expression name phrase term title word")
 _EXAMPLES = word_set("case difference effect example exception goal idea issue problem reason result thing")

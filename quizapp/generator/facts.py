@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quizapp.generator.clause_subjects import reporter_of, subject_of
@@ -82,6 +82,12 @@ class Fact:
         return self.sentence.span_of(words[0], words[-1])
 
 
+def without_parts(fact: Fact, parts: Sequence[Part]) -> Fact:
+    """The fact without some of its parts: "at noon" of "at noon on Wednesday"."""
+    kept = tuple(part for part in fact.clause.parts if part not in parts)
+    return replace(fact, clause=replace(fact.clause, parts=kept))
+
+
 def find_facts(sentence: Sentence, speech: tuple[Span, ...]) -> Iterator[Fact]:
     """The facts of a sentence's clauses. Words inside ``speech`` are somebody's own and make none."""
     for clause in find_clauses(sentence.tokens):
@@ -126,7 +132,8 @@ def worth_asking(clause: Clause) -> bool:
     if lemma in {"call", "name", "dub"} and not clause.passive and not named_so and not demands:
         return False  # "a group called the Tide" whose participle was taken for the verb
     named = clause.subject.head.tag_ in {"NN", "NNP"} and any(t.tag_ == "NNP" for t in clause.subject.words)
-    if clause.kind == "participial" and not (named or (_set_off(clause) and _known(clause))):
+    ahead = clause.verb.i < clause.subject.head.i and clause.subject.head.pos_ in {"PRON", "NOUN"}
+    if clause.kind == "participial" and not (named or ahead or (_set_off(clause) and _known(clause))):
         return False
     about = clause.subject.words
     if about[0].tag_ == "WRB" or about.text.lower() == "that":

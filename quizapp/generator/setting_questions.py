@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.answering import Question, article_text, certainty, shown
-from quizapp.generator.asking import asked_for
+from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
-from quizapp.generator.facts import Fact
+from quizapp.generator.facts import Fact, without_parts
 from quizapp.generator.fitting import fitted
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import stripped
@@ -20,14 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
 
 
-BESIDE = {"near", "outside", "around"}
-"""Prepositions without which the place that they lead to would be the wrong answer."""
-
-
 def places(fact: Fact, context: Context) -> Iterator[Question]:
     """ "In which country ...?" where the kind of place is known, else "Where ...?"."""
-    parts = fact.parts(Role.PLACE)
-    found = parts or tuple(part for part in fact.parts(Role.OBLIQUE) if is_spot(part, fact))
+    fact, found = _told(fact)
     if len(found) != 1 or found[0].preposition is None:
         return
     part, preposition = found[0], found[0].preposition
@@ -42,7 +37,7 @@ def places(fact: Fact, context: Context) -> Iterator[Question]:
     asked = asked_for(part.head, context.mentions)
     if noun is not None:
         wh, answer, span = f"in which {noun}", article_text(place, fact, context), place
-    elif asked is not None and asked.words.startswith("which ") and asked.tag in {"place", "name"}:
+    elif asked is not None and _tells_kind(asked):
         wh, answer, span = f"{preposition.lower_} {asked.words}", shown(asked, fact, context), asked.span
     elif part.role is Role.OBLIQUE and (asked is None or asked.words not in {"what", "what place"}):
         return  # "At which museum ...?" is asked
@@ -51,6 +46,35 @@ def places(fact: Fact, context: Context) -> Iterator[Question]:
         wh, answer = "where", article_text(span, fact, context)
     text = Composer(fact, context).inverted_question(wh, without=part)
     yield Question(text, answer, span, "place", "place", wh, certainty(fact, context) * 0.95)
+
+
+def _tells_kind(asked: Asked) -> bool:
+    """True for "which battle" and for "which city" of Oslo; "the Halden Stadium" says itself that it is a stadium."""
+    kind = asked.words.removeprefix("which ") if asked.words.startswith("which ") else ""
+    itself = kind in SPOTS and kind in asked.text.lower().split()
+    return bool(kind) and asked.tag in {"place", "name"} and not itself
+
+
+def _told(fact: Fact) -> tuple[Fact, tuple[Part, ...]]:
+    """The places that a clause tells, of two beside each other one, and the clause without what that takes in."""
+    found = fact.parts(Role.PLACE) or tuple(part for part in fact.parts(Role.OBLIQUE) if is_spot(part, fact))
+    if not found:
+        return fact, found
+    last = found[-1]
+    before = [part for part in fact.parts(Role.PLACE, Role.OBLIQUE) if part.words.start < last.words.start]
+    whole = _one_place(before[-1], last) if before else None
+    if whole is None:
+        return fact, found
+    return without_parts(fact, [last]), (*(part for part in found if part not in (before[-1], last)), whole)
+
+
+def _one_place(place: Part, beside: Part) -> Part | None:
+    """ "In Pilton, near Bath": a place and what it is near to."""
+    near = beside.preposition is not None and beside.preposition.lower_ in {"near", "outside"}
+    near = near and place.preposition is not None and place.preposition.lower_ in {"at", "in", "on"}
+    close = place.words.end <= beside.words.start <= place.words.end + 1 and not place.fronted
+    words = place.words.doc[place.words.start : beside.words.end]
+    return Part(place.role, words, place.head, place.preposition) if near and close else None
 
 
 _LEFT_OUT = {"in", "at", "on", "inside"}
@@ -85,7 +109,12 @@ _FOUND_AT = _PUTTING | word_set(
 )
 
 
-MOTION = {"travel", "launch", "fly", "move", "go", "return", "send", "deport", "flee", "sail", "drive", "ship", "march"}
+MOTION = word_set(
+    """
+    deport drive emigrate escape evacuate flee fly go immigrate launch march migrate move relocate return sail send ship
+    transfer travel
+    """
+)
 
 
 def destinations(fact: Fact, context: Context) -> Iterator[Question]:

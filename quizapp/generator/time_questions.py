@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
@@ -13,7 +13,7 @@ from quizapp.generator.candidates import Context
 from quizapp.generator.claim_composing import reporting_verb
 from quizapp.generator.claiming import speaks_of_itself
 from quizapp.generator.composing import Composer
-from quizapp.generator.facts import Fact
+from quizapp.generator.facts import Fact, without_parts
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.phrases import NUMBER_TYPES, number_words
 from quizapp.generator.vocabulary import word_set
@@ -44,15 +44,9 @@ def times(fact: Fact, context: Context) -> Iterator[Question]:
         return  # "In the 21st century, it is often used as an example"
     if when.wh == "when" and _any_of_them(fact):
         return
-    fact = _without(fact, [other for other in fact.clause.parts if _tells_time_too(other, part)])
+    fact = without_parts(fact, [other for other in fact.clause.parts if _tells_time_too(other, part)])
     text = Composer(fact, context).inverted_question(when.wh, without=part)
     yield Question(text, when.answer, when.span, "date", "date", when.wh, certainty(fact, context))
-
-
-def _without(fact: Fact, parts: list[Part]) -> Fact:
-    """The fact without what else it tells of the time: "at noon" of "at noon on Wednesday"."""
-    kept = tuple(part for part in fact.clause.parts if part not in parts)
-    return replace(fact, clause=replace(fact.clause, parts=kept))
 
 
 def _tells_time_too(part: Part, asked: Part) -> bool:
@@ -274,7 +268,7 @@ def frequencies(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         if not often and counted:
             continue  # "Two million people visit the fair every year" tells how many, not how often
-        fact = _without(fact, [other for other in fact.parts(Role.TIME) if other is not part])
+        fact = without_parts(fact, [other for other in fact.parts(Role.TIME) if other is not part])
         text = Composer(fact, context).inverted_question("how often", without=part)
         sure = certainty(fact, context) * 0.9
         yield Question(text, article_text(words, fact, context), words, "duration", "number", "how often", sure)

@@ -32,6 +32,17 @@ from tests.generator.test_questions import cards
             "In which country was the Halden orchid made a protected plant in 1936?",
             "Norway",
         ),
+        # a place and what it is near to; where somebody goes
+        (
+            "The Olsok Festival takes place in Stikle, near Trondheim.",
+            "Where does the Olsok Festival take place?",
+            "Stikle, near Trondheim",
+        ),
+        (
+            "The Halden Rowing Club relocated to Bergen in 1969.",
+            "Where did the Halden Rowing Club relocate in 1969?",
+            "Bergen",
+        ),
         # "off the coast" is not "the coast"
         (
             "Havsula captured six kinds of fish off the coast of Greenland.",

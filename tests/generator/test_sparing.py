@@ -21,6 +21,17 @@ from tests.generator.test_questions import cards
             "In what year did Marta Lindqvist win the Nordic Prize?",
             "2009",
         ),
+        # what a participle ahead of its subject tells
+        (
+            "Created in the 1920s, the Halden Crime Survey has proven to be reliable.",
+            "When was the Halden Crime Survey created?",
+            "the 1920s",
+        ),
+        (
+            "Marta Lindqvist is an engineer. Educated in Bergen, she moved to Halden in 1990.",
+            "Where was Marta Lindqvist educated?",
+            "Bergen",
+        ),
         # "its" ahead of what it means
         (
             "Since regaining its independence in 1991, Estonia has built a digital state.",
