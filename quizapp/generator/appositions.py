@@ -123,7 +123,7 @@ def _somebody(fact: Apposition, context: Context) -> Iterator[Candidate]:
     entity = context.mentions.entity_of(fact.first)
     printed = entity.name if entity is not None else name.text
     be, when = _told_as_of(fact.first, context)
-    if len(role) > context.options.role_words:
+    if len(role) > context.options.role_words or not name.text[:1].isupper():
         return
     if tells_who(role, fact.second):
         said = _wording(context, entity).say(role)
@@ -143,13 +143,20 @@ def _relative(fact: Apposition, context: Context) -> Iterator[Candidate]:
     owner = owner_of(noun) or owner_of(name)
     entity = context.mentions.entity_of(name)
     body = noun.lemma_.lower() in FOLLOWING and (entity is None or entity.kind != "person")
-    if owner is None or body:
+    if owner is None or body or not name.text[:1].isupper() or _may_be_anothers(owner, context):
         return
     whose = _wording(context, None).say(noun.doc[owner.left_edge.i : noun.i + 1])
     words = name_words(name)
     printed = entity.name if entity is not None else words.text
     be, when = _told_as_of(noun, context)
     yield _candidate(fact, f"who {be} {whose}{when}", words, "role", "who", context, said=printed)
+
+
+def _may_be_anothers(owner: Token, context: Context) -> bool:
+    """True for "his" of "Ada met Jon and hired his brother Per": somebody else was named in between."""
+    meant = context.mentions.entity_of(owner)
+    before = [context.mentions.entity_of(token) for token in owner.sent if token.i < owner.i and token.pos_ == "PROPN"]
+    return owner.tag_ == "PRP$" and any(one.kind == "person" and one != meant for one in before if one is not None)
 
 
 def _told_as_of(noun: Token, context: Context) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from quizapp.generator.claiming import foreseen, may_change
 from quizapp.generator.composing import is_view
 from quizapp.generator.deed_questions import deeds_beside
 from quizapp.generator.list_questions import FEWEST, all_named
+from quizapp.generator.name_words import PERSON_NOUNS
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.results import find_results
 from quizapp.generator.stemming import stems
@@ -89,8 +90,10 @@ _OF_FEW = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten
 
 
 def _built_so(question: Question) -> bool:
-    """True for "four" of "has four regions": what there are few of, without a hedge, stays as many for long."""
-    return question.answer.lower() in _OF_FEW
+    """True for "four" of "has four regions": few things, without a hedge, stay as many for long; people come and go."""
+    counted = question.wh.lower().split()[-1]
+    people = counted in {f"{noun}s" for noun in PERSON_NOUNS} or counted.endswith(("ers", "ors", "ists", "ians", "men"))
+    return question.answer.lower() in _OF_FEW and not people
 
 
 _LIKELY_OTHERS = {"agent", "inner", "object", "oblique", "plan"}

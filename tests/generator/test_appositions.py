@@ -54,6 +54,8 @@ def test_what_is_told_beside_a_name(nlp: Language, text: str, question: str, ans
         ("They were led by Osmund, the satrap of Thrace and Egil, the satrap of Egypt.", "thrace and egil"),
         # whom an article only quotes, and whom news only mentions
         ("Ada Berg, a professor of bread chemistry, said that rye is old.", "who is ada berg"),
+        # whose brother he is can't be told
+        ("Ada Berg sacked Jon Moe and hired his brother Per Moe in 1912.", "'s brother?"),
         # a title instead of a name
         ("Paul VI's successor, Pope, moved to Oslo in 1978.", "successor?"),
         # one of several
