@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from quizapp.errors import NotFoundError
 from quizapp.scheduling.ways import Way
@@ -13,6 +13,7 @@ from quizapp.services.card_actions import undo
 from quizapp.services.deck_options import get_options, set_options
 from quizapp.services.decks import get_deck, list_decks, list_held
 from quizapp.services.study import summary
+from quizapp.storage.history import last_answer
 from quizapp.storage.notes import deck_tree
 from quizapp.storage.owners import default_preset_id
 from quizapp.storage.rows import CardRow, DeckRow, NoteRow
@@ -129,6 +130,18 @@ def test_undo_reaches_the_decks_below(session, owner_id, tree):
     assert "News::China 0" in undo(session, owner_id, tree["News"], now=made.NOW).label
     assert shown(session, owner_id, tree["News"]).card.question == "News::China 0?"
     assert shown(session, owner_id, tree["News"]).undo_label == "Easy on “News 1?”"
+
+
+def test_the_last_answer_is_looked_up_by_deck_and_number(session, owner_id, tree):
+    studied(session, owner_id, tree["News"], 3)
+    connection, asked = session.connection(), []
+    event.listen(connection, "before_cursor_execute", lambda _a, _b, query, values, *_: asked.append((query, values)))
+    assert last_answer(session, owner_id, list(tree.values())) is not None
+    if connection.dialect.name == "sqlite":  # PostgreSQL looks nothing up where there is so little
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all() for query, values in asked[:]]
+        reviews = [step.detail for plan in plans for step in plan if "reviews" in step.detail]
+        assert len(reviews) == 2
+        assert all("SEARCH" in detail and "ix_reviews_deck_id_step" in detail for detail in reviews)
 
 
 def test_a_card_of_a_deck_above_or_beside_is_not_in_it(session, owner_id, tree):
