@@ -33,6 +33,8 @@ def conditions(fact: Fact, context: Context) -> Iterator[Question]:
     found = [part for part in fact.parts(Role.CONDITION, Role.CIRCUMSTANCE) if _mark(part) is not None]
     if len(found) != 1 or fact.parts(Role.TIME) or fact.negative:
         return
+    if fact.parts(Role.ATTRIBUTE) and fact.clause.verb.lemma_ == "be":
+        return  # "Scour is the loss of riverbed when ..." says what it is
     part = found[0]
     mark = _mark(part)
     span = _told(part, context)

@@ -30,6 +30,24 @@ def find_subjects(sentence: Words) -> None:
         _from_noun(root, sentence) or _from_participle(root, sentence)
     elif root.pos_ in {"VERB", "AUX"} and not any(child.dep_ in _SUBJECTS for child in root.children):
         _from_name(root) or _from_phrase_before(root)
+    for token in sentence:
+        if token.dep_ == "conj" and token.tag_ in _FINITE and token.pos_ == "VERB":
+            _from_row(token)
+
+
+def _from_row(verb: Token) -> bool:
+    """Take the subject out of the row of "red lights stop the buses and a barrier closes the bridge"."""
+    noun = verb.nbor(-1)
+    if any(child.dep_ in _SUBJECTS for child in verb.children) or noun.dep_ != "conj" or noun.tag_ not in _NOUNS:
+        return False
+    joint = noun.left_edge.nbor(-1) if noun.left_edge.i > verb.sent.start else None
+    agrees = verb.tag_ == "VBD" or (verb.tag_ == "VBZ") == (noun.tag_ not in _PLURAL)
+    if joint is None or joint.dep_ != "cc" or joint.head not in {noun.head, *noun.head.conjuncts} or not agrees:
+        return False
+    if noun.head.i < verb.head.i:
+        return False  # a row of subjects
+    joint.head, noun.head, noun.dep_ = verb.head, verb, "nsubj"
+    return True
 
 
 def _is_finite(verb: Token, subject: Token) -> bool:

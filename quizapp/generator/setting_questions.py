@@ -18,6 +18,7 @@ from quizapp.generator.vocabulary import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
+    from spacy.tokens import Token
 
 
 def places(fact: Fact, context: Context) -> Iterator[Question]:
@@ -33,6 +34,8 @@ def places(fact: Fact, context: Context) -> Iterator[Question]:
     only_there = part.fronted and fact.clause.verb.lemma_ == "be" and not fact.parts(Role.ATTRIBUTE, Role.QUALITY)
     if behind == "except" or only_there or place.text.lower().startswith("front of"):
         return
+    if part.head.lemma_.lower() in _SEATS and _seat_of(preposition, fact, context):
+        return
     noun = place_noun(place.text) if preposition.lower_ == "in" else None
     asked = asked_for(part.head, context.mentions)
     if noun is not None:
@@ -46,6 +49,18 @@ def places(fact: Fact, context: Context) -> Iterator[Question]:
         wh, answer = "where", article_text(span, fact, context)
     text = Composer(fact, context).inverted_question(wh, without=part)
     yield Question(text, answer, span, "place", "place", wh, certainty(fact, context) * 0.95)
+
+
+_SEATS = {"base", "headquarters", "office", "seat"}
+
+
+def _seat_of(preposition: Token, fact: Fact, context: Context) -> bool:
+    """True for "manages the network for the Directorate at its headquarters": who is there is the body named last."""
+    before = preposition.nbor(-1) if preposition.i > preposition.sent.start else None
+    if before is None or before in fact.subject.words:
+        return False
+    body = context.mentions.entity_of(before)
+    return body is not None and body.kind == "organisation"
 
 
 def _tells_kind(asked: Asked) -> bool:

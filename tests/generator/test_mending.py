@@ -44,6 +44,8 @@ def test_clauses_side_by_side_are_told_from_what_is_said(text: str, expected: li
         ("King Dagobert I of the Franks expelled the monks in 629.",
          [("King Dagobert I of the Franks", "expelled", "main")]),
         ("Plant ecologists study the composition of local floras.", [("Plant ecologists", "study", "main")]),
+        ("Red lights stop the trams and a barrier closes the bridge.",
+         [("Red lights", "stop", "main"), ("a barrier", "closes", "main")]),
         ("A bridge built in 1891.", []),  # a caption
         ("The bridge in the old town, built in 1891 by Tobias Renn.", []),
     ],

@@ -58,6 +58,8 @@ def test_questions_about_places(nlp: Language, text: str, question: str, answer:
 @pytest.mark.parametrize(
     ("text", "never"),
     [
+        # whose headquarters they are is told before
+        ("Ada Berg runs the Halden Network for the Bread Directorate at the headquarters in Oslo.", "where"),
         # no place but a way of doing something
         ("The Halden Museum is used in a positive sense.", "where"),
         # what "front" belongs to is the place

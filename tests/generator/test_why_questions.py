@@ -69,6 +69,11 @@ from tests.generator.test_questions import cards
             "When was Bergen the largest city of Norway?",
             None,
         ),
+        (
+            "Glarefrost is the loss of grip on the Halden Road when warm rain falls on ice.",
+            "When is Glarefrost the loss of grip on the Halden Road?",
+            None,
+        ),
     ],
 )
 def test_questions_why_how_and_when(nlp: Language, text: str, question: str, answer: str | None) -> None:
