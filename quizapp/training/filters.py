@@ -7,8 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quizapp.article import Article, Evidence
-from quizapp.article import Span as Range
+from quizapp.article import Article, Evidence, Span
 from quizapp.generator.candidates import Candidate, Context
 from quizapp.generator.checks import (
     asks_enough,
@@ -52,13 +51,10 @@ _OPENING = word_set(
     " an besides along aside until since under"
 )
 _KIND_ASKED = re.compile(r"\b(?:which|what) (\w+)", re.IGNORECASE)
-_DEFINITE = re.compile(r"\bthe ((?:[\w'’-]+ ?){1,4})")
-_GOES_ON = word_set(
-    "of for in on at from to that who which whose where when with about between by under against called named"
-)
-_ENDS = word_set(
-    "is are was were be been do does did has have had can could will would may might must should and or but as than"
-    " not it its a an the what who how why after before during since until while because"
+# "the bridge" alone, with nothing behind it that says which.
+_DEFINITE = re.compile(
+    r"\bthe ([\w'’-]+)(?=[?,]| (?:is|are|was|were|be|been|do|does|did|has|have|had|can|could|will|would|may|might|must"
+    r"|should|and|or|but|as|than|not|it|its|an?|the|what|who|how|why|after|before|during|since|until|while|because)\b)"
 )
 
 
@@ -69,11 +65,8 @@ def reason_against(example: Example, limits: Filters) -> str | None:
 
 def _whole(example: Example, limits: Filters) -> str | None:
     question = example.question
-    return (
-        None
-        if question.endswith("?") and balanced(question) and len(question.split()) > 2
-        else "not one whole question"
-    )
+    whole = question.endswith("?") and balanced(question) and len(question.split()) > 2
+    return None if whole else "not one whole question"
 
 
 def _short(example: Example, limits: Filters) -> str | None:
@@ -85,14 +78,18 @@ def _short(example: Example, limits: Filters) -> str | None:
 
 
 def _names_told(example: Example, limits: Filters) -> str | None:
-    told = {_bare(word) for word in _WORD.findall(example.told)}
     words = _WORD.findall(example.question)
     names = {_bare(word) for word in words if _NAME.match(word)} - {_bare(words[0])}
-    if names - told - _OPENING:
-        return "new name"
-    numbers = {number.strip(",.").replace(",", "") for number in _NUMBER.findall(example.told)}
-    asked = {number.strip(",.").replace(",", "") for number in _NUMBER.findall(example.question)}
-    return "new number" if asked - numbers else None
+    told = {_bare(word) for word in _WORD.findall(example.told)}
+    return "new name" if names - told - _OPENING else None
+
+
+def _numbers_told(example: Example, limits: Filters) -> str | None:
+    return "new number" if _numbers(example.question) - _numbers(example.told) else None
+
+
+def _numbers(text: str) -> set[str]:
+    return {number.strip(",.").replace(",", "") for number in _NUMBER.findall(text)}
 
 
 def _bare(word: str) -> str:
@@ -122,24 +119,15 @@ def _definite_told(example: Example, limits: Filters) -> str | None:
     words = _WORD.findall(example.question)[1:]
     if any(_NAME.match(word) or word[0].isdigit() for word in words) or '"' in example.question:
         return None
-    for match in _DEFINITE.finditer(example.question):
-        phrase: list[str] = []
-        follows = ""
-        for word in match.group(1).split():
-            if word in _GOES_ON or word in _ENDS:
-                follows = word
-                break
-            phrase.append(word)
-        if len(phrase) == 1 and phrase[0] not in UNIQUE and follows not in _GOES_ON:
-            return "the X that nothing names"
-    return None
+    alone = any(match[1] not in UNIQUE for match in _DEFINITE.finditer(example.question))
+    return "the X that nothing names" if alone else None
 
 
 def _like_a_card(example: Example, limits: Filters) -> str | None:
     candidate = Candidate(
         note_type=NoteType.BASIC,
         fields={"Question": example.question, "Answer": example.answer.of(example.sentence)},
-        evidence=(Evidence(Range(0, len(example.sentence)), example.answer),),
+        evidence=(Evidence(Span(0, len(example.sentence)), example.answer),),
         kind="asked",
         tags=(),
         sentence=0,
@@ -160,6 +148,7 @@ _CHECKS: tuple[Callable[[Example, Filters], str | None], ...] = (
     _whole,
     _short,
     _names_told,
+    _numbers_told,
     _from_the_sentence,
     _pronoun_resolved,
     _definite_told,
