@@ -139,14 +139,14 @@ def asked_for(head: Token, mentions: Mentions, *, object_form: bool = False) -> 
     if entity is not None and is_coordinated(head) == 1:
         if head.pos_ != "PROPN":
             return (
-                Asked(_which(entity), entity.name, phrase, entity.plural, _tag(entity), entity)
+                Asked(_which(entity, head), entity.name, phrase, entity.plural, _tag(entity), entity)
                 if entity.kind != "other"
                 else None
             )
         name = _name_words(head, mentions)
         text = entity.name if len(entity.name) > len(name.text) else phrase.text
         return Asked(
-            _which(entity, phrase), text, name if text == entity.name else phrase, entity.plural, _tag(entity), entity
+            _which(entity, head), text, name if text == entity.name else phrase, entity.plural, _tag(entity), entity
         )
     if head.pos_ in {"PROPN"}:
         return _unlisted_name(head, phrase, object_form=object_form)
@@ -169,10 +169,11 @@ def _standing_for(head: Token, entity: Entity) -> Asked | None:
 
 
 def _of_a_nation(head: Token) -> bool:
-    """True for "the Prussians" and "the Japanese", who do what people do."""
+    """True for "the Prussians", "the Japanese" and "the Vikings", who do what people do."""
     the = head.i > 0 and head.nbor(-1).lower_ == "the" and head.nbor(-1).head == head
     named = head.ent_type_ == "NORP" and head.text[:1].isupper() and head.pos_ in {"PROPN", "NOUN", "ADJ"}
-    return named and (the or head.tag_ in {"NNS", "NNPS"}) and is_coordinated(head) == 1
+    several = the and head.tag_ == "NNPS" and head.ent_type_ in {"", "PERSON"} and head.i == head.nbor(-1).i + 1
+    return ((named and (the or head.tag_ in {"NNS", "NNPS"})) or several) and is_coordinated(head) == 1
 
 
 def _is_person(token: Token, mentions: Mentions) -> bool:
@@ -207,14 +208,13 @@ def _unlisted_name(head: Token, phrase: Words, *, object_form: bool) -> Asked | 
         return Asked(f"which {kind}" if kind else "what", phrase.text, phrase, False, "organization")
     if len(phrase.text.split()) < 2 and not head.text.isupper():
         return None
-    named = kind_in_name(phrase.text) if not plural and phrase[0].lower_ not in {"a", "an"} else None
-    named = named if kind_in_name(f"the X {head.text}") == named else None
+    named = _kind_in(phrase.text, head) if not plural and phrase[0].lower_ not in {"a", "an"} else None
     return Asked(f"which {named}" if named else "what", phrase.text, phrase, False, "name")
 
 
-def _which(entity: Entity, phrase: Words | None = None) -> str:
+def _which(entity: Entity, head: Token) -> str:
     if entity.kind == "place":
-        noun = place_noun(entity.name) or kind_in_name(entity.name)
+        noun = place_noun(entity.name) or _kind_in(entity.name, head)
         return f"which {noun}" if noun else "what place"
     if entity.kind == "organisation":
         if (kind := kind_told(entity)) is not None:
@@ -227,9 +227,15 @@ def _which(entity: Entity, phrase: Words | None = None) -> str:
     for word in (*reversed(rest), first):
         if word in _KIND_BY_NAME and rest:
             return f"which {_KIND_BY_NAME[word]}"
-    kind = kind_in_name(entity.name) if not entity.plural and phrase is not None else None
-    told = kind is not None and phrase is not None and kind == kind_in_name(phrase.text)
-    return f"which {kind}" if told else "what"
+    kind = _kind_in(entity.name, head) if not entity.plural else None
+    return f"which {kind}" if kind is not None else "what"
+
+
+def _kind_in(name: str, head: Token) -> str | None:
+    """What a name says that it names, when that is also the noun of the phrase that is asked for."""
+    kind, behind = kind_in_name(name), head.doc[head.i + 1 : head.i + 2]
+    goes_on = len(behind) > 0 and behind[0].pos_ in {"PROPN", "DET"}  # "the film Battle the Storm"
+    return kind if kind is not None and kind == kind_in_name(f"X {head.text}") and not goes_on else None
 
 
 def kind_told(entity: Entity) -> str | None:

@@ -253,6 +253,8 @@ def question_is_clean(candidate: Candidate, context: Context) -> str | None:
         if _HALF_PAIR.search(plain):
             return "half of a pair is missing"
         evidence = candidate.place.of(context.parsed.article.text)
+        if " - " in plain and " - " not in evidence:
+            return "the question has a hole or a mark left over"
         if any(re.search(rf"\b{clock} ?[ap]\.?m\b", evidence) for clock in _BARE_CLOCK.findall(plain)):
             return "morning or evening is missing"
         torn = _LIST_END.search(plain)
@@ -314,14 +316,24 @@ def has_an_anchor(candidate: Candidate, context: Context) -> str | None:
     words = asked.split()[1:]
     if any(word.strip("'\"“‘(")[:1].isupper() or any(c.isdigit() for c in word) for word in words):
         return None
-    told = len(stems(candidate.question)) >= (2 if candidate.kind == "count" else 3)
-    if candidate.general and told and not re.search(r"\b[Ww]ho(?:m|se)?\b", asked):
+    somebody = re.search(r"\b[Ww]ho(?:m|se)?\b", asked) is not None
+    brief = candidate.kind in {"count", "share", "amount"} or _OF_A_KIND.search(candidate.question) is not None
+    needed = 3 if brief else 5 if somebody or _ABLE.search(asked) else 4
+    told = stems(candidate.question) - stems(candidate.wh) - _HOW_OFTEN
+    of_one_kind = len(stems(candidate.question)) >= (2 if candidate.kind == "count" else 3)
+    if candidate.general and of_one_kind and not somebody:
         return None
-    needed = 3 if candidate.kind in {"count", "share", "amount"} else 5
     by_a_claim = candidate.kind == "finder"  # "Who argued that all species descend from common ancestors?"
-    if len(stems(candidate.question)) >= needed and (by_a_claim or not re.search(r"\b[Ww]ho(?:m|se)?\b", asked)):
+    if len(told) >= needed and (not somebody or by_a_claim or _SINGLED_OUT.search(asked)):
         return None
     return "nothing in the question says whom or what it is about"
+
+
+_HOW_OFTEN = stems("always generally often sometimes typically usually")
+_OF_A_KIND = re.compile(r"^What (?:is|are) (?!the ).* (?:as|for|from|into|of|on|to|with)\?$")
+""" "What is alder wood used for?", which two words tell from everything else."""
+_ABLE = re.compile(r"\b(?:can|could|may|might|would)\b")
+_SINGLED_OUT = re.compile(r"\b(?:first|only|last|most|least|\w{3,}est)\b")
 
 
 def asks_enough(candidate: Candidate, context: Context) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quizapp.generator.anchoring import well_told
 from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
@@ -25,6 +26,7 @@ from quizapp.generator.vocabulary import (
     PROPOSING,
     PURPOSEFUL,
     VAGUE_NOUNS,
+    word_set,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +39,10 @@ def governed(fact: Fact, context: Context) -> Iterator[Question]:
     clause, verb = fact.clause, fact.clause.verb.lemma_.lower()
     for part in fact.parts(Role.OBLIQUE):
         preposition = part.preposition
-        if preposition is None or part.fronted or (verb, preposition.lower_) not in GOVERNED:
+        if preposition is None or part.fronted:
+            continue
+        closed = (verb, preposition.lower_) in LEADING
+        if not closed and not _left_open(part, fact):
             continue
         if part.head.pos_ not in {"NOUN", "PROPN"} or part.head.ent_type_ in TIME_TYPES | NUMBER_TYPES:
             continue
@@ -51,13 +56,68 @@ def governed(fact: Fact, context: Context) -> Iterator[Question]:
             continue
         bare = None if fact.negative else _stuff(part, verb)
         asked = asked_for(part.head, context.mentions, object_form=True) or bare
-        if asked is None or asked.words != "what":
+        if asked is None or asked.words != "what" or any(token.is_currency for token in asked.span):
             continue
         left = Part(part.role, part.words.doc[preposition.i : preposition.i + 1], preposition)
         composer = Composer(fact, context, answer=asked.entity)
         text = composer.inverted_question("what", without=part, instead=(left,))
-        sure = certainty(fact, context) * (0.7 if fact.negative else 0.95)
+        sure = certainty(fact, context) * (0.7 if fact.negative else 0.95 if closed else 0.85)
+        if not closed and (composer.unsaid or not well_told(text)):
+            continue
         yield Question(text, shown(asked, fact, context), asked.span, "object", asked.tag, "what", sure)
+
+
+LEADING = GOVERNED | frozenset(
+    (verb, preposition)
+    for preposition, verbs in {
+        "as": "classify found know refer",
+        "for": "build buy design exchange intend know make name praise trade use",
+        "from": "evolve extract produce",
+        "in": "culminate dress end found grow specialise use",
+        "of": "die evolve",
+        "on": "embark model",
+        "to": "annex assign attach convert extend give introduce reduce sell spread tie",
+        "with": "arm coincide combine crown decorate identify infect merge sign sow treat",
+        "around": "center centre revolve",
+    }.items()
+    for verb in verbs.split()
+)
+"""Verbs with the prepositions of which one asks with "what" behind them, whatever else is told."""
+_ENDING = {"as", "for", "from", "into", "of", "on", "to", "with"}
+"""Prepositions that may end a question, though they belong to no verb: "What was the field sown with?"."""
+_MANNER = word_set(
+    """
+    advice aim amount attempt basis behalf bit case degree detail effort end example extent fact favor favour form
+    front goal ground help hope instance intention lack line mean name option order part point purpose reason request
+    response result return role sake success support time turn use view way
+    """
+)
+"""Nouns that make a preposition of their own with the one before and behind them, or tell how: "to some extent"."""
+
+
+def _left_open(part: Part, fact: Fact) -> bool:
+    """True for what a passive or a verb without an object leads to last: "The field was sown with winter wheat"."""
+    clause, preposition = fact.clause, part.preposition
+    alone = not any(other.role in _COMPLETING for other in clause.parts)
+    last = not any(other.words.start > part.words.start and other.role not in _AFTER for other in clause.parts)
+    led = preposition is not None and preposition.lower_ in _ENDING and part.words.start == preposition.i
+    led = led and (clause.passive or preposition is None or preposition.lower_ not in {"of", "with"})
+    plain = clause.kind in {"main", "coordinated"} and not fact.negative and clause.verb.lemma_ != "be"
+    own = any(token.tag_ == "PRP$" for token in part.words)
+    own = own or any(other.words[0].lower_ == "from" for other in clause.parts if other is not part)
+    return plain and alone and last and led and not own and part.head.lemma_.lower() not in _MANNER
+
+
+_AFTER = {Role.TIME, Role.PLACE, Role.LOOSE}
+_COMPLETING = {
+    Role.AGENT,
+    Role.OBJECT,
+    Role.ATTRIBUTE,
+    Role.QUALITY,
+    Role.INFINITIVE,
+    Role.CLAUSE,
+    Role.RECEIVER,
+}
 
 
 def _stuff(part: Part, verb: str) -> Asked | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapp.generator.amount_questions import limit_of
+from quizapp.generator.anchoring import well_told
 from quizapp.generator.answering import Question, article_text, certainty, shown
 from quizapp.generator.asking import Asked, asked_for
 from quizapp.generator.candidates import Context
@@ -58,7 +59,8 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
         return
     if _may_belong_to(part, fact) or asked.words == "what place":
         return
-    if asked.words == "what" and asked.tag in {"fact", "name"} and not _says_more(fact, part):
+    vague = asked.words == "what" and asked.tag in {"fact", "name"} and not _says_more(fact, part)
+    if vague and not _tells_of_one(asked, fact):
         return
     if asked.words == "which organization" and fact.clause.verb.lemma_.lower() not in TAKES_ORGANISATIONS:
         return
@@ -69,6 +71,8 @@ def objects(fact: Fact, context: Context) -> Iterator[Question]:
     text = composer.inverted_question(asked.words, without=part)
     if asked.words == "what" and composer.unsaid:
         return  # "What did Cassini study?" says too little without where
+    if vague and not well_told(text):
+        return
     yield Question(
         text,
         shown(asked, fact, context),
@@ -96,6 +100,20 @@ def _says_more(fact: Fact, part: Part) -> bool:
     return bool(others) or verb not in VAGUE_VERBS or fact.clause.infinitive is not None
 
 
+def _tells_of_one(asked: Asked, fact: Fact) -> bool:
+    """True for what something definite does or holds, described at some length: "provides shelter from the wind"."""
+    subject, verb = fact.subject.words, fact.clause.verb.lemma_.lower()
+    described = sum(token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"} for token in asked.span) >= DESCRIBED
+    definite = len(subject) > 1 and subject[0].lower_ not in {"a", "an", "some", "many", "most", "several"}
+    governed = any(p.preposition is not None and (verb, p.preposition.lower_) in GOVERNED for p in fact.clause.parts)
+    steady = any(tag in {"VBZ", "VBP"} for _, tag in fact.clause.group) and fact.modality is None
+    return described and definite and steady and not governed and verb not in EMPTY_VERBS and not fact.claimed
+
+
+DESCRIBED = 2
+"""Telling words of an answer to "What does X provide?", which much else would answer if it were shorter."""
+
+
 def _bare(part: Part, fact: Fact) -> Asked | None:
     """A bare noun, which is answer enough when much else is told: "What did X broadcast from loudspeakers?"."""
     head, words = part.head, part.words
@@ -105,12 +123,13 @@ def _bare(part: Part, fact: Fact) -> Asked | None:
         return None
     others = [p for p in fact.clause.parts if p is not part and p.role not in {Role.LOOSE, Role.TIME, Role.ADVERB}]
     told = sum(len(other.words) for other in others)
-    if told < TOLD_BESIDE_A_BARE_NOUN or fact.clause.verb.lemma_.lower() in WEAK_VERBS or fact.negative:
+    made = fact.clause.passive and fact.clause.verb.lemma_ == "use" and fact.clause.infinitive is not None
+    if (told < TOLD_BESIDE_A_BARE_NOUN and not made) or fact.clause.verb.lemma_.lower() in WEAK_VERBS or fact.negative:
         return None
     return Asked("what", words.text, words, False, "fact")
 
 
-TOLD_BESIDE_A_BARE_NOUN = 4
+TOLD_BESIDE_A_BARE_NOUN = 3
 
 
 """Words of other parts that a question about a bare noun needs to have one answer."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.anchoring import YEAR, happened, names_something
 from quizapp.generator.asking import owners_told
 from quizapp.generator.claiming import foreseen, may_change
+from quizapp.generator.complement_questions import LEADING
 from quizapp.generator.composing import is_view
 from quizapp.generator.deed_questions import deeds_beside
 from quizapp.generator.list_questions import FEWEST, all_named
@@ -63,7 +64,7 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
     if question.kind == "share" or _singled_out(fact):
         return None
     dated = YEAR.search(question.text) is not None
-    if happened(fact) and not dated and not names_something(question.text):
+    if happened(fact) and not dated and not names_something(question.text) and not _told_at_length(question):
         return "nothing in the question says on which occasion"
     verb = fact.clause.verb.lemma_.lower()
     able = fact.modality in {"can", "could", "may", "might", "would"} and fact.amounts and not dated
@@ -96,6 +97,17 @@ def _built_so(question: Question) -> bool:
     return question.answer.lower() in _OF_FEW and not people
 
 
+_TOLD_AT_LENGTH = 7
+"""Telling words with which a question of what happened once has one answer, though it has no name and no date."""
+_SETTING_KINDS = {"amount", "count", "date", "duration", "measure", "place", "share"}
+
+
+def _told_at_length(question: Question) -> bool:
+    """True for "What was laid out in a grid of nine squares upon its founding?", which fits one thing only."""
+    counted = any(char.isdigit() for char in question.text)
+    return question.kind not in _SETTING_KINDS and not counted and len(_told(question)) >= _TOLD_AT_LENGTH
+
+
 _LIKELY_OTHERS = {"agent", "inner", "object", "oblique", "plan"}
 _TOLD_OF_EVERYDAY = 5
 """Words besides a year that a question of whom or what somebody read, met or learnt needs to have one answer."""
@@ -103,13 +115,19 @@ _TOLD_OF_EVERYDAY = 5
 
 def _one_of_many(question: Question, fact: Fact) -> bool:
     """True for "What did X learn to do?", which is no fact but one of many."""
-    usual = fact.clause.verb.lemma_.lower() in EVERYDAY
+    usual = fact.clause.verb.lemma_.lower() in EVERYDAY and not _comes_from(question, fact)
     if fact.clause.infinitive is not None and fact.clause.verb.lemma_.lower() == "motivate":
         return question.kind in _LIKELY_OTHERS
     if fact.clause.infinitive is not None and question.kind != "plan":
         return False  # "What is the crater thought to contain?" is not about thinking
     vague = question.kind in _LIKELY_OTHERS and question.tag != "place" and len(_told(question)) < _TOLD_OF_EVERYDAY
     return usual and vague
+
+
+def _comes_from(question: Question, fact: Fact) -> bool:
+    """True for "What does the word come from?" and "What is the tower used as?", which ask for one thing."""
+    last = question.text.rpartition(" ")[2]
+    return last in {"as", "for", "from", "into", "of"} and (fact.clause.verb.lemma_.lower(), last) in LEADING
 
 
 def _brief(fact: Fact) -> bool:

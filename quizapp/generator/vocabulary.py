@@ -373,7 +373,7 @@ BROADER: Mapping[str, frozenset[str]] = {
 TO_PEOPLE = word_set(
     """
     accuse appoint arrest assassinate bear charge choose convict crown elect execute hire imprison kill marry murder
-    name nominate promote sentence succeed wound
+    name nominate promote sentence succeed vest wound
     """
 )
 COLLECTIVE = word_set("team crew committee delegation panel police staff jury coalition couple family")

@@ -23,12 +23,29 @@ ASKED = [
     # what a thing does, told in the passive
     ("The growth of northern apple trees is limited by cold groundwater in spring.",
      "What limits the growth of northern apple trees?", "cold groundwater"),
+    # what a preposition leads to, where it goes with the verb or ends the clause
+    ("Alder wood is used for the soles of shoes in northern Sweden.", "What is alder wood used for?",
+     "the soles of shoes in northern Sweden"),
+    ("Marta Lindqvist was known for her translations of Chinese poems.", "What was Marta Lindqvist known for?",
+     "her translations of Chinese poems"),
+    ("The Halden Mill produces paper from recycled cotton.", "What does the Halden Mill produce paper from?",
+     "recycled cotton"),
+    ("The Northern Bread School was founded as a private bakery in 1911.",
+     "What was the Northern Bread School founded as in 1911?", "a private bakery"),
+    # what something definite does, described at some length
+    ("The northern half of Halden contains the largest park in Norway.",
+     "What does the northern half of Halden contain?", "the largest park in Norway"),
+    # told at length, without a name or a date
+    ("Wooden houses were laid out in a grid of nine squares around a common pasture.",
+     "What was laid out in a grid of nine squares around a common pasture?", "Wooden houses"),
 ]  # fmt: skip
 
 UNASKED = [
     # what has, holds or includes something
     ("Old houses have thick walls of stone.", "What has"),
     ("Different towns in Sweden built wooden bridges in 1718.", "What built"),
+    # how, not what
+    ("Magnus Hallberg was known to some extent in northern Sweden.", "known to"),
     # half of a pair
     ("Both sides of the Halden Strait decided to close the harbour in 1718.", "sides"),
 ]
