@@ -172,7 +172,7 @@ def _of_a_nation(head: Token) -> bool:
     """True for "the Prussians", "the Japanese" and "the Vikings", who do what people do."""
     the = head.i > 0 and head.nbor(-1).lower_ == "the" and head.nbor(-1).head == head
     named = head.ent_type_ == "NORP" and head.text[:1].isupper() and head.pos_ in {"PROPN", "NOUN", "ADJ"}
-    several = the and head.tag_ == "NNPS" and head.ent_type_ in {"", "PERSON"} and head.i == head.nbor(-1).i + 1
+    several = the and head.tag_ == "NNPS" and head.ent_type_ in {"", "PERSON", "ORG"} and head.i == head.nbor(-1).i + 1
     return ((named and (the or head.tag_ in {"NNS", "NNPS"})) or several) and is_coordinated(head) == 1
 
 

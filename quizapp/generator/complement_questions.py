@@ -154,7 +154,7 @@ def enabled(fact: Fact, context: Context) -> Iterator[Question]:
         if any(other.words.start > part.words.start for other in clause.parts):
             continue
         deed = deed_of(part.head)
-        span = fitted(deed, part.head, context)
+        span = fitted(deed, part.head, context, deep=True)
         if len(span) < len(deed) and any(token.dep_ == "conj" and token.pos_ == "VERB" for token in span):
             continue  # half of what is done
         do = "do" if verb in _MAKING and not _to(part.head) else "to do"

@@ -183,7 +183,7 @@ def infinitive(fact: Fact, context: Context) -> Iterator[Question]:
     span = until_comma(inner)
     if len(span) < 3 or any(token.lower_ in {"this", "that", "these", "those"} for token in span):
         return
-    span = fitted(span, inner, context)
+    span = fitted(span, inner, context, deep=True)
     composer = Composer(fact, context)
     text = composer.infinitive_question("what")
     yield Question(
