@@ -77,14 +77,14 @@ LEADING = GOVERNED | frozenset(
         "of": "die evolve",
         "on": "embark model",
         "to": "annex assign attach convert extend give introduce reduce sell spread tie",
-        "with": "arm coincide combine crown decorate identify infect merge sign sow treat",
+        "with": "affiliate arm coincide combine crown decorate identify infect link merge sign sow treat",
         "around": "center centre revolve",
     }.items()
     for verb in verbs.split()
 )
 """Verbs with the prepositions of which one asks with "what" behind them, whatever else is told."""
-_ENDING = {"as", "for", "from", "into", "of", "on", "to", "with"}
-"""Prepositions that may end a question, though they belong to no verb: "What was the field sown with?"."""
+_ENDING = {"as", "for", "from", "into", "of", "on", "to"}
+"""Prepositions that may end a question, though they belong to no verb: "What was the mill rebuilt as?"."""
 _MANNER = word_set(
     """
     advice aim amount attempt basis behalf bit case degree detail effort end example extent fact favor favour form
@@ -96,12 +96,12 @@ _MANNER = word_set(
 
 
 def _left_open(part: Part, fact: Fact) -> bool:
-    """True for what a passive or a verb without an object leads to last: "The field was sown with winter wheat"."""
+    """True for what a passive or a verb without an object leads to last: "The mill was rebuilt as a school"."""
     clause, preposition = fact.clause, part.preposition
     alone = not any(other.role in _COMPLETING for other in clause.parts)
     last = not any(other.words.start > part.words.start and other.role not in _AFTER for other in clause.parts)
     led = preposition is not None and preposition.lower_ in _ENDING and part.words.start == preposition.i
-    led = led and (clause.passive or preposition is None or preposition.lower_ not in {"of", "with"})
+    led = led and (clause.passive or preposition is None or preposition.lower_ != "of")
     plain = clause.kind in {"main", "coordinated"} and not fact.negative and clause.verb.lemma_ != "be"
     own = any(token.tag_ == "PRP$" for token in part.words)
     own = own or any(other.words[0].lower_ == "from" for other in clause.parts if other is not part)
