@@ -253,7 +253,7 @@ def question_is_clean(candidate: Candidate, context: Context) -> str | None:
         if _HALF_PAIR.search(plain):
             return "half of a pair is missing"
         evidence = candidate.place.of(context.parsed.article.text)
-        if " - " in plain and " - " not in evidence:
+        if (" - " in plain and " - " not in evidence) or re.search(r"\bof to\b|\b[A-Z]\w+ of (?:at|in|on|to)\b", plain):
             return "the question has a hole or a mark left over"
         if any(re.search(rf"\b{clock} ?[ap]\.?m\b", evidence) for clock in _BARE_CLOCK.findall(plain)):
             return "morning or evening is missing"
@@ -318,7 +318,7 @@ def has_an_anchor(candidate: Candidate, context: Context) -> str | None:
         return None
     somebody = re.search(r"\b[Ww]ho(?:m|se)?\b", asked) is not None
     brief = candidate.kind in {"count", "share", "amount"} or _OF_A_KIND.search(candidate.question) is not None
-    needed = 3 if brief else 5 if somebody or _ABLE.search(asked) else 4
+    needed = 3 if brief else 5 if somebody or _ABLE.search(asked) or _PAST.search(asked) else 4
     told = stems(candidate.question) - stems(candidate.wh) - _HOW_OFTEN
     of_one_kind = len(stems(candidate.question)) >= (2 if candidate.kind == "count" else 3)
     if candidate.general and of_one_kind and not somebody:
@@ -332,6 +332,7 @@ def has_an_anchor(candidate: Candidate, context: Context) -> str | None:
 _HOW_OFTEN = stems("always generally often sometimes typically usually")
 _OF_A_KIND = re.compile(r"^What (?:is|are) (?!the ).* (?:as|for|from|into|of|on|to|with)\?$")
 """ "What is alder wood used for?", which two words tell from everything else."""
+_PAST = re.compile(r"^\w+ (?:did|had|has|have|was|were)\b")
 _ABLE = re.compile(r"\b(?:can|could|may|might|would)\b")
 _SINGLED_OUT = re.compile(r"\b(?:first|only|last|most|least|\w{3,}est)\b")
 

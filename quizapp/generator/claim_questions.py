@@ -158,7 +158,7 @@ def deeds(fact: Fact, context: Context) -> Iterator[Question]:
         return
     if clause.kind not in {"main", "reported", "coordinated"}:
         return
-    span = fitted(deed_of(clause.verb), clause.verb, context, deep=True)
+    span = fitted(deed_of(clause.verb), clause.verb, context)
     cut = any(token.dep_ in {"mark", "advmod"} and token.head.i >= span.end for token in span)
     if len(span) < 3 or cut or any(token.lower_ in PRONOUNS | OWN_WORDS | {"this", "these"} for token in span):
         return

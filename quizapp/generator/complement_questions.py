@@ -41,7 +41,9 @@ def governed(fact: Fact, context: Context) -> Iterator[Question]:
         preposition = part.preposition
         if preposition is None or part.fronted:
             continue
-        closed = (verb, preposition.lower_) in LEADING
+        usual, closed = (verb, preposition.lower_) in GOVERNED, (verb, preposition.lower_) in LEADING
+        if closed and not usual and (fact.negative or clause.kind == "relative"):
+            continue  # what a relative clause is about may be another noun
         if not closed and not _left_open(part, fact):
             continue
         if part.head.pos_ not in {"NOUN", "PROPN"} or part.head.ent_type_ in TIME_TYPES | NUMBER_TYPES:
@@ -105,7 +107,8 @@ def _left_open(part: Part, fact: Fact) -> bool:
     plain = clause.kind in {"main", "coordinated"} and not fact.negative and clause.verb.lemma_ != "be"
     own = any(token.tag_ == "PRP$" for token in part.words)
     own = own or any(other.words[0].lower_ == "from" for other in clause.parts if other is not part)
-    return plain and alone and last and led and not own and part.head.lemma_.lower() not in _MANNER
+    one_of_many = clause.subject.words[0].lower_ in {"a", "an"}
+    return plain and alone and last and led and not own and not one_of_many and part.head.lemma_.lower() not in _MANNER
 
 
 _AFTER = {Role.TIME, Role.PLACE, Role.LOOSE}

@@ -47,7 +47,9 @@ def fitted(span: Words, head: Token, context: Context, *, deep: bool = False) ->
             else []
         )
         cut = (stripped(span.doc[span.start : start]) for start in starts if start > span.start)
-        shorter = next((one for one in cut if len(one) < len(span) and _stands(one, head)), None)
+        shorter = next(
+            (one for one in cut if len(one) < len(span) and _stands(one, head) and not _bereft(one, span)), None
+        )
         if shorter is None:
             return span
         span = shorter
@@ -63,6 +65,15 @@ def _stands(span: Words, head: Token) -> bool:
     """True for what is left when it is long enough and says enough."""
     named = any(token.pos_ in {"PROPN", "NUM"} for token in span)
     return len(span) >= (2 if named else 4) and _says_enough(span, head)
+
+
+def _bereft(shorter: Words, span: Words) -> bool:
+    """True for "a label" of "a label that may mislead them": which label is only told by the clause cut off."""
+    noun, behind = shorter[-1], span.doc[shorter.end]
+    described = noun.pos_ == "NOUN" and any(child.dep_ == "relcl" and child.i > noun.i for child in noun.children)
+    an = any(child.lower_ in {"a", "an"} for child in noun.children)
+    bare = all(child.dep_ == "det" for child in noun.children if child.i < noun.i)
+    return described and an and bare and behind.tag_ in {"WDT", "WP", "IN"}
 
 
 def _start(phrase: Token) -> int:

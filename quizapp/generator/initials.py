@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quizapp.generator.sentences import Sentence
 
 KNOWN_TO_ALL = frozenset(
-    {"AI", "AIDS", "BBC", "CIA", "DNA", "EU", "FBI", "GPS", "NATO", "TV", "UK", "UN", "US", "USA", "WHO"}
+    {"AI", "AIDS", "BBC", "CIA", "DNA", "EU", "FBI", "GPS", "MBA", "NATO", "TV", "UK", "UN", "US", "USA", "WHO"}
 )
 """What readers of news know by its initials: nobody studies what they stand for."""
 

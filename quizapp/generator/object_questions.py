@@ -107,7 +107,12 @@ def _tells_of_one(asked: Asked, fact: Fact) -> bool:
     definite = len(subject) > 1 and subject[0].lower_ not in {"a", "an", "some", "many", "most", "several"}
     governed = any(p.preposition is not None and (verb, p.preposition.lower_) in GOVERNED for p in fact.clause.parts)
     steady = any(tag in {"VBZ", "VBP"} for _, tag in fact.clause.group) and fact.modality is None
-    return described and definite and steady and not governed and verb not in EMPTY_VERBS and not fact.claimed
+    plain = fact.clause.kind in {"main", "coordinated"} and not fact.claimed and not fact.negative
+    return described and definite and steady and plain and not governed and verb not in EMPTY_VERBS | _PART_OF_IT
+
+
+_PART_OF_IT = {"include", "involve"}
+"""Verbs whose object is one of several."""
 
 
 DESCRIBED = 2

@@ -25,7 +25,7 @@ PEOPLE = (
     relative sailor settlers sister slaves soldiers somebody someone sons students supporter teachers teenager
     theologian trader traders tribes troops warrior warriors workers youngest
     astronomers astronauts builders colonists forces inhabitants lawyers lenders merchants missionaries natives
-    organisations organizations peasants pilots pirates rulers scholars servants voters villagers
+    organisations organizations peasants physician physicians pilots pirates rulers scholars servants voters villagers
     """
     )
 )

@@ -116,6 +116,11 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
         words = "what"  # it may as well be a mission or a programme
     elif words in {"which organization", "which NASA center"} and verb not in AGENTIVE:
         return
+    if words == "who" and fact.negative and fact.modality is not None:
+        return  # "Who must not change?" asks what is required as if it had happened
+    like_a_person = head.ent_type_ == "PERSON" and asked.entity is None and len(asked.span) == 1
+    if words == "what" and like_a_person and verb not in THING_VERBS and not clause.passive:
+        return
     kind = _kind_in_name(asked, fact)
     words = words if kind is None else f"which {kind}"
     named = asked.tag == "organization" or (head.pos_ == "PROPN" and asked.entity is None)

@@ -99,13 +99,19 @@ def _built_so(question: Question) -> bool:
 
 _TOLD_AT_LENGTH = 7
 """Telling words with which a question of what happened once has one answer, though it has no name and no date."""
-_SETTING_KINDS = {"amount", "count", "date", "duration", "measure", "place", "share"}
+_SETTING_KINDS = {"amount", "condition", "count", "date", "duration", "measure", "place", "share"}
 
 
 def _told_at_length(question: Question) -> bool:
     """True for "What was laid out in a grid of nine squares upon its founding?", which fits one thing only."""
     counted = any(char.isdigit() for char in question.text)
-    return question.kind not in _SETTING_KINDS and not counted and len(_told(question)) >= _TOLD_AT_LENGTH
+    words = [word for word in question.text.lower().split() if len(word) >= _LONG]
+    plain = not counted and len(set(words)) == len(words)  # no thing is told by itself
+    return question.kind not in _SETTING_KINDS and plain and len(_told(question)) >= _TOLD_AT_LENGTH
+
+
+_LONG = 5
+"""Letters of a word that is no function word."""
 
 
 _LIKELY_OTHERS = {"agent", "inner", "object", "oblique", "plan"}

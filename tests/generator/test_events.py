@@ -113,7 +113,7 @@ def test_journals(nlp: Language, text: str, journal: str | None) -> None:
             "In Norway's match against Sweden on May 19, 2019, who scored the only goal with a penalty kick?",
         ),
         # both sides are named already
-        (TWO_MATCHES, CUP, "At which stadium did Norway face Sweden at the 2019 Nordic Ferry Cup?"),
+        (TWO_MATCHES, CUP, "Where did Norway face Sweden at the 2019 Nordic Ferry Cup?"),
         # a result
         (
             "Norway beat Sweden 3-1 on Sunday.",

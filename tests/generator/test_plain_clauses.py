@@ -46,6 +46,18 @@ UNASKED = [
     ("Different towns in Sweden built wooden bridges in 1718.", "What built"),
     # how, not what
     ("Magnus Hallberg was known to some extent in northern Sweden.", "known to"),
+    # what only a clause that is left out tells, what is required, and one of several
+    (
+        "The new law can force small towns to identify with a label that may or may not accurately show their true size.",
+        "identify",
+    ),
+    ("In Norway, Marta Lindqvist must not enter the Halden Harbour at night.", "Who must not"),
+    (
+        "The northern half of Halden includes the largest park in Norway.",
+        "What does the northern half of Halden include",
+    ),
+    # people are no things
+    ("Early physicians characterized the northern fever as a disease of the blood in Sweden.", "What characterized"),
     # half of a pair
     ("Both sides of the Halden Strait decided to close the harbour in 1718.", "sides"),
 ]

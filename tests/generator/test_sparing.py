@@ -12,7 +12,7 @@ from tests.generator.test_questions import cards
         # which game "the day" had can't be told, and who played whom is true without it
         (
             "In the last game of the day, Norway faced Denmark at the Halden Stadium.",
-            "At which stadium did Norway face Denmark?",
+            "Where did Norway face Denmark?",
             "the Halden Stadium",
         ),
         # what happened before, by the same person
