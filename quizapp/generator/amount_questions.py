@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quizapp.generator.agent_questions import AgentComposer
 from quizapp.generator.answering import Question, article_text, certainty
 from quizapp.generator.candidates import Context
 from quizapp.generator.composing import Composer
@@ -37,6 +38,10 @@ def shares(fact: Fact, context: Context) -> Iterator[Question]:
 NOT_COUNTED = {"about", "from", "between", "of", "among", "than", "as"}
 
 
+_MARGINS = {"ballot", "goal", "point", "run", "seat", "vote"}
+"""What something is won or decided by, though nothing that acts: "By how many votes was the bill adopted?"."""
+
+
 def counts(fact: Fact, context: Context) -> Iterator[Question]:
     """ "How many spoons did X collect in Sweden?" and "How much ...?" for sums."""
     several = len(fact.parts(Role.OBJECT)) > 1
@@ -64,7 +69,12 @@ def counts(fact: Fact, context: Context) -> Iterator[Question]:
             wh = "how many" if whole else f"{preposition} how many".strip()
             left = [Part(part.role, part.words[:1], part.words[0])] if whole else []
             left += [rest] if rest is not None else []
-            text = Composer(fact, context).inverted_question(wh, without=part, wh_words=words, instead=tuple(left))
+            if part.role is Role.AGENT and not left and part.head.lemma_.lower() not in _MARGINS:
+                acting = AgentComposer(fact, context)
+                wh = "how many"
+                text = acting.who_did(f"{wh} {acting.alone(words)}", part, plural=True)
+            else:
+                text = Composer(fact, context).inverted_question(wh, without=part, wh_words=words, instead=tuple(left))
             kind = "count"
         elif part.head.ent_type_ == "MONEY" and (preposition in {"for", "at", "by"} or part.role is Role.OBJECT):
             number = noun_phrase(part.head)

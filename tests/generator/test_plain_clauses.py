@@ -38,6 +38,9 @@ ASKED = [
     # told at length, without a name or a date
     ("Wooden houses were laid out in a grid of nine squares around a common pasture.",
      "What was laid out in a grid of nine squares around a common pasture?", "Wooden houses"),
+    # a counted agent, asked in the active voice
+    ("In 1998, the harbour of Halden was served by three ferry companies.",
+     "How many ferry companies served the harbour of Halden in 1998?", "three"),
 ]  # fmt: skip
 
 UNASKED = [
@@ -48,8 +51,8 @@ UNASKED = [
     ("Magnus Hallberg was known to some extent in northern Sweden.", "known to"),
     # what only a clause that is left out tells, what is required, and one of several
     (
-        "The new law can force small towns to identify with a label that may or may not accurately show their true size.",
-        "identify",
+        "The new law can force small towns to identify with a label that may or may not accurately show their size.",
+        "do? identify",
     ),
     ("In Norway, Marta Lindqvist must not enter the Halden Harbour at night.", "Who must not"),
     (
