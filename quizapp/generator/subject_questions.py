@@ -55,6 +55,12 @@ def subject(fact: Fact, context: Context) -> Iterator[Question]:
             certainty(fact, context),
         )
         return
+    if (
+        verb == "stand"
+        and head.text.isupper()
+        and any(part.preposition is not None and part.preposition.lower_ == "for" for part in clause.parts)
+    ):
+        return  # what letters stand for is asked, not which letters do
     if not clause.parts or (verb == "take" and not fact.parts(Role.OBJECT)):
         return
     if verb == "have" and fact.speaker is not None:

@@ -59,6 +59,8 @@ UNASKED = [
         "The northern half of Halden includes the largest park in Norway.",
         "What does the northern half of Halden include",
     ),
+    # what letters stand for is asked, not which letters do
+    ("HBT stands for northern harbour bridge technology.", "What stands for"),
     # people are no things
     ("Early physicians characterized the northern fever as a disease of the blood in Sweden.", "What characterized"),
     # half of a pair
