@@ -44,8 +44,8 @@ def governed(fact: Fact, context: Context) -> Iterator[Question]:
         usual, closed = (verb, preposition.lower_) in GOVERNED, (verb, preposition.lower_) in LEADING
         if closed and not usual and (fact.negative or clause.kind == "relative"):
             continue  # what a relative clause is about may be another noun
-        if not closed and not _left_open(part, fact):
-            continue
+        if not closed and (preposition.lower_ == "to" or not _left_open(part, fact)):
+            continue  # "burned to clear weeds" may be what for
         if part.head.pos_ not in {"NOUN", "PROPN"} or part.head.ent_type_ in TIME_TYPES | NUMBER_TYPES:
             continue
         if is_spot(part, fact):

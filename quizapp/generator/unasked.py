@@ -61,6 +61,8 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
         return "nobody knows the one whom the article is about by what a nameless person did"
     if (owner := _owner_untold(question, context)) is not None:
         return f"which {owner} “the {owner}” of the answer is can't be told"
+    if question.kind in {"place", "subject"} and "sometimes" in question.text.split():
+        return "what happens only sometimes happens elsewhere and to others too"
     if question.kind == "share" or _singled_out(fact):
         return None
     dated = YEAR.search(question.text) is not None

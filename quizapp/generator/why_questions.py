@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_NEEDED = {"from", "into", "to", "with"}
+"""What is cut off before them leaves half a purpose: "to connect a sound" of "to connect a sound with a shock"."""
+
+
 def reasons(fact: Fact, context: Context) -> Iterator[Question]:
+    """ "Why did X do it?" for a reason or a purpose that stands by itself."""
     for part in fact.parts(Role.REASON, Role.PURPOSE):
         words = part.words
         bare = part.role is Role.PURPOSE and words[0].tag_ == "TO"  # not "in order to"
@@ -34,7 +39,10 @@ def reasons(fact: Fact, context: Context) -> Iterator[Question]:
         if part.role is Role.PURPOSE:
             span, wh, kind = until_comma(part.head), "why", "purpose"
             to = next(token.i for token in words if token.tag_ == "TO")
-            span = fitted(words.doc[to : span.end], part.head, context)
+            whole = words.doc[to : span.end]
+            span = fitted(whole, part.head, context)
+            if span.end < whole.end and whole.doc[span.end].lower_ in _NEEDED:
+                continue
         else:
             skip = 2 if words.text.lower().startswith(("because of", "due to", "owing to", "so that")) else 1
             span, wh, kind = stripped(words.doc[words.start + skip : words.end]), "why", "reason"

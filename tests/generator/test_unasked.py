@@ -176,3 +176,35 @@ def test_what_may_be_asked(nlp: Language, text: str, question: str) -> None:
 )
 def test_what_is_said_stays_true(nlp: Language, text: str, question: str, answer: str) -> None:
     assert cards(nlp, text)[question] == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "published"),
+    [
+        # in news, by a name of its own; who says so is none
+        (
+            "Wooden fences take time, skill and money to build.",
+            "What takes time, skill and money to build?",
+            "2021-05-20",
+        ),
+        (
+            "Ada Berg said that most bakers want to learn more about ovens.",
+            "According to Ada Berg, what do most bakers want to do?",
+            "2021-05-20",
+        ),
+        (
+            "Fields are sometimes burned in Norway to clear weeds.",
+            "What are fields sometimes burned in Norway to?",
+            None,
+        ),
+        # what happens only sometimes, and others that aren't named
+        (
+            "Fields are sometimes burned in Norway to clear weeds.",
+            "What is sometimes burned in Norway to clear weeds?",
+            None,
+        ),
+        ("The Halden rye is grown in Norway and other countries.", "Where is the Halden rye grown?", None),
+    ],
+)
+def test_what_tells_too_little(nlp: Language, text: str, question: str, published: str | None) -> None:
+    assert question not in cards(nlp, text, published)
