@@ -62,6 +62,8 @@ def finders(fact: Fact, context: Context) -> Iterator[Question]:
     guessed = context.parsed.article.title is not None and stems(asked.text) <= context.headline
     if asked.entity is None or guessed or not fact.clause.parts:
         return
+    if asked.tag == "person" and not _tells_who(fact, report):
+        return
     composer = FindingComposer(fact, context, answer=asked.entity)
     text = composer.found(finder, report, plural=asked.tag != "person" and is_plural(fact.source.root))
     told = meant is not None or asked.text == asked.entity.name
@@ -165,12 +167,19 @@ def _thinker(fact: Fact, report: Token, context: Context) -> tuple[Asked, str] |
         return None
     if fact.subject.head.pos_ == "PRON" and context.mentions.entity_of(fact.subject.head) in {None, asked.entity}:
         return None
+    return (asked, asked.words) if _tells_who(fact, report) else None
+
+
+def _tells_who(fact: Fact, report: Token) -> bool:
+    """True when a claim tells enough to make known who made it."""
     told = {token.lower_ for part in (fact.subject, *fact.clause.parts) for token in part.words if not token.is_stop}
-    return (asked, asked.words) if len(told) >= _TELLING_CLAIM else None
+    return len(told) >= (_TELLING_THOUGHT if report.lemma_.lower() in SUPPOSING else _TELLING_CLAIM)
 
 
-_TELLING_CLAIM = 2
-"""Telling words of a claim besides its verb that make known who made it."""
+_TELLING_THOUGHT = 2
+"""Telling words of a thought besides its verb that make known whose it is."""
+_TELLING_CLAIM = 4
+"""The same of what is said or noted, as many say much."""
 
 
 def _finder(root: Token, context: Context) -> tuple[Asked, str] | None:

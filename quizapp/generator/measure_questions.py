@@ -12,7 +12,7 @@ from quizapp.generator.composing import Composer
 from quizapp.generator.facts import Fact
 from quizapp.generator.inflection import inflected
 from quizapp.generator.parts import Part, Role
-from quizapp.generator.phrases import UNITS, number_words
+from quizapp.generator.phrases import number_words
 from quizapp.generator.vocabulary import GATHERED, MEASURED, word_set
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class _Size:
 
 
 def sized(fact: Fact, context: Context) -> Iterator[Question]:
-    """ "How long was the strike that X called in 2008?" for "a three-day strike", "How long was X?" where X was one."""
+    """ "How many beds did the hospital have that X opened in 1912?" for "a 90-bed hospital"."""
     for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
         doc, head = part.words.doc, part.head
         size = _size_before(head)
@@ -148,7 +148,6 @@ def sized(fact: Fact, context: Context) -> Iterator[Question]:
         yield _measure(text, size.answer, size.asked, fact, context)
 
 
-_WIDE = {"tall", "long", "high", "wide", "deep", "old", "thick"}
 _HAD = word_set(
     "bed bedroom book chapter episode floor game hole issue lane man member page part person room seat stage storey"
     " story string track volume"
@@ -156,7 +155,7 @@ _HAD = word_set(
 
 
 def _size_before(noun: Token) -> _Size | None:
-    """What "three-day", "25-meter tall" and "$3 billion" in front of a noun measure."""
+    """What "90-bed" and "$3 billion" in front of a noun measure."""
     doc, left = noun.doc, noun.left_edge.i
     number = next((t for t in doc[left : noun.i] if t.like_num), None)
     if number is None:
@@ -175,21 +174,12 @@ def _size_before(noun: Token) -> _Size | None:
     after = doc[number.i + 3]
     if after.text == "-" and number.i + 4 < noun.i:
         after = doc[number.i + 4]
-    if after.lower_ in _WIDE and after.i < noun.i:
-        return _Size(start, after.i + 1, doc[start : unit.i + 1], f"how {after.lower_}")
     if after.i != unit.i + 1 or doc[unit.i + 1].text == "-":
         return None
-    if unit.lemma_.lower() in UNITS - {"foot", "inch", "pound", "ounce"} and not _aged(noun):
-        return _Size(start, unit.i + 1, doc[start : unit.i + 1], "how long")
     if unit.lemma_.lower() in _HAD:
         several = inflected(unit.lemma_.lower(), "NNS")
         return _Size(start, unit.i + 1, doc[start : start + 1], f"how many {several}", "have")
     return None
-
-
-def _aged(noun: Token) -> bool:
-    """True for "a two-year low", which did not last two years."""
-    return noun.lemma_.lower() in {"high", "low", "minimum", "maximum", "record"}
 
 
 def _measure(text: str, amount: Words, wh: str, fact: Fact, context: Context, *, kind: str = "measure") -> Question:

@@ -34,6 +34,8 @@ def places(fact: Fact, context: Context) -> Iterator[Question]:
     only_there = part.fronted and fact.clause.verb.lemma_ == "be" and not fact.parts(Role.ATTRIBUTE, Role.QUALITY)
     if behind == "except" or only_there or place.text.lower().startswith("front of"):
         return
+    if part.head.tag_ == "NNS" and part.head.lemma_.lower() in _ANYWHERE and place[0].tag_ != "DT":
+        return  # "live in areas short of water" says how they live
     if part.head.lemma_.lower() in _SEATS and _seat_of(preposition, fact, context):
         return
     noun = place_noun(place.text) if preposition.lower_ == "in" else None
@@ -51,6 +53,7 @@ def places(fact: Fact, context: Context) -> Iterator[Question]:
     yield Question(text, answer, span, "place", "place", wh, certainty(fact, context) * 0.95)
 
 
+_ANYWHERE = {"area", "location", "part", "place", "region", "site", "spot"}
 _SEATS = {"base", "headquarters", "office", "seat"}
 
 

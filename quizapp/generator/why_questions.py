@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_STILL = {"after", "before", "if", "unless", "until", "when", "without"}
+"""What a reason is not true without: "they wanted to see it before it was out"."""
 _NEEDED = {"from", "into", "to", "with"}
 """What is cut off before them leaves half a purpose: "to connect a sound" of "to connect a sound with a shock"."""
 
@@ -45,8 +47,10 @@ def reasons(fact: Fact, context: Context) -> Iterator[Question]:
                 continue
         else:
             skip = 2 if words.text.lower().startswith(("because of", "due to", "owing to", "so that")) else 1
-            span, wh, kind = stripped(words.doc[words.start + skip : words.end]), "why", "reason"
-            span = fitted(span, part.head, context, deep=True)
+            whole, wh, kind = stripped(words.doc[words.start + skip : words.end]), "why", "reason"
+            span = fitted(whole, part.head, context, deep=True)
+            if span.end < whole.end and whole.doc[span.end].lower_ in _STILL:
+                continue
         if len(span) < (3 if part.role is Role.PURPOSE else 1) or _tells_half(span, part):
             continue
         if part.role is Role.PURPOSE and (_only_better(span, part.head) or _hangs(span, context)):

@@ -62,16 +62,10 @@ from tests.generator.test_questions import cards
         ),
         # measures in front of a noun
         (
-            "Norway declared a three-day period of mourning in 2008.",
-            "How long was the period of mourning that Norway declared in 2008?",
-            "three-day",
-        ),
-        (
             "Halden opened a 90-bed hospital in 1912.",
             "How many beds did the hospital have that Halden opened in 1912?",
             "90",
         ),
-        ("The Halden Strike was a three-day event.", "How long was the Halden Strike?", "three-day"),
         # few of which there are as many for long
         ("Norway has four separate bread regions.", "How many separate bread regions does Norway have?", "four"),
         (
@@ -97,7 +91,8 @@ def test_numbers_inside_phrases(nlp: Language, text: str, question: str, answer:
         ("The Halden Bread Company has around 160 bakeries in Norway.", "how many"),
         # a year of elections
         ("Bread was offered for the 2007 Norwegian elections.", "how many"),
-        # a low that did not last
+        # what is said otherwise when nothing follows: "three days"
+        ("The Halden Strike was a three-day event.", "how long"),
         ("The Halden Exchange hit a two-year low in May.", "how long"),
     ],
 )

@@ -197,6 +197,11 @@ def test_what_is_said_stays_true(nlp: Language, text: str, question: str, answer
             "What are fields sometimes burned in Norway to?",
             None,
         ),
+        (
+            "Ada Berg noted that breads have changed over time.",
+            "Who noted that breads have changed over time?",
+            "2021-05-20",
+        ),
         # what happens only sometimes, and others that aren't named
         (
             "Fields are sometimes burned in Norway to clear weeds.",

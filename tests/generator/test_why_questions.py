@@ -91,7 +91,11 @@ def test_questions_why_how_and_when(nlp: Language, text: str, question: str, ans
         # a result, not a reason; of what only the sentences before tell
         ("Halden had met all targets, so that Halden was to leave the Nordic Bank in 2019.", "why"),
         ("Halden flew six white flags in 2019 to honor the milestone.", "why"),
-        # half of a purpose
+        # half of a reason, of a purpose
+        (
+            "Halden turned down the Nordic grant, because the bank wanted to see the plans before they were public.",
+            "why",
+        ),
         (
             "Ada Berg trains the Halden cows to connect a sound with a small and harmless electric shock on the neck.",
             "why",
