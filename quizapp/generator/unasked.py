@@ -61,6 +61,8 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
         return "nobody knows the one whom the article is about by what a nameless person did"
     if (owner := _owner_untold(question, context)) is not None:
         return f"which {owner} “the {owner}” of the answer is can't be told"
+    if _ASKED_PEOPLE.search(question.text) and not _ASKING.search(question.text):
+        return "whose survey they answered can't be told"
     if question.kind in {"place", "subject"} and "sometimes" in question.text.split():
         return "what happens only sometimes happens elsewhere and to others too"
     if question.kind == "share" or _singled_out(fact):
@@ -89,6 +91,8 @@ def reason_not_to_ask(question: Question, fact: Fact, context: Context) -> str |
     return None
 
 
+_ASKED_PEOPLE = re.compile(r"\b(?:respondents|interviewees|those (?:asked|surveyed|polled))\b")
+_ASKING = re.compile(r"\b(?:census|poll|report|research|study|survey)", re.I)
 _OF_FEW = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"}
 
 

@@ -202,6 +202,12 @@ def test_what_is_said_stays_true(nlp: Language, text: str, question: str, answer
             "Who noted that breads have changed over time?",
             "2021-05-20",
         ),
+        # whose survey
+        (
+            "Norway has the highest share of respondents who eat rye.",
+            "Which country has the highest share of respondents who eat rye?",
+            None,
+        ),
         # what happens only sometimes, and others that aren't named
         (
             "Fields are sometimes burned in Norway to clear weeds.",
