@@ -99,9 +99,10 @@ def queue_card(card: dict[str, Any], now: datetime, calendar: Calendar) -> Queue
 
 def in_our_order(day: Today, now: datetime, calendar: Calendar) -> list[int]:
     """The numbers of the cards as they come. Answers hide no siblings here, as they do not in what Anki has queued."""
-    for part in (day.steps, day.due, day.new):
-        part[:] = [replace(card, note_id=card.card_id) for card in part]
     day.cards = {number: replace(card, note_id=number) for number, card in day.cards.items()}
+    day.of_note = {number: [card] for number, card in day.cards.items()}
+    for part in (day.steps, day.due, day.new):
+        part[:] = [day.cards[card.card_id] for card in part]
     found = []
     while (card := day.next_card(now)) is not None:
         found.append(card.card_id)
