@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from quizapp.article import Span
-    from quizapp.generator.mentions import Entity
     from quizapp.generator.sentences import Sentence
 
 CERTAINTY = 0.85
@@ -126,7 +125,7 @@ def _somebody(fact: Apposition, context: Context) -> Iterator[Candidate]:
     if len(role) > context.options.role_words or not name.text[:1].isupper():
         return
     if tells_who(role, fact.second):
-        said = _wording(context, entity).say(role)
+        said = Wording.within(context, entity).say(role)
         lead = "" if owner_of(fact.second) is not None or said.lower().startswith("the ") else "the "
         question = f"who {be} {lead}{said[:1].lower() + said[1:] if said.startswith('The ') else said}{when}"
         yield _candidate(fact, question, name, "role", "who", context, said=printed)
@@ -145,7 +144,7 @@ def _relative(fact: Apposition, context: Context) -> Iterator[Candidate]:
     body = noun.lemma_.lower() in FOLLOWING and (entity is None or entity.kind != "person")
     if owner is None or body or not name.text[:1].isupper() or _may_be_anothers(owner, context):
         return
-    whose = _wording(context, None).say(noun.doc[owner.left_edge.i : noun.i + 1])
+    whose = Wording.within(context, None).say(noun.doc[owner.left_edge.i : noun.i + 1])
     words = name_words(name)
     printed = entity.name if entity is not None else words.text
     be, when = _told_as_of(noun, context)
@@ -179,7 +178,7 @@ def _described(fact: Apposition, context: Context) -> Iterator[Candidate]:
         return  # "194,400 MW, a 22.5% increase"
     asked = asked_for(fact.first, context.mentions)
     if whole[0].lower_ == "the" and ranked(whole, fact.second):
-        said = _wording(context, entity).say(whole)
+        said = Wording.within(context, entity).say(whole)
         be, when = _told_as_of(fact.first, context)
         kind = asked.words if asked is not None and asked.words.startswith("which ") else "what"
         wh = "what" if fact.second.lower_ in kind else kind
@@ -201,7 +200,7 @@ def _named(fact: Apposition, context: Context) -> Iterator[Candidate]:
         return
     if asked is None or asked.tag in {"person", "fact"} or asked.words == "what place":
         return
-    said = _wording(context, None).say(words(about[0], about[-1]))
+    said = Wording.within(context, None).say(words(about[0], about[-1]))
     wh = asked.words if asked.words != "what organization" else "what"
     yield _candidate(fact, f"{wh} {be_of(fact.first)} {said}", asked.span, "name", wh, context)
 
@@ -212,20 +211,9 @@ def _name_asked(fact: Apposition, context: Context) -> Iterator[Candidate]:
     if entity is None or entity.kind == "person":
         return
     doc, owner = fact.second.doc, next(child for child in fact.second.children if child.dep_ == "poss")
-    said = _wording(context, entity).say(doc[owner.left_edge.i : fact.first.i + 1])
+    said = Wording.within(context, entity).say(doc[owner.left_edge.i : fact.first.i + 1])
     name = doc[fact.first.i + 1 : fact.second.i + 1]
     yield _candidate(fact, f"what {be_of(fact.second)} the name of {said}", name, "name", "what", context)
-
-
-def _wording(context: Context, answer: Entity | None) -> Wording:
-    return Wording(
-        context.mentions,
-        context.published,
-        answer=answer,
-        capitals=context.capitals,
-        with_article=context.with_article,
-        definites=context.definites,
-    )
 
 
 def _candidate(

@@ -328,9 +328,12 @@ def has_an_anchor(candidate: Candidate, context: Context) -> str | None:
         return None
     somebody = re.search(r"\b[Ww]ho(?:m|se)?\b", asked) is not None
     brief = candidate.kind in {"count", "share", "amount"} or _OF_A_KIND.search(candidate.question) is not None
-    needed = 3 if brief else 5 if somebody or _ABLE.search(asked) or _PAST.search(asked) else 4
-    if dated and not brief:
+    if brief:
+        needed = 3
+    elif dated:
         needed = 4 if _SINGLED_OUT.search(asked) else 6 if candidate.kind == "subject" else 5
+    else:
+        needed = 5 if somebody or _ABLE.search(asked) or _PAST.search(asked) else 4
     told = stems(asked) - stems(candidate.wh) - _HOW_OFTEN
     of_one_kind = len(stems(candidate.question)) >= (2 if candidate.kind == "count" else 3)
     if candidate.general and of_one_kind and not somebody:

@@ -133,13 +133,7 @@ def write_gloss(fact: Gloss, context: Context) -> Iterator[Candidate]:
     entity = context.mentions.entity_of(fact.noun)
     phrase = noun_phrase(fact.noun)
     whole = fact.noun.doc[_of_event(fact.noun).left_edge.i : fact.noun.i + 1]
-    wording = Wording(
-        context.mentions,
-        context.published,
-        capitals=context.capitals,
-        with_article=context.with_article,
-        definites=context.definites,
-    )
+    wording = Wording.within(context)
     name = whole if fact.kind in {"event", "work"} else phrase.doc[phrase.start : fact.noun.i + 1]
     try:
         said = wording.say(name)

@@ -119,32 +119,25 @@ class _Size:
     end: int
     answer: Words
     asked: str
-    had: str = ""
+    had: str
 
 
 def sized(fact: Fact, context: Context) -> Iterator[Question]:
     """ "How many beds did the hospital have that X opened in 1912?" for "a 90-bed hospital"."""
-    for part in fact.parts(Role.OBJECT, Role.ATTRIBUTE, Role.OBLIQUE):
+    for part in fact.parts(Role.OBJECT, Role.OBLIQUE):
         doc, head = part.words.doc, part.head
         size = _size_before(head)
         if size is None or part.fronted or fact.negative or fact.modality is not None or head.tag_ != "NN":
             continue
         if part.inner[0].lower_ not in {"a", "an"} or part.inner.start + 1 != size.start or fact.clause.infinitive:
             continue
-        be = "is" if fact.present else "was"
-        composer = Composer(fact, context)
-        if part.role is Role.ATTRIBUTE:
-            if size.had or fact.clause.verb.lemma_ != "be" or part.words.end != head.i + 1:
-                continue
-            text = composer.inverted_question(size.asked, without=part)
-        else:
-            thing = doc[size.end : part.words.end]
-            if any(t.dep_ in {"relcl", "acl"} for t in thing):
-                continue
-            do = "does" if fact.present else "did"
-            wh = f"{size.asked} {do if size.had == 'have' else be} the"
-            left = (doc[part.preposition.i : part.preposition.i + 1],) if part.preposition is not None else ()
-            text = composer.relative_question(wh, thing, f"{size.had} that".strip(), part, left)
+        thing = doc[size.end : part.words.end]
+        if any(t.dep_ in {"relcl", "acl"} for t in thing):
+            continue
+        have, be = ("does", "is") if fact.present else ("did", "was")
+        wh = f"{size.asked} {have if size.had == 'have' else be} the"
+        left = (doc[part.preposition.i : part.preposition.i + 1],) if part.preposition is not None else ()
+        text = Composer(fact, context).relative_question(wh, thing, f"{size.had} that", part, left)
         yield _measure(text, size.answer, size.asked, fact, context)
 
 

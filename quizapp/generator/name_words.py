@@ -51,6 +51,8 @@ ORGANISATION_NOUNS = word_set(
 # These say what it is only beside something else: "the giant", "OpenAI's rival".
 TYPE_NOUNS = ORGANISATION_NOUNS - {"rival", "competitor", "giant", "maker", "operator", "employer", "provider", "group",
                                  "laboratory", "lab", "platform", "network", "channel"}  # fmt: skip
+DOER_ENDINGS = ("er", "or", "ist", "ian", "man")
+"""How many nouns of people end."""
 PERSON_NOUNS = word_set(
     """
     man woman boy girl mother father son daughter wife husband sister brother friend resident native citizen teenager

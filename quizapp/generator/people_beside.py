@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizapp.generator.name_words import DOER_ENDINGS
 from quizapp.generator.name_words import PERSON_NOUNS as PEOPLE
 from quizapp.generator.offices import ROLE_NOUNS
 from quizapp.generator.phrases import is_coordinated
@@ -76,7 +77,7 @@ def is_person(name: Token, told: Token, mentions: Mentions) -> bool:
     if entity is not None and entity.kind in {"place", "organisation"}:
         return False
     known = name.ent_type_ == "PERSON" or (entity is not None and entity.kind == "person")
-    doer = told.ent_type_ == "NORP" or told.lemma_.lower().endswith(("er", "or", "ist", "ian", "man"))
+    doer = told.ent_type_ == "NORP" or told.lemma_.lower().endswith(DOER_ENDINGS)
     return told.lemma_.lower() in SOMEBODY or (known and doer)
 
 

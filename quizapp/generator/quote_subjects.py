@@ -42,13 +42,7 @@ def subject_outside(quotation: Quotation, excerpt: Excerpt, sentence: Sentence, 
     if words.root.tag_ in {"WP", "WDT", "EX"} or (entity is not None and entity.name == quotation.speaker):
         return None
     try:
-        return Wording(
-            context.mentions,
-            context.published,
-            capitals=context.capitals,
-            with_article=context.with_article,
-            definites=context.definites,
-        ).say(words)
+        return Wording.within(context).say(words)
     except UnclearError:
         return None
 

@@ -12,7 +12,7 @@ from quizapp.generator.complement_questions import LEADING
 from quizapp.generator.composing import is_view
 from quizapp.generator.deed_questions import deeds_beside
 from quizapp.generator.list_questions import FEWEST, all_named
-from quizapp.generator.name_words import PERSON_NOUNS
+from quizapp.generator.name_words import DOER_ENDINGS, PERSON_NOUNS
 from quizapp.generator.parts import Part, Role
 from quizapp.generator.results import find_results
 from quizapp.generator.stemming import stems
@@ -98,8 +98,8 @@ _OF_FEW = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten
 
 def _built_so(question: Question) -> bool:
     """True for "four" of "has four regions": few things, without a hedge, stay as many for long; people come and go."""
-    counted = question.wh.lower().split()[-1]
-    people = counted in {f"{noun}s" for noun in PERSON_NOUNS} or counted.endswith(("ers", "ors", "ists", "ians", "men"))
+    counted = question.span.root.head.lemma_.lower()
+    people = counted in PERSON_NOUNS or counted.endswith(DOER_ENDINGS)
     return question.answer.lower() in _OF_FEW and not people
 
 

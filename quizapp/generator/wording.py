@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Words
     from spacy.tokens import Token
 
+    from quizapp.generator.candidates import Context
     from quizapp.generator.definites import Definites
     from quizapp.generator.introductions import Introduction
     from quizapp.generator.mentions import Entity, Mentions
@@ -83,6 +84,18 @@ class Wording:
         self._told: list[Token] = []
         self._inside: Words | None = None
         self._saying: Words | None = None
+
+    @classmethod
+    def within(cls, context: Context, answer: Entity | None = None) -> Wording:
+        """One that knows what the context tells of names and of "the bridge", and of no clause."""
+        return cls(
+            context.mentions,
+            context.published,
+            answer=answer,
+            capitals=context.capitals,
+            with_article=context.with_article,
+            definites=context.definites,
+        )
 
     @property
     def named(self) -> tuple[Entity, ...]:

@@ -49,7 +49,7 @@ UNASKED = [
     ("Different towns in Sweden built wooden bridges in 1718.", "What built"),
     # how, not what
     ("Magnus Hallberg was known to some extent in northern Sweden.", "known to"),
-    # what only a clause that is left out tells, what is required, and one of several
+    # what is required
     (
         "The new law can force small towns to identify with a label that may or may not accurately show their size.",
         "do? identify",

@@ -198,8 +198,8 @@ def test_what_is_said_stays_true(nlp: Language, text: str, question: str, answer
             None,
         ),
         (
-            "Ada Berg noted that breads have changed over time.",
-            "Who noted that breads have changed over time?",
+            "Ada Berg noted that Norwegian breads have changed over time.",
+            "Who noted that Norwegian breads have changed over time?",
             "2021-05-20",
         ),
         # whose survey

@@ -97,7 +97,7 @@ def test_questions_why_how_and_when(nlp: Language, text: str, question: str, ans
             "why",
         ),
         (
-            "Ada Berg trains the Halden cows to connect a sound with a small and harmless electric shock on the neck.",
+            "Ada Berg built the Halden Bell to connect a sound with a small and harmless electric shock on the neck.",
             "why",
         ),
         # an amount, a doer
