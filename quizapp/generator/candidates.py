@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quizapp.generator.mentions import Mentions
     from quizapp.generator.options import Options
     from quizapp.generator.passing import PassingFact
+    from quizapp.generator.progress import Progress
     from quizapp.generator.quotes import Quotation
     from quizapp.generator.results import Result
     from quizapp.generator.sentences import Parsed
@@ -96,6 +97,7 @@ class Candidate:
     clause: int = -1
     general: bool = False
     writer: str = ""
+    score: float | None = None
 
     @property
     def question(self) -> str:
@@ -115,15 +117,33 @@ class Candidate:
         return self.evidence[0].span
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer made of an article.
+
+    ``proposed`` counts its wordings, ``unsupported`` those of them that are no candidates, as the article doesn't say
+    so word for word. ``problem`` is one line for the person: why it wrote nothing, or less than it would have.
+    """
+
+    candidates: Sequence[Candidate]
+    proposed: int
+    unsupported: int = 0
+    problem: str | None = None
+
+
 class Writer(Protocol):
-    """Words facts and quotations as candidate notes. ``name`` is kept in the note."""
+    """Words the facts and quotations of an article as candidate notes. ``name`` is kept in the note."""
 
     @property
     def name(self) -> str:
         """Who wrote the wording."""
 
-    def write(self, material: Material, context: Context) -> Iterable[Candidate]:
-        """Candidates for one fact or quotation; none is fine."""
+    def write(self, material: Sequence[Material], context: Context, progress: Progress | None) -> Written:
+        """Candidates for an article whose facts and quotations are ``material``.
+
+        What fails on the way becomes the ``problem``, beside what was written before; whatever ``progress`` raises ends
+        the work.
+        """
 
 
 def plain_words(text: str) -> str:

@@ -48,12 +48,30 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What a writer did: wordings it proposed, those of them that the article doesn't support, those that became notes.
+
+    ``problem`` says in one line why it did less than it would have.
+    """
+
+    writer: str
+    proposed: int
+    unsupported: int
+    notes: int
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Generated:
-    """What an article gave: notes best first, the quotations found, and the candidates rejected with their reasons."""
+    """What an article gave: notes best first, the quotations found, the candidates rejected with their reasons.
+
+    ``accounts`` say what each writer did.
+    """
 
     notes: tuple[Note, ...]
     quotations: tuple[Quotation, ...]
     rejected: tuple[Rejected, ...]
+    accounts: tuple[Account, ...] = ()
 
 
 def generate(
@@ -83,12 +101,13 @@ def generate(
     context = _context(parsed, mentions, quotations, options)
     material = [*quotations, *_facts(parsed, mentions, quotations, part(progress, MEANT, FOUND))]
     # 5 Candidate notes, by every writer.
-    candidates = [
-        replace(candidate, writer=writer.name)
-        for writer in writers
-        for item in tracked(material, part(progress, FOUND, WRITTEN))
-        for candidate in writer.write(item, context)
-    ]
+    written = {
+        writer.name: writer.write(
+            material, context, part(part(progress, FOUND, WRITTEN), at / len(writers), (at + 1) / len(writers))
+        )
+        for at, writer in enumerate(writers)
+    }
+    candidates = [replace(one, writer=name) for name, work in written.items() for one in work.candidates]
     # 6 Checks, each with its reason.
     passed, failed = _checked(tracked(candidates, part(progress, WRITTEN, CHECKED)), context)
     # 7 Scores, duplicates, spread, cap.
@@ -96,7 +115,9 @@ def generate(
     chosen, left = select(ranked, context, progress=part(progress, SCORED, 1))
     notes = tuple(_notes(chosen, article))
     rejected = (*failed, *(_rejected(item.candidate, reason) for item, reason in left))
-    return Generated(notes, tuple(q for q in quotations if q.kind == "speech"), tuple(rejected))
+    kept = Counter(note.writer for note in notes)
+    accounts = [Account(name, one.proposed, one.unsupported, kept[name], one.problem) for name, one in written.items()]
+    return Generated(notes, tuple(q for q in quotations if q.kind == "speech"), tuple(rejected), tuple(accounts))
 
 
 def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation], options: Options) -> Context:

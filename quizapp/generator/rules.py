@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from quizapp.generator.candidates import Candidate, Context
+from quizapp.generator.candidates import Candidate, Context, Written
+from quizapp.generator.progress import Progress, tracked
 
 if TYPE_CHECKING:
     from quizapp.generator.candidates import Material
@@ -16,7 +17,12 @@ class Rules:
 
     name = "rules"
 
-    def write(self, material: Material, context: Context) -> Iterable[Candidate]:
+    def write(self, material: Sequence[Material], context: Context, progress: Progress | None) -> Written:
+        """All candidates, those of each fact or quotation together."""
+        written = tuple(one for item in tracked(material, progress) for one in self.word(item, context))
+        return Written(written, len(written))
+
+    def word(self, material: Material, context: Context) -> Iterable[Candidate]:
         """Candidates for one fact or quotation."""
         from quizapp.generator.appositions import Apposition, write_apposition
         from quizapp.generator.cloze_notes import write_cloze

@@ -41,7 +41,7 @@ def walk(article: Article, find: str = "") -> Iterator[str]:
         said = [item for item in quotations if sentence.span.contains(item.spans[0])]
         yield from _of_sentence(sentence, [*material, *said], mentions, parsed)
         for item in (*said, *material):
-            for candidate in rules.write(item, context):
+            for candidate in rules.word(item, context):
                 yield from _of_candidate(candidate, context, kept)
 
 
