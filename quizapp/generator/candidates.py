@@ -123,12 +123,14 @@ class Written:
 
     ``proposed`` counts its wordings, ``unsupported`` those of them that are no candidates, as the article doesn't say
     so word for word. ``problem`` is one line for the person: why it wrote nothing, or less than it would have.
+    ``tokens`` are those that a model read and wrote for it, None where nobody counts them.
     """
 
     candidates: Sequence[Candidate]
     proposed: int
     unsupported: int = 0
     problem: str | None = None
+    tokens: int | None = None
 
 
 class Writer(Protocol):

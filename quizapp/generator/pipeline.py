@@ -39,26 +39,33 @@ and the candidates are written, checked and scored."""
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A candidate that did not become a note: ``reason`` is a fragment of plain English for the person."""
+    """A candidate that did not become a note: ``reason`` is a fragment of plain English for the person.
+
+    ``score`` is 0 to 1, None for one that failed a check; ``writer`` says who worded it.
+    """
 
     question: str
     answer: str
     reason: str
     evidence: Evidence
+    score: float | None = None
+    writer: str = "rules"
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """What a writer did: wordings it proposed, those of them that the article doesn't support, those that became notes.
 
-    ``problem`` says in one line why it did less than it would have.
+    ``passed`` counts the candidates that passed every check; ``problem`` and ``tokens`` are those of `Written`.
     """
 
     writer: str
-    proposed: int
-    unsupported: int
-    notes: int
-    problem: str | None
+    proposed: int = 0
+    unsupported: int = 0
+    passed: int = 0
+    notes: int = 0
+    problem: str | None = None
+    tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +121,12 @@ def generate(
     ranked = [scored(candidate, context) for candidate in tracked(passed, part(progress, CHECKED, SCORED))]
     chosen, left = select(ranked, context, progress=part(progress, SCORED, 1))
     notes = tuple(_notes(chosen, article))
-    rejected = (*failed, *(_rejected(item.candidate, reason) for item, reason in left))
-    kept = Counter(note.writer for note in notes)
-    accounts = [Account(name, one.proposed, one.unsupported, kept[name], one.problem) for name, one in written.items()]
+    rejected = (*failed, *(_rejected(item.candidate, reason, item.score) for item, reason in left))
+    good, kept = Counter(one.writer for one in passed), Counter(note.writer for note in notes)
+    accounts = [
+        Account(name, work.proposed, work.unsupported, good[name], kept[name], work.problem, work.tokens)
+        for name, work in written.items()
+    ]
     return Generated(notes, tuple(q for q in quotations if q.kind == "speech"), tuple(rejected), tuple(accounts))
 
 
@@ -252,8 +262,9 @@ def _checked(candidates: Iterable[Candidate], context: Context) -> tuple[list[Ca
     return passed, failed
 
 
-def _rejected(candidate: Candidate, reason: str) -> Rejected:
-    return Rejected(candidate.question, candidate.answer, reason, candidate.evidence[0])
+def _rejected(candidate: Candidate, reason: str, score: float | None = None) -> Rejected:
+    proof = candidate.evidence[0]
+    return Rejected(candidate.question, candidate.answer, reason, proof, score, candidate.writer)
 
 
 def _notes(chosen: Sequence[Ranked], article: Article) -> Iterator[Note]:

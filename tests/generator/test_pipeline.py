@@ -1,14 +1,18 @@
 """The whole way from an article to notes: what holds for every note."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from spacy.language import Language
 
-from quizapp.article import Article
+from quizapp.article import Article, Evidence, Span
+from quizapp.generator.candidates import Candidate, Context, Written
 from quizapp.generator.options import Options
-from quizapp.generator.pipeline import STAGES, generate
+from quizapp.generator.pipeline import STAGES, Account, generate
+from quizapp.generator.progress import Progress
+from quizapp.generator.rules import rules
 from quizapp.generator.sentences import AT_ONCE, parse
 from quizapp.notes import BLANK, NoteType
 
@@ -82,6 +86,49 @@ def test_what_is_rejected_says_why(nlp: Language) -> None:
     assert rejected
     assert all((item.reason and item.reason[0].islower()) or item.reason[0] == "“" for item in rejected)
     assert all(item.question for item in rejected)
+
+
+class Scripted:
+    """A writer that asks `question` for a phrase of the article."""
+
+    name = "scripted"
+
+    def __init__(self, *questions: str) -> None:
+        self.questions = questions
+
+    def write(self, material: Sequence[object], context: Context, progress: Progress | None) -> Written:
+        sentence, answer = (
+            Span(TEXT.index(words), TEXT.index(words) + len(words))
+            for words in ("The Northern Bread Museum was founded in Uppsala in 2011.", "Uppsala")
+        )
+        found = [
+            Candidate(
+                NoteType.BASIC,
+                {"Question": question, "Answer": answer.of(TEXT)},
+                (Evidence(sentence, answer),),
+                "place",
+                ("place",),
+                1,
+                1,
+            )
+            for question in self.questions
+        ]
+        return Written(found, 5, 2, "It stopped early.", 70)
+
+
+def test_every_writer_gives_account_of_what_it_did(nlp: Language) -> None:
+    good, bad = "In which Swedish city was the Northern Bread Museum founded?", "Where was it founded?"
+    generated = generate(ARTICLE, nlp=nlp, writers=(rules, Scripted(good, bad)), options=Options(max_cards=0))
+    by_rules, scripted = generated.accounts
+    assert by_rules.writer == "rules"
+    own = [note for note in generated.notes if note.writer == "rules"]
+    assert by_rules.proposed >= by_rules.passed >= by_rules.notes == len(own) > 0
+    rejected = {one.question: one for one in generated.rejected if one.writer == "scripted"}
+    notes = [note.fields["Question"] for note in generated.notes if note.writer == "scripted"]
+    assert (rejected[bad].score, len(notes) + (good in rejected)) == (None, 1)
+    assert scripted == Account("scripted", 5, 2, 1, len(notes), "It stopped early.", 70)
+    alone = generate(ARTICLE, nlp=nlp, writers=[Scripted(good)])
+    assert [(note.fields["Question"], note.writer) for note in alone.notes] == [(good, "scripted")]
 
 
 def test_the_quotation_has_two_faces(nlp: Language) -> None:
