@@ -93,13 +93,28 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """Another way to put one face of a note, which passed the same checks.
+
+    ``fields`` holds those of the note's own fields that it words; ``writer`` and ``score`` are as in `Note`.
+    """
+
+    fields: Mapping[str, str]
+    writer: str
+    score: float
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A generated note in plain text.
 
     ``fields`` holds `NoteType.own_fields`. In a cloze's Text and a quotation the blank is `BLANK`; Choices holds one
     option a line. ``score`` is 0 to 1, in a list of notes never above that of the one before. ``writer`` says who
     worded it. ``kind`` says what is asked ("subject", "date", "who-said" ...). An empty field that a face asks makes
-    no card, so a quote note may have one face.
+    no card, so a quote note may have one face. ``alternatives`` are other wordings of it, best first.
     """
 
     guid: str
@@ -110,6 +125,7 @@ class Note:
     score: float = 0.0
     tags: tuple[str, ...] = ()
     writer: str = "rules"
+    alternatives: tuple[Wording, ...] = ()
 
     def __post_init__(self) -> None:
         unknown = set(self.fields) - set(self.note_type.own_fields)

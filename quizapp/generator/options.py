@@ -185,6 +185,11 @@ class Options:
     same_question: float = 0.7
     same_telling: float = 0.7
 
+    # Other wordings that a draft offers: what can be compared at a glance, one key each. One that shares less than this
+    # of its words with the card asks for another fact: what ORCA stands for, not when it was built.
+    alternatives: int = 4
+    same_wording: float = 0.5
+
     # Fewer wrong options than this and a choice is guessed rather than known.
     distractors: int = 3
 

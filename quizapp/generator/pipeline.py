@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quizapp.article import Article, Evidence, Span
+from quizapp.generator.alternatives import with_alternatives
 from quizapp.generator.candidates import Candidate, Context, Writer, plain_words
 from quizapp.generator.checks import reason_against
 from quizapp.generator.options import Options
@@ -17,7 +18,7 @@ from quizapp.generator.ranking import Ranked, scored
 from quizapp.generator.rules import rules
 from quizapp.generator.selecting import select
 from quizapp.generator.stemming import stems
-from quizapp.notes import Note, make_guid
+from quizapp.notes import Note, Wording, make_guid
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -117,10 +118,11 @@ def generate(
     candidates = [replace(one, writer=name) for name, work in written.items() for one in work.candidates]
     # 6 Checks, each with its reason.
     passed, failed = _checked(tracked(candidates, part(progress, WRITTEN, CHECKED)), context)
-    # 7 Scores, duplicates, spread, cap.
+    # 7 Scores, duplicates, spread, cap, other wordings.
     ranked = [scored(candidate, context) for candidate in tracked(passed, part(progress, CHECKED, SCORED))]
     chosen, left = select(ranked, context, progress=part(progress, SCORED, 1))
-    notes = tuple(_notes(chosen, article))
+    offered, left = with_alternatives(chosen, left, options)
+    notes = tuple(_notes(offered, article))
     rejected = (*failed, *(_rejected(item.candidate, reason, item.score) for item, reason in left))
     good, kept = Counter(one.writer for one in passed), Counter(note.writer for note in notes)
     accounts = [
@@ -267,10 +269,10 @@ def _rejected(candidate: Candidate, reason: str, score: float | None = None) -> 
     return Rejected(candidate.question, candidate.answer, reason, proof, score, candidate.writer)
 
 
-def _notes(chosen: Sequence[Ranked], article: Article) -> Iterator[Note]:
+def _notes(chosen: Sequence[tuple[Ranked, tuple[Wording, ...]]], article: Article) -> Iterator[Note]:
     taken: Counter[str] = Counter()
     score = 1.0
-    for item in chosen:
+    for item, alternatives in chosen:
         candidate = item.candidate
         # A card that makes way for variety is worth no more here than the one that came before it.
         score = min(score, item.score)
@@ -293,4 +295,5 @@ def _notes(chosen: Sequence[Ranked], article: Article) -> Iterator[Note]:
             score,
             candidate.tags,
             writer=candidate.writer,
+            alternatives=alternatives,
         )

@@ -33,6 +33,12 @@ LOOKED_AT = 400
 MIXED = 0.3
 """The share of the selection that is done when they are mixed."""
 
+TOLD_BY_COUNT = "the count or list that it tells is asked instead"
+SEVERAL_ANSWERS = "the article has more than one answer"
+TOO_LITTLE = "it is worth too little or too uncertain"
+DOUBTS = frozenset({TOLD_BY_COUNT, SEVERAL_ANSWERS, TOO_LITTLE})
+"""The reasons that say something against a card itself, whatever else is chosen."""
+
 Clause = tuple[int, int, int]
 
 
@@ -74,7 +80,7 @@ class _Chosen:
 
     def _count(self, item: Ranked) -> None:
         candidate = item.candidate
-        self.answers.setdefault(_answer_key(candidate), []).append(item)
+        self.answers.setdefault(answer_key(candidate.answer), []).append(item)
         self.by_sentence[candidate.sentence] += 1
         self.kinds_by_clause.setdefault(_clause(candidate), set()).add(candidate.kind)
         self.kinds[candidate.kind] += 1
@@ -98,7 +104,7 @@ def select(
     for item in tracked(_clozes_last(mixed), part(progress, MIXED, 1)):
         item = _unguessable(item, chosen, options)
         if _known_by_count(item.candidate, counted, context):
-            reason: str | None = "the count or list that it tells is asked instead"
+            reason: str | None = TOLD_BY_COUNT
         else:
             reason = _reason_against(item, chosen, unclear, cap, context)
         if reason is not None:
@@ -114,16 +120,16 @@ def _reason_against(item: Ranked, chosen: _Chosen, unclear: set[str], cap: int |
     """Why a card is not chosen, given those that are; None when it is."""
     options = context.options
     candidate = item.candidate
-    alike = chosen.answers.get(_answer_key(candidate), [])
+    alike = chosen.answers.get(answer_key(candidate.answer), [])
     cloze = candidate.note_type is NoteType.CLOZE
     if candidate.question in unclear:
-        return "the article has more than one answer"
+        return SEVERAL_ANSWERS
     if any(_same_fact(candidate, other.candidate, options) for other in alike):
         return "another card asks the same"
     if any(_told_already(candidate, other.candidate, options) for other in chosen.items):
         return "another card asks the same"
     if item.score < options.lowest_score:
-        return "it is worth too little or too uncertain"
+        return TOO_LITTLE
     if cloze and chosen.by_sentence[candidate.sentence] >= options.cards_beside_cloze:
         return "its sentence has a question already"
     if candidate.kind == "finder" and any(other.candidate.kind == "finder" for other in alike):
@@ -153,7 +159,7 @@ def _unguessable(item: Ranked, chosen: _Chosen, options: Options) -> Ranked:
     candidate = item.candidate
     if candidate.note_type is not NoteType.QUOTE or not candidate.fields["Question"]:
         return item
-    alike = chosen.answers.get(_answer_key(candidate), [])
+    alike = chosen.answers.get(answer_key(candidate.answer), [])
     asked = sum(other.candidate.note_type is NoteType.QUOTE for other in alike)
     if asked < options.quotations_per_speaker:
         return item
@@ -212,7 +218,7 @@ def _with_several_answers(ranked: Sequence[Ranked]) -> set[str]:
     answers: dict[str, set[str]] = {}
     for item in ranked:
         if item.candidate.note_type is not NoteType.QUOTE:
-            answers.setdefault(item.candidate.question, set()).add(_answer_key(item.candidate))
+            answers.setdefault(item.candidate.question, set()).add(answer_key(item.candidate.answer))
     return {question for question, found in answers.items() if len(found) > 1}
 
 
@@ -279,8 +285,9 @@ def _now(item: Ranked, asked: Counter[int], kinds: Counter[str], options: Option
     return item.score - options.repeated_sentence_cost * min(repeated, 4) - options.repeated_kind_cost * share
 
 
-def _answer_key(candidate: Candidate) -> str:
-    return " ".join(sorted(stems(candidate.answer))) or candidate.answer.casefold()
+def answer_key(answer: str) -> str:
+    """What answers that say the same have in common."""
+    return " ".join(sorted(stems(answer))) or answer.casefold()
 
 
 def _told_already(candidate: Candidate, other: Candidate, options: Options) -> bool:
@@ -297,6 +304,10 @@ def _same_fact(one: Candidate, other: Candidate, options: Options) -> bool:
         return one.question == other.question and one.fields.get("Quotation") == other.fields.get("Quotation")
     if one.sentence == other.sentence and one.kind == other.kind != "role":
         return True
-    a, b = (stems(_IN_MATCH.sub("", candidate.question)) for candidate in (one, other))
-    shared = len(a & b) / max(1, min(len(a), len(b)))
-    return shared >= options.same_question
+    return shared_words(one.question, other.question) >= options.same_question
+
+
+def shared_words(one: str, other: str) -> float:
+    """The share of the words of the shorter question that the other has too, 0 to 1."""
+    a, b = (stems(_IN_MATCH.sub("", question)) for question in (one, other))
+    return len(a & b) / max(1, min(len(a), len(b)))
