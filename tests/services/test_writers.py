@@ -1,0 +1,104 @@
+"""Who words the cards: what is chosen, what can't be, and what leaves this computer."""
+
+import json
+import pickle
+from dataclasses import replace
+
+import pytest
+
+from quizapp.config import WriterSettings, read_settings
+from quizapp.errors import InputError, QuizError, SetupError
+from quizapp.services.writers import WriterChoice, choose_writers, chosen_writers, parse_writers
+from quizapp.writers.endpoint import Endpoint
+
+HERE, THERE, KEY = "http://127.0.0.1:8080/v1", "https://api.example.org/v1", "sk-not-to-be-seen"
+SET = {"QUIZAPP_MODEL_URL": THERE, "QUIZAPP_MODEL": "large", "QUIZAPP_MODEL_KEY": KEY}
+
+
+@pytest.mark.parametrize(
+    ("text", "environ", "model", "choice"),
+    [
+        (None, {}, None, WriterChoice()),
+        (None, {"QUIZAPP_WRITERS": "neural"}, None, WriterChoice(("neural",))),
+        ("rules", SET, None, WriterChoice()),
+        ("neural,rules", {}, None, WriterChoice(("neural", "rules"))),
+        ("endpoint", SET, None, WriterChoice(("endpoint",), Endpoint(THERE, "large", KEY))),
+        ("endpoint", SET, "small", WriterChoice(("endpoint",), Endpoint(THERE, "small", KEY))),
+        (f"rules,{HERE}", {}, "small", WriterChoice(("rules", "endpoint"), Endpoint(HERE, "small"))),
+        (HERE, {"QUIZAPP_MODEL": "small"}, None, WriterChoice(("endpoint",), Endpoint(HERE, "small"))),
+        (HERE, SET, None, WriterChoice(("endpoint",), Endpoint(HERE, "large"))),
+        (
+            None,
+            {"QUIZAPP_WRITERS": f"rules,{HERE}", "QUIZAPP_MODEL": "small"},
+            None,
+            WriterChoice(("rules", "endpoint"), Endpoint(HERE, "small")),
+        ),
+    ],
+)
+def test_a_choice(text: str | None, environ: dict[str, str], model: str | None, choice: WriterChoice) -> None:
+    assert parse_writers(text, environ, model=model) == choice
+
+
+@pytest.mark.parametrize(
+    ("text", "environ", "model", "error", "says"),
+    [
+        ("magic", {}, None, InputError, "there is no writer 'magic'"),
+        ("rules,rules", {}, None, InputError, "more than one rules"),
+        ("endpoint", {}, None, SetupError, "QUIZAPP_MODEL_URL: set the address"),
+        ("endpoint", {"QUIZAPP_MODEL_URL": HERE}, None, SetupError, "QUIZAPP_MODEL: set the name of the model"),
+        (f"rules,{HERE}", {}, None, SetupError, "QUIZAPP_MODEL: set the name of the model"),
+        ("http://0.0.0.0:8080", {}, "small", SetupError, "--writers: 'http://0.0.0.0:8080' is where a server listens"),
+        ("https://me:secret@example.org", {}, "small", SetupError, "--writers: The model's address has a name or"),
+        (HERE, {}, " ", SetupError, "--model: The model's name must be one line"),
+        (HERE, {}, "rules", SetupError, "--model: 'rules' is the name of another writer"),
+        (HERE, {"QUIZAPP_MODEL": "Markdown"}, None, SetupError, "QUIZAPP_MODEL: 'Markdown' is the name of"),
+        (None, {"QUIZAPP_WRITERS": "magic"}, None, SetupError, "QUIZAPP_WRITERS: there is no writer 'magic'"),
+        (None, {"QUIZAPP_MODEL_URL": "example.org"}, None, SetupError, "QUIZAPP_MODEL_URL: The model's address"),
+        (None, {**SET, "QUIZAPP_MODEL": "a\nb"}, None, SetupError, "QUIZAPP_MODEL: The model's name"),
+        (None, {**SET, "QUIZAPP_MODEL_KEY": f"{KEY} {KEY}"}, None, SetupError, "QUIZAPP_MODEL_KEY: The model's key"),
+        (None, {**SET, "QUIZAPP_MODEL_URL": "http://example.org"}, None, SetupError, "use an https:// address"),
+    ],
+)
+def test_what_can_t_be_chosen_says_where_it_was_written(
+    text: str | None, environ: dict[str, str], model: str | None, error: type[QuizError], says: str
+) -> None:
+    with pytest.raises(error) as raised:
+        parse_writers(text, environ, model=model)
+    assert says in raised.value.message
+    assert "secret" not in raised.value.message
+    assert KEY not in raised.value.message
+
+
+@pytest.mark.parametrize(
+    ("settings", "notice"),
+    [
+        (WriterSettings(("rules", "neural")), None),
+        (WriterSettings(("rules",), THERE, "large"), None),
+        (WriterSettings(("rules", "endpoint"), HERE, "small"), None),
+        (WriterSettings(("endpoint",), THERE, "large"), "The article's text goes to api.example.org."),
+        (WriterSettings(("endpoint",), "http://192.168.1.20:11434", "m"), "The article's text goes to 192.168.1.20."),
+    ],
+)
+def test_what_leaves_this_computer_is_said(settings: WriterSettings, notice: str | None) -> None:
+    assert choose_writers(settings).notice == notice
+
+
+def test_a_job_is_given_the_choice_without_the_key_and_finds_its_own(tmp_path) -> None:
+    settings = read_settings({"QUIZAPP_DATA": str(tmp_path), **SET})
+    choice = parse_writers("rules,endpoint", SET)
+    written = json.dumps(choice.to_json())
+    assert KEY not in written
+    assert chosen_writers(settings, json.loads(written)) == choice
+    assert chosen_writers(settings) == WriterChoice()
+    elsewhere = WriterChoice(("endpoint",), Endpoint(HERE, "small"))
+    assert chosen_writers(settings, elsewhere.to_json()) == elsewhere
+    keyless = replace(settings, writers=WriterSettings())
+    assert chosen_writers(keyless, json.loads(written)).endpoint == Endpoint(THERE, "large")
+
+
+def test_a_choice_is_sent_to_other_processes_and_shows_no_key() -> None:
+    choice = parse_writers("rules,endpoint", SET)
+    assert pickle.loads(pickle.dumps(choice)) == choice
+    assert choice.endpoint is not None
+    assert choice.endpoint.key == KEY
+    assert KEY not in f"{choice} {choice!r}"
