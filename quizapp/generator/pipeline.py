@@ -55,7 +55,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a writer did: wordings it proposed, those of them that the article doesn't support, those that became notes.
+    """What a writer did: the wordings it proposed, those that the article doesn't support, the cards that came of them.
 
     ``passed`` counts the candidates that passed every check; ``problem`` and ``tokens`` are those of `Written`.
     """
@@ -64,7 +64,7 @@ class Account:
     proposed: int = 0
     unsupported: int = 0
     passed: int = 0
-    notes: int = 0
+    cards: int = 0
     problem: str | None = None
     tokens: int | None = None
 
@@ -124,7 +124,8 @@ def generate(
     offered, left = with_alternatives(chosen, left, options)
     notes = tuple(_notes(offered, article))
     rejected = (*failed, *(_rejected(item.candidate, reason, item.score) for item, reason in left))
-    good, kept = Counter(one.writer for one in passed), Counter(note.writer for note in notes)
+    good = Counter(one.writer for one in passed)
+    kept = Counter(note.writer for note in notes for _ in note.cards())
     accounts = [
         Account(name, work.proposed, work.unsupported, good[name], kept[name], work.problem, work.tokens)
         for name, work in written.items()

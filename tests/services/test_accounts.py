@@ -1,0 +1,63 @@
+"""What the writers did, as a person is told."""
+
+import json
+
+import pytest
+
+from quizapp.generator.pipeline import Account
+from quizapp.services.accounts import accounts_from_json, accounts_to_json, add_up, count_lines, problem_lines
+
+RULES = Account("rules", proposed=85, passed=40, cards=20)
+NEURAL = Account("neural", proposed=120, unsupported=1, passed=30, cards=14)
+REMOTE = Account("llama3", proposed=1040, unsupported=12, passed=20, cards=1, tokens=12345)
+DOWN = Account("llama3", problem="llama3 did not answer: connection refused.")
+
+
+@pytest.mark.parametrize(
+    ("accounts", "lines"),
+    [
+        ([], []),
+        ([RULES], []),
+        (
+            [RULES, NEURAL],
+            [
+                "rules: 85 wordings, 20 cards.",
+                "neural: 120 wordings, 14 cards.",
+                "1 of 120 proposals of neural was not supported by the article.",
+            ],
+        ),
+        (
+            [REMOTE],
+            [
+                "llama3: 1,040 wordings, 1 card, 12,345 tokens.",
+                "12 of 1,040 proposals of llama3 were not supported by the article.",
+            ],
+        ),
+        ([RULES, DOWN], ["rules: 85 wordings, 20 cards.", "llama3: 0 wordings, 0 cards."]),
+    ],
+)
+def test_how_much_each_wrote(accounts: list[Account], lines: list[str]) -> None:
+    assert count_lines(accounts) == lines
+
+
+@pytest.mark.parametrize(
+    ("accounts", "lines"),
+    [
+        ([RULES, NEURAL], []),
+        ([DOWN], ["llama3 did not answer: connection refused."]),
+        ([RULES, DOWN], ["llama3 did not answer: connection refused. The rules' cards are kept."]),
+    ],
+)
+def test_what_went_wrong(accounts: list[Account], lines: list[str]) -> None:
+    assert problem_lines(accounts) == lines
+
+
+def test_accounts_of_several_articles_are_added_up() -> None:
+    both = Account("llama3", 1040, 12, 20, 1, DOWN.problem, 12345)
+    assert add_up([RULES, DOWN, RULES, REMOTE]) == [Account("rules", 170, 0, 80, 40), both]
+    assert add_up([REMOTE, REMOTE])[0].tokens == 24690
+
+
+def test_accounts_go_through_json() -> None:
+    accounts = (RULES, NEURAL, REMOTE, DOWN)
+    assert accounts_from_json(json.loads(json.dumps(accounts_to_json(accounts)))) == accounts
