@@ -8,6 +8,7 @@ from datetime import datetime
 from quizapp.article import Article, Evidence, Span
 from quizapp.generator.pipeline import Generated, Rejected
 from quizapp.notes import Note, NoteType, make_guid
+from quizapp.services.wordings import wordings_to_json
 from quizapp.storage import articles, notes, owners
 from quizapp.storage.article_rows import ArticleVersionRow, EvidenceRow
 from quizapp.storage.database import DbSession
@@ -100,6 +101,7 @@ def _fill(row: NoteRow, candidate: _Candidate, note_type_id: int, place: int, *,
     row.note_type_id, row.kind, row.writer, row.score = note_type_id, note.kind, note.writer, note.score
     row.fields, row.fields_format, row.tags = dict(note.fields), "plain", list(note.tags)
     row.status, row.reason, row.position = candidate.status, candidate.reason, place
+    row.alternatives = wordings_to_json(note.alternatives)
     row.modified_at = now.replace(microsecond=0)
 
 

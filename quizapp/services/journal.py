@@ -1,6 +1,6 @@
 """The journal of changes: what a step did to a note, and how it is taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,18 +14,19 @@ from quizapp.storage.database import DbSession
 from quizapp.storage.history_rows import ChangeItemRow, ChangeRow
 from quizapp.storage.rows import NoteRow
 
+_ALWAYS = ("status", "reason", "fields")
 LONGEST_LABEL = 80
 """Characters of a question that a label shows."""
 
 
-def before(row: NoteRow) -> ChangeItemRow:
-    """The start of an entry: the note as it is, before it is changed."""
-    return ChangeItemRow(note_id=row.id, before=_values(row), after={})
+def before(row: NoteRow, *, more: Sequence[str] = ()) -> ChangeItemRow:
+    """The start of an entry: the note as it is, before it is changed. ``more`` names what changes beside its fields."""
+    return ChangeItemRow(note_id=row.id, before=_values(row, (*_ALWAYS, *more)), after={})
 
 
 def after(item: ChangeItemRow, row: NoteRow, *, deck_made: int | None = None) -> None:
     """The end of an entry: the note as it became, and the deck that had to be made for it."""
-    item.after = _values(row) | ({"deck_made": deck_made} if deck_made is not None else {})
+    item.after = _values(row, item.before) | ({"deck_made": deck_made} if deck_made is not None else {})
 
 
 def undo(session: DbSession, owner_id: int, change: ChangeRow | None, *, now: datetime) -> str | None:
@@ -38,10 +39,11 @@ def undo(session: DbSession, owner_id: int, change: ChangeRow | None, *, now: da
         if row is None:
             continue
         deck_made = item.after.get("deck_made")
-        if _values(row) != {name: value for name, value in item.after.items() if name != "deck_made"}:
+        if _values(row, item.before) != {name: value for name, value in item.after.items() if name != "deck_made"}:
             raise ConflictError("That can't be undone: the note has been changed since.")
         was_kept = row.status == "kept"
-        row.status, row.reason, row.fields = item.before["status"], item.before["reason"], dict(item.before["fields"])
+        for name, value in item.before.items():
+            setattr(row, name, value)
         row.modified_at = next_modified(row.modified_at, now)
         if was_kept and row.status != "kept":
             _take_cards_back(session, owner_id, row.id)
@@ -79,5 +81,5 @@ def _take_cards_back(session: DbSession, owner_id: int, note_id: int) -> None:
     cards.delete_cards(session, [card.id for card in there])
 
 
-def _values(row: NoteRow) -> dict[str, Any]:
-    return {"status": row.status, "reason": row.reason, "fields": dict(row.fields)}
+def _values(row: NoteRow, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}

@@ -26,7 +26,8 @@ class ArticleRow(Base):
 
     ``identity`` is what its notes' guids are made from. ``corrections`` hold what a person says of it, by field, and
     win over every version; ``checked_at`` is when the person looked at them. ``sketch`` is the number of the measure
-    by which its text can be found among others, None before that is known.
+    by which its text can be found among others, None before that is known. ``accounts`` say what each writer did when
+    the cards were last written, as `services.accounts` keeps them.
     """
 
     __tablename__ = "articles"
@@ -42,6 +43,7 @@ class ArticleRow(Base):
     corrections: Mapped[dict[str, str] | None] = mapped_column(JsonOrNull)
     checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sketch: Mapped[int | None] = mapped_column(Integer)
+    accounts: Mapped[list[dict[str, Any]] | None] = mapped_column(JsonOrNull, deferred=True)
 
 
 class ArticleVersionRow(Base):

@@ -16,6 +16,7 @@ class OwnerRow(Base):
     """Whose library it is. ``sample_offered_at`` marks the first run: a sample is offered once.
 
     ``changes`` counts the transactions that changed anything of it, so that what was gathered before is known for old.
+    ``writers`` are those that write the cards of new articles: "names", and the "url" and "model" of a model elsewhere.
     """
 
     __tablename__ = "owners"
@@ -27,6 +28,7 @@ class OwnerRow(Base):
     sample_offered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changes: Mapped[int] = mapped_column(Id, default=0, server_default=text("0"))
+    writers: Mapped[dict[str, Any] | None] = mapped_column(JsonOrNull, deferred=True)
 
 
 class PresetRow(Base):
@@ -127,7 +129,8 @@ class DeckRow(Base):
 class NoteRow(Base):
     """One piece of knowledge. ``article_id`` is the article it was first found in, ``position`` its place there.
 
-    ``fields`` maps field names to plain text or HTML, as ``fields_format`` says.
+    ``fields`` maps field names to plain text or HTML, as ``fields_format`` says. ``alternatives`` are other wordings:
+    {"fields", "writer", "score"} each, as in `Wording`.
     """
 
     __tablename__ = "notes"
@@ -158,6 +161,7 @@ class NoteRow(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     modified_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    alternatives: Mapped[list[dict[str, Any]] | None] = mapped_column(JsonOrNull, deferred=True)
 
 
 class CardRow(Base):

@@ -1,4 +1,4 @@
-"""How values are shown: fields, dates, spans of time."""
+"""How values are shown: fields, dates, spans of time, writers."""
 
 import re
 from collections.abc import Callable
@@ -125,6 +125,12 @@ def host_of(url: str | None) -> str:
     return (urlsplit(link).hostname or "").removeprefix("www.") if link else ""
 
 
+def writer_named(writer: str) -> str:
+    """Who wrote something, behind "by": "the rules", "the small model", or a model's own name."""
+    ours = {"rules": gettext("the rules"), "neural": gettext("the small model")}
+    return ours.get(writer, writer)
+
+
 def init_app(app: Flask) -> None:
     """Make the filters known to the templates."""
     filters: dict[str, Callable[..., object]] = {
@@ -133,6 +139,7 @@ def init_app(app: Flask) -> None:
         "span_of_time": span_of_time,
         "spoken_date": spoken_date,
         "host_of": host_of,
+        "writer_named": writer_named,
     }
     for name, function in filters.items():
         app.add_template_filter(function, name)

@@ -3,7 +3,7 @@
 
 from quizapp.article import Article, Evidence, Span
 from quizapp.generator.pipeline import Generated, Rejected
-from quizapp.notes import Note, NoteType, make_guid
+from quizapp.notes import Note, NoteType, Wording, make_guid
 from quizapp.services.generation import LanguageError
 from tests.exchange.documents import made
 
@@ -41,6 +41,18 @@ _FOUND = (
      {"Question": "Who is the engineer in charge of the cable car of Port Amsel?", "Answer": "ليلى حداد"}),
 )  # fmt: skip
 
+_OTHERS = {
+    "date": (
+        Wording({"Question": "On what day did Port Amsel decide for a cable car?", "Answer": "3 March 2024"}, "neural", 0.8),
+        Wording({"Question": "When did the council vote to replace its ferry?", "Answer": "on 3 March 2024"}, "llama3", 0.7),
+    ),
+    "role": (
+        Wording({"Reverse question": "What was Olaf Brenner's work as of March 2024?",
+                 "Reverse answer": "captained the ferry of Port Amsel"}, "rules", 0.6),
+    ),
+}  # fmt: skip
+"""Other wordings of what is found, by kind."""
+
 
 def generate(article: Article) -> Generated:
     """The notes of `TEXT` that can be found in ``article``; no network, no model."""
@@ -63,6 +75,7 @@ def generate(article: Article) -> Generated:
                 kind=kind,
                 score=0.9 - number / 20,
                 tags=(kind,),
+                alternatives=_OTHERS.get(kind, ()),
             )
         )
     whole = article.text.find("The ferry stood still on 61 days last year")

@@ -133,6 +133,67 @@ def test_an_edit_over_another_edit_asks_first(triage: Page, clock: Clock) -> Non
     assert question(warned.press("Save")) == "Mine?"
 
 
+OTHER = "On what day did Port Amsel decide for a cable car?"
+
+
+def wordings(page: Page) -> list[str]:
+    """The other wordings that a page offers, each with its writer."""
+    form = next(form for form in page.read.forms if form.action.endswith("/reword"))
+    return [" ".join(button.words.split()) for button in form.buttons]
+
+
+def test_other_wordings_stand_below_the_draft_with_their_writers(triage: Page) -> None:
+    assert "By the rules" in triage.text
+    assert "Other wordings" in triage.text
+    assert wordings(triage) == [
+        f"{OTHER} 3 March 2024 by the small model",
+        "When did the council vote to replace its ferry? by llama3",
+    ]
+    assert "wording" not in triage.follow("Next").text
+
+
+def test_another_wording_takes_the_place_of_the_one_shown_and_back(triage: Page, clock: Clock) -> None:
+    shown = question(triage)
+    clock.pass_by(minutes=1)
+    page = triage.press(OTHER)
+    assert page.path == triage.path
+    assert question(page) == OTHER
+    assert "By the small model" in page.text
+    assert page.read.marks == triage.read.marks
+    assert wordings(page)[0] == f"{shown} on 3 March 2024 by the rules"
+    assert wordings(page)[1] == "When did the council vote to replace its ferry? on 3 March 2024 by llama3"
+    back = page.press(shown)
+    assert (question(back), wordings(back)) == (shown, wordings(triage))
+
+
+def test_a_wording_chosen_twice_is_chosen_once_and_undone_at_once(triage: Page) -> None:
+    triage.press(OTHER)
+    page = triage.press(OTHER)
+    assert question(page) == OTHER
+    undone = page.press("Undo")
+    assert "Undone: reworded" in undone.text
+    assert (question(undone), wordings(undone)) == (question(triage), wordings(triage))
+    assert "Undo:" not in undone.text
+
+
+def test_the_wording_of_one_face_leaves_the_other(triage: Page) -> None:
+    page = triage.follow("Next").follow("Next").follow("Next").follow("Next")
+    chosen = page.press("What was Olaf Brenner's work")
+    assert question(chosen) == question(page)
+    assert "What was Olaf Brenner's work as of March 2024? captained the ferry of Port Amsel" in chosen.text
+    assert wordings(chosen) == ["What did Olaf Brenner do for a living as of March 2024? by the rules"]
+
+
+def test_a_wording_that_is_gone_changes_nothing_and_says_so(person: Person, triage: Page) -> None:
+    form, _ = triage.form(OTHER)
+    sent = triage.sent(OTHER) | {"wording": "made up"}
+    refused = Page(person.client, person.client.post(form.action, data=sent, follow_redirects=True))
+    assert "no longer there" in refused.text
+    assert question(refused) == question(triage)
+    triage.press("Keep")
+    assert "no draft any more" in triage.press(OTHER).text
+
+
 @pytest.mark.parametrize(
     "path", ["/articles/99/triage", "/articles/99/set-aside", "/notes/99/edit", "/articles/99", f"/articles/{2**63}"]
 )

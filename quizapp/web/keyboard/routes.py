@@ -48,6 +48,7 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("K Enter", _("Keep the draft")),
                 ("E", _("Edit it")),
                 ("D Delete", _("Drop it")),
+                ("1 2 3 4", _("Take another wording, where there are any")),
                 ("U Ctrl+Z", _("Undo the last step")),
                 ("J →", _("The next draft")),
                 ("Shift+J ←", _("The one before")),

@@ -11,6 +11,7 @@ from quizapp.services.decks import list_decks
 from quizapp.services.library import ArticleView, NoteView, get_article, get_note
 from quizapp.services.triage import drop, edit, keep, keep_all, restore, undo
 from quizapp.services.triage import triage as triage_view
+from quizapp.services.wordings import choose_wording, other_wordings
 from quizapp.web.context import calendar, no_store, now, owner, session
 from quizapp.web.marking import Marked, marked
 from quizapp.web.triage.forms import edit_form
@@ -41,6 +42,7 @@ def page(article_id: int) -> str:
         before=ids[at - 1] if at else None,
         after=ids[at + 1] if at + 1 < len(ids) else None,
         marked=_beside(view.article, view.drafts[at]),
+        wordings=other_wordings(session(), owner().id, ids[at]),
     )
 
 
@@ -66,6 +68,20 @@ def keep_note(note_id: int) -> ResponseReturnValue:
 def drop_note(note_id: int) -> ResponseReturnValue:
     """Drops the draft and shows the next."""
     return _judged(note_id, drop)
+
+
+@bp.post("/notes/<int:note_id>/reword")
+def reword_note(note_id: int) -> ResponseReturnValue:
+    """Puts another wording into the draft, and stays with it."""
+    try:
+        article_id = choose_wording(session(), owner().id, note_id, request.form.get("wording", ""), now=now())
+    except ConflictError as error:
+        session().rollback()
+        flash(error.message)
+        article_id = get_note(session(), owner().id, note_id).article_id
+    if article_id is None:
+        return redirect(url_for("library.index"), 303)
+    return redirect(url_for("triage.page", article_id=article_id, note=note_id, _anchor="evidence"), 303)
 
 
 @bp.post("/notes/<int:note_id>/restore")

@@ -1,0 +1,115 @@
+"""Other wordings of a note: which there are, and having one in the place of what is shown."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from quizapp.errors import ConflictError, NotFoundError
+from quizapp.notes import Card, NoteType, Wording, cards_of, next_modified
+from quizapp.services import journal
+from quizapp.services.transaction import one_transaction
+from quizapp.storage import history, notes, owners
+from quizapp.storage.database import DbSession, start_reading
+from quizapp.storage.rows import NoteRow
+
+_CHANGED = ("writer", "score", "alternatives")
+"""What another wording changes of a note beside its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWording:
+    """A wording that can take the place of the one shown: ``key`` tells it from the others of its note.
+
+    ``card`` is what it would ask and answer; ``fields`` are those that it words.
+    """
+
+    key: str
+    writer: str
+    card: Card
+    fields: Mapping[str, str]
+
+
+def wordings_to_json(wordings: Iterable[Wording]) -> list[dict[str, Any]] | None:
+    """The wordings as they are stored; None for none."""
+    stored = [{"fields": dict(one.fields), "writer": one.writer, "score": one.score} for one in wordings]
+    return stored or None
+
+
+def other_wordings(session: DbSession, owner_id: int, note_id: int) -> list[OtherWording]:
+    """The other wordings of the note, best first, without those that it has by now; raises `NotFoundError`."""
+    start_reading(session)
+    row = _row(session, owner_id, note_id)
+    note_type = owners.note_types(session, owner_id).get(row.note_type_id)
+    if note_type is None:
+        return []
+    others = [one for one in row.alternatives or () if not _is_shown(one["fields"], row)]
+    return [_view(one, row, note_type) for one in others]
+
+
+@one_transaction
+def choose_wording(session: DbSession, owner_id: int, note_id: int, key: str, *, now: datetime) -> int | None:
+    """Put the wording with that key into the note, and what it had there among the others; the note's article.
+
+    The note's identity, evidence and schedule stay. A wording that the note has already changes nothing. Raises
+    `NotFoundError`, and `ConflictError` where there is no such wording any more, or the note is no draft.
+    """
+    row = _row(session, owner_id, note_id, lock=True)
+    if row.status != "draft":
+        raise ConflictError("That note is no draft any more: edit it instead.")
+    others = row.alternatives or []
+    place = next((at for at, one in enumerate(others) if _key(one["fields"]) == key), None)
+    if place is None and not any(_key(fields) == key for fields in _parts(row, others)):
+        raise ConflictError("That wording is no longer there: the cards of its article have been written anew.")
+    if place is not None and not _is_shown(others[place]["fields"], row):
+        _put(session, owner_id, row, place, now=now)
+    return row.article_id
+
+
+def _put(session: DbSession, owner_id: int, row: NoteRow, place: int, *, now: datetime) -> None:
+    others = list(row.alternatives or ())
+    chosen = others[place]
+    item = journal.before(row, more=_CHANGED)
+    label = f"reworded “{journal.short(_question(session, owner_id, row))}”"
+    shown = {name: row.fields.get(name, "") for name in chosen["fields"]}
+    others[place] = {"fields": shown, "writer": row.writer, "score": row.score}
+    row.fields = {**row.fields, **chosen["fields"]}
+    row.writer, row.score, row.alternatives = chosen["writer"], chosen["score"], others
+    row.modified_at = next_modified(row.modified_at, now)
+    journal.after(item, row)
+    history.add_change(session, owner_id, action="edit", label=label, items=[item], now=now)
+
+
+def _question(session: DbSession, owner_id: int, row: NoteRow) -> str:
+    types = owners.note_types(session, owner_id)
+    return next((card.question for card in cards_of(row.guid, types[row.note_type_id], row.fields)), "")
+
+
+def _row(session: DbSession, owner_id: int, note_id: int, *, lock: bool = False) -> NoteRow:
+    row = notes.note_row(session, owner_id, note_id, lock=lock)
+    if row is None:
+        raise NotFoundError("There is no such note: it may have been deleted.")
+    return row
+
+
+def _view(stored: Mapping[str, Any], row: NoteRow, note_type: NoteType) -> OtherWording:
+    fields = stored["fields"]
+    cards = cards_of(row.guid, note_type, {**row.fields, **fields})
+    card = next(one for one in cards if note_type.faces[one.ord].question in fields)
+    return OtherWording(_key(fields), stored["writer"], card, fields)
+
+
+def _parts(row: NoteRow, others: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The note's own fields in the parts that its other wordings word."""
+    return [{name: row.fields.get(name, "") for name in one["fields"]} for one in others]
+
+
+def _is_shown(fields: Mapping[str, str], row: NoteRow) -> bool:
+    return all(row.fields.get(name) == value for name, value in fields.items())
+
+
+def _key(fields: Mapping[str, str]) -> str:
+    """Tells the words apart, so that the same choice sent twice is made once."""
+    told = "\x1f".join(part for item in sorted(fields.items()) for part in item)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -1,0 +1,128 @@
+"""Other wordings of a draft: kept with it, chosen, and taken back."""
+
+from dataclasses import replace
+
+import pytest
+
+from quizapp.errors import ConflictError, NotFoundError
+from quizapp.notes import Wording
+from quizapp.services.add_article import add_article
+from quizapp.services.library import get_article, get_note
+from quizapp.services.read_again import write_cards_again
+from quizapp.services.triage import drop, edit, keep, triage, undo
+from quizapp.services.wordings import choose_wording, other_wordings
+from tests.services import made
+
+ASKED = "What reopened at Harrow Ford?"
+SHORT = Wording({"Question": "Which bridge reopened?", "Answer": "the old mill bridge"}, "neural", 0.7)
+LONG = Wording({"Question": "What opened at Harrow Ford on Monday?", "Answer": "The old mill bridge"}, "llama3", 0.5)
+
+
+def generate(article):
+    first, *others = made.generate(article).notes
+    return replace(made.generate(article), notes=(replace(first, alternatives=(SHORT, LONG)), *others))
+
+
+@pytest.fixture
+def article_id(session, owner_id):
+    return add_article(session, owner_id, made.article(), now=made.NOW, generate=generate).article_id
+
+
+@pytest.fixture
+def first(session, owner_id, article_id):
+    return triage(session, owner_id, article_id).drafts[0]
+
+
+def offered(session, owner_id, note):
+    return [(one.card.question, one.writer) for one in other_wordings(session, owner_id, note.id)]
+
+
+def choose(session, owner_id, note, wording, **at):
+    for one in other_wordings(session, owner_id, note.id):
+        if one.fields == wording.fields:
+            return choose_wording(session, owner_id, note.id, one.key, **{"now": made.NOW} | at)
+    raise AssertionError(wording)
+
+
+def test_each_draft_has_its_own(session, owner_id, article_id, first):
+    assert offered(session, owner_id, first) == [
+        (SHORT.fields["Question"], "neural"),
+        (LONG.fields["Question"], "llama3"),
+    ]
+    assert offered(session, owner_id, triage(session, owner_id, article_id).drafts[1]) == []
+
+
+def test_the_two_change_places(session, owner_id, article_id, first):
+    assert choose(session, owner_id, first, LONG) == article_id
+    note = get_note(session, owner_id, first.id)
+    assert note.fields == dict(LONG.fields)
+    assert (note.writer, note.score) == ("llama3", 0.5)
+    assert (note.guid, note.evidence, note.kind) == (first.guid, first.evidence, first.kind)
+    assert note.modified_at > first.modified_at
+    assert offered(session, owner_id, first) == [(SHORT.fields["Question"], "neural"), (ASKED, "rules")]
+
+
+def test_every_choice_can_be_undone(session, owner_id, article_id, first):
+    before = offered(session, owner_id, first)
+    choose(session, owner_id, first, SHORT)
+    edit(session, owner_id, first.id, {"Answer": "that bridge"}, now=made.NOW)
+    choose(session, owner_id, first, LONG)
+    keep(session, owner_id, first.id, now=made.NOW)
+    labels = []
+    while label := undo(session, owner_id, article_id, now=made.NOW):
+        labels.append(label)
+    assert labels == [
+        f"kept “{LONG.fields['Question']}”",
+        "reworded “Which bridge reopened?”",
+        "edited “Which bridge reopened?”",
+        f"reworded “{ASKED}”",
+    ]
+    note = get_note(session, owner_id, first.id)
+    assert (note.fields, note.writer, note.score) == (first.fields, "rules", first.score)
+    assert offered(session, owner_id, first) == before
+
+
+def test_a_choice_sent_twice_is_made_once(session, owner_id, article_id, first):
+    key = other_wordings(session, owner_id, first.id)[0].key
+    for _ in range(2):
+        choose_wording(session, owner_id, first.id, key, now=made.NOW)
+        assert get_note(session, owner_id, first.id).fields == dict(SHORT.fields)
+    assert undo(session, owner_id, article_id, now=made.NOW)
+    assert undo(session, owner_id, article_id, now=made.NOW) is None
+
+
+def test_what_a_person_wrote_themselves_is_not_lost(session, owner_id, first):
+    edit(session, owner_id, first.id, {"Question": "Which old bridge is open?"}, now=made.NOW)
+    choose(session, owner_id, first, SHORT)
+    assert ("Which old bridge is open?", "rules") in offered(session, owner_id, first)
+
+
+def test_a_choice_outlives_cards_that_are_written_anew(session, owner_id, article_id, first):
+    choose(session, owner_id, first, SHORT)
+    write_cards_again(session, owner_id, article_id, now=made.NOW, generate=made.generate)
+    assert get_note(session, owner_id, first.id).fields == dict(SHORT.fields)
+    assert (ASKED, "rules") in offered(session, owner_id, first)
+
+
+def test_untouched_drafts_get_the_wordings_of_the_new_cards(session, owner_id, article_id, first):
+    write_cards_again(session, owner_id, article_id, now=made.NOW, generate=made.generate)
+    assert offered(session, owner_id, first) == []
+    write_cards_again(session, owner_id, article_id, now=made.NOW, generate=generate)
+    assert len(offered(session, owner_id, first)) == 2
+
+
+@pytest.mark.parametrize("done", [keep, drop])
+def test_only_a_draft_is_reworded(session, owner_id, article_id, first, done):
+    key = other_wordings(session, owner_id, first.id)[0].key
+    done(session, owner_id, first.id, now=made.NOW)
+    with pytest.raises(ConflictError, match="no draft any more"):
+        choose_wording(session, owner_id, first.id, key, now=made.NOW)
+    assert get_article(session, owner_id, article_id).notes[0].fields["Question"] == ASKED
+
+
+def test_what_is_not_there_is_refused(session, owner_id, first):
+    with pytest.raises(ConflictError, match="no longer there"):
+        choose_wording(session, owner_id, first.id, "0" * 16, now=made.NOW)
+    for asked in (other_wordings, lambda *given: choose_wording(*given, "0" * 16, now=made.NOW)):
+        with pytest.raises(NotFoundError):
+            asked(session, owner_id, 99)
