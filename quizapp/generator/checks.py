@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from quizapp.generator.candidates import Candidate, Context, plain_words
 from quizapp.generator.stemming import stems
+from quizapp.generator.unknown_names import no_unknown_names
 from quizapp.generator.vocabulary import word_set
 from quizapp.notes import BLANK, NoteType
 
@@ -398,6 +399,7 @@ CHECKS: tuple[Check, ...] = (
     has_an_anchor,
     asks_enough,
     in_the_article,
+    no_unknown_names,
 )
 
 

@@ -193,7 +193,7 @@ def generic_source(source: Words, context: Context) -> str | None:
     if head.lower_ in RESEARCHERS and about_research:
         if journal and head.head.lemma_.lower() in FINDING:
             return _paper("study", context)
-        if head.lower_ == "authors" and (paper := _named_paper(context)) is not None:
+        if head.lower_ == "authors" and (paper := named_paper(context)) is not None:
             return f"the authors of {paper}"
         return head.lower_ if head.lower_ in {"researchers", "scientists", "authors", "experts"} else "researchers"
     return None
@@ -205,7 +205,7 @@ _EVIDENCE = word_set("documents footage images photographs photos pictures recor
 
 def _paper(noun: str, context: Context) -> str:
     """ "the Rural Roads Survey" for "the survey" where the article names one study, else where it appeared, if told."""
-    if (named := _named_paper(context)) is not None:
+    if (named := named_paper(context)) is not None:
         return named
     journal = context.events.journal
     if journal and noun in {"study", "paper", "research"}:
@@ -213,7 +213,7 @@ def _paper(noun: str, context: Context) -> str:
     return f"a {noun}" if noun != "research" else noun
 
 
-def _named_paper(context: Context) -> str | None:
+def named_paper(context: Context) -> str | None:
     named = {entity.name for entity in context.mentions.entities if entity.name.split()[-1].lower() in _NAMED_PAPERS}
     return f"the {named.pop().removeprefix('The ')}" if len(named) == 1 else None
 

@@ -17,12 +17,12 @@ ARTICLE = (
     "books, tools and seeds."
     " “We wanted a house with open doors for everybody,” Quinn said. It was built by Dunmore Timber."
     " Nora Quinn gave it a “room for quiet reading” in 2020."
-    " The room “must be kept warm” all year."
+    " The room “must be kept warm” all year. The Elizabeth I library in Cork was opened earlier."
 )
 
 
 def context() -> Context:
-    parsed = SimpleNamespace(published="2020-01-02", article=SimpleNamespace(text=ARTICLE))
+    parsed = SimpleNamespace(published="2020-01-02", article=SimpleNamespace(text=ARTICLE), sentences=())
     return cast(
         Context,
         SimpleNamespace(
@@ -37,7 +37,14 @@ def context() -> Context:
 
 def basic(question: str, answer: str, kind: str = "subject", wh: str = "") -> Candidate:
     return Candidate(
-        NoteType.BASIC, {"Question": question, "Answer": answer}, (Evidence(Span(0, 60)),), kind, (), 0, 0, wh=wh
+        NoteType.BASIC,
+        {"Question": question, "Answer": answer},
+        (Evidence(Span(0, len(ARTICLE))),),
+        kind,
+        (),
+        0,
+        0,
+        wh=wh,
     )
 
 
@@ -148,7 +155,9 @@ def test_quotation_may_say_we_and_be_long() -> None:
         "Missing words": "open doors",
     }
     assert (
-        reason_against(Candidate(NoteType.QUOTE, fields, (Evidence(Span(0, 60)),), "quotation", (), 0, 0), context())
+        reason_against(
+            Candidate(NoteType.QUOTE, fields, (Evidence(Span(0, len(ARTICLE))),), "quotation", (), 0, 0), context()
+        )
         is None
     )
 

@@ -117,7 +117,7 @@ class Scripted:
 
 
 def test_every_writer_gives_account_of_what_it_did(nlp: Language) -> None:
-    good, bad = "In which Swedish city was the Northern Bread Museum founded?", "Where was it founded?"
+    good, bad = "In which city was the Northern Bread Museum founded?", "Where was it founded?"
     generated = generate(ARTICLE, nlp=nlp, writers=(rules, Scripted(good, bad)), options=Options(max_cards=0))
     by_rules, scripted = generated.accounts
     assert by_rules.writer == "rules"

@@ -1,0 +1,102 @@
+"""Names and numbers of a card that its evidence doesn't hold, whoever wrote it: an article, and questions about it."""
+
+from collections.abc import Sequence
+
+import pytest
+from spacy.language import Language
+
+from quizapp.article import Article, Evidence
+from quizapp.generator.candidates import Candidate, Context, Written
+from quizapp.generator.checks import CHECKS
+from quizapp.generator.pipeline import generate
+from quizapp.generator.progress import Progress
+from quizapp.generator.rules import rules
+from quizapp.generator.unknown_names import no_unknown_names
+from quizapp.notes import NoteType
+
+TEXT = """Marta Lindqvist founded the Northern Bread Museum (NBM) in Uppsala in 2011. She opened a second \
+house in Bergen last year. The museum keeps 1,500 loaves and twelve ovens.
+
+Jonas Hallberg bakes there every Friday. In 2018 it lent 40 spoons to the U.S. embassy in Oslo."""
+ARTICLE = Article(TEXT, title="Bread museum opens second house", published="2020-03-05")
+
+
+class _Lister:
+    """A writer that hands on the context, and no candidate."""
+
+    name = "lister"
+
+    def __init__(self) -> None:
+        self.context: Context | None = None
+
+    def write(self, material: Sequence[object], context: Context, progress: Progress | None) -> Written:
+        self.context = context
+        return Written((), 0)
+
+
+@pytest.fixture(scope="module")
+def context(nlp: Language) -> Context:
+    lister = _Lister()
+    generate(ARTICLE, nlp=nlp, writers=[lister])
+    assert lister.context is not None
+    return lister.context
+
+
+def reason(question: str, answer: str, sentence: int, context: Context) -> str | None:
+    proof = Evidence(context.parsed.sentences[sentence].span)
+    fields = {"Question": question, "Answer": answer}
+    return no_unknown_names(Candidate(NoteType.BASIC, fields, (proof,), "subject", (), sentence, 0), context)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "answer"),
+    [
+        (0, "Who founded the Northern Bread Museum in Uppsala?", "Marta Lindqvist"),
+        (0, "In which year did Marta Lindqvist found NBM?", "2011"),
+        (0, "Approximately when was the Northern Bread Museum’s house founded?", "2011"),
+        (1, "Where did Marta Lindqvist open a second house in 2019?", "Bergen"),
+        (1, "Who opened a second house in Bergen as of March 2020?", "Marta Lindqvist"),
+        (2, "How many loaves does the Northern Bread Museum keep beside 12 ovens?", "1500"),
+        (2, "Which two things does the museum keep?", "loaves and ovens"),
+        (4, "To which US embassy did the museum lend forty spoons in 2018?", "Oslo"),
+    ],
+)
+def test_what_the_evidence_holds_or_means_passes(sentence: int, question: str, answer: str, context: Context) -> None:
+    assert reason(question, answer, sentence, context) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "answer", "word"),
+    [
+        (0, "Who founded the Northern Bread Museum in Stockholm?", "Marta Lindqvist", "Stockholm"),
+        (0, "Zurich has which museum?", "the Northern Bread Museum", "Zurich"),
+        (0, "Who founded the Northern Bread Museum in 2012?", "Marta Lindqvist", "2012"),
+        (0, "Which of three engineers founded the museum?", "Marta Lindqvist", "three"),
+        (0, "Who founded the Northern Bread Museum?", "Jonas Hallberg", "Jonas"),
+        (1, "Where did Marta Lindqvist open a second house in 2018?", "Bergen", "2018"),
+        (1, "Who opened a second house in Bergen as of May 2021?", "Marta Lindqvist", "May"),
+        (2, "How many loaves does the Northern Bread Museum in Uppsala keep?", "1,500", "Uppsala"),
+        (2, "How many loaves does the museum keep beside 15 ovens?", "1,500", "15"),
+        (3, "On which day does Jonas Hallberg bake for NASA?", "Friday", "NASA"),
+    ],
+)
+def test_what_it_doesn_t_is_told(sentence: int, question: str, answer: str, word: str, context: Context) -> None:
+    assert reason(question, answer, sentence, context) == f"“{word}” is not in the sentence that proves it"
+
+
+def test_it_is_asked_of_every_writer_s_cards(nlp: Language) -> None:
+    class Inventor:
+        name = "inventor"
+
+        def write(self, material: Sequence[object], context: Context, progress: Progress | None) -> Written:
+            by_rules = rules.write(material, context, None).candidates  # type: ignore[arg-type]
+            one = next(one for one in by_rules if one.kind == "date")
+            asked = one.fields["Question"].replace("Marta Lindqvist", "Ada Berg")
+            assert asked != one.fields["Question"]
+            fields = {**one.fields, "Question": asked}
+            return Written([Candidate(one.note_type, fields, one.evidence, one.kind, one.tags, 0, 0)], 1)
+
+    made = generate(ARTICLE, nlp=nlp, writers=[Inventor()])
+    assert made.notes == ()
+    assert [one.reason for one in made.rejected] == ["“Ada” is not in the sentence that proves it"]
+    assert no_unknown_names in CHECKS
