@@ -1,5 +1,6 @@
 """The Flask application: extensions and blueprints, nothing else."""
 
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -12,6 +13,7 @@ from quizapp.exchange.articles import MAX_BYTES
 from quizapp.jobs.queue import Queue
 from quizapp.services.children import Children
 from quizapp.services.generating_apart import make_apart
+from quizapp.services.writers import chosen_writers
 from quizapp.storage.database import db
 from quizapp.web import (
     access,
@@ -62,7 +64,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES="web/translations",
     )
     app.extensions["quizapp"] = context.Web(
-        settings=settings, queue=Queue(settings), generate=make_apart(Children(), settings.pipeline)
+        settings=settings,
+        queue=Queue(settings),
+        generate=make_apart(Children(), settings.pipeline, partial(chosen_writers, settings)),
     )
 
     app.url_map.converters["int"] = context.RowNumber

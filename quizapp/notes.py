@@ -18,6 +18,9 @@ BLANK = "[...]"
 """Stands for the hidden words in a question."""
 MARKDOWN = "Markdown"
 """The writer of notes whose own fields are Markdown."""
+DECK_FILE, ANKI = "deck file", "anki"
+NO_MODELS = ("rules", MARKDOWN, DECK_FILE, ANKI)
+"""The writers of notes that no model worded: by the rules, and those that came in files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,8 @@ def cards_of(guid: str, note_type: NoteType, fields: Mapping[str, str]) -> tuple
 class DeckNote:
     """A note as a deck holds it: all fields written out in plain text, so that it stands without its article.
 
-    ``fields`` holds `NoteType.fields`. ``modified`` is aware, in UTC, in whole seconds.
+    ``fields`` holds `NoteType.fields`. ``modified`` is aware, in UTC, in whole seconds. ``writer`` is the model that
+    worded it, empty where none did.
     """
 
     guid: str
@@ -163,6 +167,7 @@ class DeckNote:
     fields: Mapping[str, str]
     modified: datetime
     tags: tuple[str, ...] = ()
+    writer: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))
@@ -238,7 +243,13 @@ def deck_note(note: Note, article: Article, *, modified: datetime) -> DeckNote:
     fields["Evidence"] = "\n\n".join(" ".join(part.span.of(article.text).split()) for part in note.evidence)
     fields["Source"] = source_line(article)
     fields["Link"] = article.url or ""
-    return DeckNote(note.guid, note.note_type, fields, modified.replace(microsecond=0), note.tags)
+    modified = modified.replace(microsecond=0)
+    return DeckNote(note.guid, note.note_type, fields, modified, note.tags, model_of(note.writer))
+
+
+def model_of(writer: str) -> str:
+    """The model that ``writer`` is, empty for one that is none."""
+    return "" if writer in NO_MODELS else writer
 
 
 def source_line(source: Article | Source) -> str:

@@ -228,11 +228,14 @@ def steps_shown(source: str) -> Iterator[Tell]:
         click.echo(CLEAR_LINE, nl=False, err=True)
 
 
-def processes(wanted: int | None, total: int | None) -> int:
-    """How many processes to use: those that are wanted, else one a core, when there is enough to do for them."""
+def processes(wanted: int | None, total: int | None, *, threads: int = 1) -> int:
+    """How many processes to use: those that are wanted, else one a core, when there is enough to do for them.
+
+    ``threads`` is how many cores each of them uses.
+    """
     if wanted is not None:
         return wanted
-    most = min(os.cpu_count() or 1, MOST_PROCESSES)
+    most = max(1, min(os.cpu_count() or 1, MOST_PROCESSES) // threads)
     return most if total is None else max(1, min(most, total // WORTH_A_PROCESS))
 
 

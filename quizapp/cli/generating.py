@@ -25,6 +25,7 @@ from quizapp.cli.files import (
 from quizapp.cli.making import Made, Making, failed, make, make_apart
 from quizapp.cli.resuming import appending
 from quizapp.cli.sources import Source, count_sources, each_source, is_corpus
+from quizapp.cli.writers import Tally, announce, chosen, model_option, writers_option
 from quizapp.errors import InputError, QuizError
 from quizapp.notes import Deck
 
@@ -102,6 +103,8 @@ jobs_option = click.option(
     callback=_moment,
     help="When the notes count as written. Default: the file's own time.",
 )
+@writers_option
+@model_option
 @lines_option
 @jobs_option
 @click.option(
@@ -121,6 +124,8 @@ def generate(
     max_cards: int | None,
     rejected: bool,
     modified: datetime | None,
+    writers: str | None,
+    model: str | None,
     as_lines: bool,
     jobs: int | None,
     resume: bool,
@@ -131,8 +136,9 @@ def generate(
     folder of such files, or a pattern such as 'news/**/*.pdf'. A .jsonl file holds many articles, one a
     line: {"text": "...", "title": "...", "url": "...", "author": "...", "published": "2025-01-28"}.
 
-    Results come in the order of the sources, each as soon as it and those before it are there."""
-    from quizapp.config import read_pipeline_name
+    Results come in the order of the sources, each as soon as it and those before it are there. Where others than the
+    rules word cards, what each of them did is told on stderr, and cards say who wrote them."""
+    from quizapp.config import read_pipeline_name, read_writer_settings
 
     paths = tuple(expand_sources(sources))
     corpora = any(is_corpus(path, as_lines=as_lines) for path in paths)
@@ -147,7 +153,10 @@ def generate(
     if resume and (form != "json" or not output):
         raise click.UsageError("--resume is for --format json with -o OUT.")
 
-    making = Making(read_pipeline_name(), form, title, published, chapters, max_cards, rejected, modified)
+    choice = chosen(writers, model, read_writer_settings())
+    making = Making(read_pipeline_name(), form, title, published, chapters, max_cards, rejected, modified, choice)
+    announce(choice)
+    tally = Tally()
     decks: list[Deck] = []
     has_failed = False
     with contextlib.ExitStack() as stack:
@@ -166,6 +175,7 @@ def generate(
                 print_line(out, made.text)
             if made.deck is not None:
                 decks.append(made.deck)
+            tally.add(made.accounts)
             has_failed = has_failed or made.error is not None
             if (said := made.error or made.remark) is not None:
                 complain(f"quizapp: {said}")
@@ -175,12 +185,13 @@ def generate(
 
         with writing(output, paths) as out:
             out.write(write_package(decks) if form == "apkg" else write_deck(decks[0]).encode())
+    tally.tell()
     context.exit(1 if has_failed else 0)
 
 
 def _make_all(making: Making, sources: Iterable[Source], jobs: int | None, total: int | None) -> Iterator[Made]:
     """What is made of each source, in order."""
-    jobs = processes(jobs, total)
+    jobs = processes(jobs, total, threads=making.writers.threads)
     if jobs == 1:
         progress = article_progress() if total == 1 else None
         for source in sources:

@@ -22,11 +22,13 @@ from quizapp.cli.generating import jobs_option, lines_option
 from quizapp.cli.opening import Library, open_library
 from quizapp.cli.sources import Source, count_sources, each_source
 from quizapp.cli.spreading import spread
+from quizapp.cli.writers import Tally, announce, chosen, model_option, writers_option
 from quizapp.errors import QuizError
 from quizapp.exchange.links import is_link
 from quizapp.services.bring_in import MAYBE_ARTICLES, SUFFIXES, DeckKind, bring_in, kind_of, looks_like_deck
 from quizapp.services.many import in_order
 from quizapp.services.media import FilesBeside
+from quizapp.services.writers import WriterChoice
 
 
 @click.command("import", epilog="Example: quizapp import article.txt words.csv biology.apkg")
@@ -37,11 +39,19 @@ from quizapp.services.media import FilesBeside
     type=click.Choice(["article", "deck"]),
     help="What the .txt and .md files hold, where it is not told from their first lines.",
 )
+@writers_option
+@model_option
 @lines_option
 @jobs_option
 @click.pass_context
 def import_(
-    context: click.Context, files: tuple[str, ...], given_as: str | None, as_lines: bool, jobs: int | None
+    context: click.Context,
+    files: tuple[str, ...],
+    given_as: str | None,
+    writers: str | None,
+    model: str | None,
+    as_lines: bool,
+    jobs: int | None,
 ) -> None:
     """Add articles as drafts to look through, and decks with their cards.
 
@@ -56,13 +66,17 @@ def import_(
     All of a file comes in, or nothing. `quizapp imports` lists what came in as decks, and takes one back.
 
     Stopped, the same command goes on: cards are written only about what the library does not have yet.
-    With QUIZAPP_REDIS_URL set, the articles are shared out to all `quizapp worker`s."""
+    With QUIZAPP_REDIS_URL set, the articles are shared out to all `quizapp worker`s, each of which takes a model's key
+    from its own QUIZAPP_MODEL_KEY."""
     failed = False
     paths = expand_sources(files, also=tuple(SUFFIXES))
     total = count_sources(paths, as_lines=as_lines)
+    tally = Tally()
     with open_library() as library:
+        choice = chosen(writers, model, library.settings.writers)
+        announce(choice)
         items = _deck_or_article(library, each_source(paths, as_lines=as_lines), "article" if as_lines else given_as)
-        for source, brought in with_progress(_bring_all(library, items, jobs, total), total=total):
+        for source, brought in with_progress(_bring_all(library, items, choice, jobs, total), total=total):
             if isinstance(brought, str):
                 click.echo(brought)
             elif isinstance(brought, QuizError):
@@ -70,6 +84,8 @@ def import_(
                 complain(f"quizapp: {about(source.name, brought)}")
             else:
                 click.echo(said(source, brought))
+                tally.add(brought.accounts)
+    tally.tell()
     context.exit(1 if failed else 0)
 
 
@@ -89,14 +105,18 @@ def _deck_or_article(
 
 
 def _bring_all(
-    library: Library, items: Iterator[tuple[Source, Result | None]], jobs: int | None, total: int | None
+    library: Library,
+    items: Iterator[tuple[Source, Result | None]],
+    choice: WriterChoice,
+    jobs: int | None,
+    total: int | None,
 ) -> Iterator[tuple[Source, Result]]:
     """Each source with what became of it, in order."""
     if library.settings.redis_url is not None and total != 1:
-        yield from spread(library, items)
+        yield from spread(library, items, choice)
         return
-    place = Place(library.settings.database_url, library.owner_id, library.settings.pipeline)
-    jobs = processes(jobs, total)
+    place = Place(library.settings.database_url, library.owner_id, library.settings.pipeline, choice)
+    jobs = processes(jobs, total, threads=choice.threads)
     if jobs > 1:
         for (source, _), brought in in_order(bring_apart, items, place, jobs=jobs):
             yield source, brought

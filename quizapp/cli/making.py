@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from quizapp.cli.files import about, file_time
 from quizapp.cli.sources import Source, read_source
 from quizapp.errors import QuizError
+from quizapp.generator.pipeline import Account
 from quizapp.notes import Deck
+from quizapp.services.writers import BY_RULES, WriterChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,16 +30,21 @@ class Making:
     max_cards: int | None = None
     rejected: bool = False
     modified: datetime | None = None
+    writers: WriterChoice = BY_RULES
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made: ``text`` to print, or a ``deck``; ``error`` or ``remark`` is one line for the person."""
+    """What was made: ``text`` to print, or a ``deck``; ``error`` or ``remark`` is one line for the person.
+
+    ``accounts`` say what each writer did.
+    """
 
     text: str | None = None
     deck: Deck | None = None
     error: str | None = None
     remark: str | None = None
+    accounts: tuple[Account, ...] = ()
 
 
 def make(making: Making, source: Source, progress: "Callable[[float], None] | None" = None) -> Made:
@@ -45,7 +52,7 @@ def make(making: Making, source: Source, progress: "Callable[[float], None] | No
     from quizapp.exchange import cards_json, cards_text
     from quizapp.services.generation import make_generator
 
-    write_cards = make_generator(making.pipeline, max_cards=making.max_cards, progress=progress)
+    write_cards = make_generator(making.pipeline, max_cards=making.max_cards, progress=progress, writers=making.writers)
     try:
         article = read_source(source, title=making.title, published=making.published, chapters=making.chapters)
         generated = write_cards(article)
@@ -53,13 +60,15 @@ def make(making: Making, source: Source, progress: "Callable[[float], None] | No
         return failed(making, source, about(source.name, error))
     if making.form == "json":
         line = cards_json.generated_json(source.name, article, generated, rejected=making.rejected)
-        return Made(text=cards_json.json_line(line))
+        return Made(text=cards_json.json_line(line), accounts=generated.accounts)
     if making.form == "text":
-        return Made(text=cards_text.generated_text(article, generated, rejected=making.rejected))
+        text = cards_text.generated_text(article, generated, rejected=making.rejected)
+        return Made(text=text, accounts=generated.accounts)
     name = article.title or Path(source.path).stem
     modified = making.modified or file_time(source.path)
     deck = cards_json.generated_deck(article, generated, name=name, modified=modified)
-    return Made(deck=deck, remark=None if generated.notes else f"{source.name}: no card could be made of it.")
+    remark = None if generated.notes else f"{source.name}: no card could be made of it."
+    return Made(deck=deck, remark=remark, accounts=generated.accounts)
 
 
 def failed(making: Making, source: Source, message: str) -> Made:

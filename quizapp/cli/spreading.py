@@ -18,7 +18,9 @@ from quizapp.exchange.corpora import holds_json_lines
 from quizapp.exchange.links import is_link
 from quizapp.jobs.kinds.import_articles import given
 from quizapp.jobs.queue import Queue
+from quizapp.services.accounts import accounts_from_json
 from quizapp.services.job_records import Job, JobState, forget_job
+from quizapp.services.writers import WriterChoice
 
 MOST_ARTICLES = 20
 """Articles that one job takes."""
@@ -57,7 +59,9 @@ class _Batch:
         self.items.append((source, result))
 
 
-def spread(library: Library, items: Iterator[tuple[Source, Result | None]]) -> Iterator[tuple[Source, Result]]:
+def spread(
+    library: Library, items: Iterator[tuple[Source, Result | None]], writers: WriterChoice
+) -> Iterator[tuple[Source, Result]]:
     """Each source with what became of it, in order; what already has a result keeps it.
 
     Stopped, what no worker has begun is cancelled, and what one has stops at its next article.
@@ -69,12 +73,12 @@ def spread(library: Library, items: Iterator[tuple[Source, Result | None]]) -> I
         for source, result in items:
             batch.add(source, result)
             if batch.is_full:
-                under_way.append(_start(library, queue, batch))
+                under_way.append(_start(library, queue, batch, writers))
                 batch = _Batch()
             if len(under_way) >= AHEAD:
                 yield from _finished(library, queue, under_way)
         if batch.items:
-            under_way.append(_start(library, queue, batch))
+            under_way.append(_start(library, queue, batch, writers))
         while under_way:
             yield from _finished(library, queue, under_way)
     finally:
@@ -102,7 +106,7 @@ def _given(source: Source) -> dict[str, Any]:
     return given(source.path, read_bytes(source.path))
 
 
-def _start(library: Library, queue: Queue, batch: _Batch) -> _Batch:
+def _start(library: Library, queue: Queue, batch: _Batch, writers: WriterChoice) -> _Batch:
     if batch.articles:
         title = f"{batch.items[0][0].name} to {batch.items[-1][0].name}"
         batch.job_id = jobs.start(
@@ -111,7 +115,7 @@ def _start(library: Library, queue: Queue, batch: _Batch) -> _Batch:
             library.owner_id,
             "import-articles",
             title=title,
-            payload={"articles": batch.articles},
+            payload={"articles": batch.articles, "writers": writers.to_json()},
             now=datetime.now(UTC),
         )
         batch.articles = []
@@ -135,7 +139,7 @@ def _brought(told: dict[str, Any] | None, job: Job | None) -> Brought | QuizErro
         return InputError((job.error if job is not None else None) or STOPPED)
     if "error" in told:
         return InputError(told["error"])
-    return Brought(told["drafts"], told["existed"], told["remark"])
+    return Brought(told["drafts"], told["existed"], told["remark"], accounts_from_json(told["accounts"]))
 
 
 def _wait(library: Library, queue: Queue, job_id: int) -> Job:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ _LINE_BREAKS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def generated_json(source: str, article: Article, generated: Generated, *, rejected: bool = False) -> dict[str, object]:
-    """What ``quizapp generate --format json`` prints about one source: article, cards best first, quotations, rejects.
+    """What ``quizapp generate --format json`` prints about one source: article, cards best first, quotations, rejects,
+    and what each writer did.
 
     Offsets count code points of the article's text; unknown values are None; ``rejected`` is [] unless asked for.
     """
@@ -37,6 +39,7 @@ def generated_json(source: str, article: Article, generated: Generated, *, rejec
                 "evidence": _evidence(note.evidence[0].span, text),
                 "score": round(min(max(float(note.score), 0.0), 1.0), 4),
                 "tags": list(note.tags),
+                "writer": note.writer,
             }
             for note in generated.notes
             for card in note.cards()
@@ -57,9 +60,11 @@ def generated_json(source: str, article: Article, generated: Generated, *, rejec
                 "answer": one.answer,
                 "reason": one.reason,
                 "evidence": _evidence(one.evidence.span, text),
+                "writer": one.writer,
             }
             for one in (generated.rejected if rejected else ())
         ],
+        "writers": [asdict(one) for one in generated.accounts],
     }
 
 

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from quizapp.article import Article
+from quizapp.config import RULES
 from quizapp.notes import Card, spoken_date
 
 if TYPE_CHECKING:
@@ -17,13 +18,18 @@ WIDTH = 78
 
 
 def generated_text(article: Article, generated: Generated, *, rejected: bool = False, width: int = WIDTH) -> str:
-    """Everything about one article for a person: numbered cards with what proves them, quotations, rejects if asked."""
+    """Everything about one article for a person: numbered cards with what proves them, quotations, rejects if asked.
+
+    Where others than the rules wrote, each card says who did.
+    """
     parts = [_heading(article)]
-    cards = [(card, note.evidence[0].span) for note in generated.notes for card in note.cards()]
+    cards = [(card, note) for note in generated.notes for card in note.cards()]
+    several = any(one.writer != RULES for one in generated.accounts)
     parts.append(_count(len(cards), "card", "No card: nothing in it makes a question that holds up."))
     indent = len(str(len(cards))) + 2
-    for number, (card, evidence) in enumerate(cards, start=1):
-        parts.append(_card(f"{number}. ".rjust(indent), card, evidence.of(article.text), width=width))
+    for number, (card, note) in enumerate(cards, start=1):
+        lead, evidence = f"{number}. ".rjust(indent), note.evidence[0].span.of(article.text)
+        parts.append(_card(lead, card, evidence, width=width, writer=note.writer if several else None))
     if generated.quotations:
         parts.append(_count(len(generated.quotations), "quotation", ""))
         parts += [_quotation(one, article.text, width=width) for one in generated.quotations]
@@ -60,12 +66,14 @@ def _count(number: int, name: str, none: str, *, plural: str = "") -> str:
     return f"{number:,} {name if number == 1 else plural or name + 's'}"
 
 
-def _card(lead: str, card: Card, evidence: str, *, width: int) -> str:
+def _card(lead: str, card: Card, evidence: str, *, width: int, writer: str | None) -> str:
     space = " " * len(lead)
     lines = [_wrap(card.question, lead, width=width)]
     lines += [_wrap(choice, f"{space}( ) ", width=width) for choice in card.choices]
     lines.append(_wrap(card.answer, f"{space}= ", width=width))
     lines.append(_wrap(evidence, f"{space}| ", width=width, rest=f"{space}| "))
+    if writer is not None:
+        lines.append(_wrap(f"({writer})", space, width=width))
     return "\n".join(lines)
 
 

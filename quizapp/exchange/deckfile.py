@@ -14,6 +14,7 @@
       source: Title, 28 January 2025  # only when it is not the deck's
       link: https://...               # only when it is not the deck's
       tags: [people, 2025]
+      writer: neural                  # the model that worded it, where one did
       modified: 2025-01-28T09:30:00Z  # when the note was last changed
 
 Every value is the text as written, quoted or not: an answer of 1995 or no needs no quotes. docs/deck-format.md tells
@@ -90,6 +91,8 @@ def _note(note: DeckNote, source: Source | None) -> yaml.Node:
         parts.append((key, _text(value)))
     if note.tags:
         parts.append(("tags", _sequence([_text(tag) for tag in note.tags], flow=True)))
+    if note.writer:
+        parts.append(("writer", _text(note.writer)))
     modified = note.modified.astimezone(UTC).replace(microsecond=0, tzinfo=None)
     parts.append(("modified", _moment(f"{modified.isoformat()}Z")))
     return _mapping(parts)

@@ -10,7 +10,7 @@ import yaml
 from quizapp.article import check_published
 from quizapp.errors import InputError
 from quizapp.exchange.yaml_nodes import YamlError, compose
-from quizapp.notes import Deck, DeckNote, NoteType, Source, fields_problem, source_line
+from quizapp.notes import NO_MODELS, Deck, DeckNote, NoteType, Source, fields_problem, source_line
 
 FORMAT = "quizapp deck 1"
 MAX_BYTES = 5_000_000
@@ -18,9 +18,10 @@ MAX_BYTES = 5_000_000
 
 _DECK_KEYS = ("format", "title", "description", "source", "notes")
 _SOURCE_KEYS = ("title", "author", "url", "published")
-_NOTE_KEYS = ("guid", "type", "fields", "evidence", "source", "link", "tags", "modified")
+_NOTE_KEYS = ("guid", "type", "fields", "evidence", "source", "link", "tags", "writer", "modified")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _GUID = re.compile(r"[^\s\x00-\x1f\x7f]{1,64}")
+_WRITER = re.compile(r"[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f\x85\u2028\u2029]{0,49}")
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 """Anki counts time from its start."""
 
@@ -112,6 +113,7 @@ class DeckReader:
             fields=fields,
             modified=self._modified(parts["modified"]),
             tags=self._tags(parts["tags"]) if "tags" in parts else (),
+            writer=self._writer(parts["writer"]) if "writer" in parts else "",
         )
 
     def _note_type(self, node: yaml.Node) -> NoteType:
@@ -142,6 +144,12 @@ class DeckReader:
                 raise self._error(item, "tags", "a tag is empty: write it or take it out")
             tags.append(tag)
         return tuple(tags)
+
+    def _writer(self, node: yaml.Node) -> str:
+        value = self._text(node, "writer")
+        if not _WRITER.fullmatch(value) or value in NO_MODELS:
+            raise self._error(node, "writer", f"'{_short(value)}' is no model: write its name, or leave the line out")
+        return value
 
     def _check_link(self, node: yaml.Node, field: str, value: str) -> None:
         if value and not value.startswith(("http://", "https://")):

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from quizapp.article import Article
 from quizapp.exchange.originals import READER
-from quizapp.generator.pipeline import Generated
+from quizapp.generator.pipeline import Account, Generated
 from quizapp.services.article_notes import store_notes
 from quizapp.services.generation import WriteCards as WriteCards
 from quizapp.services.generation import generated_of
@@ -21,13 +21,15 @@ from quizapp.storage.database import DbSession, start_reading
 class AddedArticle:
     """The article's number and how many drafts it has; ``existed`` when it was in the library already.
 
-    ``remark`` says why there is no card, and what can be done about it; None when there are some.
+    ``remark`` says why there is no card, and what can be done about it; None when there are some. ``accounts`` say what
+    each writer did.
     """
 
     article_id: int
     drafts: int
     existed: bool
     remark: str | None = None
+    accounts: tuple[Account, ...] = ()
 
 
 def add_article(
@@ -85,7 +87,8 @@ def store_article(
     version = articles.add_version(session, row, article, reader=READER, original_id=original_id, now=now)
     index_article(session, row, article.text, links_of(article))
     store_notes(session, version, article, generated, now=now)
-    return AddedArticle(row.id, _drafts(session, owner_id, row.id), existed=False, remark=remark)
+    drafts = _drafts(session, owner_id, row.id)
+    return AddedArticle(row.id, drafts, existed=False, remark=remark, accounts=generated.accounts)
 
 
 def _drafts(session: DbSession, owner_id: int, article_id: int) -> int:

@@ -18,7 +18,7 @@ from quizapp.exchange.anki_note_types import own_type_of
 from quizapp.exchange.anki_staging import staged
 from quizapp.exchange.anki_stock import STOCK_NUMBERS
 from quizapp.exchange.anki_values import AnkiContents, AnkiNoteType
-from quizapp.notes import NoteType
+from quizapp.notes import ANKI, NoteType
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.anki_reviews import merge_reviews
 from quizapp.services.decks import LONGEST_NAME
@@ -253,7 +253,7 @@ def _notes(work: _Import, *, are_new: bool) -> tuple[Sequence[int], int, int, in
             at = instant(note.modified)
             given = "html" if own is None else "plain"
             new.append(
-                (work.owner_id, type_id, note.id, note.guid, "", "anki", place, _as_json(fields), given,
+                (work.owner_id, type_id, note.id, note.guid, "", ANKI, place, _as_json(fields), given,
                  tags_json(note.tags), "kept", created, at)
             )  # fmt: skip
         elif row.note_type_id != type_id:

@@ -1,16 +1,19 @@
 """The generator, ready to be called with an article; the language pipeline is loaded at the first call."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import babel
 
 from quizapp.article import Article
-from quizapp.errors import InputError
+from quizapp.config import RULES
+from quizapp.errors import InputError, SetupError
 from quizapp.generator.language import installed_pipelines, load_pipeline
 from quizapp.generator.options import Options
 from quizapp.generator.other_languages import pipeline as other_languages
-from quizapp.generator.pipeline import PARSED, Generated, generate
+from quizapp.generator.pipeline import PARSED, Account, Generated, generate
 from quizapp.generator.progress import Progress
+from quizapp.services.writers import BY_RULES, WriterChoice, make_writers
 
 WriteCards = Callable[[Article], Generated]
 _NOTHING = Generated(notes=(), quotations=(), rejected=())
@@ -36,12 +39,18 @@ def generated_of(article: Article, generate: WriteCards) -> tuple[Generated, str
     return generated, None if generated.notes else NO_CARD
 
 
-def make_generator(pipeline_name: str, *, max_cards: int | None = None, progress: Progress | None = None) -> WriteCards:
+def make_generator(
+    pipeline_name: str,
+    *,
+    max_cards: int | None = None,
+    progress: Progress | None = None,
+    writers: WriterChoice = BY_RULES,
+) -> WriteCards:
     """A function from article to notes that uses the spaCy pipeline of that name.
 
     ``max_cards``: None grows with the article, 0 is no cap. ``progress`` is told how far it is, up to 1. The function
     raises `LanguageError` for an article in a language that the pipeline is not for, and `SetupError` when the
-    pipeline is not installed.
+    pipeline is not installed or none of the ``writers`` can write.
     """
     options = Options(max_cards=max_cards)
 
@@ -50,11 +59,26 @@ def make_generator(pipeline_name: str, *, max_cards: int | None = None, progress
         if remark is not None:
             raise LanguageError(remark, field="text")
         if _is_own(article.language, pipeline_name):
-            return generate(article, nlp=load_pipeline(pipeline_name), options=options, progress=progress)
+            made = make_writers(writers)
+            nlp = load_pipeline(pipeline_name)
+            return _written(generate(article, nlp=nlp, options=options, writers=made, progress=progress))
+        remark = f"The text is in {_named(article.language or '')}, in which only the rules write cards."
+        if RULES not in writers.names:
+            raise LanguageError(f"{remark[:-1]}: add them to the writers.", field="text")
         other = load_pipeline(installed_pipelines()[_spacy_code(article.language or "")])
-        return other_languages.generate_plainly(article, nlp=other, options=options, progress=progress)
+        generated = other_languages.generate_plainly(article, nlp=other, options=options, progress=progress)
+        models = tuple(Account(title, problem=remark) for title in writers.titles if title != RULES)
+        return replace(generated, accounts=(*generated.accounts, *models))
 
     return write_cards
+
+
+def _written(generated: Generated) -> Generated:
+    """What was generated; raises `SetupError` where nothing was, because no writer could."""
+    problems = [one.problem for one in generated.accounts if one.problem is not None]
+    if problems and not generated.notes and len(problems) == len(generated.accounts):
+        raise SetupError(problems[0])
+    return generated
 
 
 def parsed_share(language: str | None, pipeline_name: str) -> float:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from quizapp.article import Article, Original
 from quizapp.errors import ConflictError, InputError, NotFoundError
 from quizapp.exchange.originals import READER, read_original
-from quizapp.generator.pipeline import Generated
+from quizapp.generator.pipeline import Account, Generated
 from quizapp.services.article_notes import store_notes
 from quizapp.services.generation import WriteCards, generated_of
 from quizapp.services.recognising import index_article, links_of
@@ -25,11 +25,15 @@ _READ = ("text", "title", "author", "publication", "published", "url", "language
 
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
-    """What came of it: whether a new version was made, how many drafts there are, and why none if there is none."""
+    """What came of it: whether a new version was made, how many drafts there are, and why none if there is none.
+
+    ``accounts`` say what each writer did.
+    """
 
     is_new_version: bool
     drafts: int
     remark: str | None = None
+    accounts: tuple[Account, ...] = ()
 
 
 class MakeAnew(Protocol):
@@ -101,7 +105,7 @@ def _store(
         index_article(session, row, read.text, links_of(article))
     store_notes(session, version, article, generated, now=now)
     drafts = articles.status_counts(session, owner_id, article_id).get((article_id, "draft"), 0)
-    return ReadAgain(is_new, drafts, remark)
+    return ReadAgain(is_new, drafts, remark, generated.accounts)
 
 
 def _read(original: Original) -> Article:

@@ -15,7 +15,7 @@ from quizapp.exchange.deckfile import write_deck
 from quizapp.exchange.hashcards import write_cards
 from quizapp.exchange.markdown_html import kind_of_media, library_name, pictures_in
 from quizapp.exchange.markdown_zip import write_zip
-from quizapp.notes import Deck, DeckNote, NoteType
+from quizapp.notes import DECK_FILE, Deck, DeckNote, NoteType, model_of
 from quizapp.services import editing
 from quizapp.services.anki_export import export_package, text_contents
 from quizapp.services.decks import check_name, no_deck
@@ -159,10 +159,8 @@ def import_deck(session: DbSession, owner_id: int, deck: Deck, *, now: datetime)
     return take_deck(session, owner_id, deck, now=now)
 
 
-def take_deck(
-    session: DbSession, owner_id: int, deck: Deck, *, now: datetime, writer: str = "deck file"
-) -> ImportedDeck:
-    """`import_deck` within the transaction of the caller; ``writer`` is that of notes that are new."""
+def take_deck(session: DbSession, owner_id: int, deck: Deck, *, now: datetime, writer: str = DECK_FILE) -> ImportedDeck:
+    """`import_deck` within the transaction of the caller; ``writer`` is that of new notes that name no model."""
     before = before_import(session, owner_id, (note.guid for note in deck.notes))
     name = check_name(deck.name)
     row = notes.deck_named(session, owner_id, name)
@@ -229,7 +227,7 @@ def _values(session: DbSession, owner_id: int, rows: Sequence[DeckRow]) -> list[
         note_type = types[note.note_type_id]
         fields = {name: note.fields.get(name, "") for name in note_type.fields}
         of_deck.setdefault(places[note.id], []).append(
-            DeckNote(note.guid, note_type, fields, note.modified_at, tuple(note.tags))
+            DeckNote(note.guid, note_type, fields, note.modified_at, tuple(note.tags), model_of(note.writer))
         )
     return [Deck(row.name, tuple(of_deck.get(row.id, ())), row.description) for row in rows]
 
@@ -264,7 +262,7 @@ def _new_note(owner_id: int, note: DeckNote, note_type_id: int, place: int, *, n
         note_type_id=note_type_id,
         guid=note.guid,
         kind="",
-        writer=writer,
+        writer=note.writer or writer,
         position=place,
         fields=dict(note.fields),
         fields_format="plain",

@@ -1,15 +1,22 @@
-"""Who words the cards: chosen by name, as settings, an option or a job say."""
+"""Who words the cards: chosen by name, as settings, an option or a job say, and made ready to write."""
 
-import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from quizapp.config import ENDPOINT, RULES, WRITERS, Settings, WriterSettings, parse_names, read_writer_settings
+from quizapp.config import ENDPOINT, NEURAL, RULES, WRITERS, Settings, WriterSettings, parse_names
 from quizapp.errors import InputError, SetupError
-from quizapp.notes import MARKDOWN
+from quizapp.generator.candidates import Context, Writer, Written
+from quizapp.generator.rules import rules
+from quizapp.notes import NO_MODELS
 from quizapp.writers.endpoint import Endpoint
 
+if TYPE_CHECKING:
+    from quizapp.generator.candidates import Material
+    from quizapp.generator.progress import Progress
+
+SMALL_MODEL_THREADS = 2
+"""What the small model uses: with more it is hardly faster."""
 _VARIABLES = {"url": "QUIZAPP_MODEL_URL", "model": "QUIZAPP_MODEL", "key": "QUIZAPP_MODEL_KEY"}
 
 
@@ -19,6 +26,17 @@ class WriterChoice:
 
     names: tuple[str, ...] = (RULES,)
     endpoint: Endpoint | None = None
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What the writers are called in notes and accounts."""
+        model = self.endpoint.model[:50] if self.endpoint is not None else ENDPOINT
+        return tuple(model if name == ENDPOINT else name for name in self.names)
+
+    @property
+    def threads(self) -> int:
+        """How many cores write at once."""
+        return SMALL_MODEL_THREADS if NEURAL in self.names else 1
 
     @property
     def goes_to(self) -> str | None:
@@ -36,17 +54,21 @@ class WriterChoice:
         return {"names": list(self.names), "url": one and one.url, "model": one and one.model}
 
 
-def parse_writers(
-    text: str | None, environ: Mapping[str, str] = os.environ, *, model: str | None = None
-) -> WriterChoice:
-    """The choice in a list such as "rules,neural,http://127.0.0.1:8080/v1"; what it leaves open says ``environ``.
+BY_RULES = WriterChoice()
+
+
+def parse_writers(text: str | None, own: WriterSettings, *, model: str | None = None) -> WriterChoice:
+    """The choice in a list such as "rules,neural,http://127.0.0.1:8080/v1", with what it leaves open from ``own``.
 
     ``model`` is the model's name at that address. Raises `InputError` for a list that is none, and as `choose_writers`.
     """
-    own = replace(parse_names(text) if text is not None else WriterSettings(), model=model)
-    places = {"url": "--writers"} if own.url else {}
-    places |= {"model": "--model"} if own.model else {}
-    return choose_writers(own.or_else(read_writer_settings(environ)), places)
+    given = replace(parse_names(text) if text is not None else WriterSettings(), model=model)
+    if model is not None and not model.strip():
+        raise SetupError("--model: write the name of the model, as its server calls it.")
+    places = {"url": "--writers"} if given.url else {}
+    if text is not None or model is not None:
+        places["model"] = "--model" if given.model else "--model or QUIZAPP_MODEL"
+    return choose_writers(given.or_else(own), places)
 
 
 def chosen_writers(settings: Settings, given: Mapping[str, Any] | None = None) -> WriterChoice:
@@ -74,6 +96,42 @@ def choose_writers(given: WriterSettings, places: Mapping[str, str] = _VARIABLES
         endpoint = Endpoint(given.url, given.model or "any", given.key)
     except InputError as error:
         raise SetupError(f"{places[error.field or 'url']}: {error.message}") from error
-    if endpoint.model in (*WRITERS, MARKDOWN):
+    if endpoint.model in (*WRITERS, *NO_MODELS):
         raise SetupError(f"{places['model']}: '{endpoint.model}' is the name of another writer.")
     return WriterChoice(names, endpoint if ENDPOINT in names else None)
+
+
+def make_writers(choice: WriterChoice) -> list[Writer]:
+    """The writers of the choice, in its order.
+
+    One that can't be made ready says so when it is to write. Raises `SetupError` where that leaves none.
+    """
+    made: list[Writer] = []
+    problems: list[str] = []
+    for name, title in zip(choice.names, choice.titles, strict=True):
+        try:
+            made.append(_make(name, choice))
+        except SetupError as error:
+            made.append(_Absent(title, error.message))
+            problems.append(error.message)
+    if len(problems) == len(made):
+        raise SetupError(problems[0])
+    return made
+
+
+def _make(name: str, choice: WriterChoice) -> Writer:
+    if name == RULES:
+        return rules
+    raise SetupError(f"This version of quizapp has no writer '{name}' yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Absent:
+    """Stands for a writer that could not be made ready."""
+
+    name: str
+    problem: str
+
+    def write(self, material: "Sequence[Material]", context: Context, progress: "Progress | None") -> Written:
+        """Nothing, and why."""
+        return Written((), 0, problem=self.problem)

@@ -18,7 +18,7 @@ from tests.exchange.fetching.server import answered, serving
 
 DECKS = Path(__file__).parents[2] / "decks"
 SAMPLES = sorted(DECKS.glob("*.txt"))
-CARD = {"guid", "ord", "note_type", "question", "answer", "choices", "evidence", "score", "tags"}
+CARD = {"guid", "ord", "note_type", "question", "answer", "choices", "evidence", "score", "tags", "writer"}
 
 
 @pytest.mark.parametrize("verb", [*VERBS, "db upgrade"])
@@ -103,7 +103,7 @@ def test_json_is_as_documented(run, sample):
     status, out, err = run("generate", sample, "--format", "json")
     assert (status, err, out.count("\n")) == (0, [], 1)
     result = json.loads(out)
-    assert list(result) == ["source", "article", "cards", "quotations", "rejected"]
+    assert list(result) == ["source", "article", "cards", "quotations", "rejected", "writers"]
     assert set(result["article"]) == {"title", "author", "url", "published", "language", "text"}
     text = result["article"]["text"]
     title, body = sample.read_text().split("\n\n", 1)
@@ -134,7 +134,7 @@ def test_rejected_candidates_are_listed_on_request(run):
     _, out, _ = run("generate", SAMPLES[0], "--format", "json", "--rejected")
     rejected = json.loads(out)["rejected"]
     assert rejected
-    assert all(set(one) == {"question", "answer", "reason", "evidence"} and one["reason"] for one in rejected)
+    assert all(set(one) == {"question", "answer", "reason", "evidence", "writer"} and one["reason"] for one in rejected)
 
 
 def test_max_cards_caps_and_zero_lifts_the_cap(run):

@@ -1,7 +1,7 @@
 """An article and what the generator could make of it, for the tests of what is printed."""
 
 from quizapp.article import Article, Evidence, Span
-from quizapp.generator.pipeline import Generated, Rejected
+from quizapp.generator.pipeline import Account, Generated, Rejected
 from quizapp.generator.quotes import Quotation
 from quizapp.notes import BLANK, Note, NoteType
 
@@ -87,5 +87,6 @@ GENERATED = Generated(
         ),
     ),
     rejected=(Rejected("Who said it?", "Ann Bell", "names nothing: what is 'it'?", Evidence(SECOND)),),
+    accounts=(Account("rules", proposed=6, passed=5, cards=5),),
 )
 NOTHING = Generated(notes=(), quotations=(), rejected=())

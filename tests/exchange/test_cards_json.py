@@ -16,7 +16,7 @@ SECOND_JSON = {"start": SECOND.start, "end": SECOND.end, "text": SECOND.of(TEXT)
 
 def test_everything_is_there_and_nothing_else() -> None:
     made = json.loads(json_line(generated_json("bridge.txt", ARTICLE, GENERATED, rejected=True)))
-    assert list(made) == ["source", "article", "cards", "quotations", "rejected"]
+    assert list(made) == ["source", "article", "cards", "quotations", "rejected", "writers"]
     assert made["source"] == "bridge.txt"
     assert made["article"] == {
         "title": "The old bridge",
@@ -36,6 +36,7 @@ def test_everything_is_there_and_nothing_else() -> None:
         "evidence": FIRST_JSON,
         "score": 0.8765,
         "tags": ["bridges"],
+        "writer": "rules",
     }
     assert made["quotations"] == [
         {
@@ -59,6 +60,18 @@ def test_everything_is_there_and_nothing_else() -> None:
             "answer": "Ann Bell",
             "reason": "names nothing: what is 'it'?",
             "evidence": SECOND_JSON,
+            "writer": "rules",
+        }
+    ]
+    assert made["writers"] == [
+        {
+            "writer": "rules",
+            "proposed": 6,
+            "unsupported": 0,
+            "passed": 5,
+            "cards": 5,
+            "problem": None,
+            "tokens": None,
         }
     ]
 
@@ -94,6 +107,7 @@ def test_what_is_not_known_is_null_and_rejects_are_left_out_unless_asked_for() -
         "cards": [],
         "quotations": [],
         "rejected": [],
+        "writers": [],
     }
     assert generated_json("a.txt", ARTICLE, GENERATED)["rejected"] == []
     assert failed_json("a.txt", "a.txt is empty.") == {"source": "a.txt", "error": "a.txt is empty."}

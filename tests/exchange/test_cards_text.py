@@ -1,7 +1,10 @@
 """What a person sees in the terminal."""
 
+from dataclasses import replace
+
 from quizapp.article import Article
 from quizapp.exchange.cards_text import article_text, generated_text
+from quizapp.generator.pipeline import Account
 from tests.exchange.generated import ARTICLE, GENERATED, NOTHING
 
 SHOWN = """\
@@ -59,6 +62,23 @@ TURNED_DOWN = """
 
 def test_cards_and_quotations() -> None:
     assert generated_text(ARTICLE, GENERATED, width=40) == SHOWN
+
+
+def test_where_several_wrote_each_card_says_who_did() -> None:
+    first, *others = GENERATED.notes
+    mixed = replace(
+        GENERATED, notes=(replace(first, writer="neural"), *others), accounts=(Account("rules"), Account("neural"))
+    )
+    lines = generated_text(ARTICLE, mixed, width=40).splitlines()
+    assert lines[6:12] == [
+        "1. When did the old bridge reopen?",
+        "   = May 3, 2025",
+        "   | The old bridge reopened on May 3,",
+        "   | 2025, after 120 years.",
+        "   (neural)",
+        "",
+    ]
+    assert lines.count("   (rules)") == 4
 
 
 def test_what_was_turned_down_is_shown_when_asked_for() -> None:

@@ -51,6 +51,7 @@ notes:
     Another.
   source: Elsewhere
   link: ''
+  writer: neural
   modified: 2025-01-28T09:30:00Z
 """
 
@@ -77,6 +78,7 @@ def test_a_deck_file_is_read() -> None:
         tags=("bridges", "1995"),
     )
     assert second.cards()[0].choices == ("The mayor", "Nobody")
+    assert second.writer == "neural"
     assert [second.fields[name] for name in ("Evidence", "Source", "Link")] == [
         "One sentence.\n\nAnother.",
         "Elsewhere",
@@ -144,6 +146,9 @@ def test_values_are_text_as_written(written: str, value: str) -> None:
         ("2025-01-28T09:30:00Z\n\n", "1969-12-31\n\n", "line 20, modified: '1969-12-31' is not a time"),
         ("2025-01-28T09:30:00Z\n\n", "0001-01-01T00:00:00+09\n\n", "line 20, modified: '0001-01-01T00:00:00+09' is"),
         ("link: ''", "link: javascript:x", "line 35, link: 'javascript:x' is not a web address"),
+        ("writer: neural", "writer: Markdown", "line 36, writer: 'Markdown' is no model: write its name, or leave"),
+        ("writer: neural", f"writer: {'m' * 51}", "line 36, writer: 'mmm"),
+        ("writer: neural", 'writer: "a\\nb"', "line 36, writer: 'a b' is no model"),
         ("'1995'\n  evidence", '"\\ud800"\n  evidence', "line 17, Answer: it holds a character"),
         ("'1995'\n  evidence", '"\\0"\n  evidence', "line 17, Answer: it holds a character that is not text"),
         ("'1995'\n  evidence", "'1995\n  evidence", "line 19: not valid YAML"),

@@ -25,7 +25,9 @@ def test_one_that_fails_takes_no_other_with_it(session, owner_id, settings, monk
             raise InputError("This one is refused.")
         return made.generate(article)
 
-    monkeypatch.setattr(import_module("quizapp.jobs.kinds.import_articles"), "make_generator", lambda _: generate)
+    monkeypatch.setattr(
+        import_module("quizapp.jobs.kinds.import_articles"), "make_generator", lambda *_, **__: generate
+    )
     texts = (made.TEXT, "Words that are impossible.", "Words that are refused.", "Other words altogether, and more.")
     articles = [
         given(f"corpus.txt:{at}", text.replace("\n", " ").encode(), is_line=True) for at, text in enumerate(texts)

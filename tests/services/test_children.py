@@ -11,6 +11,7 @@ from quizapp.errors import InputError
 from quizapp.services.children import ChildDiedError, ChildFailedError, Children, Report
 from quizapp.services.generating_apart import make_apart
 from quizapp.services.generation import make_generator
+from quizapp.services.writers import WriterChoice
 
 
 def double(report: Report, number: int) -> int:
@@ -39,7 +40,7 @@ def children():
 
 def test_a_generator_apart_gives_what_the_one_here_gives(children):
     article = Article("Ada Lovelace wrote the first program in 1843. She met Charles Babbage in London.", language="en")
-    assert make_apart(children, DEFAULT_PIPELINE)(article) == make_generator(DEFAULT_PIPELINE)(article)
+    assert make_apart(children, DEFAULT_PIPELINE, WriterChoice)(article) == make_generator(DEFAULT_PIPELINE)(article)
 
 
 def call(children, function, *args):

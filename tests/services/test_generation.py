@@ -4,8 +4,14 @@ import pytest
 
 from quizapp.article import Article
 from quizapp.config import DEFAULT_PIPELINE
+from quizapp.errors import SetupError
+from quizapp.generator.candidates import Writer
+from quizapp.generator.pipeline import Generated
+from quizapp.generator.rules import rules
 from quizapp.services import generation
 from quizapp.services.generation import LanguageError, language_remark, make_generator, parsed_share
+from quizapp.services.writers import WriterChoice
+from tests.scripted import ScriptedWriter
 
 
 @pytest.mark.parametrize(
@@ -49,3 +55,44 @@ def test_an_installed_pipeline_of_another_language_writes_cards() -> None:
 def test_a_language_without_a_pipeline_writes_none() -> None:
     with pytest.raises(LanguageError, match="in Welsh"):
         make_generator(DEFAULT_PIPELINE)(Article("Bore da.", language="cy"))
+
+
+BRIDGE = "The Tower Bridge in London was opened by the Prince of Wales on 30 June 1894."
+QUESTION = "Who opened the Tower Bridge in London on 30 June 1894?"
+
+
+def written_by(monkeypatch: pytest.MonkeyPatch, *made: Writer, text: str = BRIDGE, language: str = "en") -> Generated:
+    """What these writers make of a text."""
+    monkeypatch.setattr(generation, "make_writers", lambda _: list(made))
+    choice = WriterChoice(tuple(one.name for one in made))
+    return make_generator(DEFAULT_PIPELINE, writers=choice)(Article(text, language=language))
+
+
+def test_a_note_says_who_wrote_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    generated = written_by(monkeypatch, ScriptedWriter("neural", {"Prince of Wales": QUESTION}))
+    assert [(note.fields["Question"], note.writer) for note in generated.notes] == [(QUESTION, "neural")]
+
+
+def test_a_writer_that_fails_costs_no_card_of_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = ScriptedWriter("neural", problem="It did not answer.")
+    generated = written_by(monkeypatch, rules, failing)
+    assert [note.writer for note in generated.notes] == ["rules"] * len(generated.notes) != []
+    assert [one.problem for one in generated.accounts] == [None, "It did not answer."]
+    with pytest.raises(SetupError, match="It did not answer"):
+        written_by(monkeypatch, failing)
+
+
+def test_who_finds_nothing_has_not_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert written_by(monkeypatch, ScriptedWriter("neural")).notes == ()
+
+
+def test_a_model_writes_nothing_about_another_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, model = "Anne Roy a traversé la Loire à Tours le 3 mars 2024.", ScriptedWriter("neural")
+    generated = written_by(monkeypatch, rules, model, text=text, language="fr")
+    assert {note.writer for note in generated.notes} == {"rules"}
+    assert [(one.writer, one.cards > 0, one.problem) for one in generated.accounts] == [
+        ("rules", True, None),
+        ("neural", False, "The text is in French, in which only the rules write cards."),
+    ]
+    with pytest.raises(LanguageError, match="in French, in which only the rules write cards: add them to the writers"):
+        written_by(monkeypatch, model, text=text, language="fr")

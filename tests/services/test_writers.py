@@ -2,14 +2,21 @@
 
 import json
 import pickle
+from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
-from quizapp.config import WriterSettings, read_settings
+from quizapp.config import WriterSettings, read_settings, read_writer_settings
 from quizapp.errors import InputError, QuizError, SetupError
-from quizapp.services.writers import WriterChoice, choose_writers, chosen_writers, parse_writers
+from quizapp.generator.candidates import Context, Writer
+from quizapp.generator.rules import rules
+from quizapp.services import writers
+from quizapp.services.writers import WriterChoice, choose_writers, chosen_writers, make_writers, parse_writers
 from quizapp.writers.endpoint import Endpoint
+from tests.scripted import ScriptedWriter
 
 HERE, THERE, KEY = "http://127.0.0.1:8080/v1", "https://api.example.org/v1", "sk-not-to-be-seen"
 SET = {"QUIZAPP_MODEL_URL": THERE, "QUIZAPP_MODEL": "large", "QUIZAPP_MODEL_KEY": KEY}
@@ -36,7 +43,7 @@ SET = {"QUIZAPP_MODEL_URL": THERE, "QUIZAPP_MODEL": "large", "QUIZAPP_MODEL_KEY"
     ],
 )
 def test_a_choice(text: str | None, environ: dict[str, str], model: str | None, choice: WriterChoice) -> None:
-    assert parse_writers(text, environ, model=model) == choice
+    assert parse_writers(text, read_writer_settings(environ), model=model) == choice
 
 
 @pytest.mark.parametrize(
@@ -49,7 +56,7 @@ def test_a_choice(text: str | None, environ: dict[str, str], model: str | None, 
         (f"rules,{HERE}", {}, None, SetupError, "QUIZAPP_MODEL: set the name of the model"),
         ("http://0.0.0.0:8080", {}, "small", SetupError, "--writers: 'http://0.0.0.0:8080' is where a server listens"),
         ("https://me:secret@example.org", {}, "small", SetupError, "--writers: The model's address has a name or"),
-        (HERE, {}, " ", SetupError, "--model: The model's name must be one line"),
+        (HERE, {}, " ", SetupError, "--model: write the name"),
         (HERE, {}, "rules", SetupError, "--model: 'rules' is the name of another writer"),
         (HERE, {"QUIZAPP_MODEL": "Markdown"}, None, SetupError, "QUIZAPP_MODEL: 'Markdown' is the name of"),
         (None, {"QUIZAPP_WRITERS": "magic"}, None, SetupError, "QUIZAPP_WRITERS: there is no writer 'magic'"),
@@ -63,7 +70,7 @@ def test_what_can_t_be_chosen_says_where_it_was_written(
     text: str | None, environ: dict[str, str], model: str | None, error: type[QuizError], says: str
 ) -> None:
     with pytest.raises(error) as raised:
-        parse_writers(text, environ, model=model)
+        parse_writers(text, read_writer_settings(environ), model=model)
     assert says in raised.value.message
     assert "secret" not in raised.value.message
     assert KEY not in raised.value.message
@@ -85,7 +92,7 @@ def test_what_leaves_this_computer_is_said(settings: WriterSettings, notice: str
 
 def test_a_job_is_given_the_choice_without_the_key_and_finds_its_own(tmp_path) -> None:
     settings = read_settings({"QUIZAPP_DATA": str(tmp_path), **SET})
-    choice = parse_writers("rules,endpoint", SET)
+    choice = parse_writers("rules,endpoint", read_writer_settings(SET))
     written = json.dumps(choice.to_json())
     assert KEY not in written
     assert chosen_writers(settings, json.loads(written)) == choice
@@ -97,8 +104,52 @@ def test_a_job_is_given_the_choice_without_the_key_and_finds_its_own(tmp_path) -
 
 
 def test_a_choice_is_sent_to_other_processes_and_shows_no_key() -> None:
-    choice = parse_writers("rules,endpoint", SET)
+    choice = parse_writers("rules,endpoint", read_writer_settings(SET))
     assert pickle.loads(pickle.dumps(choice)) == choice
     assert choice.endpoint is not None
     assert choice.endpoint.key == KEY
     assert KEY not in f"{choice} {choice!r}"
+
+
+NEURAL = ScriptedWriter("neural")
+MISSING = "The small model is not installed: run make run EXTRAS=neural."
+
+
+@pytest.fixture
+def can_make(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Says which writers can be made ready."""
+
+    def say(ready: str) -> None:
+        def make(name: str, choice: WriterChoice) -> Writer:
+            if name not in ready.split(","):
+                raise SetupError(MISSING)
+            return {"rules": rules, "neural": NEURAL}[name]
+
+        monkeypatch.setattr(writers, "_make", make)
+
+    return say
+
+
+@pytest.mark.parametrize(
+    ("asked", "ready", "made"),
+    [
+        ("rules", "rules", [("rules", None)]),
+        ("neural,rules", "rules,neural", [("neural", None), ("rules", None)]),
+        ("neural,rules", "rules", [("neural", MISSING), ("rules", None)]),
+        (f"rules,{HERE},neural", "neural", [("rules", MISSING), ("large", MISSING), ("neural", None)]),
+    ],
+)
+def test_a_writer_that_can_t_write_says_so_beside_those_that_can(
+    can_make: Callable[[str], None], asked: str, ready: str, made: list[tuple[str, str | None]]
+) -> None:
+    can_make(ready)
+    found = make_writers(parse_writers(asked, WriterSettings(), model="large" if HERE in asked else None))
+    assert [one.name for one in found] == [name for name, _ in made]
+    context = cast(Context, SimpleNamespace(parsed=SimpleNamespace(article=SimpleNamespace(text=""))))
+    assert [one.write((), context, None).problem for one in found] == [problem for _, problem in made]
+
+
+def test_where_none_can_write_it_is_an_error(can_make: Callable[[str], None]) -> None:
+    can_make("rules")
+    with pytest.raises(SetupError, match="make run EXTRAS=neural"):
+        make_writers(WriterChoice(("neural",)))

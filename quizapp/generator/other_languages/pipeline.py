@@ -11,7 +11,7 @@ from quizapp.generator.other_languages.clozes import find_clozes
 from quizapp.generator.other_languages.quoting import Quoted, draft_quotation, find_quoted, full_names
 from quizapp.generator.other_languages.reading import Drafted, read_sentences
 from quizapp.generator.other_languages.words import WITHOUT_SPACES
-from quizapp.generator.pipeline import Generated, Rejected
+from quizapp.generator.pipeline import Account, Generated, Rejected
 from quizapp.generator.progress import Progress, part, tracked
 from quizapp.generator.quotes import Quotation
 from quizapp.notes import Note, make_guid
@@ -49,12 +49,15 @@ def generate_plainly(
     good = sorted((one for one in drafted if one.reason is None), key=lambda one: -one.score)
     chosen = good[: _cap(article.text, language, options)] if options.max_cards != 0 else good
     left = [one for one in drafted if one.reason is not None]
+    notes = tuple(_notes(chosen, article))
+    cards = sum(len(note.cards()) for note in notes)
     return Generated(
-        notes=tuple(_notes(chosen, article)),
+        notes=notes,
         quotations=tuple(_quotation(one, article.text) for one in quoted),
         rejected=tuple(
             Rejected(_question(one), _answer(one), one.reason or "", one.evidence) for one in left if _question(one)
         ),
+        accounts=(Account("rules", proposed=len(drafted), passed=len(good), cards=cards),),
     )
 
 

@@ -11,8 +11,10 @@ from quizapp.exchange.articles import read_article
 from quizapp.exchange.corpora import read_line
 from quizapp.exchange.links import is_link, read_link
 from quizapp.jobs.work import Work
+from quizapp.services.accounts import accounts_to_json
 from quizapp.services.add_article import add_article
 from quizapp.services.generation import make_generator
+from quizapp.services.writers import chosen_writers
 
 
 def given(name: str, data: bytes | None = None, *, is_line: bool = False, is_json: bool = False) -> dict[str, Any]:
@@ -22,8 +24,12 @@ def given(name: str, data: bytes | None = None, *, is_line: bool = False, is_jso
 
 
 def import_articles(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What became of each of the payload's "articles": its drafts, or its error in one line."""
-    write_cards = make_generator(work.settings.pipeline)
+    """What became of each of the payload's "articles": its drafts, or its error in one line.
+
+    "writers" are what `WriterChoice.to_json` gives.
+    """
+    writers = chosen_writers(work.settings, payload.get("writers"))
+    write_cards = make_generator(work.settings.pipeline, writers=writers)
     results: list[dict[str, Any]] = []
     for done, one in enumerate(payload["articles"]):
         work.step("Reading articles", done, len(payload["articles"]))
@@ -37,7 +43,10 @@ def import_articles(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]
             logging.getLogger(__name__).exception("%s", one["name"])
             results.append({"error": "quizapp made a mistake with it; what went wrong is in the worker's terminal."})
         else:
-            results.append({"drafts": added.drafts, "existed": added.existed, "remark": added.remark})
+            accounts = accounts_to_json(added.accounts)
+            results.append(
+                {"drafts": added.drafts, "existed": added.existed, "remark": added.remark, "accounts": accounts}
+            )
     return {"results": results}
 
 

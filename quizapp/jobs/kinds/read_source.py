@@ -27,7 +27,7 @@ def read_source(work: Work, payload: Mapping[str, Any]) -> Mapping[str, Any]:
     original = _original(work, payload, link)
     work.step("Looking for the article in it")
     article = read_original(original, Given(**payload.get("given", {})), whole_books=False)
-    return add_read_article(work, article)
+    return add_read_article(work, article, payload)
 
 
 def _original(work: Work, payload: Mapping[str, Any], link: str | None) -> Original:
