@@ -139,13 +139,15 @@ class Wording:
                 i = close + 1
                 yield doc[close].whitespace_
                 continue
-            time = self._time(span, i)
-            if time is not None:
-                text, i = time
-                yield text + doc[i - 1].whitespace_
-                continue
-            text, i = self._mention(span, i)
+            text, i = self.piece(span, i)
             yield small_start(text, token, self._capitals) + doc[i - 1].whitespace_
+
+    def piece(self, span: Words, i: int) -> tuple[str, int]:
+        """The wording of the time, mention or word that starts at ``i`` of the document, and where it ends.
+
+        Raises `UnclearError` where it can't stand alone.
+        """
+        return self._time(span, i) or self._mention(span, i)
 
     def _time(self, span: Words, i: int) -> tuple[str, int] | None:
         """The absolute wording of the time phrase that starts at ``i``, and where it ends."""

@@ -1,0 +1,73 @@
+"""A sentence told so that it stands alone: who "he" and "the company" are, and when "last year" was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.article import Span
+from quizapp.generator.wording import UnclearError, Wording
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+    from quizapp.generator.candidates import Context
+    from quizapp.generator.entities import Entity
+    from quizapp.generator.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence in words that stand alone, with the place of an answer in them.
+
+    ``unclear`` are the words that nothing tells more of, in small letters: "it", "the symposium", "last week".
+    """
+
+    text: str
+    answer: Span
+    unclear: frozenset[str] = frozenset()
+
+
+def tell(sentence: Sentence, answer: Words, shown: str, context: Context, entity: Entity | None = None) -> Told:
+    """The sentence with ``shown`` for the words of ``answer``; ``entity`` is whom they name."""
+    wording = Wording.within(context, answer=entity)
+    unclear: set[str] = set()
+    doc = sentence.tokens.doc
+    before = _said(doc[sentence.tokens.start : answer.start], wording, unclear)
+    if entity is not None:
+        wording.name(entity.name)
+    after = _said(doc[answer.end : sentence.tokens.end], wording, unclear)
+    lead = " ".join(before.split())
+    lead = lead[:1].upper() + lead[1:]
+    gap = " " if lead and answer.start > sentence.tokens.start and doc[answer.start - 1].whitespace_ else ""
+    tail = " ".join(after.split())
+    behind = " " if tail and doc[answer.end - 1].whitespace_ else ""
+    start = len(lead) + len(gap)
+    return Told(f"{lead}{gap}{shown}{behind}{tail}", Span(start, start + len(shown)), frozenset(unclear))
+
+
+def _said(span: Words, wording: Wording, unclear: set[str]) -> str:
+    pieces: list[str] = []
+    i = span.start
+    while i < span.end:
+        token = span.doc[i]
+        try:
+            text, end = wording.piece(span, i)
+        except UnclearError:
+            text, end = token.text, i + 1
+            unclear.add(_unclear_words(token))
+        pieces.append(text + span.doc[end - 1].whitespace_)
+        i = end
+    return "".join(pieces)
+
+
+def _unclear_words(token: Token) -> str:
+    """ "the bridge" for the "the" of it, else the word, or the time that it starts."""
+    if token.ent_type_ in {"DATE", "TIME"}:
+        time = next((one for one in token.sent.ents if one.start <= token.i < one.end), None)
+        return time.text.casefold() if time is not None else token.lower_
+    head = token.head
+    if token.dep_ == "det" and head.i > token.i:
+        return f"{token.lower_} {head.lower_}"
+    return token.lower_
