@@ -37,7 +37,7 @@ class AgentComposer(Composer):
         if group is None:
             raise UnclearError("who did it can only be asked in the passive")
         lead, tail = self._around(agent)
-        led = [self._claim(), *self._said(lead, mark=","), wh]
+        led = [self.claim(), *self._said(lead, mark=","), wh]
         if asks_agent:
             subject = self._subject()
             if subject.lower() in PRONOUNS:

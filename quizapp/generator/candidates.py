@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quizapp.generator.quotes import Quotation
     from quizapp.generator.results import Result
     from quizapp.generator.sentences import Parsed
+    from quizapp.generator.told_sentences import Told
 
     Material: TypeAlias = Fact | PassingFact | Apposition | Gloss | Result | Quotation
 
@@ -82,6 +83,7 @@ class Candidate:
     ``certainty`` is 0 to 1: how sure the parse, the mention and the time are. ``wh`` is the question phrase
     ("which company"), whose words may come back in the answer. ``clause`` tells which clause of the
     sentence it asks about, -1 for none. ``general`` is True for what holds of all of a kind, which needs no name.
+    ``told`` is the sentence as it was told to a writer that words freely, and that must add nothing to it.
     """
 
     note_type: NoteType
@@ -98,6 +100,7 @@ class Candidate:
     general: bool = False
     writer: str = ""
     score: float | None = None
+    told: Told | None = None
 
     @property
     def question(self) -> str:

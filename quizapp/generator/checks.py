@@ -6,6 +6,13 @@ import re
 from collections.abc import Callable
 
 from quizapp.generator.candidates import Candidate, Context, plain_words
+from quizapp.generator.free_wordings import (
+    asks_for_its_kind,
+    asks_in_its_place,
+    leans_on_nothing,
+    says_the_same,
+    worth_knowing,
+)
 from quizapp.generator.stemming import stems
 from quizapp.generator.unknown_names import no_unknown_names
 from quizapp.generator.vocabulary import word_set
@@ -400,6 +407,11 @@ CHECKS: tuple[Check, ...] = (
     asks_enough,
     in_the_article,
     no_unknown_names,
+    leans_on_nothing,
+    asks_for_its_kind,
+    asks_in_its_place,
+    says_the_same,
+    worth_knowing,
 )
 
 

@@ -37,7 +37,7 @@ class ClaimComposer(Composer):
             return self._closed(["what", *shown, "that", self._subject(), *(word for word, _ in group), do])
         if not speaks_of_itself(fact, self._context):
             opened = invert((*group, (do, form)), plural=self._plural())
-            return self._closed([self._claim(), "what", opened.auxiliary, self._subject(), *opened.rest])
+            return self._closed([self.claim(), "what", opened.auxiliary, self._subject(), *opened.rest])
         report = reporting_verb(fact)
         if report is None or fact.source is None or fact.subject.head.pos_ != "PRON":
             raise UnclearError("the claimant speaks of themselves")

@@ -106,7 +106,7 @@ class Composer:
         def compose() -> str:
             lead, tail = self._around(without)
             group = [word for word, _ in self._fact.clause.group]
-            asked = [self._claim(), wh, self._wording.say(thing), made, self._subject(), *group]
+            asked = [self.claim(), wh, self._wording.say(thing), made, self._subject(), *group]
             return self._closed([*asked, *(str(words.text) for words in left), *self._said([*tail, *lead])])
 
         return self._shortened(compose)
@@ -119,7 +119,7 @@ class Composer:
         """The clause as a sentence with `BLANK` for the words of ``answer``, which stand in the part ``blanked``."""
         lead, tail = self._around(None)
         group = [word for word, _ in self._fact.clause.group]
-        pieces = [self._claim(), *self._said(lead, mark=","), self._subject(), *group]
+        pieces = [self.claim(), *self._said(lead, mark=","), self._subject(), *group]
         for part in tail:
             if part.words.start != blanked.words.start:
                 pieces += self._said([part])
@@ -144,7 +144,7 @@ class Composer:
         auxiliary = agreeing(clause.group[0][0], clause.group[0][1], plural=False)
         if auxiliary not in BE:
             raise UnclearError("the role is not stated plainly")
-        return self._closed([self._claim(), f"what {auxiliary}", f"{possessive(name)} role"])
+        return self._closed([self.claim(), f"what {auxiliary}", f"{possessive(name)} role"])
 
     def _shortened(self, compose: Callable[[], str]) -> str:
         """The question; without what it can spare when it is too long, or when just that can't stand alone."""
@@ -188,7 +188,7 @@ class Composer:
                 word = agreeing(word, tag, plural=plural)
                 finite = False
             words.append(word)
-        pieces = [self._claim(), *self._said(lead, mark=","), wh]
+        pieces = [self.claim(), *self._said(lead, mark=","), wh]
         if wh_words is not None:
             pieces.append(self._wording.say(wh_words))
         return self._closed([*pieces, " ".join(words), *self._said(tail)])
@@ -198,7 +198,7 @@ class Composer:
         if instead:
             tail = sorted([*tail, *instead], key=lambda part: (part.fronted, part.words.start))
         own = speaks_of_itself(self._fact, self._context)
-        pieces = ["" if own else self._claim(), *self._said(lead, mark=","), wh]
+        pieces = ["" if own else self.claim(), *self._said(lead, mark=","), wh]
         if wh_words is not None:
             pieces.append(self._wording.say(wh_words))
         pieces += self._own_claim() if own else self._subject_and_group(self._group)
@@ -237,11 +237,12 @@ class Composer:
         lead, _ = self._around(None)
         last = len(clause.group) - (clause.infinitive or 0)  # the infinitive's own words
         group = self._group[:-last]
-        pieces = [self._claim(), *self._said(lead, mark=","), wh, *self._subject_and_group(group), "to do"]
+        pieces = [self.claim(), *self._said(lead, mark=","), wh, *self._subject_and_group(group), "to do"]
         times = [p for p in clause.parts if p.fronted and p.role in {Role.TIME, Role.PLACE}]
         return self._closed([*pieces, *self._said(times)])
 
-    def _claim(self) -> str:
+    def claim(self) -> str:
+        """ "According to X," in front of what somebody says; nothing where the article itself states it."""
         claimant = self._claimant()
         if claimant and self._fact.source is not None and is_view(self._fact.source):
             return f"In {possessive(claimant)} view,"
@@ -373,8 +374,12 @@ class Composer:
 
     def _closed(self, pieces: list[str]) -> str:
         text = " ".join(piece for piece in pieces if piece)
-        suffix = changing(self._fact, self._context)
+        suffix = self.since()
         return f"{text} {suffix}" if suffix and "as of" not in text else text
+
+    def since(self) -> str | None:
+        """ "as of January 2025" behind what may change; None where nothing will, or the date isn't known."""
+        return changing(self._fact, self._context)
 
 
 def called_elsewhere(fact: Fact, context: Context) -> Entity | None:

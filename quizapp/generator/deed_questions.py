@@ -59,7 +59,7 @@ class DeedComposer(Composer):
             opened = invert((*self._fact.clause.group[:-1], ("do", "VB")), plural=self._plural())
             named = joined([_gerund(deed[0]) + self._behind(deed) for deed in lead])
             subject = self._subject()
-            return self._closed([self._claim(), f"besides {named}, what", opened.auxiliary, subject, *opened.rest])
+            return self._closed([self.claim(), f"besides {named}, what", opened.auxiliary, subject, *opened.rest])
 
         return self._shortened(compose)
 

@@ -189,9 +189,16 @@ class Options:
     # of its words with the card asks for another fact: what ORCA stands for, not when it was built.
     alternatives: int = 4
     same_wording: float = 0.5
+    # How likely, at the mean log-probability of its words, a question of the small model must be to be a candidate.
+    neural_floor: float = -1.0
+    neural_answers_per_100_words: int = 18
 
     # Fewer wrong options than this and a choice is guessed rather than known.
     distractors: int = 3
+
+    def neural_certainty(self, score: float) -> float:
+        """How sure a question of the small model is, 0 to 1, by the mean log-probability of its words."""
+        return 0.9
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,39 +21,44 @@ if TYPE_CHECKING:
 class Told:
     """A sentence in words that stand alone, with the place of an answer in them.
 
-    ``unclear`` are the words that nothing tells more of, in small letters: "it", "the symposium", "last week".
+    ``unclear`` are the words that nothing tells more of, in small letters: "it", "the symposium", "last week";
+    ``lemmas`` the plain forms of the sentence's own: "write" for "wrote".
     """
 
     text: str
     answer: Span
     unclear: frozenset[str] = frozenset()
+    lemmas: frozenset[str] = frozenset()
 
 
-def tell(sentence: Sentence, answer: Words, shown: str, context: Context, entity: Entity | None = None) -> Told:
-    """The sentence with ``shown`` for the words of ``answer``; ``entity`` is whom they name."""
+def tell(
+    sentence: Sentence, answer: Words, shown: str, context: Context, *, entity: Entity | None = None, lead: str = ""
+) -> Told:
+    """The sentence with ``shown`` for the words of ``answer``, behind ``lead``; ``entity`` is whom they name."""
     wording = Wording.within(context, answer=entity)
     unclear: set[str] = set()
     doc = sentence.tokens.doc
-    before = _said(doc[sentence.tokens.start : answer.start], wording, unclear)
+    before = _said(doc[sentence.tokens.start : answer.start], sentence.tokens, wording, unclear)
     if entity is not None:
         wording.name(entity.name)
-    after = _said(doc[answer.end : sentence.tokens.end], wording, unclear)
-    lead = " ".join(before.split())
-    lead = lead[:1].upper() + lead[1:]
-    gap = " " if lead and answer.start > sentence.tokens.start and doc[answer.start - 1].whitespace_ else ""
-    tail = " ".join(after.split())
-    behind = " " if tail and doc[answer.end - 1].whitespace_ else ""
-    start = len(lead) + len(gap)
-    return Told(f"{lead}{gap}{shown}{behind}{tail}", Span(start, start + len(shown)), frozenset(unclear))
+    after = _said(doc[answer.end : sentence.tokens.end], sentence.tokens, wording, unclear)
+    front = " ".join([*before.split(), *lead.split()])
+    tight = front and not lead and answer.start > sentence.tokens.start and not doc[answer.start - 1].whitespace_
+    front = front if not front or tight else f"{front} "
+    behind = " " if after and doc[answer.end - 1].whitespace_ else ""
+    text = f"{front}{shown}{behind}{' '.join(after.split())}"
+    lemmas = frozenset(token.lemma_.lower() for token in sentence.tokens if token.is_alpha)
+    place = Span(len(front), len(front) + len(shown))
+    return Told(text[:1].upper() + text[1:], place, frozenset(unclear), lemmas)
 
 
-def _said(span: Words, wording: Wording, unclear: set[str]) -> str:
+def _said(span: Words, within: Words, wording: Wording, unclear: set[str]) -> str:
     pieces: list[str] = []
     i = span.start
     while i < span.end:
         token = span.doc[i]
         try:
-            text, end = wording.piece(span, i)
+            text, end = wording.piece(span, i, within=within)
         except UnclearError:
             text, end = token.text, i + 1
             unclear.add(_unclear_words(token))

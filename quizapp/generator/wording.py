@@ -142,11 +142,13 @@ class Wording:
             text, i = self.piece(span, i)
             yield small_start(text, token, self._capitals) + doc[i - 1].whitespace_
 
-    def piece(self, span: Words, i: int) -> tuple[str, int]:
+    def piece(self, span: Words, i: int, *, within: Words | None = None) -> tuple[str, int]:
         """The wording of the time, mention or word that starts at ``i`` of the document, and where it ends.
 
-        Raises `UnclearError` where it can't stand alone.
+        ``within`` are the words that are being told, where ``span`` is only part of them. Raises `UnclearError` where
+        it can't stand alone.
         """
+        self._saying = within or self._saying
         return self._time(span, i) or self._mention(span, i)
 
     def _time(self, span: Words, i: int) -> tuple[str, int] | None:

@@ -1,0 +1,74 @@
+"""What a question that somebody else worded needs: names in full, who claims it, since when it holds, of what it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapp.generator.anchoring import names_something
+from quizapp.generator.composing import Composer
+from quizapp.generator.stemming import stems
+from quizapp.generator.vocabulary import PERSON_NOUNS
+
+if TYPE_CHECKING:
+    from quizapp.generator.answer_spans import AnswerSpan
+    from quizapp.generator.candidates import Context
+    from quizapp.generator.facts import Fact
+    from quizapp.generator.mentions import Mentions
+
+_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+_CUED = {"amount", "count", "date", "duration", "measure", "place", "share"}
+"""Kinds of answer to which a name in brackets can tell what the question is about."""
+_NAMED_KINDS = {"name", "organization", "place", "person"}
+_BODY = re.compile(r"^(?:Who|(?:What|Which) (?:agency|company|corporation|government|group|organi[sz]ation))(?= [a-z])")
+_HELPER = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should"
+_OF_A_KIND = re.compile(rf"^(?:What|Which) (?!(?:{_HELPER}|type|kind|sort)\b)([a-z]+)(?= (?:{_HELPER})\b)")
+
+
+def framed(question: str, answer: AnswerSpan, fact: Fact | None, context: Context) -> str:
+    """``question`` as the rules would put it, with all around it that its fact needs and it lacks.
+
+    Raises `UnclearError` when who claims it can't be told.
+    """
+    text = in_full(_of_its_kind(question.rstrip(" ?"), answer), context.mentions)
+    if fact is not None:
+        composer = Composer(fact, context, answer=answer.entity)
+        claim = composer.claim()
+        if claim and not stems(claim) - stems("according") <= stems(text):
+            text = f"{claim} {text[:1].lower()}{text[1:]}"
+        since = composer.since() if answer.kind != "date" and not _YEAR.search(text) else None
+        text = text if since is None else f"{text} {since}"
+    topic = context.events.topic or context.events.project
+    bare = answer.kind in _CUED and not names_something(text) and not _YEAR.search(text)
+    if topic is None or not bare or stems(topic) & stems(answer.text):
+        return text
+    return f"{text} ({topic})"
+
+
+def _of_its_kind(question: str, answer: AnswerSpan) -> str:
+    """ "Which agency" for "Who" or "What company", where it is known what the answer is; "Which city" for "What city".
+
+    A kind that neither the sentence nor the name tells is left out: "What helps ..." for "What company helps ...".
+    """
+    if answer.tag not in _NAMED_KINDS:
+        return question
+    if answer.wh.startswith("which ") and answer.tag == "organization":
+        question = _BODY.sub(answer.wh.capitalize(), question, count=1)
+    kind = _OF_A_KIND.match(question)
+    if kind is None:
+        return question
+    told = kind[1] in PERSON_NOUNS or stems(kind[1]) <= stems(f"{answer.told.text} {answer.wh} {answer.text}")
+    if told or answer.tag == "place":
+        return f"Which {question[kind.start(1) :]}"
+    plain = {"person": "Who", "organization": "Which organization"}.get(answer.tag, "What")
+    return f"{plain}{question[kind.end(1) :]}"
+
+
+def in_full(question: str, mentions: Mentions) -> str:
+    """The question with the full name, the first time, of a person whom it calls by the last name alone."""
+    for entity in mentions.entities:
+        last = entity.name.split()[-1]
+        alone = entity.kind == "person" and last != entity.name and entity.name not in question
+        if alone and sum(other.name.split()[-1] == last for other in mentions.entities) == 1:
+            question = re.sub(rf"(?<![A-Z]\w )(?<![\w-]){re.escape(last)}(?![\w-])", entity.name, question, count=1)
+    return question

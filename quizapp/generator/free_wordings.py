@@ -1,0 +1,188 @@
+"""Checks of wordings that no grammar made: what a model leaves vague, or asks of the wrong thing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapp.generator.span_kinds import PEOPLE
+from quizapp.generator.stemming import stems
+from quizapp.generator.vocabulary import COLLECTIVE, PRONOUNS, UNIQUE, word_set
+
+if TYPE_CHECKING:
+    from quizapp.generator.candidates import Candidate, Context
+    from quizapp.generator.told_sentences import Told
+
+_FRAME = re.compile(
+    r"^(?:According to|In) [^,?]+, (?=wh|how|in|on|at)|(?: as of| around) (?:\w+ )?\d{4}(?= \(|\?$)| \([^()]+\)(?=\?$)"
+)
+"""What was put around the model's own words, which the article tells."""
+_WORD = re.compile(r"\w[\w'’.-]*")
+_DEFINITE = re.compile(r"\bthe ((?:[a-z][\w’-]*[ -])?[a-z][\w’-]*)(?:['’]s)?(?![\w-])")
+_LITTLE = word_set(
+    """
+    about after and as at be because been before but by can could did do does during for from had has have if in into is
+    it its kind may might must name not number of on or over per same should since than that through to type under until
+    up upon was were when while who which will with would
+    """
+)
+_DESCRIBES = word_set("about and at behind between by called for from in known named of on that to which who with")
+
+_TIMES = word_set(
+    "century date day days decade era hour month months period season time week year years",
+)
+_SHARES = word_set(
+    "amount cost fraction number part percent percentage portion price proportion rate ratio share sum value"
+)
+_PLACES = word_set(
+    """
+    area campus center centre city community continent country county department district facility island lake land
+    location mountain nation ocean place planet port province range region river sea site state street town village
+    """
+)
+_SUM = re.compile(
+    r"what (?:is|was|were|are) the (?:\w+ ){0,3}(?:age|amount|area|budget|cost|distance|height|length|number|percentage"
+    r"|population|price|rate|size|speed|temperature|total|value|weight)\b"
+)
+_LEADS = word_set(
+    "across along around at from in inside into near off on onto over throughout to toward towards under within"
+)
+
+
+def leans_on_nothing(candidate: Candidate, context: Context) -> str | None:
+    """No "the symposium" and no "it" that neither the question nor the sentence tells more of."""
+    told = candidate.told
+    if told is None:
+        return None
+    question = _FRAME.sub("", candidate.question)
+    words = [one for one in sorted(told.unclear) if re.search(rf"\b{re.escape(one)}\b", question, re.I)]
+    if vague := next(iter(words), "") or _pronoun(question):
+        return f"who or what “{vague}” is can't be told"
+    thing = next((one for match in _DEFINITE.finditer(question) if (one := _bare_thing(match, told))), "")
+    return f"which {thing.split()[-1]} “the {thing}” is can't be told" if thing else None
+
+
+def _pronoun(question: str) -> str:
+    """The first pronoun that no name stands before, "" for none."""
+    for at, word in enumerate(_WORD.findall(question)):
+        if at and word[:1].isupper():
+            break
+        if word.casefold().split("'")[0] in PRONOUNS:
+            return str(word)
+    return ""
+
+
+def _bare_thing(match: re.Match[str], told: Told) -> str:
+    """ "symposium" for "the symposium" that nothing behind it tells, and that the sentence has otherwise; else ""."""
+    words = match[1].split()
+    behind = re.match(r"[ -]+([\w’'-]+)", match.string[match.end() :])
+    follows = words[-1] if words[-1] in _LITTLE else behind[1] if behind is not None else ""
+    thing = " ".join(word for word in words if word not in _LITTLE)
+    told_apart = follows in _DESCRIBES or follows[:1].isupper() or f"the {thing}" in told.text.casefold()
+    return thing if thing and thing.split()[-1] not in UNIQUE and not told_apart else ""
+
+
+def asks_for_its_kind(candidate: Candidate, context: Context) -> str | None:
+    """The question words fit what the answer is."""
+    if candidate.told is None or _fits(candidate, candidate.told, _FRAME.sub("", candidate.question).lower()):
+        return None
+    return f"“{candidate.wh}” does not ask for such an answer"
+
+
+def _fits(candidate: Candidate, told: Told, question: str) -> bool:
+    kind, tags = candidate.kind, set(candidate.tags)
+    word, _, behind = candidate.wh.partition(" ")
+    noun = behind if word in {"what", "which"} else ""
+    timed, summed = word == "when" or noun in _TIMES, noun in _SHARES or _SUM.search(question) is not None
+    if kind == "date":
+        return timed
+    if kind == "count":
+        return _counts(told, question)
+    if kind in {"amount", "share", "measure", "duration"}:
+        return summed or (word == "how" and behind not in {"", "many"}) or candidate.wh == "how many"
+    if timed or summed or word in {"how", "why"}:
+        return False
+    if word in {"who", "whom", "whose"}:
+        return "person" in tags or (kind in {"subject", "agent"} and "organization" in tags)
+    if "person" in tags:
+        return noun in PEOPLE | COLLECTIVE or _NAMED_SO.match(question) is not None
+    if word == "where":
+        return _in_a_place(told, tags)
+    return noun not in PEOPLE and (noun not in _PLACES or bool({"place", "organization"} & tags))
+
+
+_NAMED_SO = re.compile(
+    r"what (?:is|was) (?:the (?:full |official )?(?:name|title)\b|.*(?:job|occupation|position|profession|role|title)\?$)"
+)
+
+
+def _counts(told: Told, question: str) -> bool:
+    """True when the question counts what the number stands before in the sentence."""
+    match = re.search(r"\b(?:how many|number of) ((?:[\w'’-]+ ?){1,4})", question)
+    if match is None:
+        return False
+    counted = stems(" ".join(told.text[told.answer.end :].split()[:4]))
+    return bool(counted & stems(match[1])) or match[1].split()[0] in {"people", "persons"}
+
+
+def _in_a_place(told: Told, tags: set[str]) -> bool:
+    """True when a preposition of place leads to the answer in the sentence."""
+    before = told.text[: told.answer.start].split()
+    while before and (before[-1].lower() in {"the", "a", "an"} or before[-1].endswith(("'s", "s'"))):
+        before.pop()
+    lead = before[-1].lower() if before else ""
+    return lead in _LEADS or (lead == "of" and "place" in tags)
+
+
+def asks_in_its_place(candidate: Candidate, context: Context) -> str | None:
+    """A subject is not asked for as an object, nor a detail as what something is, nor one of many as the only one."""
+    if candidate.told is None:
+        return None
+    question = _FRAME.sub("", candidate.question).lower()
+    if re.search(r"\bone of\b|^who (?:is|was) an? ", question):
+        return "others would answer it as well"
+    if re.search(r"\b(?:do|doing|done)\?$", question):
+        return "it asks for a deed, and the answer is none"
+    if candidate.kind == "subject" and re.match(
+        r"(?:who|whom|what|which)(?: [\w'’-]+){0,2}? (?:do|does|did)\b", question
+    ):
+        return "the answer is who does it, and the question asks whom it is done to"
+    named = re.match(r"(?:what|which) .*\bname of\b", question)
+    said_to_be = re.match(r"what (?:is|was|are|were) (?:the|an?) (?!name\b)", question)
+    parts = {"owner"} if named else {"inner", "oblique", "agent", "owner", "place"} if said_to_be else set()
+    return "the answer is only a part of what the question asks for" if candidate.kind in parts else None
+
+
+_OF_AN_OBJECT = re.compile(r"(?:who|whom|what|which)(?: [\w'’-]+){0,2}? (?:do|does|did)\b")
+
+
+def says_the_same(candidate: Candidate, context: Context) -> str | None:
+    """The question has its words from the sentence."""
+    if candidate.told is None:
+        return None
+    asked = stems(_FRAME.sub("", candidate.question).replace("-", " ")) - stems(candidate.wh) - _GENERAL
+    known = stems(f"{candidate.told.text} {' '.join(candidate.told.lemmas)}".replace("-", " "))
+    new = {word for word in asked - known if not any(_of_one_root(word, other) for other in known)}
+    return f"“{min(new)}” is not what the sentence says" if new else None
+
+
+_GENERAL = stems("called company job kind located name organization people person position role type")
+
+
+def _of_one_root(one: str, other: str) -> bool:
+    """True for "retire" and "retirement"."""
+    shorter = min(len(one), len(other))
+    return shorter >= 4 and one[: shorter - (shorter > 5)] == other[: shorter - (shorter > 5)]
+
+
+def worth_knowing(candidate: Candidate, context: Context) -> str | None:
+    """Where something is that the article only mentions is not worth a card."""
+    match = _LYING.match(candidate.question) if candidate.told is not None else None
+    if match is None or context.is_prominent(match[1]):
+        return None
+    return "where something is that the article only mentions is not worth a card"
+
+
+_LYING = re.compile(
+    r"(?:Where|In (?:what|which) \w+) (?:is|are|was|were) (?:the )?([^?]*?)(?: located| based| situated| at)?\?$"
+)
