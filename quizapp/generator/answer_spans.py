@@ -37,6 +37,7 @@ _BY_ROLE = {
     "agent": "agent",
     "pobj": "oblique",
 }
+_MONEY = {"cent", "dollar", "euro", "franc", "krone", "peso", "pound", "ruble", "rupee", "won", "yen", "yuan"}
 _UNITS_OF_TIME = {"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
 
 
@@ -116,6 +117,9 @@ def _numbers(sentence: Sentence, context: Context) -> Iterator[_Found]:
             if number is None or root.i not in range(number.start, number.end):
                 continue
             if noun.lemma_.lower() in _UNITS_OF_TIME | {"time"}:
+                continue
+            if noun.lemma_.lower() in _MONEY:
+                yield _Found(noun.doc[number.start : noun.i + 1], "", "amount", "number")
                 continue
             yield _Found(number, "", kind, "number")
         else:

@@ -112,7 +112,7 @@ def _fits(candidate: Candidate, told: Told, question: str) -> bool:
 
 
 _NAMED_SO = re.compile(
-    r"what (?:is|was) (?:the (?:full |official )?(?:name|title)\b|.*(?:job|occupation|position|profession|role|title)\?$)"
+    r"what (?:is|was) (?:the (?:full |official )?(?:name|title)\b|.*(?:job|occupation|position|profession|role)\?$)"
 )
 
 
@@ -143,14 +143,15 @@ def asks_in_its_place(candidate: Candidate, context: Context) -> str | None:
         return "others would answer it as well"
     if re.search(r"\b(?:do|doing|done)\?$", question):
         return "it asks for a deed, and the answer is none"
-    if candidate.kind == "subject" and re.match(
-        r"(?:who|whom|what|which)(?: [\w'’-]+){0,2}? (?:do|does|did)\b", question
-    ):
+    if candidate.kind == "subject" and _OF_AN_OBJECT.match(question):
         return "the answer is who does it, and the question asks whom it is done to"
     named = re.match(r"(?:what|which) .*\bname of\b", question)
     said_to_be = re.match(r"what (?:is|was|are|were) (?:the|an?) (?!name\b)", question)
     parts = {"owner"} if named else {"inner", "oblique", "agent", "owner", "place"} if said_to_be else set()
     return "the answer is only a part of what the question asks for" if candidate.kind in parts else None
+
+
+_OF_AN_OBJECT = re.compile(r"(?:who|whom|what|which)(?: [\w'’-]+){0,2}? (?:do|does|did)\b")
 
 
 _OF_AN_OBJECT = re.compile(r"(?:who|whom|what|which)(?: [\w'’-]+){0,2}? (?:do|does|did)\b")
@@ -178,11 +179,13 @@ def _of_one_root(one: str, other: str) -> bool:
 def worth_knowing(candidate: Candidate, context: Context) -> str | None:
     """Where something is that the article only mentions is not worth a card."""
     match = _LYING.match(candidate.question) if candidate.told is not None else None
-    if match is None or context.is_prominent(match[1]):
+    if match is None or (match[1] and context.is_prominent(match[1])):
         return None
     return "where something is that the article only mentions is not worth a card"
 
 
+_NAME = r"(?:[A-Z][\w.&’'-]*(?: (?:(?:and|for|in|of|the) )*[A-Z][\w.&’'-]*)*)"
 _LYING = re.compile(
-    r"(?:Where|In (?:what|which) \w+) (?:is|are|was|were) (?:the )?([^?]*?)(?: located| based| situated| at)?\?$"
+    rf"(?:Where|In (?:what|which) \w+) (?:is|are|was|were) (?:the )?(?:({_NAME})|[^?]+? (?:located|based|situated|at))"
+    r"(?: located| based| situated| at)?\?$"
 )

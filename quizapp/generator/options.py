@@ -190,7 +190,7 @@ class Options:
     alternatives: int = 4
     same_wording: float = 0.5
     # How likely, at the mean log-probability of its words, a question of the small model must be to be a candidate.
-    neural_floor: float = -1.0
+    neural_floor: float = -0.5
     neural_answers_per_100_words: int = 18
 
     # Fewer wrong options than this and a choice is guessed rather than known.

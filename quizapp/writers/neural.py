@@ -51,14 +51,13 @@ class NeuralWriter:
         before = _sentences_before(context)
         prompts = [question_prompt(one.told.text, one.told.answer, before.get(one.sentence.index, "")) for one in asked]
         proposals = self._model.ask(prompts, progress)
-        best: dict[tuple[int, str], Candidate] = {}
+        best: dict[str, Candidate] = {}  # by question, which has one answer
         for answer, proposal in zip(asked, proposals, strict=True):
             if proposal.score < context.options.neural_floor:
                 continue
             candidate = candidate_of(answer, proposal, _fact_of(answer, facts[answer.sentence.index]), context)
-            place = candidate.sentence, candidate.question
-            if place not in best or _surer(candidate, best[place]):
-                best[place] = candidate
+            if candidate.question not in best or _surer(candidate, best[candidate.question]):
+                best[candidate.question] = candidate
         return Written(tuple(best.values()), len(proposals))
 
 

@@ -1,0 +1,137 @@
+"""The writer with a small model: what it asks, and what becomes of the proposals."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from spacy.language import Language
+
+from quizapp.article import Article
+from quizapp.generator.options import Options
+from quizapp.generator.pipeline import Generated, generate
+from quizapp.generator.progress import Progress
+from quizapp.writers.neural import NeuralWriter
+from quizapp.writers.proposals import Proposal
+
+TEXT = (
+    "Ingrid Solberg is a potter from Halden. She opened the Halden Museum in Oslo last year. "
+    "The Road Safety Board said that the museum owns more than 40 lamps."
+)
+
+
+class Scripted:
+    """A model that answers by the marked answer of the prompt: a question, and how likely it is."""
+
+    def __init__(self, script: dict[str, tuple[str, float]]) -> None:
+        self.script = script
+        self.prompts: list[str] = []
+
+    def ask(self, prompts: Sequence[str], progress: Progress | None = None) -> list[Proposal]:
+        self.prompts += prompts
+        answers = [prompt.split("\nAnswer: ")[1].split("\n")[0] for prompt in prompts]
+        return [Proposal(*self.script.get(answer, ("What is it?", -9.0))) for answer in answers]
+
+    def score(self, prompt: str, question: str) -> float:
+        return 0.0
+
+
+def written(script: dict[str, tuple[str, float]], nlp: Language) -> Generated:
+    article = Article(TEXT, published="2025-01-28")
+    options = Options(neural_answers_per_100_words=100)
+    return generate(article, nlp=nlp, writers=(NeuralWriter(Scripted(script)),), options=options)
+
+
+def test_every_answer_is_asked_about_in_its_told_sentence(nlp: Language) -> None:
+    model = Scripted({})
+    options = Options(neural_answers_per_100_words=100)
+    generate(Article(TEXT, published="2025-01-28"), nlp=nlp, writers=(NeuralWriter(model),), options=options)
+
+    assert (
+        "Context: Ingrid Solberg is a potter from Halden.\n"
+        "Sentence: Ingrid Solberg opened the Halden Museum in Oslo in <<2024>>.\nAnswer: 2024\nQuestion:"
+    ) in model.prompts
+
+
+@pytest.mark.parametrize(
+    ("answer", "proposed", "question"),
+    [
+        ("2024", "When did Ingrid Solberg open the Halden Museum?", "When did Ingrid Solberg open the Halden Museum?"),
+        ("2024", "When did Solberg open the Halden Museum?", "When did Ingrid Solberg open the Halden Museum?"),
+        (
+            "more than 40",
+            "How many lamps does the Halden Museum own?",
+            "According to the Road Safety Board, how many lamps does the Halden Museum own",
+        ),
+        (
+            "Oslo",
+            "Where did Ingrid Solberg open the Halden Museum?",
+            "Where did Ingrid Solberg open the Halden Museum?",
+        ),
+    ],
+)
+def test_a_proposal_becomes_a_note(answer: str, proposed: str, question: str, nlp: Language) -> None:
+    made = written({answer: (proposed, -0.1)}, nlp)
+
+    (note,) = made.notes
+    assert note.fields["Question"].startswith(question)
+    assert (note.fields["Answer"], note.writer) == (answer, "neural")
+    assert note.evidence[0].span.of(TEXT) in TEXT
+
+
+@pytest.mark.parametrize(
+    ("answer", "proposed", "reason"),
+    [
+        ("2024", "When did Olav Berg open the Halden Museum?", "“Olav” is not in the sentence that proves it"),
+        ("2024", "Who opened the Halden Museum?", "“who” does not ask for such an answer"),
+        ("2024", "When did Ingrid Solberg burn the Halden Museum?", "“burn” is not what the sentence says"),
+    ],
+)
+def test_a_bad_proposal_is_turned_down(answer: str, proposed: str, reason: str, nlp: Language) -> None:
+    made = written({answer: (proposed, -0.1)}, nlp)
+
+    assert made.notes == ()
+    assert [one.reason for one in made.rejected] == [reason]
+
+
+def test_what_the_model_holds_unlikely_is_no_candidate(nlp: Language) -> None:
+    made = written({"2024": ("When did Ingrid Solberg open the Halden Museum?", -5.0)}, nlp)
+
+    (account,) = made.accounts
+    assert (made.notes, made.rejected) == ((), ())
+    assert account.proposed > 0
+
+
+def test_of_two_answers_to_one_question_the_likelier_stays(nlp: Language) -> None:
+    question = "What did Ingrid Solberg open?"
+    made = written({"2024": (question, -0.1), "Oslo": (question, -0.4)}, nlp)
+
+    asked = [*[note.fields["Answer"] for note in made.notes], *[one.answer for one in made.rejected]]
+    assert asked == ["2024"]
+
+
+def test_only_the_answers_most_worth_it_are_asked_about(nlp: Language) -> None:
+    model = Scripted({})
+    options = Options(neural_answers_per_100_words=10)
+    generate(Article(TEXT, published="2025-01-28"), nlp=nlp, writers=(NeuralWriter(model),), options=options)
+
+    assert len(model.prompts) == len(TEXT.split()) * 10 // 100
+
+
+def test_cancelling_ends_the_work(nlp: Language) -> None:
+    class CancelledError(Exception):
+        pass
+
+    def stop_when(share: float) -> Callable[[float], None]:
+        def tell(done: float) -> None:
+            if done > share:
+                raise CancelledError
+
+        return tell
+
+    class Slow(Scripted):
+        def ask(self, prompts: Sequence[str], progress: Progress | None = None) -> list[Proposal]:
+            assert progress is not None
+            progress(0.5)
+            return super().ask(prompts, progress)
+
+    with pytest.raises(CancelledError):
+        generate(Article(TEXT), nlp=nlp, writers=(NeuralWriter(Slow({})),), progress=stop_when(0.7))
