@@ -1,6 +1,8 @@
 """A writer that asks a model behind an OpenAI-compatible endpoint, on this computer or elsewhere.
 
-`address` says where it is and whether anything leaves this computer.
+`address` says where it is and whether anything leaves this computer; `connection` makes one request, `chat` asks until
+there is a reply, and `refusals` says why there is none. `windows` cuts an article into what a model's context holds,
+`prompt` words the request, `reading` finds the proposals in a reply, and `support` what of the article proves each.
 """
 
 from quizapp.writers.endpoint.address import Endpoint as Endpoint
