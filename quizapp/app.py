@@ -1,6 +1,5 @@
 """The Flask application: extensions and blueprints, nothing else."""
 
-from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -13,7 +12,6 @@ from quizapp.exchange.articles import MAX_BYTES
 from quizapp.jobs.queue import Queue
 from quizapp.services.children import Children
 from quizapp.services.generating_apart import make_apart
-from quizapp.services.writers import chosen_writers
 from quizapp.storage.database import db
 from quizapp.web import (
     access,
@@ -35,6 +33,7 @@ from quizapp.web import (
     text,
     triage,
     words,
+    writers,
 )
 from quizapp.web.arrival import KeptAddresses
 from quizapp.web.sessions import KeptSessions, KeptTokens
@@ -66,7 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["quizapp"] = context.Web(
         settings=settings,
         queue=Queue(settings),
-        generate=make_apart(Children(), settings.pipeline, partial(chosen_writers, settings)),
+        generate=make_apart(Children(), settings.pipeline, context.writers_apart),
     )
 
     app.url_map.converters["int"] = context.RowNumber
@@ -96,8 +95,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         keyboard,
         fits,
         custom,
+        writers,
     ):
         app.register_blueprint(feature.bp)
-    for view in (*articles.CHECK_THEIR_OWN_TOKEN, *imports.CHECK_THEIR_OWN_TOKEN, *triage.CHECK_THEIR_OWN_TOKEN):
-        csrf.exempt(view)
+    for feature in (articles, imports, triage, writers):
+        for view in feature.CHECK_THEIR_OWN_TOKEN:
+            csrf.exempt(view)
     return app

@@ -58,6 +58,7 @@ class Account:
     """What a writer did: the wordings it proposed, those that the article doesn't support, the cards that came of them.
 
     ``passed`` counts the candidates that passed every check; ``problem`` and ``tokens`` are those of `Written`.
+    ``sent_to`` is the other computer that was sent the article's text, None for none.
     """
 
     writer: str
@@ -67,6 +68,7 @@ class Account:
     cards: int = 0
     problem: str | None = None
     tokens: int | None = None
+    sent_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ def add_up(accounts: Iterable[Account]) -> list[Account]:
             passed=before.passed + one.passed,
             cards=before.cards + one.cards,
             problem=before.problem or one.problem,
+            sent_to=before.sent_to or one.sent_to,
             tokens=one.tokens if before.tokens is None else before.tokens + (one.tokens or 0),
         )
     return list(sums.values())

@@ -8,6 +8,7 @@ from datetime import datetime
 from quizapp.article import Article, Evidence, Span
 from quizapp.generator.pipeline import Generated, Rejected
 from quizapp.notes import Note, NoteType, make_guid
+from quizapp.services.accounts import accounts_to_json
 from quizapp.services.wordings import wordings_to_json
 from quizapp.storage import articles, notes, owners
 from quizapp.storage.article_rows import ArticleVersionRow, EvidenceRow
@@ -25,13 +26,14 @@ class _Candidate:
 def store_notes(
     session: DbSession, version: ArticleVersionRow, article: Article, generated: Generated, *, now: datetime
 ) -> None:
-    """Store what was generated from the version, within the transaction of the caller.
+    """Store what was generated from the version, and what each writer did, within the transaction of the caller.
 
     A note that the owner has from another article is not added again: this article becomes one more source of it.
     What a person kept, dropped, edited or restored stays as it is, proved by this version too where its sentence still
     stands; drafts and rejects that nobody touched give way to the new ones.
     """
     owner_id = version.owner_id
+    articles.set_accounts(session, owner_id, version.article_id, accounts_to_json(generated.accounts))
     candidates = _candidates(article, generated)
     before = notes.notes_of_article(session, owner_id, version.article_id, lock=True)
     known = notes.notes_by_guid(session, owner_id, list(candidates))

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from quizapp.article import Article
 from quizapp.errors import NotFoundError
+from quizapp.generator.pipeline import Account
+from quizapp.services.accounts import accounts_from_json
 from quizapp.services.naming import OPENING, article_name
 from quizapp.services.transaction import one_transaction
 from quizapp.services.views import EvidenceView, NoteView, note_views
@@ -18,6 +20,7 @@ __all__ = [
     "NoteView",
     "article_view",
     "delete_article",
+    "get_accounts",
     "get_article",
     "get_note",
     "is_date_unsure",
@@ -81,6 +84,12 @@ def get_article(session: DbSession, owner_id: int, article_id: int) -> ArticleVi
     """The article with its notes; raises `NotFoundError`."""
     start_reading(session)
     return article_view(session, owner_id, article_id)
+
+
+def get_accounts(session: DbSession, owner_id: int, article_id: int) -> tuple[Account, ...]:
+    """What each writer did when the article's cards were last written; empty where that was not kept."""
+    start_reading(session)
+    return accounts_from_json(articles.find_accounts(session, owner_id, article_id) or ())
 
 
 def is_date_unsure(session: DbSession, owner_id: int, article_id: int) -> bool:

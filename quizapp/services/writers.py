@@ -9,6 +9,7 @@ from quizapp.errors import InputError, SetupError
 from quizapp.generator.candidates import Context, Writer, Written
 from quizapp.generator.rules import rules
 from quizapp.notes import NO_MODELS
+from quizapp.services.model_key import kept_key
 from quizapp.writers.endpoint import Endpoint
 
 if TYPE_CHECKING:
@@ -72,11 +73,11 @@ def parse_writers(text: str | None, own: WriterSettings, *, model: str | None = 
 
 
 def chosen_writers(settings: Settings, given: Mapping[str, Any] | None = None) -> WriterChoice:
-    """The choice of the settings; or that which `WriterChoice.to_json` wrote into a job, with the settings' key."""
+    """The choice of the settings; or that which `WriterChoice.to_json` wrote into a job, with the key that is here."""
     if given is None:
         return choose_writers(settings.writers)
     chosen = WriterSettings(tuple(given["names"]), given["url"], given["model"])
-    return choose_writers(chosen.or_else(settings.writers))
+    return choose_writers(chosen.or_else(settings.writers).or_else(kept_key(settings)))
 
 
 def choose_writers(given: WriterSettings, places: Mapping[str, str] = _VARIABLES) -> WriterChoice:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import zstandard
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, select, update
 
 from quizapp.article import Article, BlockKind, Caption, Original, Part, Span
 from quizapp.storage.article_rows import ArticleOriginalRow, ArticleRow, ArticleVersionRow, EvidenceRow
@@ -89,6 +89,19 @@ def add_version(
     session.add(version)
     session.flush()
     return version
+
+
+def find_accounts(session: DbSession, owner_id: int, article_id: int) -> list[dict[str, Any]] | None:
+    """What each writer of the article did, as `ArticleRow` keeps it."""
+    wanted = select(ArticleRow.accounts).where(ArticleRow.owner_id == owner_id, ArticleRow.id == article_id)
+    found: list[dict[str, Any]] | None = session.scalars(wanted).one_or_none()
+    return found
+
+
+def set_accounts(session: DbSession, owner_id: int, article_id: int, accounts: list[dict[str, Any]]) -> None:
+    """Keep what each writer of the article did."""
+    wanted = update(ArticleRow).where(ArticleRow.owner_id == owner_id, ArticleRow.id == article_id)
+    session.execute(wanted.values(accounts=accounts))
 
 
 def add_original(session: DbSession, owner_id: int, article_id: int, original: Original, *, now: datetime) -> int:

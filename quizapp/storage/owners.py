@@ -1,6 +1,7 @@
 """Owners and what each starts with."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -27,6 +28,12 @@ def get_owner(session: DbSession, owner_id: int) -> OwnerRow:
 def find_time_zone(session: DbSession, owner_id: int) -> str | None:
     """The IANA name of the owner's time zone, None when they have none of their own."""
     return session.scalars(select(OwnerRow.time_zone).where(OwnerRow.id == owner_id)).one()
+
+
+def find_writers(session: DbSession, owner_id: int) -> dict[str, Any] | None:
+    """The writers that the owner has chosen, as `OwnerRow` keeps them; None when they have chosen none."""
+    found: dict[str, Any] | None = session.scalars(select(OwnerRow.writers).where(OwnerRow.id == owner_id)).one()
+    return found
 
 
 def add_owner(session: DbSession, name: str, *, now: datetime) -> OwnerRow:

@@ -14,7 +14,9 @@ from quizapp.config import ZONE_SECONDS, Settings
 from quizapp.generator.pipeline import Generated
 from quizapp.jobs.queue import Queue
 from quizapp.scheduling.calendar import Calendar
+from quizapp.services.own_writers import writers_for
 from quizapp.services.owners import Owner, calendar_of, default_owner
+from quizapp.services.writers import WriterChoice
 from quizapp.storage.database import DbSession, db
 
 LARGEST = 2**63 - 1
@@ -87,6 +89,19 @@ def calendar() -> Calendar:
             kept.clear()
             kept[minute] = found
     return found
+
+
+def writers() -> WriterChoice:
+    """Who words the cards of the owner's articles; raises `SetupError` where that is set wrongly."""
+    return writers_for(session(), owner().id, web().settings)
+
+
+def writers_apart() -> WriterChoice:
+    """The same for work that takes its time: no transaction is held open for it."""
+    try:
+        return writers()
+    finally:
+        session().rollback()
 
 
 def locale() -> str:

