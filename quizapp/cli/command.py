@@ -55,6 +55,7 @@ def complain(message: str) -> None:
 
 VERBS = {
     "generate": "quizapp.cli.generating:generate",
+    "compare": "quizapp.cli.comparing:compare",
     "read": "quizapp.cli.generating:read",
     "ask": "quizapp.cli.asking:ask",
     "import": "quizapp.cli.importing:import_",

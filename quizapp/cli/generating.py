@@ -76,6 +76,9 @@ chapters_option = click.option(
 )
 
 
+max_cards_option = click.option(
+    "--max-cards", type=click.IntRange(min=0), metavar="N", help="At most N cards; 0 for all. Default: by length."
+)
 lines_option = click.option(
     "--lines", "as_lines", is_flag=True, help="Each line of the plain text files, or of standard input, is an article."
 )
@@ -93,9 +96,7 @@ jobs_option = click.option(
 @title_option
 @published_option
 @chapters_option
-@click.option(
-    "--max-cards", type=click.IntRange(min=0), metavar="N", help="At most N cards; 0 for all. Default: by length."
-)
+@max_cards_option
 @click.option("--rejected", is_flag=True, help="Also list what was considered and turned down, and why.")
 @click.option(
     "--modified",

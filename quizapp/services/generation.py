@@ -8,6 +8,7 @@ import babel
 from quizapp.article import Article
 from quizapp.config import RULES, WRITERS
 from quizapp.errors import InputError, SetupError
+from quizapp.generator.candidates import Writer
 from quizapp.generator.language import installed_pipelines, load_pipeline
 from quizapp.generator.options import Options
 from quizapp.generator.other_languages import pipeline as other_languages
@@ -16,6 +17,7 @@ from quizapp.generator.progress import Progress
 from quizapp.services.writers import BY_RULES, WriterChoice, make_writers
 
 WriteCards = Callable[[Article], Generated]
+MakeWriters = Callable[[WriterChoice], list[Writer]]
 _NOTHING = Generated(notes=(), quotations=(), rejected=())
 _NEWS = "ca da de el es fi fr hr it ja ko lt mk nb nl pl pt ro ru sl sv uk"
 _PIPELINES = {
@@ -45,12 +47,13 @@ def make_generator(
     max_cards: int | None = None,
     progress: Progress | None = None,
     writers: WriterChoice = BY_RULES,
+    make: MakeWriters | None = None,
 ) -> WriteCards:
     """A function from article to notes that uses the spaCy pipeline of that name.
 
     ``max_cards``: None grows with the article, 0 is no cap. ``progress`` is told how far it is, up to 1. The function
     raises `LanguageError` for an article in a language that the pipeline is not for, and `SetupError` when the
-    pipeline is not installed or none of the ``writers`` can write.
+    pipeline is not installed or none of the ``writers`` can write; ``make`` takes the place of `make_writers`.
     """
     options = Options(max_cards=max_cards)
 
@@ -59,7 +62,7 @@ def make_generator(
         if remark is not None:
             raise LanguageError(remark, field="text")
         if _is_own(article.language, pipeline_name):
-            made = make_writers(writers)
+            made = (make or make_writers)(writers)
             nlp = load_pipeline(pipeline_name)
             generated = generate(article, nlp=nlp, options=options, writers=made, progress=progress)
             return _written(replace(generated, accounts=tuple(_sent(one, writers) for one in generated.accounts)))
