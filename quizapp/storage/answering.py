@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, false, func, insert, literal_column, select, u
 from quizapp.scheduling.schedule import CardState, State
 from quizapp.storage.article_rows import ArticleVersionRow, EvidenceRow
 from quizapp.storage.cards import STATE_FIELDS, as_json, state_values
+from quizapp.storage.database import not_sought
 from quizapp.storage.history_rows import ChangeItemRow, ChangeRow, ReviewRow
 from quizapp.storage.prepared import Connected, Prepared
 from quizapp.storage.rows import CardRow, DeckRow, NoteRow, OwnerRow
@@ -62,7 +63,8 @@ _ASKED_AHEAD = Prepared(
     select(*_CARD, *_NOTE, *_STATE_COLUMNS)
     .join(NoteRow, NoteRow.id == CardRow.note_id)
     .where(
-        CardRow.owner_id == bindparam("owner"), CardRow.id.in_([bindparam(f"card_{place}") for place in range(AHEAD)])
+        CardRow.owner_id == bindparam("owner"),
+        CardRow.id.in_([bindparam(f"card_{place}") for place in range(AHEAD)]),
     )
 )
 _CHANGES_OF_OWNER = select(OwnerRow.changes).where(OwnerRow.id == bindparam("owner"))
@@ -97,6 +99,7 @@ _COUNT_ALWAYS = Prepared(_COUNT)
 _COUNT_NEXT = Prepared(_COUNT.where(OwnerRow.changes == bindparam("seen")))
 _CHANGES = Prepared(_CHANGES_OF_OWNER)
 _CHANGES_HELD = Prepared(_CHANGES_OF_OWNER.with_for_update())
+# SQLite takes the evidence of an owner to be less than that of eight notes, and would go through all of it.
 _EVIDENCE_OF_NOTES = (
     select(
         EvidenceRow.note_id,
@@ -109,7 +112,7 @@ _EVIDENCE_OF_NOTES = (
         func.substr(ArticleVersionRow.text, EvidenceRow.start_at + 1, EvidenceRow.end_at - EvidenceRow.start_at),
     )
     .join(ArticleVersionRow, ArticleVersionRow.id == EvidenceRow.version_id)
-    .where(EvidenceRow.owner_id == bindparam("owner"))
+    .where(not_sought(EvidenceRow.owner_id) == bindparam("owner"))
     .order_by(EvidenceRow.version_id, EvidenceRow.start_at)
 )
 _EVIDENCE = Prepared(_EVIDENCE_OF_NOTES.where(EvidenceRow.note_id == bindparam("note")))

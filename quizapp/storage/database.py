@@ -8,11 +8,25 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, create_engine, event
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    UnaryExpression,
+    create_engine,
+    event,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.sql.operators import custom_op
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT = 10_000
@@ -196,6 +210,11 @@ def attach(session: DbSession, path: Path, name: str) -> None:
     connection = session.connection()
     connection.exec_driver_sql(f"ATTACH ? AS {name}", (str(path),))
     connection.info.setdefault(_ATTACHED, []).append(name)
+
+
+def not_sought(column: Any) -> ColumnElement[Any]:
+    """The column with a sign before it: its value, by which SQLite looks nothing up and puts nothing in order."""
+    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
 def is_sqlite(session: DbSession) -> bool:

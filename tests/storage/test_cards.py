@@ -1,4 +1,4 @@
-"""The cards among which the next one is: enough of them, whatever waits beside them."""
+"""The cards among which the next one is: enough of them, whatever waits beside them, and looked up by number."""
 
 from datetime import timedelta
 
@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from quizapp.scheduling.schedule import Preset
+from quizapp.storage.answering import AHEAD, cards_ahead
 from quizapp.storage.cards import candidates
 from quizapp.storage.owners import default_preset_id
 from quizapp.storage.rows import CardRow, DeckRow, NoteRow, NoteTypeRow
@@ -47,8 +48,10 @@ def add(session, owner_id, deck_id, *, notes, faces=1, **card):
 
 def found(session, owner_id, deck_id, *, listed=False, **limits):
     limits = {"reviews": 5, "new": 5, **limits}
-    chosen = {} if listed else {"deck_ids": [deck_id], "order": Preset()}
-    return candidates(session, owner_id, today=TODAY, start=START, **limits, **chosen)[deck_id].cards
+    order = None if listed else Preset()
+    return candidates(session, owner_id, today=TODAY, start=START, deck_ids=[deck_id], order=order, **limits)[
+        deck_id
+    ].cards
 
 
 @pytest.mark.parametrize("listed", [False, True])
@@ -78,3 +81,17 @@ def test_learning_from_days_before_is_not_lost_behind_a_backlog(session, owner_i
         states = [one.state.state.value for one in found(session, owner_id, deck_id, listed=listed)]
         assert states.count("learning") == 1
         assert len(states) < 40  # a backlog is not read in full
+
+
+def test_cards_ahead_are_looked_up_by_their_numbers(session, owner_id, deck_id):
+    add(session, owner_id, deck_id, notes=AHEAD + 1)
+    wanted = session.scalars(select(CardRow.id).order_by(CardRow.id).limit(AHEAD)).all()
+    driver, asked = session.connection().connection.dbapi_connection, []
+    if session.connection().dialect.name == "sqlite":  # PostgreSQL looks nothing up where there is so little
+        driver.set_trace_callback(asked.append)
+    assert sorted(cards_ahead(session, owner_id, wanted)) == sorted(wanted)
+    if asked:
+        driver.set_trace_callback(None)
+        plans = [[row[3] for row in driver.execute(f"EXPLAIN QUERY PLAN {query}")] for query in asked]
+        assert [plan[0].split(" USING ")[0] for plan in plans] == ["SEARCH cards", "SEARCH evidence"]
+        assert not any("(owner_id=?" in step for plan in plans for step in plan)
