@@ -184,7 +184,7 @@ def _summaries(
     start = calendar.start(today)
     presets = {preset.id: owners.preset_of(preset) for _, preset in rows}
     pairs = [(deck, preset_today(deck, presets[preset.id], today)) for deck, preset in rows]
-    deck_ids = None if deck_id is None else [deck.id for deck, _ in rows]
+    deck_ids = [deck.id for deck, _ in rows]
     found = cards.candidates(
         session,
         owner_id,

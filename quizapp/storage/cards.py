@@ -12,9 +12,9 @@ from sqlalchemy.engine import CursorResult
 from quizapp.scheduling.order import NewGather, ReviewOrder
 from quizapp.scheduling.queue import QueueCard
 from quizapp.scheduling.schedule import CardState, Preset, State
-from quizapp.storage.database import DbSession
+from quizapp.storage.database import DbSession, not_sought
 from quizapp.storage.history_rows import ReviewRow
-from quizapp.storage.rows import CardRow
+from quizapp.storage.rows import CardRow, DeckRow
 
 STATE_FIELDS = (
     "state", "step", "due", "due_day", "stability", "difficulty", "interval_days", "reps", "lapses", "last_review",
@@ -122,11 +122,8 @@ def delete_cards(session: DbSession, card_ids: Sequence[int]) -> None:
 
 def count_cards(session: DbSession, owner_id: int) -> dict[int, int]:
     """How many cards each deck has."""
-    wanted = (
-        select(CardRow.deck_id, func.count())
-        .where(CardRow.owner_id == owner_id, CardRow.is_empty.is_(False))
-        .group_by(CardRow.deck_id)
-    )
+    deck = not_sought(CardRow.deck_id)  # in whose order the cards would be read one by one, from all over the file
+    wanted = select(deck, func.count()).where(CardRow.owner_id == owner_id, CardRow.is_empty.is_(False)).group_by(deck)
     return dict(session.execute(wanted).all())
 
 
@@ -171,10 +168,10 @@ def candidates(
     start: datetime,
     reviews: int,
     new: int,
-    deck_ids: Sequence[int] | None = None,
+    deck_ids: Sequence[int],
     order: Preset | None = None,
 ) -> dict[int, Candidates]:
-    """For each deck, or for those given, the cards among which its next one is, in five queries or little more.
+    """For each of the decks the cards among which its next one is, in five queries or little more.
 
     ``today`` is the learner's day, ``start`` when it began; no more than ``reviews`` and ``new`` cards are shown in it.
     With ``order`` those that are first by it are among the cards; without, as many as are shown.
@@ -184,20 +181,18 @@ def candidates(
     wanted = select(*_COLUMNS).where(*shown, CardRow.id.in_(reviewed), CardRow.last_review >= start)
     answered = session.execute(wanted).all()
     # Only a card in its steps has an instant; saying so lets the database look it up by its state.
-    learning = select(*_COLUMNS).where(*shown, CardRow.state.in_(_IN_STEPS), CardRow.due.is_not(None))
-    interday = select(*_COLUMNS).where(*shown, CardRow.state.in_(_IN_STEPS), CardRow.due_day <= today)
+    in_steps = (*shown, CardRow.deck_id.in_(deck_ids), CardRow.state.in_(_IN_STEPS))
+    learning = select(*_COLUMNS).where(*in_steps, CardRow.due.is_not(None))
+    interday = select(*_COLUMNS).where(*in_steps, CardRow.due_day <= today)
     due = select(*_COLUMNS).where(*shown, CardRow.due_day <= today)
     new_cards = select(*_COLUMNS).where(*shown, CardRow.state == State.NEW.value)
     in_turn = (CardRow.position, CardRow.ord, CardRow.id)
-    if deck_ids is not None:
-        learning = learning.where(CardRow.deck_id.in_(deck_ids))
-        interday = interday.where(CardRow.deck_id.in_(deck_ids))
     hidden = {row.note_id for row in answered}
     if order is None or order.review_order in _BY_DAY:
         turn = in_turn if order is None else (_drawn(CardRow.id, today), CardRow.id)
         first_due = _first_notes(session, due, (CardRow.due_day, *turn), reviews, deck_ids, hidden=hidden)
     else:
-        first_due = list(session.execute(due if deck_ids is None else due.where(CardRow.deck_id.in_(deck_ids))))
+        first_due = list(session.execute(due.where(CardRow.deck_id.in_(deck_ids))))
     new_turn = in_turn if order is None else _new_turn(order.new_gather, in_turn, today)
     first_new = _first_notes(session, new_cards, new_turn, new, deck_ids, hidden=hidden)
     found: dict[int, dict[int, QueueCard]] = {}
@@ -206,9 +201,9 @@ def candidates(
         for row in rows:
             found.setdefault(row.deck_id, {})[row.id] = _queue_card(row)
     for row in answered:
-        if deck_ids is None or row.deck_id in deck_ids:
+        if row.deck_id in deck_ids:
             found.setdefault(row.deck_id, {})[row.id] = _queue_card(row)
-    for deck_id in deck_ids or ():
+    for deck_id in deck_ids:
         found.setdefault(deck_id, {})
     return {
         deck: Candidates(list(cards.values()), {row.note_id for row in answered if row.deck_id != deck})
@@ -216,22 +211,15 @@ def candidates(
     }
 
 
-def first_days(
-    session: DbSession, owner_id: int, *, after: date, deck_ids: Sequence[int] | None = None
-) -> dict[int, date]:
-    """For each deck the first learner's day after ``after`` on which a review is due."""
-    wanted = (
-        select(CardRow.deck_id, func.min(CardRow.due_day))
-        .where(
-            CardRow.owner_id == owner_id,
-            CardRow.due_day > after,
-            CardRow.is_suspended.is_(False),
-            CardRow.is_empty.is_(False),
-        )
-        .group_by(CardRow.deck_id)
+def first_days(session: DbSession, owner_id: int, *, after: date, deck_ids: Sequence[int]) -> dict[int, date]:
+    """For each of the decks that has any the first learner's day after ``after`` on which a review is due."""
+    first = select(func.min(CardRow.due_day)).where(
+        CardRow.deck_id == DeckRow.id,
+        CardRow.due_day > after,
+        CardRow.is_suspended.is_(False),
+        CardRow.is_empty.is_(False),
     )
-    if deck_ids is not None:
-        wanted = wanted.where(CardRow.deck_id.in_(deck_ids))
+    wanted = select(DeckRow.id, first.scalar_subquery()).where(DeckRow.owner_id == owner_id, DeckRow.id.in_(deck_ids))
     return {deck: day for deck, day in session.execute(wanted) if day is not None}
 
 
@@ -264,7 +252,7 @@ def _first_notes(
     wanted: Select[Any],
     order: tuple[Any, ...],
     number: int,
-    deck_ids: Sequence[int] | None,
+    deck_ids: Sequence[int],
     *,
     hidden: Collection[int],
 ) -> list[Any]:
@@ -286,13 +274,12 @@ def _first_notes(
 
 
 def _first_of_each_deck(
-    wanted: Select[Any], order: tuple[Any, ...], number: int, deck_ids: Sequence[int] | None
+    wanted: Select[Any], order: tuple[Any, ...], number: int, deck_ids: Sequence[int]
 ) -> Select[Any] | CompoundSelect[Any]:
-    if deck_ids is not None and len(deck_ids) <= _MOST_PARTS:  # each part stops early, at its own limit
+    if len(deck_ids) <= _MOST_PARTS:  # each part stops early, at its own limit
         parts = [wanted.where(CardRow.deck_id == deck_id).order_by(*order).limit(number) for deck_id in deck_ids]
         return parts[0] if len(parts) == 1 else union_all(*(select(part.subquery()) for part in parts))
-    if deck_ids is not None:
-        wanted = wanted.where(CardRow.deck_id.in_(deck_ids))
+    wanted = wanted.where(CardRow.deck_id.in_(deck_ids))
     place = func.row_number().over(partition_by=CardRow.deck_id, order_by=order).label("place")
     numbered = wanted.add_columns(place).subquery()
     return select(numbered).where(numbered.c.place <= number)

@@ -179,12 +179,6 @@ class CardRow(Base):
         Index(None, "deck_id", "due"),
         Index(None, "deck_id", "due_day", "position", "ord"),
         Index(None, "deck_id", "state", "position", "ord"),
-        # All that statistics ask of cards, so that they need not be read themselves.
-        Index(
-            "ix_cards_statistics",
-            *("owner_id", "is_empty", "is_suspended", "state", "due_day", "deck_id", "interval_days"),
-            *("stability", "difficulty", "last_review"),
-        ),
         _NUMBERED,
     )
 
