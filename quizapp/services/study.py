@@ -18,6 +18,7 @@ from quizapp.services.study_cards import may_rate, question_of, seed_of, study_c
 from quizapp.services.study_day import (
     Shown,
     StudyDay,
+    engine_of,
     gathered_day,
     go_on,
     load_of,
@@ -152,7 +153,8 @@ def answer_within(
     answered = Answered(
         repeated=False, review_id=stored.review_id, leech=asked.note_id if leech else None, step=stored.step
     )
-    return Stored(answered, lambda: go_on(session, owner_id, day, asked, after, (stored.step, stored.label)))
+    undo, engine = (stored.step, stored.label), engine_of(session)
+    return Stored(answered, lambda: go_on(engine, owner_id, day, asked, after, undo))
 
 
 _answer = one_transaction(answer_within)

@@ -106,7 +106,7 @@ def study_day(
     """
     if changes is None:
         changes = answering.changes(session, owner_id)
-    engine = _engine(session)
+    engine = engine_of(session)
     kept = kept_day(engine, owner_id, deck_id, now=now, calendar=calendar)
     if kept is not None and kept.changes == changes:
         return kept
@@ -198,31 +198,51 @@ def look(day: StudyDay, now: datetime) -> Shown:
         return Shown(day.today.next_card(now), day.today.counts(now), day.answers, day.undo)
 
 
-def load_of(at: Connected, owner_id: int, day: StudyDay, asked: AskedCard) -> Load | None:
-    """The reviews of the days ahead where the card's deck evens them out; None where it leaves them to chance."""
+def load_of(at: Connected | None, owner_id: int, day: StudyDay, asked: AskedCard) -> Load | None:
+    """The reviews of the days ahead where the card's deck evens them out; None where it leaves them to chance.
+
+    Where it `is_load_known`, ``at`` may be None.
+    """
     deck = day.decks[asked.deck_id]
-    if not deck.preset.balance and set(deck.preset.easy_days) == {1.0}:
+    if not _is_even(deck):
         return None
     due: Sequence[int] = ()
     if deck.preset.balance:
-        if deck.preset_id not in day.loads:
+        if deck.preset_id not in day.loads and at is not None:
             days = [day.day + timedelta(days=ahead) for ahead in range(FURTHEST + 1)]
             found = answering.loads(at, owner_id, deck.preset_id, first=days[0], last=days[-1])
             day.loads[deck.preset_id] = [found.get(one, 0) for one in days]
         due = day.loads[deck.preset_id]
+    if at is None or _is_alone(day, asked):
+        return Load(due)
+    return Load(due, answering.sibling_days(at, asked.note_id, asked.card_id))
+
+
+def is_load_known(day: StudyDay, asked: AskedCard) -> bool:
+    """Whether `load_of` the card asks the database for nothing."""
+    deck = day.decks[asked.deck_id]
+    is_counted = not deck.preset.balance or deck.preset_id in day.loads
+    return not _is_even(deck) or (is_counted and _is_alone(day, asked))
+
+
+def _is_even(deck: StudiedDeck) -> bool:
+    return deck.preset.balance or set(deck.preset.easy_days) != {1.0}
+
+
+def _is_alone(day: StudyDay, asked: AskedCard) -> bool:
+    """True for the only card of its note."""
     note_type = day.types.get(asked.note_type_id)
-    is_alone = note_type is not None and len(note_type.faces) == 1
-    return Load(due, frozenset() if is_alone else answering.sibling_days(at, asked.note_id, asked.card_id))
+    return note_type is not None and len(note_type.faces) == 1
 
 
 def go_on(
-    session: DbSession, owner_id: int, day: StudyDay, asked: AskedCard, after: CardState, undo: tuple[int, str]
+    engine: Engine, owner_id: int, day: StudyDay, asked: AskedCard, after: CardState, undo: tuple[int, str]
 ) -> StudyDay | None:
     """Bring ``day`` on after an answer that is the very next change of the library; None where it has to be gathered
     anew.
     """
     if asked.card_id not in day.today.cards:  # shown by an old page
-        forget_day(_engine(session), owner_id, day.deck.id)
+        forget_day(engine, owner_id, day.deck.id)
         return None
     with _lock:
         day.today.answered(asked.card_id, after)
@@ -245,7 +265,8 @@ def forget_day(engine: Engine, owner_id: int, deck_id: int) -> None:
         _days.get(engine, OrderedDict()).pop((owner_id, deck_id), None)
 
 
-def _engine(session: DbSession) -> Engine:
+def engine_of(session: DbSession) -> Engine:
+    """The engine of the session's connections."""
     bind = session.get_bind()
     return bind if isinstance(bind, Engine) else bind.engine
 
