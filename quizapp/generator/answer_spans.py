@@ -162,8 +162,10 @@ def _times(sentence: Sentence, context: Context) -> Iterator[_Found]:
 def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
     """Names, whoever a pronoun stands for, and noun phrases that tell something."""
     for token in sentence.tokens:
-        if token.pos_ not in _NOMINAL or token.dep_ in {"compound", "nmod", "npadvmod"}:
+        if token.pos_ not in _NOMINAL or token.dep_ in {"compound", "nmod", "npadvmod", "poss"}:
             continue
+        if token.dep_ == "conj" and token.head.pos_ in _NOMINAL:
+            continue  # one of several
         if token.ent_type_ in TIME_TYPES | NUMBER_TYPES:
             continue
         if needs(token) is not None:
@@ -233,10 +235,6 @@ def _taken_up(pronoun: Token, context: Context) -> Iterator[_Found]:
 
 
 def _kind(token: Token) -> str:
-    if token.dep_ == "conj":
-        return _kind(token.head) if token.head.pos_ in _NOMINAL else "object"
-    if token.dep_ == "poss":
-        return "owner"
     if token.dep_ == "pobj":
         above = token.head.head
         return "agent" if token.head.dep_ == "agent" else "oblique" if above.pos_ in {"VERB", "AUX"} else "inner"

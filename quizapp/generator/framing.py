@@ -1,11 +1,10 @@
-"""What a question that somebody else worded needs: names in full, who claims it, since when it holds, of what it is."""
+"""What a question that somebody else worded needs: names in full, the kind asked for, who claims it, since when."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from quizapp.generator.anchoring import names_something
 from quizapp.generator.composing import Composer
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import PERSON_NOUNS
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from quizapp.generator.mentions import Mentions
 
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
-_CUED = {"amount", "count", "date", "duration", "measure", "place", "share"}
-"""Kinds of answer to which a name in brackets can tell what the question is about."""
 _NAMED_KINDS = {"name", "organization", "place", "person"}
 _BODY = re.compile(r"^(?:Who|(?:What|Which) (?:agency|company|corporation|government|group|organi[sz]ation))(?= [a-z])")
 _HELPER = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should"
@@ -26,7 +23,7 @@ _OF_A_KIND = re.compile(rf"^(?:What|Which) (?!(?:{_HELPER}|type|kind|sort)\b)([a
 
 
 def framed(question: str, answer: AnswerSpan, fact: Fact | None, context: Context) -> str:
-    """``question`` as the rules would put it, with all around it that its fact needs and it lacks.
+    """``question`` as the rules would put it, with what its fact needs and it lacks.
 
     Raises `UnclearError` when who claims it can't be told.
     """
@@ -38,11 +35,14 @@ def framed(question: str, answer: AnswerSpan, fact: Fact | None, context: Contex
             text = f"{claim} {text[:1].lower()}{text[1:]}"
         since = composer.since() if answer.kind != "date" and not _YEAR.search(text) else None
         text = text if since is None else f"{text} {since}"
+    return text
+
+
+def topic_of(context: Context) -> str | None:
+    """What the article is about, by name; no place, in which much happens."""
     topic = context.events.topic or context.events.project
-    bare = answer.kind in _CUED and not names_something(text) and not _YEAR.search(text)
-    if topic is None or not bare or stems(topic) & stems(answer.text):
-        return text
-    return f"{text} ({topic})"
+    place = any(one.name == topic and one.kind == "place" for one in context.mentions.entities)
+    return None if place else topic
 
 
 def _of_its_kind(question: str, answer: AnswerSpan) -> str:
@@ -50,6 +50,8 @@ def _of_its_kind(question: str, answer: AnswerSpan) -> str:
 
     A kind that neither the sentence nor the name tells is left out: "What helps ..." for "What company helps ...".
     """
+    if answer.kind == "share":
+        return re.sub(r"\b([Ww])hat percent(?:age)?\b", r"\1hat share", question)
     if answer.tag not in _NAMED_KINDS:
         return question
     if answer.wh.startswith("which ") and answer.tag == "organization":
@@ -60,7 +62,7 @@ def _of_its_kind(question: str, answer: AnswerSpan) -> str:
     told = kind[1] in PERSON_NOUNS or stems(kind[1]) <= stems(f"{answer.told.text} {answer.wh} {answer.text}")
     if told or answer.tag == "place":
         return f"Which {question[kind.start(1) :]}"
-    plain = {"person": "Who", "organization": "Which organization"}.get(answer.tag, "What")
+    plain = "Who" if answer.tag == "person" else "What"
     return f"{plain}{question[kind.end(1) :]}"
 
 

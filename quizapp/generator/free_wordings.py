@@ -18,7 +18,7 @@ _FRAME = re.compile(
 )
 """What was put around the model's own words, which the article tells."""
 _WORD = re.compile(r"\w[\w'’.-]*")
-_DEFINITE = re.compile(r"\bthe ((?:[a-z][\w’-]*[ -])?[a-z][\w’-]*)(?:['’]s)?(?![\w-])")
+_DEFINITE = re.compile(r"\bthe ((?:[a-z][\w’-]*[ -]){0,4}[a-z][\w’-]*)(?:['’]s)?(?![\w-])")
 _LITTLE = word_set(
     """
     about after and as at be because been before but by can could did do does during for from had has have if in into is
@@ -75,11 +75,12 @@ def _pronoun(question: str) -> str:
 def _bare_thing(match: re.Match[str], told: Told) -> str:
     """ "symposium" for "the symposium" that nothing behind it tells, and that the sentence has otherwise; else ""."""
     words = match[1].split()
+    length = next((at for at, word in enumerate(words) if word in _LITTLE), len(words))
     behind = re.match(r"[ -]+([\w’'-]+)", match.string[match.end() :])
-    follows = words[-1] if words[-1] in _LITTLE else behind[1] if behind is not None else ""
-    thing = " ".join(word for word in words if word not in _LITTLE)
+    follows = words[length] if length < len(words) else behind[1] if behind is not None else ""
+    thing = " ".join(words[:length])
     told_apart = follows in _DESCRIBES or follows[:1].isupper() or f"the {thing}" in told.text.casefold()
-    return thing if thing and thing.split()[-1] not in UNIQUE and not told_apart else ""
+    return thing if thing and words[length - 1] not in UNIQUE and not told_apart else ""
 
 
 def asks_for_its_kind(candidate: Candidate, context: Context) -> str | None:
@@ -141,19 +142,44 @@ def asks_in_its_place(candidate: Candidate, context: Context) -> str | None:
     question = _FRAME.sub("", candidate.question).lower()
     if re.search(r"\bone of\b|^who (?:is|was) an? ", question):
         return "others would answer it as well"
+    if _OF_A_SAYING.match(question):
+        return "what somebody said is asked, not who said so and when"
+    if question.startswith("what happened"):
+        return "the question says too little to have one answer"
     if re.search(r"\b(?:do|doing|done)\?$", question):
         return "it asks for a deed, and the answer is none"
     if candidate.kind == "subject" and _OF_AN_OBJECT.match(question):
         return "the answer is who does it, and the question asks whom it is done to"
+    hedged = any(
+        re.search(rf"\b{word}\b|n't\b" if word == "not" else _MODAL, question) for word in candidate.told.hedges
+    )
+    if candidate.told.hedges and not hedged:
+        return "what only may be is asked as if it were so"
+    setting = candidate.kind in {"date", "duration"} or re.match(r"where (?:do|does|did)\b", question)
+    if setting and not _of_its_verb(candidate.told, question):
+        return "when and where something else happened is asked"
     named = re.match(r"(?:what|which) .*\bname of\b", question)
     said_to_be = re.match(r"what (?:is|was|are|were) (?:the|an?) (?!name\b)", question)
     parts = {"owner"} if named else {"inner", "oblique", "agent", "owner", "place"} if said_to_be else set()
     return "the answer is only a part of what the question asks for" if candidate.kind in parts else None
 
 
-_OF_AN_OBJECT = re.compile(r"(?:who|whom|what|which)(?: [\w'’-]+){0,2}? (?:do|does|did)\b")
+_SAYING = r"(?:add|explain|note|report|say|tell)"
+_OF_A_SAYING = re.compile(
+    rf"(?:who|(?:which|what) (?!(?:do|does|did)\b)(?:\w+ ){{1,2}}?)(?: has| have)? ?(?:{_SAYING}(?:e?d|s)?|said|told)\b"
+    rf"|when (?:did|does|has) .*?\b(?:{_SAYING}|tweet)\b"
+)
+_MODAL = r"\b(?:can|could|may|might|must|ought|shall|should|will|would|expected|planned|likely)\b"
 
 
+def _of_its_verb(told: Told, question: str) -> bool:
+    """True when the question has the verb that the answer belongs to, or a word of its root."""
+    words = {*question.rstrip("?").split(), *stems(question)}
+    light = told.verb & _LIGHT or not told.verb
+    return bool(light or told.verb & words or any(_of_one_root(word, one) for one in told.verb for word in words))
+
+
+_LIGHT = word_set("be become come do get give go have hold make see take")
 _OF_AN_OBJECT = re.compile(r"(?:who|whom|what|which)(?: [\w'’-]+){0,2}? (?:do|does|did)\b")
 
 
@@ -167,7 +193,7 @@ def says_the_same(candidate: Candidate, context: Context) -> str | None:
     return f"“{min(new)}” is not what the sentence says" if new else None
 
 
-_GENERAL = stems("called company job kind located name organization people person position role type")
+_GENERAL = stems("called company job kind located name organization people person position role spend take type")
 
 
 def _of_one_root(one: str, other: str) -> bool:

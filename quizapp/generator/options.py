@@ -184,21 +184,25 @@ class Options:
     # Two questions with one answer that share this much of their words ask the same.
     same_question: float = 0.7
     same_telling: float = 0.7
+    # Where it is the same words of a sentence that two writers ask for, half is enough.
+    same_place: float = 0.5
 
     # Other wordings that a draft offers: what can be compared at a glance, one key each. One that shares less than this
     # of its words with the card asks for another fact: what ORCA stands for, not when it was built.
     alternatives: int = 4
     same_wording: float = 0.5
-    # How likely, at the mean log-probability of its words, a question of the small model must be to be a candidate.
-    neural_floor: float = -0.5
-    neural_answers_per_100_words: int = 18
+    # How likely a question of the small model must be, by the mean log-probability of its words in nats, and what it
+    # loses with each nat: its certainty is about the share that a careful reader keeps of those as likely. Read off the
+    # judged questions of the articles in tests/quality/wider, of which tests.quality.proposals prints the figures.
+    neural_floor: float = -0.45
+    neural_cost: float = 0.8
+
+    # The small model asks about three to eight answers a second on two cores, by the machine: so many are asked about
+    # within 20 s for 600 words.
+    neural_answers_per_100_words: int = 15
 
     # Fewer wrong options than this and a choice is guessed rather than known.
     distractors: int = 3
-
-    def neural_certainty(self, score: float) -> float:
-        """How sure a question of the small model is, 0 to 1, by the mean log-probability of its words."""
-        return 0.9
 
 
 @dataclass(frozen=True, slots=True)

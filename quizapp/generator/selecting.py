@@ -291,11 +291,24 @@ def answer_key(answer: str) -> str:
 
 
 def _told_already(candidate: Candidate, other: Candidate, options: Options) -> bool:
-    """True when a card of another sentence holds nearly the same words, question and answer together."""
-    if candidate.sentence == other.sentence or NoteType.QUOTE in {candidate.note_type, other.note_type}:
+    """True when a card of another sentence holds nearly the same words, question and answer together.
+
+    Or when another writer's card has the same words of its sentence as its answer, and asks for them nearly alike.
+    """
+    if NoteType.QUOTE in {candidate.note_type, other.note_type}:
         return False
+    if candidate.sentence == other.sentence:
+        return candidate.writer != other.writer and _same_place(candidate, other, options)
     a, b = stems(f"{candidate.question} {candidate.answer}"), stems(f"{other.question} {other.answer}")
     return len(a & b) >= options.same_telling * max(1, len(a | b))
+
+
+def _same_place(candidate: Candidate, other: Candidate, options: Options) -> bool:
+    here, there = candidate.evidence[0].answer, other.evidence[0].answer
+    if here is None or there is None or not here.overlaps(there):
+        return False
+    a, b = stems(candidate.question), stems(other.question)
+    return len(a & b) >= options.same_place * max(1, min(len(a), len(b)))
 
 
 def _same_fact(one: Candidate, other: Candidate, options: Options) -> bool:

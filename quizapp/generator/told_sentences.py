@@ -22,13 +22,16 @@ class Told:
     """A sentence in words that stand alone, with the place of an answer in them.
 
     ``unclear`` are the words that nothing tells more of, in small letters: "it", "the symposium", "last week";
-    ``lemmas`` the plain forms of the sentence's own: "write" for "wrote".
+    ``lemmas`` the plain forms of the sentence's own: "write" for "wrote". ``verb`` has the one that the answer
+    belongs to, plain and as printed, ``hedges`` the "may" and "not" that it has.
     """
 
     text: str
     answer: Span
     unclear: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
+    verb: frozenset[str] = frozenset()
+    hedges: frozenset[str] = frozenset()
 
 
 def tell(
@@ -49,7 +52,19 @@ def tell(
     text = f"{front}{shown}{behind}{' '.join(after.split())}"
     lemmas = frozenset(token.lemma_.lower() for token in sentence.tokens if token.is_alpha)
     place = Span(len(front), len(front) + len(shown))
-    return Told(text[:1].upper() + text[1:], place, frozenset(unclear), lemmas)
+    verb = _verb_of(answer.root)
+    hedges = frozenset(c.norm_ for c in verb.children if c.tag_ == "MD" or c.dep_ == "neg") if verb else frozenset()
+    said = frozenset({verb.lemma_.lower(), verb.lower_}) if verb else frozenset()
+    return Told(text[:1].upper() + text[1:], place, frozenset(unclear), lemmas, said, hedges)
+
+
+def _verb_of(token: Token) -> Token | None:
+    """The verb that a word belongs to; None where it belongs to none."""
+    while token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound"}:
+        if token.head == token:
+            return None
+        token = token.head
+    return token
 
 
 def _said(span: Words, within: Words, wording: Wording, unclear: set[str]) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quizapp.article import Evidence
 from quizapp.generator.answer_spans import AnswerSpan, answer_spans
 from quizapp.generator.candidates import Candidate, Written, asked_sentence
+from quizapp.generator.checks import has_an_anchor
 from quizapp.generator.facts import Fact
-from quizapp.generator.framing import framed
+from quizapp.generator.framing import framed, topic_of
 from quizapp.generator.quotes import Quotation
 from quizapp.generator.stemming import stems
 from quizapp.generator.wording import UnclearError
@@ -124,7 +126,8 @@ def candidate_of(answer: AnswerSpan, proposal: Proposal, fact: Fact | None, cont
     except UnclearError as unclear:
         problem = str(unclear)
     asked = _WH.search(question)
-    return Candidate(
+    wh = asked.group().lower() if asked is not None else ""
+    candidate = Candidate(
         NoteType.BASIC,
         {"Question": asked_sentence(question), "Answer": answer.text},
         (Evidence(sentence.span, answer.place),),
@@ -132,10 +135,16 @@ def candidate_of(answer: AnswerSpan, proposal: Proposal, fact: Fact | None, cont
         (answer.tag,),
         sentence.index,
         sentence.paragraph,
-        certainty=context.options.neural_certainty(proposal.score),
-        wh=asked.group().lower() if asked is not None else "",
+        certainty=max(0.0, 1 + context.options.neural_cost * proposal.score),
+        wh=wh,
         problem=problem,
         clause=fact.clause.verb.i if fact is not None else -1,
         score=proposal.score,
         told=answer.told,
     )
+    topic = topic_of(context)
+    if problem is not None or topic is None or stems(topic) & stems(answer.text):
+        return candidate
+    if has_an_anchor(candidate, context) is None:
+        return candidate
+    return replace(candidate, fields={**candidate.fields, "Question": asked_sentence(f"{question} ({topic})")})

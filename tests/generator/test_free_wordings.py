@@ -17,12 +17,24 @@ from quizapp.generator.told_sentences import Told
 from quizapp.notes import NoteType
 from tests.generator.test_checks import context
 
+HEDGED = "what only may be is asked as if it were so"
+ELSE = "when and where something else happened is asked"
+SAID = "what somebody said is asked, not who said so and when"
 TOLD = "In 2019 Orla Quinn opened a library with 40 rooms in Cork for the Dunmore Trust, and it was painted."
 
 
-def free(question: str, answer: str, kind: str = "object", tag: str = "fact", wh: str = "what") -> Candidate:
+def free(
+    question: str, answer: str, kind: str = "object", tag: str = "fact", wh: str = "what", hedges: tuple[str, ...] = ()
+) -> Candidate:
     start = TOLD.index(answer)
-    told = Told(TOLD, Span(start, start + len(answer)), frozenset({"it", "the campaign"}), frozenset({"paint", "open"}))
+    told = Told(
+        TOLD,
+        Span(start, start + len(answer)),
+        unclear=frozenset({"it", "the campaign"}),
+        lemmas=frozenset({"paint", "open"}),
+        verb=frozenset({"open", "opened"}),
+        hedges=frozenset(hedges),
+    )
     fields = {"Question": question, "Answer": answer}
     evidence = (Evidence(Span(0, 60)),)
     return Candidate(NoteType.BASIC, fields, evidence, kind, (tag,), 0, 0, wh=wh, told=told)
@@ -87,6 +99,29 @@ def test_the_answer_is_what_is_asked_for(question: str, answer: str, kind: str, 
     found = asks_in_its_place(free(question, answer, kind), context())
     assert (found is None) == (reason is None)
     assert reason is None or (found or "").startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "kind", "hedges", "reason"),
+    [
+        ("When did Orla Quinn open a library?", "2019", "date", (), None),
+        ("When was it opened?", "2019", "date", (), None),
+        ("When did Orla Quinn paint a library?", "2019", "date", (), ELSE),
+        ("Where did Orla Quinn paint a library?", "Cork", "place", (), ELSE),
+        ("Where is a library with 40 rooms?", "Cork", "place", (), None),
+        ("What did Orla Quinn open?", "library", "object", ("may",), HEDGED),
+        ("What may Orla Quinn have opened?", "library", "object", ("may",), None),
+        ("What did Orla Quinn open?", "library", "object", ("not",), HEDGED),
+        ("What did Orla Quinn not open?", "library", "object", ("not",), None),
+        ("Who said that a library was opened?", "Orla Quinn", "subject", (), SAID),
+        ("Which founder says that a library was opened?", "Orla Quinn", "subject", (), SAID),
+        ("What happened in Cork?", "library", "object", (), "the question says too little to have one answer"),
+    ],
+)
+def test_what_is_so_and_no_more(
+    question: str, answer: str, kind: str, hedges: tuple[str, ...], reason: str | None
+) -> None:
+    assert asks_in_its_place(free(question, answer, kind, hedges=hedges), context()) == reason
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Scores, duplicates, spread and the cap."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
@@ -63,6 +64,24 @@ def test_one_fact_makes_one_card() -> None:
         candidate("Who designed the new building in Bergen?", "Ingrid Solberg", sentence=3),
     ]
     assert len(chosen(twice, context())) == 1
+
+
+@pytest.mark.parametrize(
+    ("writer", "question", "words", "cards"),
+    [
+        ("neural", "How many houses did the museum in Bergen sell?", Span(10, 20), 1),
+        ("neural", "How many houses did the museum in Bergen sell?", Span(30, 40), 2),
+        ("neural", "How many years did Hallberg's repair take?", Span(10, 20), 2),
+        ("rules", "How many houses did the museum in Bergen sell?", Span(10, 20), 2),
+    ],
+)
+def test_two_writers_ask_for_the_same_words_once(writer: str, question: str, words: Span, cards: int) -> None:
+    first = candidate("How many new houses did the museum sell?", "12", kind="count", certainty=0.9)
+    second = candidate(question, "12 houses", kind="measure", certainty=0.8)
+    first = replace(first, writer="rules", evidence=(Evidence(Span(0, 50), Span(10, 12)),))
+    second = replace(second, writer=writer, evidence=(Evidence(Span(0, 50), words),))
+
+    assert len(chosen([first, second], context())) == cards
 
 
 def test_two_facts_of_one_match_are_two() -> None:

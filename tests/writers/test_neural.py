@@ -82,7 +82,7 @@ def test_a_proposal_becomes_a_note(answer: str, proposed: str, question: str, nl
     [
         ("2024", "When did Olav Berg open the Halden Museum?", "“Olav” is not in the sentence that proves it"),
         ("2024", "Who opened the Halden Museum?", "“who” does not ask for such an answer"),
-        ("2024", "When did Ingrid Solberg burn the Halden Museum?", "“burn” is not what the sentence says"),
+        ("Oslo", "Where did Ingrid Solberg open the burning Halden Museum?", "“burn” is not what the sentence says"),
     ],
 )
 def test_a_bad_proposal_is_turned_down(answer: str, proposed: str, reason: str, nlp: Language) -> None:
