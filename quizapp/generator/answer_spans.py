@@ -11,9 +11,9 @@ from quizapp.generator import dates
 from quizapp.generator.agreement import needs
 from quizapp.generator.answering import tidy_answer
 from quizapp.generator.asking import asked_for
-from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, noun_phrase, number_words
+from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, number_words
 from quizapp.generator.told_sentences import Told, tell
-from quizapp.generator.vocabulary import EMPTY_NOUNS, OWN_WORDS, TIME_LEADS, VAGUE_NOUNS
+from quizapp.generator.vocabulary import OWN_WORDS, TIME_LEADS
 from quizapp.generator.wording import small_start
 
 if TYPE_CHECKING:
@@ -173,8 +173,6 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
             continue
         asked = asked_for(token, context.mentions)
         if asked is None:
-            if token.dep_ in {"dobj", "pobj", "attr"} and _plain(token):
-                yield _Found(noun_phrase(token), "", _kind(token), "fact")
             continue
         kind = "place" if asked.tag == "place" and token.dep_ == "pobj" else _kind(token)
         if asked.entity is not None and asked.tag != "place":
@@ -195,13 +193,6 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
             continue  # "Consulting" of "18F Consulting"
         if inside and not (span[0].lower_ in {"that", "which"} or span[0].tag_ in {"VBD", "VBZ", "VBP"}):
             yield _Found(span, "", kind, asked.tag, asked.entity)
-
-
-def _plain(noun: Token) -> bool:
-    """True for "agile" and "two beams": a noun in few words that the rules hold too little for an answer."""
-    phrase = noun_phrase(noun)
-    bare = all(t.pos_ in {"NOUN", "ADJ", "NUM", "PUNCT"} or t.lower_ in {"a", "an"} for t in phrase)
-    return bare and noun.pos_ == "NOUN" and noun.lemma_.lower() not in EMPTY_NOUNS | VAGUE_NOUNS
 
 
 def _joined(token: Token) -> bool:

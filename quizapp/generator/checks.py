@@ -11,8 +11,8 @@ from quizapp.generator.free_wordings import (
     asks_in_its_place,
     leans_on_nothing,
     says_the_same,
-    worth_knowing,
 )
+from quizapp.generator.free_worth import worth_knowing
 from quizapp.generator.stemming import stems
 from quizapp.generator.unknown_names import no_unknown_names
 from quizapp.generator.vocabulary import word_set

@@ -140,7 +140,7 @@ def asks_in_its_place(candidate: Candidate, context: Context) -> str | None:
     if candidate.told is None:
         return None
     question = _FRAME.sub("", candidate.question).lower()
-    if re.search(r"\bone of\b|^who (?:is|was) an? ", question):
+    if re.search(r"\bone of\b|^who (?:is|was) an? ", question) or _one_of_many(candidate.told, question):
         return "others would answer it as well"
     if _OF_A_SAYING.match(question):
         return "what somebody said is asked, not who said so and when"
@@ -162,6 +162,15 @@ def asks_in_its_place(candidate: Candidate, context: Context) -> str | None:
     said_to_be = re.match(r"what (?:is|was|are|were) (?:the|an?) (?!name\b)", question)
     parts = {"owner"} if named else {"inner", "oblique", "agent", "owner", "place"} if said_to_be else set()
     return "the answer is only a part of what the question asks for" if candidate.kind in parts else None
+
+
+def _one_of_many(told: Told, question: str) -> bool:
+    """True for "the astronomer", "the first" of what the sentence calls an astronomer and not the first."""
+    sentence = told.text.lower()
+    single = re.match(r"who (?:is|was) the ((?:[\w-]+ )*?[\w-]+)(?: (?:of|at|for|from|in|to|on|who)\b|\?$)", question)
+    singled = re.findall(r"\b(?:first|last|latest|main|most|only)\b", question)
+    new = any(re.search(rf"\b{word}\b", sentence) is None for word in singled)
+    return new or (single is not None and re.search(rf"\ban? {re.escape(single[1])}\b", sentence) is not None)
 
 
 _SAYING = r"(?:add|explain|note|report|say|tell)"
@@ -200,18 +209,3 @@ def _of_one_root(one: str, other: str) -> bool:
     """True for "retire" and "retirement"."""
     shorter = min(len(one), len(other))
     return shorter >= 4 and one[: shorter - (shorter > 5)] == other[: shorter - (shorter > 5)]
-
-
-def worth_knowing(candidate: Candidate, context: Context) -> str | None:
-    """Where something is that the article only mentions is not worth a card."""
-    match = _LYING.match(candidate.question) if candidate.told is not None else None
-    if match is None or (match[1] and context.is_prominent(match[1])):
-        return None
-    return "where something is that the article only mentions is not worth a card"
-
-
-_NAME = r"(?:[A-Z][\w.&’'-]*(?: (?:(?:and|for|in|of|the) )*[A-Z][\w.&’'-]*)*)"
-_LYING = re.compile(
-    rf"(?:Where|In (?:what|which) \w+) (?:is|are|was|were) (?:the )?(?:({_NAME})|[^?]+? (?:located|based|situated|at))"
-    r"(?: located| based| situated| at)?\?$"
-)

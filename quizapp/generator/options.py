@@ -192,9 +192,11 @@ class Options:
     alternatives: int = 4
     same_wording: float = 0.5
     # How likely a question of the small model must be, by the mean log-probability of its words in nats, and what it
-    # loses with each nat: its certainty is about the share that a careful reader keeps of those as likely. Read off the
-    # judged questions of the articles in tests/quality/wider, of which tests.quality.proposals prints the figures.
-    neural_floor: float = -0.45
+    # loses in certainty with each nat. Read off the questions that pass the checks of the articles in
+    # tests/quality/wider, judged by hand: of those above -0.25 nine in ten would be kept as they are, from there to
+    # -0.3 three in four, to -0.35 hardly six in ten, and below four in ten. `tests.quality.proposals` prints the
+    # figures again, for another adapter.
+    neural_floor: float = -0.33
     neural_cost: float = 0.8
 
     # The small model asks about three to eight answers a second on two cores, by the machine: so many are asked about

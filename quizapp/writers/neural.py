@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from quizapp.generator.progress import Progress
     from quizapp.writers.proposals import Proposal, QuestionModel
 
+_CUED = {"amount", "count", "date", "duration", "measure", "place", "share"}
+"""Kinds of answer to which a name in brackets can tell what the question is about."""
 _HELPER = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should"
 _WH = re.compile(
     rf"\b(?:(?:which|what) (?!(?:{_HELPER})\b)[\w'’-]+|who(?:m|se)?|when|where|why|what|which"
@@ -142,7 +144,7 @@ def candidate_of(answer: AnswerSpan, proposal: Proposal, fact: Fact | None, cont
         score=proposal.score,
         told=answer.told,
     )
-    topic = topic_of(context)
+    topic = topic_of(context) if answer.kind in _CUED else None
     if problem is not None or topic is None or stems(topic) & stems(answer.text):
         return candidate
     if has_an_anchor(candidate, context) is None:

@@ -1,17 +1,14 @@
 """What a model's wordings are turned down for, one row a case, beside their like that may be asked."""
 
-from typing import Any
-
 import pytest
 
 from quizapp.article import Evidence, Span
-from quizapp.generator.candidates import Candidate, Context
+from quizapp.generator.candidates import Candidate
 from quizapp.generator.free_wordings import (
     asks_for_its_kind,
     asks_in_its_place,
     leans_on_nothing,
     says_the_same,
-    worth_knowing,
 )
 from quizapp.generator.told_sentences import Told
 from quizapp.notes import NoteType
@@ -90,6 +87,8 @@ def test_the_question_words_fit(wh: str, question: str, answer: str, kind: str, 
         ("What did Orla Quinn do?", "library", "object", "it asks for a deed, and the answer is none"),
         ("What was one of the rooms?", "library", "object", "others would answer it as well"),
         ("Who was a founder?", "Orla Quinn", "subject", "others would answer it as well"),
+        ("Who was the library?", "Orla Quinn", "subject", "others would answer it as well"),
+        ("Who first opened a library?", "Orla Quinn", "subject", "others would answer it as well"),
         ("What is the goal of the trust?", "rooms", "inner", "the answer is only a part of what the question asks for"),
         ("What is the name of the trust?", "Dunmore Trust", "owner", "the answer is only a part of what"),
         ("What is the name of the trust?", "Dunmore Trust", "inner", None),
@@ -136,13 +135,3 @@ def test_what_is_so_and_no_more(
 def test_nothing_else_is_said(question: str, new: str | None) -> None:
     reason = None if new is None else f"“{new}” is not what the sentence says"
     assert says_the_same(free(question, "library"), context()) == reason
-
-
-@pytest.mark.parametrize(("prominent", "turned_down"), [(False, True), (True, False)])
-def test_where_something_mentioned_is(prominent: bool, turned_down: bool) -> None:
-    here: Any = context()
-    here.is_prominent = lambda name: prominent
-    known: Context = here
-
-    assert (worth_knowing(free("Where is the Dunmore Trust located?", "Cork"), known) is not None) == turned_down
-    assert worth_knowing(free("Where was a library opened for Dunmore?", "Cork"), known) is None

@@ -2,6 +2,7 @@
 
 Floors are in floors.toml; they only go up. ``--only decks-coverage`` prints the figures whose name starts so, and
 leaves out a set of articles that it names no figure of. ``--report`` writes readable pages to build/quality/.
+``--writers rules,neural`` measures the cards of these writers instead of the rules' alone.
 """
 
 import argparse
@@ -12,9 +13,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from quizapp.article import Article
+from quizapp.config import WriterSettings
 from quizapp.generator.language import load_pipeline
 from quizapp.generator.options import Options
 from quizapp.generator.pipeline import generate
+from quizapp.services.writers import make_writers, parse_writers
 from tests.quality.corpus import (
     HELD_GOLD,
     ROOT,
@@ -44,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make quality", description="Measure the generator on labelled articles.")
     parser.add_argument("--only", default="", metavar="NAME", help="only figures whose name starts so")
     parser.add_argument("--report", action="store_true", help="write pages to build/quality/")
+    parser.add_argument("--writers", default="rules", metavar="NAMES", help="who words the cards: rules,neural")
     options = parser.parse_args(arguments)
     with FLOORS.open("rb") as file:
         floors = tomllib.load(file)
@@ -55,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         corpora["held"] = lambda: articles_labelled_here(data, HELD_GOLD)
     elif not options.only or options.only.startswith(NEED_DATA):
         print("quality shared, wider, held, pages: not measured, needs the shared data (QUIZAPP_SHARED, or ../shared)")
-    make, printed, low = functools.cache(generator), 0, 0
+    make, printed, low = functools.cache(lambda: generator(options.writers)), 0, 0
     for corpus, articles in corpora.items():
         known = floors.get(corpus, {})
         wanted = {name: floor for name, floor in known.items() if f"{corpus}-{name}".startswith(options.only)}
@@ -106,10 +110,10 @@ def measure(
     return below, lines
 
 
-def examined() -> list[Outcome]:
-    """What the product makes of every labelled article that is here."""
+def examined(names: str = "rules") -> list[Outcome]:
+    """What the writers named make of every labelled article that is here."""
     data = shared_data()
-    make = generator()
+    make = generator(names)
     return [examine(article, make) for article in (*deck_articles(), *(shared_articles(data) if data else ()))]
 
 
@@ -131,12 +135,12 @@ def against_floors(corpus: str, figures: Mapping[str, float], floors: Mapping[st
     return sum(figures[name] < floor for name, floor in floors.items()), lines
 
 
-def generator() -> Generate:
-    """Cards and quotations as the product makes them, with its default pipeline and options."""
-    nlp = load_pipeline()
+def generator(names: str = "rules") -> Generate:
+    """Cards and quotations as the product makes them, with its default pipeline and options and the writers named."""
+    nlp, writers = load_pipeline(), make_writers(parse_writers(names, WriterSettings()))
 
     def make(article: Article, max_cards: int | None) -> Made:
-        made = generate(article, nlp=nlp, options=Options(max_cards=max_cards))
+        made = generate(article, nlp=nlp, options=Options(max_cards=max_cards), writers=writers)
         found = tuple(FoundQuotation(quotation.text, quotation.speaker) for quotation in made.quotations)
         return cards_of_notes(made.notes), found
 

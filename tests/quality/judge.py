@@ -17,11 +17,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = verbs.add_parser(verb)
         command.add_argument("judge", choices=JUDGES)
         command.add_argument(path, type=Path)
+    verbs.choices["sheet"].add_argument("--writers", default="rules", metavar="NAMES", help="who words the cards")
     options = parser.parse_args(arguments)
     if options.verb == "record":
         print(f"{record(options.judge, options.answers)} new judgements of judge {options.judge}")
         return 0
-    count = write_sheet(examined(), load_judgements()[options.judge], options.folder)
+    count = write_sheet(examined(options.writers), load_judgements()[options.judge], options.folder)
     print(f"{count} cards for judge {options.judge} in {options.folder}")
     return 0
 

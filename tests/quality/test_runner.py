@@ -21,7 +21,7 @@ def run(monkeypatch, tmp_path):
         monkeypatch.setattr(runner, "REPORT", tmp_path / "report")
         monkeypatch.setattr(runner, "shared_data", lambda: None)
         monkeypatch.setattr(runner, "deck_articles", lambda: (SOURCE,))
-        monkeypatch.setattr(runner, "generator", lambda: lambda article, cap: ((CARD,), ()))
+        monkeypatch.setattr(runner, "generator", lambda names: lambda article, cap: ((CARD,), ()))
         return runner.main(arguments)
 
     return run
