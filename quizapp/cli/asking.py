@@ -1,13 +1,19 @@
 """The verb that asks for answers somebody pointed at."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 
 from quizapp.cli.command import complain
 from quizapp.cli.files import print_line, read_bytes, writing
+from quizapp.config import NEURAL, RULES, read_pipeline_name
 from quizapp.errors import InputError
+from quizapp.exchange.spans_json import PointedAt, read_span, split_lines
+
+_TOGETHER = 32
+"""So many lines are asked about at once: enough for the small model, and soon enough seen."""
 
 _EXAMPLE = """\b
 Example: quizapp ask spans.jsonl
@@ -18,7 +24,11 @@ Example: quizapp ask spans.jsonl
 @click.command(epilog=_EXAMPLE)
 @click.argument("spans", metavar="SPANS.jsonl")
 @click.option(
-    "--writer", type=click.Choice(["rules"]), default="rules", show_default=True, help="Who words the questions."
+    "--writer",
+    type=click.Choice([RULES, NEURAL]),
+    default=RULES,
+    show_default=True,
+    help="Who words the questions: neural is a small model on this computer.",
 )
 @click.pass_context
 def ask(context: click.Context, spans: str, writer: str) -> None:
@@ -28,42 +38,45 @@ def ask(context: click.Context, spans: str, writer: str) -> None:
     Prints, in order, {"question", "score"} for each, or {"question": null, "reason"} when none comes out or the line
     can't be read.
     """
-    from quizapp.config import read_pipeline_name
     from quizapp.exchange.cards_json import json_line
-    from quizapp.exchange.spans_json import read_span, split_lines
-    from quizapp.generator.span_questions import SpanQuestion
+    from quizapp.generator.span_questions import Declined
     from quizapp.services.span_questions import make_asker
 
     lines = split_lines(read_bytes(spans, whole=True))
-    ask_about = make_asker(read_pipeline_name())
+    ask_about = make_asker(read_pipeline_name(), writer)
     bad: list[int] = []
-    with writing(None) as out:
-        for number, line in enumerate(_with_progress(lines), 1):
-            given: dict[str, object]
-            try:
-                span = read_span(line)
-                asked = ask_about(span.text, span.start, span.end)
-            except InputError as error:
-                bad.append(number)
-                given = {"question": None, "reason": error.message}
-            else:
-                if isinstance(asked, SpanQuestion):
-                    given = {"question": asked.question, "score": asked.score}
+    with writing(None) as out, _progress(len(lines)) as done:
+        for start in range(0, len(lines), _TOGETHER):
+            read = [_read(line) for line in lines[start : start + _TOGETHER]]
+            asked = iter(ask_about([span for span in read if not isinstance(span, InputError)]))
+            for number, span in enumerate(read, start + 1):
+                answer = span if isinstance(span, InputError) else next(asked)
+                if isinstance(answer, InputError):
+                    bad.append(number)
+                    print_line(out, json_line({"question": None, "reason": answer.message}))
+                elif isinstance(answer, Declined):
+                    print_line(out, json_line({"question": None, "reason": answer.reason}))
                 else:
-                    given = {"question": None, "reason": asked.reason}
-            print_line(out, json_line(given))
+                    print_line(out, json_line({"question": answer.question, "score": answer.score}))
+            done(len(read))
     if bad:
         others = f" and {len(bad) - 1} more" if len(bad) > 1 else ""
         complain(f"quizapp: {spans}: line {bad[0]}{others} can't be used; the reasons are in the output.")
     context.exit(1 if bad else 0)
 
 
-def _with_progress(lines: Sequence[bytes]) -> Iterable[bytes]:
-    if len(lines) < 2 or not sys.stderr.isatty():
-        return lines
-    return _bar(lines)
+def _read(line: bytes) -> PointedAt | InputError:
+    try:
+        return read_span(line)
+    except InputError as error:
+        return error
 
 
-def _bar(lines: Sequence[bytes]) -> Iterator[bytes]:
-    with click.progressbar(lines, label="Questions", file=sys.stderr, show_pos=True) as bar:
-        yield from bar
+@contextmanager
+def _progress(lines: int) -> Iterator[Callable[[int], None]]:
+    """What is told how many more lines are done, and shows it where a person can see it."""
+    if lines < 2 or not sys.stderr.isatty():
+        yield lambda more: None
+        return
+    with click.progressbar(length=lines, label="Questions", file=sys.stderr, show_pos=True) as bar:
+        yield bar.update

