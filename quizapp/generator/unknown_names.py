@@ -14,6 +14,7 @@ from quizapp.generator.candidates import as_of
 from quizapp.generator.claimants import body_of_officials
 from quizapp.generator.claiming import named_paper
 from quizapp.generator.places import place_noun
+from quizapp.generator.rules import rules
 from quizapp.generator.vocabulary import COMMON_WORDS, TIME_LEADS, word_set
 from quizapp.generator.wording import OF_COUNTRIES
 from quizapp.notes import NoteType
@@ -57,9 +58,10 @@ _SPOKEN = re.compile(r"^[\"“]|[\"”]$")
 def no_unknown_names(candidate: Candidate, context: Context) -> str | None:
     """Every name and number is the evidence's, or what its words are known to stand for; of a quotation, stage 2 knows.
 
-    What the article as a whole is known to be about counts too: the one match, study or contest that it tells of.
+    What the article as a whole is known to be about counts too: the one match, study or contest that it tells of. The
+    rules choose no words themselves: theirs are those of a clause, each told by what stage 3 knows it to stand for.
     """
-    if candidate.note_type is NoteType.QUOTE:
+    if candidate.note_type is NoteType.QUOTE or candidate.writer == rules.name:
         return None
     told: frozenset[str] | None = None
     day = _keys_in(f"around {as_of(context.published) or ''}")

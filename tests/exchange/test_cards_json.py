@@ -72,6 +72,7 @@ def test_everything_is_there_and_nothing_else() -> None:
             "cards": 5,
             "problem": None,
             "tokens": None,
+            "sent_to": None,
         }
     ]
 

@@ -1,4 +1,4 @@
-"""Names and numbers of a card that its evidence doesn't hold, whoever wrote it: an article, and questions about it."""
+"""Names and numbers that the evidence of a card doesn't hold: an article, and questions about it."""
 
 from collections.abc import Sequence
 
@@ -84,7 +84,7 @@ def test_what_it_doesn_t_is_told(sentence: int, question: str, answer: str, word
     assert reason(question, answer, sentence, context) == f"“{word}” is not in the sentence that proves it"
 
 
-def test_it_is_asked_of_every_writer_s_cards(nlp: Language) -> None:
+def test_it_is_asked_of_every_writer_but_the_rules(nlp: Language) -> None:
     class Inventor:
         name = "inventor"
 
