@@ -121,6 +121,11 @@ def make_writers(choice: WriterChoice) -> list[Writer]:
 
 
 def _make(name: str, choice: WriterChoice) -> Writer:
+    if name == NEURAL:
+        from quizapp.writers.neural import NeuralWriter
+        from quizapp.writers.small_model import open_small_model
+
+        return NeuralWriter(open_small_model(threads=SMALL_MODEL_THREADS))
     if name == RULES:
         return rules
     raise SetupError(f"This version of quizapp has no writer '{name}' yet.")

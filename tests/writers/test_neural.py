@@ -9,6 +9,7 @@ from quizapp.article import Article
 from quizapp.generator.options import Options
 from quizapp.generator.pipeline import Generated, generate
 from quizapp.generator.progress import Progress
+from quizapp.services.writers import WriterChoice, make_writers
 from quizapp.writers.neural import NeuralWriter
 from quizapp.writers.proposals import Proposal
 
@@ -135,3 +136,18 @@ def test_cancelling_ends_the_work(nlp: Language) -> None:
 
     with pytest.raises(CancelledError):
         generate(Article(TEXT), nlp=nlp, writers=(NeuralWriter(Slow({})),), progress=stop_when(0.7))
+
+
+def test_the_writer_is_chosen_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[int] = []
+
+    def open_model(*, threads: int) -> Scripted:
+        opened.append(threads)
+        return Scripted({})
+
+    monkeypatch.setattr("quizapp.writers.small_model.open_small_model", open_model)
+    choice = WriterChoice(("neural",))
+    (writer,) = make_writers(choice)
+
+    assert isinstance(writer, NeuralWriter)
+    assert opened == [choice.threads]
