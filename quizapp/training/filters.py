@@ -77,14 +77,16 @@ def _short(example: Example, limits: Filters) -> str | None:
     return "long question" if len(example.question.split()) > Options().question_words else None
 
 
-def _names_told(example: Example, limits: Filters) -> str | None:
+def names_told(example: Example, limits: Filters) -> str | None:
+    """Every name of the question stands in what is told."""
     words = _WORD.findall(example.question)
     names = {_bare(word) for word in words if _NAME.match(word)} - {_bare(words[0])}
     told = {_bare(word) for word in _WORD.findall(example.told)}
     return "new name" if names - told - _OPENING else None
 
 
-def _numbers_told(example: Example, limits: Filters) -> str | None:
+def numbers_told(example: Example, limits: Filters) -> str | None:
+    """So does every number."""
     return "new number" if _numbers(example.question) - _numbers(example.told) else None
 
 
@@ -147,8 +149,8 @@ def _nothing_known() -> Context:
 _CHECKS: tuple[Callable[[Example, Filters], str | None], ...] = (
     _whole,
     _short,
-    _names_told,
-    _numbers_told,
+    names_told,
+    numbers_told,
     _from_the_sentence,
     _pronoun_resolved,
     _definite_told,

@@ -15,7 +15,7 @@ from quizapp.exchange.articles import read_article
 from quizapp.generator.language import load_pipeline
 from quizapp.generator.pipeline import generate
 from quizapp.notes import Deck, DeckNote, NoteType
-from tests.bench import anki_packages
+from tests.bench import anki_packages, neural
 from tests.bench.many import flat_memory, two_workers
 from tests.bench.measure import Figure, compare, peak_memory
 from tests.bench.recognising import recognise
@@ -122,6 +122,7 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "start-up": start_up,
     "export-plain": plain_export,
     **anki_packages.FIGURES,
+    **neural.FIGURES,
     "recognise": recognise,
     "two-workers": two_workers,
     "many-memory": flat_memory,

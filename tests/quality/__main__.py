@@ -14,6 +14,7 @@ from pathlib import Path
 
 from quizapp.article import Article
 from quizapp.config import WriterSettings
+from quizapp.errors import SetupError
 from quizapp.generator.language import load_pipeline
 from quizapp.generator.options import Options
 from quizapp.generator.pipeline import generate
@@ -31,6 +32,7 @@ from tests.quality.corpus import (
 from tests.quality.figures import Generate, Made, Outcome, examine, figures_of
 from tests.quality.judging import interval_lines, judged_figures, load_judgements
 from tests.quality.mentions import mention_figures
+from tests.quality.neural import STUDY, ask_all, neural_figures
 from tests.quality.pages import labelled_pages, page_figures
 from tests.quality.report import write_report
 from tests.quality.spans import answer_figures, ask_figures, load_asked
@@ -38,7 +40,7 @@ from tests.quality.values import FoundQuotation, cards_of_notes
 
 FLOORS = Path(__file__).resolve().parent / "floors.toml"
 REPORT = ROOT / "build" / "quality"
-NEED_DATA = ("shared", "wider", "held", "pages")
+NEED_DATA = ("shared", "wider", "held", "pages", "neural")
 """How the names of figures begin that are measured on the shared data."""
 
 
@@ -58,7 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         corpora["wider"] = lambda: articles_labelled_here(data, WIDER_GOLD)
         corpora["held"] = lambda: articles_labelled_here(data, HELD_GOLD)
     elif not options.only or options.only.startswith(NEED_DATA):
-        print("quality shared, wider, held, pages: not measured, needs the shared data (QUIZAPP_SHARED, or ../shared)")
+        print(
+            "quality shared, wider, held, pages, neural: not measured, needs shared data (QUIZAPP_SHARED, or ../shared)"
+        )
     make, printed, low = functools.cache(lambda: generator(options.writers)), 0, 0
     for corpus, articles in corpora.items():
         known = floors.get(corpus, {})
@@ -89,6 +93,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     if data is not None and wanted:
         below, lines = against_floors("pages", page_figures(labelled_pages(data)), wanted)
+        low += below
+        printed += len(lines)
+        print("\n".join(lines), flush=True)
+    wanted = {
+        name: floor for name, floor in floors.get("neural", {}).items() if f"neural-{name}".startswith(options.only)
+    }
+    if data is not None and wanted:
+        below, lines = measure_neural(data, wanted)
         low += below
         printed += len(lines)
         print("\n".join(lines), flush=True)
@@ -124,6 +136,17 @@ def measure_spans(data: Path, make: Generate, floors: dict[str, float]) -> tuple
     if any(name not in figures for name in floors):
         figures |= answer_figures(texts, make)
     return against_floors("shared-ask", figures, floors)
+
+
+def measure_neural(data: Path, floors: dict[str, float]) -> tuple[int, list[str]]:
+    """How many of the figures of the small model are below their floor, and the line of each, or why there is none."""
+    texts = load_asked(data / "questions" / "xquad-dev.json")
+    study = data.parent / STUDY
+    try:
+        figures = neural_figures(ask_all(texts), ask_all(texts, study) if study.is_file() else None)
+    except SetupError as error:
+        return 0, [f"quality neural: not measured: {error.message}"]
+    return against_floors("neural", figures, {name: floor for name, floor in floors.items() if name in figures})
 
 
 def against_floors(corpus: str, figures: Mapping[str, float], floors: Mapping[str, float]) -> tuple[int, list[str]]:

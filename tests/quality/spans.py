@@ -99,17 +99,24 @@ def tokens(text: str) -> Tokens:
 
 def bleu(pairs: Sequence[tuple[Tokens, Tokens]]) -> float:
     """Corpus BLEU-4, 0 to 100, of (written, human), one reference each and no smoothing (Papineni et al. 2002)."""
-    logs = 0.0
+    return bleu_of([sum(counts) for counts in zip(*(bleu_counts(*pair) for pair in pairs), strict=True)])
+
+
+def bleu_counts(written: Tokens, human: Tokens) -> tuple[int, ...]:
+    """What BLEU sums over a corpus: runs of 1 to 4 tokens that are right and that there are, and both lengths."""
+    counts = []
     for size in range(1, 5):
-        found = total = 0
-        for written, human in pairs:
-            ours, theirs = Counter(_runs(written, size)), Counter(_runs(human, size))
-            found += sum((ours & theirs).values())
-            total += sum(ours.values())
-        if not found:
-            return 0.0
-        logs += math.log(found / total) / 4
-    ours_long, theirs_long = (sum(len(pair[side]) for pair in pairs) for side in (0, 1))
+        ours, theirs = Counter(_runs(written, size)), Counter(_runs(human, size))
+        counts += [sum((ours & theirs).values()), sum(ours.values())]
+    return (*counts, len(written), len(human))
+
+
+def bleu_of(sums: Sequence[int]) -> float:
+    """BLEU-4, 0 to 100, from the sums of `bleu_counts`."""
+    *runs, ours_long, theirs_long = sums or [0] * 10
+    if not all(runs[::2]):
+        return 0.0
+    logs = sum(math.log(found / total) / 4 for found, total in zip(runs[::2], runs[1::2], strict=True))
     return 100 * min(1.0, math.exp(1 - theirs_long / ours_long)) * math.exp(logs)
 
 

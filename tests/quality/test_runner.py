@@ -30,7 +30,7 @@ def run(monkeypatch, tmp_path):
 def test_figures_at_their_floors(run, capsys):
     assert run("[decks]\ncoverage = 1.0\nyield = 12.5\n[shared]\ncoverage = 1.0\n") == 0
     assert capsys.readouterr().out.splitlines() == [
-        "quality shared, wider, held, pages: not measured, needs the shared data (QUIZAPP_SHARED, or ../shared)",
+        "quality shared, wider, held, pages, neural: not measured, needs shared data (QUIZAPP_SHARED, or ../shared)",
         "quality decks-coverage 1.000 floor 1.000",
         "quality decks-yield 12.500 floor 12.500",
     ]
