@@ -86,13 +86,14 @@ def above(ours: Sequence[Pair], theirs: Sequence[Pair]) -> dict[str, float]:
 
 
 def is_told(pair: Pair) -> bool:
-    """True for a question all of whose names and numbers stand in what the model was told."""
-    found = sentence_around(pair.text, pair.answer)
+    """True for a question all of whose names and numbers stand in what the model was told, with either dash."""
+    text = pair.text.replace("–", "-")
+    found = sentence_around(text, pair.answer)
     assert found is not None
     assert pair.written is not None
     sentence, before = found
     answer = Span(pair.answer.start - sentence.start, pair.answer.end - sentence.start)
-    example = Example(sentence.of(pair.text), answer, pair.written, before)
+    example = Example(sentence.of(text), answer, pair.written, before)
     return names_told(example, Filters()) is None and numbers_told(example, Filters()) is None
 
 
