@@ -55,8 +55,10 @@ def leans_on_nothing(candidate: Candidate, context: Context) -> str | None:
     if told is None:
         return None
     question = _FRAME.sub("", candidate.question)
-    words = [one for one in sorted(told.unclear) if re.search(rf"\b{re.escape(one)}\b", question, re.I)]
-    if vague := next(iter(words), "") or _pronoun(question):
+    asks_who = candidate.kind == "subject" and _OF_AN_OBJECT.match(question.lower()) is None  # "Who says she sings?"
+    unclear = sorted(told.unclear - PRONOUNS if asks_who else told.unclear)
+    vague = next((one for one in unclear if re.search(rf"\b{re.escape(one)}\b", question, re.I)), "")
+    if vague := vague or ("" if asks_who else _pronoun(question)):
         return f"who or what “{vague}” is can't be told"
     thing = next((one for match in _DEFINITE.finditer(question) if (one := _bare_thing(match, told))), "")
     return f"which {thing.split()[-1]} “the {thing}” is can't be told" if thing else None

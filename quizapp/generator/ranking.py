@@ -27,7 +27,12 @@ class Ranked:
 
 
 def scored(candidate: Candidate, context: Context) -> Ranked:
-    """The candidate's worth for a learner: kind, certainty, names and numbers, closeness to the headline, place."""
+    """The candidate's worth for a learner: kind, certainty, names and numbers, closeness to the headline, place.
+
+    What the small model thinks of the rules' wordings is no part of it. On 192 of their questions that two readers
+    judged, its score tells those that both keep from the others hardly better than chance (AUC 0.58), as this one does
+    (0.58); both together reach 0.60, a gain of 0.01 with a 95% interval of -0.03 to 0.06.
+    """
     options = context.options
     words = stems(candidate.question)
     answer = candidate.answer

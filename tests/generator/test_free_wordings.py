@@ -54,6 +54,11 @@ def test_nothing_vague(question: str, reason: str | None) -> None:
     assert leans_on_nothing(free(question, "library"), context()) == reason
 
 
+def test_a_pronoun_may_be_whoever_is_asked_for() -> None:
+    assert leans_on_nothing(free("Who opened it when she came to Cork?", "Orla Quinn", "subject"), context()) is None
+    assert leans_on_nothing(free("Whom did she visit?", "Orla Quinn", "subject"), context()) is not None
+
+
 @pytest.mark.parametrize(
     ("wh", "question", "answer", "kind", "tag", "fits"),
     [
