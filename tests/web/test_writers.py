@@ -29,15 +29,15 @@ def test_the_rules_write_and_everything_stays(person: Person) -> None:
     assert person.open("/").link("Writers") == "/writers"
 
 
-@pytest.mark.parametrize(("is_installed", "words"), [(False, "make run EXTRAS=neural"), (True, "It runs here too")])
+@pytest.mark.parametrize("missing", [None, "The small model is not installed: run 'make run EXTRAS=neural'."])
 def test_the_small_model_is_offered_when_it_is_installed(
-    person: Person, monkeypatch: pytest.MonkeyPatch, is_installed: bool, words: str
+    person: Person, monkeypatch: pytest.MonkeyPatch, missing: str | None
 ) -> None:
-    monkeypatch.setattr("quizapp.web.writers.routes.small_model_is_installed", lambda: is_installed)
+    monkeypatch.setattr("quizapp.web.writers.routes.small_model_problem", lambda: missing)
     page = person.open("/writers")
-    assert words in page.text
+    assert (missing or "It runs here too") in page.text
     (box,) = re.findall(r'<input[^>]* id="neural"[^>]*>', page.html)
-    assert ("disabled" in box) is not is_installed
+    assert ("disabled" in box) is (missing is not None)
     chosen = choose(person, neural="y")
     assert f"The cards are written by the rules and the small model. {STAYS}" in chosen.text
 
@@ -121,11 +121,26 @@ def test_a_model_writes_apart_from_the_page_and_it_says_where_the_text_goes(
     accounts = (Account("rules", 9, 0, 6, 6), model)
     generate = samples.generate
     monkeypatch.setattr(samples, "generate", lambda article: replace(generate(article), accounts=accounts))
-    assert finish(page).path == "/articles/1/triage"
+    drafts = finish(page)
+    assert drafts.path == "/articles/1/triage"
+    assert "llama3 gave up. The rules' cards are kept." in drafts.text
     article = person.open("/articles/1")
     assert "Cards by the rules and llama3. The article's text was sent to api.example.org." in article.text
     assert "12 of 40 proposals of llama3 were not supported by the article." in article.text
     assert "llama3 gave up. The rules' cards are kept." in article.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"endpoint": "y", "url": "http://127.0.0.1:9", "model": "llama3"}, "http://127.0.0.1:9/v1 can't be reached"),
+        ({}, "There is no model to try"),
+    ],
+)
+def test_a_model_is_tried_once_it_is_stored(person: Person, typed: dict[str, str], said: str) -> None:
+    page = person.open("/writers").press("Save and try", **typed)
+    assert "Stored" in page.text
+    assert said in page.text
 
 
 def test_what_was_written_here_is_said_to_have_stayed(person: Person, app: Flask) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import url_for
 
+from quizapp.services.accounts import accounts_from_json
 from quizapp.services.job_records import Job, JobState
 from quizapp.services.library import is_date_unsure
-from quizapp.web import notices
+from quizapp.web import leaving, notices
 from quizapp.web.context import owner, session
 from quizapp.web.words import gettext as _
 
@@ -38,11 +39,18 @@ def _article(result: Mapping[str, Any]) -> Place:
     number = result["article_id"]
     if result["existed"]:
         return Place(url_for("articles.page", article_id=number), _("Read the article"), notices.already_there())
+    problems = _problems(result)
     if result.get("asks_for_date") and is_date_unsure(session(), owner().id, number):
-        return Place(url_for("articles.about", article_id=number), _("Say when it was published"))
+        return Place(url_for("articles.about", article_id=number), _("Say when it was published"), problems)
     if result["drafts"]:
-        return Place(url_for("triage.page", article_id=number), _("Look through the drafts"))
+        return Place(url_for("triage.page", article_id=number), _("Look through the drafts"), problems)
     return Place(url_for("articles.page", article_id=number), _("Read the article"))
+
+
+def _problems(result: Mapping[str, Any]) -> str | None:
+    """Why a writer wrote less than it would have; the page of the article says it too."""
+    told = leaving.after(accounts_from_json(result.get("accounts", ())))
+    return " ".join(told.problems) if told is not None and told.problems else None
 
 
 def _read_again(result: Mapping[str, Any]) -> Place:
