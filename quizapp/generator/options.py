@@ -177,6 +177,9 @@ class Options:
     long_sentence_words: int = 40
     long_sentence_certainty: float = 0.9
 
+    # How sure a model's proposal is that the article supports word for word: about as a clause of the usual kind.
+    endpoint_certainty: float = 0.9
+
     # The order: how much a sentence or a kind that was just asked has to wait.
     repeated_sentence_cost: float = 0.07
     repeated_kind_cost: float = 0.08

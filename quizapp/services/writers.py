@@ -128,6 +128,10 @@ def _make(name: str, choice: WriterChoice) -> Writer:
         return NeuralWriter(open_small_model(threads=SMALL_MODEL_THREADS))
     if name == RULES:
         return rules
+    if choice.endpoint is not None and name == ENDPOINT:
+        from quizapp.writers.endpoint.writer import EndpointWriter
+
+        return EndpointWriter(choice.endpoint)
     raise SetupError(f"This version of quizapp has no writer '{name}' yet.")
 
 

@@ -59,7 +59,7 @@ class NeuralWriter:
         for answer, proposal in zip(asked, proposals, strict=True):
             if proposal.score < context.options.neural_floor:
                 continue
-            candidate = candidate_of(answer, proposal, _fact_of(answer, facts[answer.sentence.index]), context)
+            candidate = candidate_of(answer, proposal, fact_of(answer, facts[answer.sentence.index]), context)
             if candidate.question not in best or _surer(candidate, best[candidate.question]):
                 best[candidate.question] = candidate
         return Written(tuple(best.values()), len(proposals))
@@ -101,7 +101,7 @@ def _sentences_before(context: Context) -> dict[int, str]:
     return {after.index: before.span.of(text) for before, after in pairwise(prose)}
 
 
-def _fact_of(answer: AnswerSpan, facts: Sequence[Fact]) -> Fact | None:
+def fact_of(answer: AnswerSpan, facts: Sequence[Fact]) -> Fact | None:
     """The clause that the answer stands in, the smallest of several."""
     words = answer.words
 

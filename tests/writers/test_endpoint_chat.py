@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import logging
 import socket
 import time
 from collections.abc import Callable
@@ -64,6 +65,13 @@ def test_without_a_key_none_is_sent() -> None:
     with serving(said("[]")) as server:
         complete(Chat(server.endpoint()))
     assert "authorization" not in server.asked[0].headers
+
+
+def test_the_key_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG), serving([failed(500), said("[]")]) as server:
+        complete(Chat(server.endpoint(KEY), Watch().clock()))
+    assert caplog.records
+    assert KEY not in caplog.text
 
 
 PLAIN = http(200, json.dumps({"choices": [{"message": {"content": "[]"}}]}))

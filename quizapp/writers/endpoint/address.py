@@ -12,7 +12,8 @@ from quizapp.errors import InputError
 CONTEXT_TOKENS = 4096
 """What every server takes unless it is told otherwise; some cut what is longer without a word."""
 LEAST_CONTEXT, MOST_CONTEXT = 1_024, 1_000_000
-SECONDS = 180.0
+SECONDS = 600.0
+"""A reply of some thousand tokens takes minutes where no graphics processor helps."""
 _LONGEST = 2_000
 _LONGEST_NAME = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
