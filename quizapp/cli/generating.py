@@ -106,6 +106,11 @@ jobs_option = click.option(
 )
 @writers_option
 @model_option
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Print what models would be asked, and about how many tokens that takes; send nothing and write no card.",
+)
 @lines_option
 @jobs_option
 @click.option(
@@ -127,6 +132,7 @@ def generate(
     modified: datetime | None,
     writers: str | None,
     model: str | None,
+    dry_run: bool,
     as_lines: bool,
     jobs: int | None,
     resume: bool,
@@ -153,10 +159,15 @@ def generate(
         raise click.UsageError("--format apkg needs -o FILE.apkg.")
     if resume and (form != "json" or not output):
         raise click.UsageError("--resume is for --format json with -o OUT.")
+    if dry_run and (resume or form not in ("text", "json")):
+        raise click.UsageError("--dry-run prints text or JSON: it writes no deck, and is not gone on with.")
 
     choice = chosen(writers, model, read_writer_settings())
-    making = Making(read_pipeline_name(), form, title, published, chapters, max_cards, rejected, modified, choice)
-    announce(choice)
+    making = Making(
+        read_pipeline_name(), form, title, published, chapters, max_cards, rejected, modified, choice, dry_run
+    )
+    if not dry_run:
+        announce(choice)
     tally = Tally()
     decks: list[Deck] = []
     has_failed = False

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizapp.article import Article
 from quizapp.cli.files import about, file_time
 from quizapp.cli.sources import Source, read_source
 from quizapp.errors import QuizError
@@ -31,6 +32,7 @@ class Making:
     rejected: bool = False
     modified: datetime | None = None
     writers: WriterChoice = BY_RULES
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def make(making: Making, source: Source, progress: "Callable[[float], None] | No
     write_cards = make_generator(making.pipeline, max_cards=making.max_cards, progress=progress, writers=making.writers)
     try:
         article = read_source(source, title=making.title, published=making.published, chapters=making.chapters)
+        if making.dry_run:
+            return _planned(making, source, article)
         generated = write_cards(article)
     except QuizError as error:
         return failed(making, source, about(source.name, error))
@@ -69,6 +73,17 @@ def make(making: Making, source: Source, progress: "Callable[[float], None] | No
     deck = cards_json.generated_deck(article, generated, name=name, modified=modified)
     remark = None if generated.notes else f"{source.name}: no card could be made of it."
     return Made(deck=deck, remark=remark, accounts=generated.accounts)
+
+
+def _planned(making: Making, source: Source, article: Article) -> Made:
+    from quizapp.cli.planning import plans_json, plans_text
+    from quizapp.exchange.cards_json import json_line
+    from quizapp.services.dry_run import plan
+
+    plans = plan(article, making.pipeline, making.writers)
+    if making.form == "json":
+        return Made(text=json_line(plans_json(source.name, plans, making.writers.goes_to)))
+    return Made(text=plans_text(source.name, plans))
 
 
 def failed(making: Making, source: Source, message: str) -> Made:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quizapp.config import ENDPOINT, NEURAL, RULES, WRITERS, Settings, WriterSettings, parse_names
@@ -15,6 +16,7 @@ from quizapp.writers.endpoint import Endpoint
 if TYPE_CHECKING:
     from quizapp.generator.candidates import Material
     from quizapp.generator.progress import Progress
+    from quizapp.writers.proposals import QuestionModel
 
 SMALL_MODEL_THREADS = 2
 """What the small model uses: with more it is hardly faster."""
@@ -103,7 +105,7 @@ def choose_writers(given: WriterSettings, places: Mapping[str, str] = _VARIABLES
 
 
 def make_writers(choice: WriterChoice) -> list[Writer]:
-    """The writers of the choice, in its order.
+    """The writers of the choice, in its order; the small model is opened once in a process.
 
     One that can't be made ready says so when it is to write. Raises `SetupError` where that leaves none.
     """
@@ -123,16 +125,20 @@ def make_writers(choice: WriterChoice) -> list[Writer]:
 def _make(name: str, choice: WriterChoice) -> Writer:
     if name == NEURAL:
         from quizapp.writers.neural import NeuralWriter
-        from quizapp.writers.small_model import open_small_model
 
-        return NeuralWriter(open_small_model(threads=SMALL_MODEL_THREADS))
-    if name == RULES:
-        return rules
-    if choice.endpoint is not None and name == ENDPOINT:
+        return NeuralWriter(_small_model())
+    if name == ENDPOINT and choice.endpoint is not None:
         from quizapp.writers.endpoint.writer import EndpointWriter
 
         return EndpointWriter(choice.endpoint)
-    raise SetupError(f"This version of quizapp has no writer '{name}' yet.")
+    return rules
+
+
+@lru_cache(maxsize=1)
+def _small_model() -> "QuestionModel":
+    from quizapp.writers.small_model import open_small_model
+
+    return open_small_model(threads=SMALL_MODEL_THREADS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,3 +150,26 @@ def test_a_process_that_uses_two_cores_counts_twice(monkeypatch):
     assert (processes(None, 100), processes(None, 100, threads=2), processes(3, 100, threads=2)) == (4, 2, 3)
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     assert processes(None, 100, threads=2) == 1
+
+
+def test_a_dry_run_prints_what_would_be_asked_and_sends_nothing(run, article):
+    argv = ("generate", article, "--dry-run", "--model", "large", "--writers", f"rules,neural,{THERE}")
+    status, out, err = run(*argv)
+    assert (status, err) == (0, [])
+    assert f"{article}: large at api.example.org, another computer: 1 request, about " in out
+    assert out.endswith(f"{article}: Nothing was sent.\n")
+    status, out, _ = run(*argv, "--format", "json")
+    planned = json.loads(out)
+    assert (status, planned["goes_to"]) == (0, "api.example.org")
+    neural, large = planned["writers"]
+    assert (neural["writer"], large["writer"], large["requests"]) == ("neural", "large", 1)
+    assert neural["shown"].count("<<") == neural["shown"].count("\nQuestion:") == neural["requests"] > 0
+    assert BRIDGE in large["shown"]
+    assert 300 < large["tokens"] < 3000
+    assert run("generate", article, "--dry-run")[1] == f"{article}: the rules ask no model.\n"
+
+
+@pytest.mark.parametrize("argv", [("--format", "yaml"), ("--format", "json", "-o", "out.json", "--resume")], ids=str)
+def test_a_dry_run_writes_no_deck(run, article, argv):
+    status, _, err = run("generate", article, "--dry-run", *argv)
+    assert (status, len(err)) == (2, 1)
