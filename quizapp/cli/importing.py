@@ -28,6 +28,7 @@ from quizapp.exchange.links import is_link
 from quizapp.services.bring_in import MAYBE_ARTICLES, SUFFIXES, DeckKind, bring_in, kind_of, looks_like_deck
 from quizapp.services.many import in_order
 from quizapp.services.media import FilesBeside
+from quizapp.services.own_writers import settings_for
 from quizapp.services.writers import WriterChoice
 
 
@@ -73,7 +74,9 @@ def import_(
     total = count_sources(paths, as_lines=as_lines)
     tally = Tally()
     with open_library() as library:
-        choice = chosen(writers, model, library.settings.writers)
+        own = settings_for(library.session, library.owner_id, library.settings)
+        library.session.rollback()
+        choice = chosen(writers, model, own)
         announce(choice)
         items = _deck_or_article(library, each_source(paths, as_lines=as_lines), "article" if as_lines else given_as)
         for source, brought in with_progress(_bring_all(library, items, choice, jobs, total), total=total):

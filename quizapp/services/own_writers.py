@@ -53,8 +53,13 @@ def own_writers(session: DbSession, owner_id: int, settings: Settings) -> OwnWri
 
 def writers_for(session: DbSession, owner_id: int, settings: Settings) -> WriterChoice:
     """Who words the cards of the owner's articles; raises `SetupError` as `choose_writers`."""
+    return choose_writers(settings_for(session, owner_id, settings))
+
+
+def settings_for(session: DbSession, owner_id: int, settings: Settings) -> WriterSettings:
+    """The settings, what the owner has chosen where they leave it open, and the key that is kept here."""
     start_reading(session)
-    return choose_writers(settings.writers.or_else(_stored(session, owner_id)).or_else(kept_key(settings)))
+    return settings.writers.or_else(_stored(session, owner_id)).or_else(kept_key(settings))
 
 
 @one_transaction

@@ -145,6 +145,15 @@ def test_an_import_says_who_wrote_and_keeps_no_key(run, article, environment):
     library.close()
 
 
+def test_an_import_has_the_writers_that_were_chosen_in_the_library(run, article, environment):
+    assert run("due")[0] == 0
+    chosen = json.dumps({"names": ["endpoint"], "url": HERE, "model": "large"})
+    with sqlite3.connect(f"{environment['QUIZAPP_DATA']}/quizapp.sqlite3") as library:
+        library.execute("UPDATE owners SET writers = ?", (chosen,))
+    library.close()
+    assert run("import", article)[2] == ["quizapp: large: 1 wording, 1 card, 1,200 tokens."]
+
+
 def test_a_process_that_uses_two_cores_counts_twice(monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 4)
     assert (processes(None, 100), processes(None, 100, threads=2), processes(3, 100, threads=2)) == (4, 2, 3)
