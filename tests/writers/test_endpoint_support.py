@@ -35,6 +35,8 @@ def find(answer: str, evidence: str, given: Given) -> Supported | None:
     ("answer", "evidence", "sentence", "words", "shown"),
     [
         ("Marta Lindqvist", FOUNDED, 0, "Marta Lindqvist", "Marta Lindqvist"),
+        ("Marta", FOUNDED, 0, "Marta Lindqvist", "Marta Lindqvist"),
+        ("Bread Museum", FOUNDED, 0, "Northern Bread Museum", "Northern Bread Museum"),
         ("2011.", FOUNDED, 0, "2011", "2011"),
         ("uppsala", "founded the Northern Bread Museum in Uppsala", 0, "Uppsala", "Uppsala"),
         ("2011", "Marta Lindqvist founded the Northern Bread Museum", 0, "2011", "2011"),

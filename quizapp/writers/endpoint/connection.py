@@ -127,7 +127,12 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        stream = self._stream.start_tls(ssl_context, server_hostname, min(self._left(), CONNECT_SECONDS))
+        try:
+            seconds = min(self._left(), CONNECT_SECONDS)
+        except httpcore.ReadTimeout:
+            self.close()  # nobody else does before there is a connection
+            raise
+        stream = self._stream.start_tls(ssl_context, server_hostname, seconds)
         return _Stream(stream, self._deadline, self._alive)
 
     def get_extra_info(self, info: str) -> Any:

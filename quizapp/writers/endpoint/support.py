@@ -76,14 +76,27 @@ def _printed(answer: Span, lines: Sequence[Line], context: Context) -> Supported
     inside = [t.i for t in sentence.tokens if not t.is_space and _place(sentence, t.idx, len(t.text)).overlaps(answer)]
     if not inside:
         return None
-    words = sentence.tokens.doc[inside[0] : inside[-1] + 1]
+    words = _whole_name(sentence.tokens.doc[inside[0] : inside[-1] + 1], sentence, context)
     meaning = next((one for one in line.meanings if (one.words.start, one.words.end) == (words.start, words.end)), None)
     if meaning is not None:
         return _meant(meaning, line, lines)
-    shown = tidy_answer(
-        small_start(" ".join(answer.of(context.parsed.article.text).split()), words[0], context.capitals)
-    )
+    printed = " ".join(sentence.span_of(words[0], words[-1]).of(context.parsed.article.text).split())
+    shown = tidy_answer(small_start(printed, words[0], context.capitals))
     return Supported(sentence, words, shown, _others(sentence, lines), context.mentions.entity_of(words.root))
+
+
+def _whole_name(words: Words, sentence: Sentence, context: Context) -> Words:
+    """ "Marta Lindqvist" for the "Marta" of it: the whole name where the words are some of one."""
+    named = context.mentions.entity_of
+    entity, doc = named(words.root), words.doc
+    if entity is None or words.root.pos_ != "PROPN" or any(named(token) != entity for token in words):
+        return words
+    start, end = words.start, words.end
+    while start > sentence.tokens.start and named(doc[start - 1]) == entity:
+        start -= 1
+    while end < sentence.tokens.end and named(doc[end]) == entity:
+        end += 1
+    return doc[start:end]
 
 
 def _resolved(answer: str, lines: Sequence[Line]) -> Supported | None:
