@@ -14,7 +14,7 @@ class _Other:
     """The other thread, which starts with its first work and ends with the process."""
 
     def __init__(self) -> None:
-        self.works: SimpleQueue[tuple[Callable[[], Any], Told]] = SimpleQueue()
+        self.works: SimpleQueue[tuple[Callable[[], Any], threading.Lock, Told]] = SimpleQueue()
         self._starts = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -27,11 +27,12 @@ class _Other:
 
     def _run(self) -> None:
         while True:
-            work, told = self.works.get()
-            try:
-                told.put((work(), None))
-            except BaseException as error:
-                told.put((None, error))
+            work, taken, told = self.works.get()
+            if taken.acquire(blocking=False):
+                try:
+                    told.put((work(), None))
+                except BaseException as error:
+                    told.put((None, error))
 
 
 _other = _Other()
@@ -39,16 +40,18 @@ _other = _Other()
 
 def aside(work: Callable[[], T]) -> Callable[[], T]:
     """Begin ``work`` in the other thread; what is given back waits until it is done and gives what came of it, or
-    raises what it raised.
+    raises what it raised. Where the other thread had no turn until then, the one that waits does it.
 
     It must ask the database for nothing, whose connections belong to one thread. A pool of the standard library takes
     a quarter as long to hand work over as it takes to make a card ready.
     """
-    told: Told = SimpleQueue()
+    taken, told = threading.Lock(), Told()
     _other.start()
-    _other.works.put((work, told))
+    _other.works.put((work, taken, told))
 
     def result() -> T:
+        if taken.acquire(blocking=False):
+            return work()
         found, error = told.get()
         if error is not None:
             raise error

@@ -20,9 +20,23 @@ print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), aside(lambda: 2)())
 """
 
 
-def test_each_work_gives_its_own_result_whenever_it_is_asked_for():
-    results = [aside(lambda number=number: (number, threading.current_thread().name)) for number in range(5)]
-    assert [result() for result in reversed(results)] == [(number, "Aside") for number in reversed(range(5))]
+def test_another_thread_does_it():
+    began, names = threading.Event(), []
+    result = aside(lambda: (names.append(threading.current_thread().name), began.set()))
+    assert began.wait(timeout=20)
+    result()
+    assert names == ["Aside"]
+
+
+def test_one_that_waits_for_what_has_not_begun_does_it():
+    began, goes_on = threading.Event(), threading.Event()
+    first = aside(lambda: (began.set(), goes_on.wait(timeout=20)))
+    assert began.wait(timeout=20)
+    here = threading.current_thread().name
+    results = [aside(lambda number=number: (number, threading.current_thread().name)) for number in range(3)]
+    assert [result() for result in reversed(results)] == [(2, here), (1, here), (0, here)]
+    goes_on.set()
+    assert first() == (None, True)
 
 
 def test_what_it_raises_is_raised_where_it_is_waited_for_and_stops_nothing():
