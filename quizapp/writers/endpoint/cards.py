@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from quizapp.article import Evidence
 from quizapp.generator.answer_spans import AnswerSpan, answer_spans
 from quizapp.generator.told_sentences import tell
-from quizapp.writers.neural import candidate_of, fact_of
 from quizapp.writers.proposals import Proposal
+from quizapp.writers.proposed_candidates import candidate_of, fact_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
