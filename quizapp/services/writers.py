@@ -60,15 +60,18 @@ class WriterChoice:
 BY_RULES = WriterChoice()
 
 
-def parse_writers(text: str | None, own: WriterSettings, *, model: str | None = None) -> WriterChoice:
+def parse_writers(
+    text: str | None, own: WriterSettings, *, model: str | None = None, option: str = "--writers"
+) -> WriterChoice:
     """The choice in a list such as "rules,neural,http://127.0.0.1:8080/v1", with what it leaves open from ``own``.
 
-    ``model`` is the model's name at that address. Raises `InputError` for a list that is none, and as `choose_writers`.
+    ``model`` is the model's name at that address, ``option`` what the list was given to. Raises `InputError` for a
+    list that is none, and as `choose_writers`.
     """
     given = replace(parse_names(text) if text is not None else WriterSettings(), model=model)
     if model is not None and not model.strip():
         raise SetupError("--model: write the name of the model, as its server calls it.")
-    places = {"url": "--writers"} if given.url else {}
+    places = {"url": option} if given.url else {}
     if text is not None or model is not None:
         places["model"] = "--model" if given.model else "--model or QUIZAPP_MODEL"
     return choose_writers(given.or_else(own), places)
@@ -105,7 +108,7 @@ def choose_writers(given: WriterSettings, places: Mapping[str, str] = _VARIABLES
 
 
 def make_writers(choice: WriterChoice) -> list[Writer]:
-    """The writers of the choice, in its order; the small model is opened once in a process.
+    """The writers of the choice, in its order; each model's is made once in a process.
 
     One that can't be made ready says so when it is to write. Raises `SetupError` where that leaves none.
     """
@@ -128,9 +131,7 @@ def _make(name: str, choice: WriterChoice) -> Writer:
 
         return NeuralWriter(_small_model())
     if name == ENDPOINT and choice.endpoint is not None:
-        from quizapp.writers.endpoint.writer import EndpointWriter
-
-        return EndpointWriter(choice.endpoint)
+        return _endpoint_writer(choice.endpoint)
     return rules
 
 
@@ -139,6 +140,13 @@ def _small_model() -> "QuestionModel":
     from quizapp.writers.small_model import open_small_model
 
     return open_small_model(threads=SMALL_MODEL_THREADS)
+
+
+@lru_cache(maxsize=4)
+def _endpoint_writer(endpoint: Endpoint) -> Writer:
+    from quizapp.writers.endpoint.writer import EndpointWriter
+
+    return EndpointWriter(endpoint)
 
 
 @dataclass(frozen=True, slots=True)

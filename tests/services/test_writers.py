@@ -153,3 +153,11 @@ def test_where_none_can_write_it_is_an_error(can_make: Callable[[str], None]) ->
     can_make("rules")
     with pytest.raises(SetupError, match="make run EXTRAS=neural"):
         make_writers(WriterChoice(("neural",)))
+
+
+def test_a_server_that_one_article_got_to_know_is_known_for_the_next() -> None:
+    first, again, other = (
+        make_writers(WriterChoice(("endpoint",), Endpoint(HERE, model)))[0] for model in ("small", "small", "large")
+    )
+    assert first is again
+    assert (first.name, other.name) == ("small", "large")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quizapp.writers.endpoint import Endpoint
+from quizapp.writers.endpoint.chat import Clock
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,16 @@ class Server:
     def endpoint(self, key: str | None = None, **limits: Any) -> Endpoint:
         """The endpoint that it is."""
         return Endpoint(f"http://127.0.0.1:{self.port}", "parrot", key, **limits)
+
+
+def patient() -> Clock:
+    """A clock by which pauses take no time."""
+    at = [0.0]
+
+    def sleep(seconds: float) -> None:
+        at[0] += seconds
+
+    return Clock(now=lambda: at[0], sleep=sleep)
 
 
 def http(status: int, body: bytes | str, kind: str = "application/json", **headers: str) -> bytes:

@@ -18,12 +18,11 @@ from quizapp.generator.options import Options
 from quizapp.generator.pipeline import Generated, generate
 from quizapp.generator.rules import rules
 from quizapp.writers.endpoint import Endpoint
-from quizapp.writers.endpoint.chat import Clock
 from quizapp.writers.endpoint.prompt import window_tokens
 from quizapp.writers.endpoint.windows import windows
 from quizapp.writers.endpoint.writer import EndpointWriter, Estimate
 from tests.writers.bread import ARTICLE, TEXT
-from tests.writers.scripted import Asked, Server, failed, http, said, serving
+from tests.writers.scripted import Asked, Server, failed, http, patient, said, serving
 
 if TYPE_CHECKING:
     from quizapp.generator.candidates import Material
@@ -45,16 +44,6 @@ GOOD = (
     card("When did Marta Lindqvist open a second house in Bergen?", "last year", OPENED),
     card("How many ovens does the Northern Bread Museum keep?", "twelve", KEEPS),
 )
-
-
-def patient() -> Clock:
-    """A clock by which pauses take no time."""
-    at = [0.0]
-
-    def sleep(seconds: float) -> None:
-        at[0] += seconds
-
-    return Clock(now=lambda: at[0], sleep=sleep)
 
 
 def written(
@@ -82,6 +71,29 @@ def test_supported_proposals_become_cards_with_their_evidence(nlp: Language) -> 
     (account,) = made.accounts
     assert (account.proposed, account.unsupported, account.cards, account.tokens) == (3, 0, 3, 120)
     assert account.problem is None
+
+
+REFUSED = failed(400, "unknown response_format json_schema")
+
+
+@pytest.mark.parametrize(
+    ("script", "forms"),
+    [
+        ([said({"cards": GOOD})], ["json_schema", "json_schema"]),
+        ([REFUSED, said({"cards": GOOD})], ["json_schema", "json_object", "json_object"]),
+        ([said("Which cards?"), said({"cards": GOOD})], ["json_schema", "json_object", "json_object"]),
+        ([*[said("Which cards?")] * 3, said({"cards": GOOD})], ["json_schema", "json_object", None, "json_schema"]),
+    ],
+    ids=["known", "refused", "not heeded", "never understood"],
+)
+def test_the_form_in_which_a_server_was_understood_is_kept_for_the_next_article(
+    script: list[bytes], forms: list[str | None], nlp: Language
+) -> None:
+    with serving(script) as server:
+        writer = EndpointWriter(server.endpoint(), patient())
+        for _ in range(2):
+            generate(ARTICLE, nlp=nlp, writers=[writer])
+    assert [asked.json.get("response_format", {}).get("type") for asked in server.asked] == forms
 
 
 UNSUPPORTED = (

@@ -8,7 +8,7 @@ import random
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
@@ -57,15 +57,25 @@ class Reply:
     tokens: int | None
 
 
-class Chat:
-    """Asks one model; what its server turned out not to know is not tried again."""
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a server is asked: in which form, the strictest first, and by which names."""
 
-    def __init__(self, endpoint: Endpoint, clock: Clock | None = None) -> None:
+    form: int = 0
+    most_tokens: str = "max_tokens"
+    with_temperature: bool = True
+
+
+class Chat:
+    """Asks one model; what its server turned out not to know is not tried again.
+
+    ``manner`` is how it is asked at first, and then how the server turned out to want it.
+    """
+
+    def __init__(self, endpoint: Endpoint, clock: Clock | None = None, manner: Manner | None = None) -> None:
         self._endpoint = endpoint
         self._clock = clock or Clock()
-        self._form = 0
-        self._most_tokens = "max_tokens"
-        self._with_temperature = True
+        self.manner = manner or Manner()
 
     def complete(
         self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any], *, most_tokens: int, alive: Alive
@@ -103,22 +113,22 @@ class Chat:
 
     def loosen(self) -> bool:
         """Asks in a looser form from now on; False when there is none."""
-        if self._form + 1 == len(_FORMS):
+        if self.manner.form + 1 == len(_FORMS):
             return False
-        self._form += 1
+        self.manner = replace(self.manner, form=self.manner.form + 1)
         return True
 
     def _request(
         self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any], most_tokens: int
     ) -> dict[str, object]:
-        form = _FORMS[self._form]
+        form = _FORMS[self.manner.form]
         named = {"name": "cards", "strict": True, "schema": schema}
         return {
             "model": self._endpoint.model,
             "messages": list(messages),
-            self._most_tokens: most_tokens,
+            self.manner.most_tokens: most_tokens,
             "stream": False,
-            **({"temperature": 0} if self._with_temperature else {}),
+            **({"temperature": 0} if self.manner.with_temperature else {}),
             **({"response_format": {"type": form, "json_schema": named}} if form == "json_schema" else {}),
             **({"response_format": {"type": form}} if form == "json_object" else {}),
         }
@@ -129,10 +139,10 @@ class Chat:
         about_form = re.search(r"grammar|schema|response_format", said)
         if status not in {400, 415, 422} and not (status in {500, 501} and about_form):
             return False
-        if "max_completion_tokens" in said and self._most_tokens == "max_tokens":
-            self._most_tokens = "max_completion_tokens"
-        elif "temperature" in said and self._with_temperature:
-            self._with_temperature = False
+        if "max_completion_tokens" in said and self.manner.most_tokens == "max_tokens":
+            self.manner = replace(self.manner, most_tokens="max_completion_tokens")
+        elif "temperature" in said and self.manner.with_temperature:
+            self.manner = replace(self.manner, with_temperature=False)
         else:
             return self.loosen()
         return True

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from quizapp.generator.candidates import Written, plain_words
-from quizapp.generator.facts import Fact
 from quizapp.writers.endpoint import prompt
 from quizapp.writers.endpoint.cards import card_of
-from quizapp.writers.endpoint.chat import Chat, Clock, ModelError, TooLongError
+from quizapp.writers.endpoint.chat import Chat, Clock, Manner, ModelError, TooLongError
 from quizapp.writers.endpoint.reading import Said, read_reply
 from quizapp.writers.endpoint.support import supported
 from quizapp.writers.endpoint.tokens import count_roughly
 from quizapp.writers.endpoint.windows import Window, windows
+from quizapp.writers.proposed_candidates import facts_by_sentence
 
 if TYPE_CHECKING:
     from quizapp.generator.candidates import Candidate, Context, Material
+    from quizapp.generator.facts import Fact
     from quizapp.generator.progress import Progress
     from quizapp.writers.endpoint.address import Endpoint
     from quizapp.writers.endpoint.connection import Alive
@@ -54,11 +55,15 @@ class _Work:
 
 
 class EndpointWriter:
-    """Asks a model for facts with evidence word for word, and hands on what the article supports."""
+    """Asks a model for facts with evidence word for word, and hands on what the article supports.
+
+    How the server turned out to want its requests is kept for the articles to come.
+    """
 
     def __init__(self, endpoint: Endpoint, clock: Clock | None = None) -> None:
         self._endpoint = endpoint
-        self._chat = Chat(endpoint, clock)
+        self._clock = clock
+        self._manner = Manner()
 
     @property
     def name(self) -> str:
@@ -67,10 +72,8 @@ class EndpointWriter:
 
     def write(self, material: Sequence[Material], context: Context, progress: Progress | None) -> Written:
         """Candidates for all windows; when the model can't be asked any more, those of the windows before."""
-        facts: dict[int, list[Fact]] = defaultdict(list)
-        for item in material:
-            if isinstance(item, Fact):
-                facts[item.sentence.index].append(item)
+        facts = facts_by_sentence(material)
+        chat = Chat(self._endpoint, self._clock, self._manner)
         waiting = deque(self._windows(context))
         total = sum(len(window.lines) for window in waiting)
         work = _Work({})
@@ -79,7 +82,7 @@ class EndpointWriter:
             window = waiting.popleft()
             alive = partial(progress, done / total) if progress is not None else _nobody
             try:
-                said = self._ask(window, context, work, alive)
+                said = self._ask(window, context, work, chat, alive)
             except TooLongError as error:
                 if (halves := window.halves()) is not None:
                     waiting.extendleft(reversed(halves))
@@ -117,22 +120,24 @@ class EndpointWriter:
     def _windows(self, context: Context) -> list[Window]:
         return windows(context, prompt.window_tokens(self._endpoint.context_tokens))
 
-    def _ask(self, window: Window, context: Context, work: _Work, alive: Alive) -> Said:
+    def _ask(self, window: Window, context: Context, work: _Work, chat: Chat, alive: Alive) -> Said:
         """What the model says about a window; what can't be read is asked for again, in a looser form each time."""
         rest = self._endpoint.context_tokens - prompt.OVERHEAD_TOKENS - window.tokens
         most = min(rest, 2 * prompt.answer_tokens(window, context))
         asked = prompt.messages(window, context)
         while True:
-            reply = self._chat.complete(asked, prompt.SCHEMA, most_tokens=most, alive=alive)
+            reply = chat.complete(asked, prompt.SCHEMA, most_tokens=most, alive=alive)
             if reply.tokens is not None:
                 work.tokens = (work.tokens or 0) + reply.tokens
             said = read_reply(reply.text)
             thinks = reply.cut and most < rest and not reply.text.lstrip().startswith(("{", "["))
+            if said.understood:
+                self._manner = chat.manner
             if said.understood or (reply.cut and not thinks):
                 return said
             if thinks:
                 most = rest  # it thought aloud before it answered
-            elif not self._chat.loosen():
+            elif not chat.loosen():
                 return said
 
     def _take(
