@@ -26,20 +26,20 @@ model_option = click.option(
 )
 
 
-def chosen(text: str | None, model: str | None, own: WriterSettings) -> WriterChoice:
-    """The writers that the options name, and the settings ``own`` where they don't.
+def chosen(text: str | None, model: str | None, own: WriterSettings, *, option: str = "--writers") -> WriterChoice:
+    """The writers that ``option`` and --model name, and the settings ``own`` where they don't.
 
     Raises `click.UsageError` for options that can't be used, `SetupError` for settings.
     """
     try:
-        choice = parse_writers(text, own, model=model)
+        choice = parse_writers(text, own, model=model, option=option)
     except QuizError as error:
         if text is None and model is None:
             raise
-        where = "" if error.message.startswith(("--", "QUIZAPP_")) else "--writers: "
+        where = "" if error.message.startswith(("--", "QUIZAPP_")) else f"{option}: "
         raise click.UsageError(f"{where}{error.message}") from error
     if model is not None and ENDPOINT not in choice.names:
-        raise click.UsageError("--model: no server is asked: name its address among the --writers.")
+        raise click.UsageError(f"--model: no server is asked: name its address with {option}.")
     return choice
 
 

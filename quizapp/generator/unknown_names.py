@@ -75,6 +75,12 @@ def no_unknown_names(candidate: Candidate, context: Context) -> str | None:
     return None
 
 
+def unknown_word(question: str, told: str) -> str | None:
+    """The first name or number of a question that ``told`` does not hold; None where it holds all."""
+    known = _keys_in(told)
+    return next((word for word in _names_and_numbers(question) if not _keys(word) <= known), None)
+
+
 def _names_and_numbers(text: str) -> Iterator[str]:
     """The words with a capital or a digit; the first only where it is no word that any question may start with."""
     for at, match in enumerate(_WORD.finditer(text)):

@@ -1,4 +1,4 @@
-"""Questions for answers that somebody pointed at, by the rules or by the small model; what asks is loaded once."""
+"""Questions for answers that somebody pointed at, by the rules or by a model; what asks is loaded once."""
 
 import math
 from collections import OrderedDict
@@ -7,17 +7,20 @@ from pathlib import Path
 
 from quizapp.article import Span
 from quizapp.config import RULES
-from quizapp.errors import InputError
+from quizapp.errors import InputError, QuizError
 from quizapp.exchange.language import detect_language
 from quizapp.exchange.spans_json import PointedAt
 from quizapp.generator.candidates import asked_sentence
 from quizapp.generator.language import load_pipeline
 from quizapp.generator.span_questions import Declined, Prepared, SpanQuestion, ask, prepare
+from quizapp.writers.endpoint import Endpoint
 from quizapp.writers.prompt import question_prompt, sentence_around
 
-Asked = SpanQuestion | Declined | InputError
-"""The question, why there is none, or why the text can't be used."""
+Asked = SpanQuestion | Declined | QuizError
+"""The question, why there is none, why the text can't be used (`InputError`), or why the model can't be asked."""
 AskAbout = Callable[[Sequence[PointedAt]], list[Asked]]
+_Placed = tuple[str, Span, str]
+"""A sentence, the span of it that is the answer, and what stands before it."""
 
 # The longest text a question is asked about, in characters: longer ones are no article.
 LONGEST_TEXT = 500_000
@@ -27,14 +30,18 @@ _TELLING_LENGTH = 150
 _FOREIGN = Declined("the text is in another language than questions can be asked in")
 
 
-def make_asker(pipeline_name: str, writer: str = RULES, *, adapter: Path | None = None) -> AskAbout:
+def make_asker(
+    pipeline_name: str, writer: str = RULES, *, adapter: Path | None = None, endpoint: Endpoint | None = None
+) -> AskAbout:
     """A function that gives for each text and span of it the question that the span answers, or why none.
 
-    ``writer`` is "rules" or "neural": the small model, with ``adapter`` or the one that is shipped, is faster with many
-    spans at once, those of one sentence together. A text in another language gets no question. Raises `SetupError`
-    when the pipeline or the model is not installed.
+    ``writer`` is "rules", "neural" (the small model, with ``adapter`` or the one that is shipped) or "endpoint" (the
+    model at ``endpoint``): a model is faster with many spans at once, those of one sentence together. A text in another
+    language gets no question. Raises `SetupError` when the pipeline or the small model is not installed.
     """
-    return _by_rules(pipeline_name) if writer == RULES else _by_model(adapter)
+    if writer == RULES:
+        return _by_rules(pipeline_name)
+    return _by_endpoint(endpoint) if endpoint is not None else _by_small_model(adapter)
 
 
 def _by_rules(pipeline_name: str) -> AskAbout:
@@ -54,29 +61,43 @@ def _by_rules(pipeline_name: str) -> AskAbout:
     return lambda spans: [ask_about(given) for given in spans]
 
 
-def _by_model(adapter: Path | None) -> AskAbout:
+def _by_small_model(adapter: Path | None) -> AskAbout:
     from quizapp.writers.small_model import NOTHING, open_small_model
 
     model = open_small_model(adapter)
 
-    def ask_about(spans: Sequence[PointedAt]) -> list[Asked]:
-        prompts = [_prompt(given) for given in spans]
-        proposals = iter(model.ask([prompt for prompt in prompts if isinstance(prompt, str)]))
+    def ask_model(given: Sequence[_Placed]) -> list[Asked]:
         asked: list[Asked] = []
-        for prompt in prompts:
-            if not isinstance(prompt, str):
-                asked.append(prompt)
-            elif (proposal := next(proposals)) == NOTHING:
+        for proposal in model.ask([question_prompt(*one) for one in given]):
+            if proposal == NOTHING:
                 asked.append(Declined("the model comes to no question"))
             else:
                 score = round(math.exp(proposal.score), 4)
                 asked.append(SpanQuestion(asked_sentence(proposal.question), score))
         return asked
 
+    return _about_placed(ask_model)
+
+
+def _by_endpoint(endpoint: Endpoint) -> AskAbout:
+    from quizapp.writers.endpoint.questions import EndpointQuestions, Marked
+
+    model = EndpointQuestions(endpoint)
+    return _about_placed(lambda given: [*model.ask([Marked(*one) for one in given])])
+
+
+def _about_placed(ask_model: Callable[[Sequence[_Placed]], list[Asked]]) -> AskAbout:
+    """Asks a model about the spans that a sentence holds; the others get their reason."""
+
+    def ask_about(spans: Sequence[PointedAt]) -> list[Asked]:
+        placed = [_placed(given) for given in spans]
+        asked = iter(ask_model([one for one in placed if isinstance(one, tuple)]))
+        return [next(asked) if isinstance(one, tuple) else one for one in placed]
+
     return ask_about
 
 
-def _prompt(given: PointedAt) -> str | Declined | InputError:
+def _placed(given: PointedAt) -> _Placed | Declined | InputError:
     answer = Span(given.start, given.end)
     if len(given.text) > LONGEST_TEXT:
         return _too_long()
@@ -88,9 +109,7 @@ def _prompt(given: PointedAt) -> str | Declined | InputError:
     if found is None:
         return Declined("no one sentence holds the answer")
     sentence, before = found
-    return question_prompt(
-        sentence.of(given.text), Span(answer.start - sentence.start, answer.end - sentence.start), before
-    )
+    return sentence.of(given.text), Span(answer.start - sentence.start, answer.end - sentence.start), before
 
 
 def _too_long() -> InputError:

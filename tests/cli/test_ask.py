@@ -6,6 +6,7 @@ import pytest
 
 from quizapp.writers.proposals import Proposal
 from quizapp.writers.small_model import NOTHING
+from tests.writers.scripted import failed, said, serving
 
 MILL = "Ada Bell opened a mill in 1902."
 
@@ -101,10 +102,27 @@ def test_nothing_to_read(run, tmp_path):
     assert err == [f"quizapp: {tmp_path / 'missing.jsonl'}: can't be read (no such file or directory)."]
 
 
-@pytest.mark.parametrize("argv", [["ask"], ["ask", "-", "-"], ["ask", "-", "--writer", "magic"]], ids=" ".join)
-def test_a_wrong_command_is_one_line_and_status_2(run, argv):
-    status, printed, err = run(*argv)
+HERE = "http://127.0.0.1:8080/v1"
+
+
+@pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        ([], "Missing argument 'SPANS.jsonl'"),
+        (["-", "-"], "Got unexpected extra argument"),
+        (["-", "--writer", "magic"], "--writer: there is no writer 'magic'"),
+        (["-", "--writer", "rules,neural"], "--writer: one writer words the questions"),
+        (["-", "--writer", HERE], "--model or QUIZAPP_MODEL: set the name of the model"),
+        (["-", "--writer", "endpoint", "--model", "m"], "QUIZAPP_MODEL_URL: set the address of the model"),
+        (["-", "--writer", "http://0.0.0.0:1", "--model", "m"], "--writer: 'http://0.0.0.0:1' is where a server"),
+        (["-", "--model", "m"], "--model: no server is asked: name its address with --writer."),
+    ],
+    ids=str,
+)
+def test_a_wrong_command_is_one_line_and_status_2(run, argv, says):
+    status, printed, err = run("ask", *argv)
     assert (status, printed, len(err)) == (2, [], 1)
+    assert says in err[0]
 
 
 class Scripted:
@@ -150,3 +168,62 @@ def test_without_the_small_model_the_person_is_told(run, monkeypatch):
     status, printed, err = run("ask", "-", "--writer", "neural", data=lines(span(MILL, "1902")))
     assert (status, printed, len(err)) == (1, [], 1)
     assert "make run EXTRAS=neural" in err[0]
+
+
+FARM = "Ivo Lund sold the farm."
+ASKED = {
+    "questions": [
+        {"number": 1, "question": "Who opened a mill in 1902?"},
+        {"number": 2, "question": "Who sold it?"},
+    ]
+}
+
+
+@pytest.mark.parametrize("named", ["by its address", "by the settings"])
+def test_a_server_asks_in_order_and_says_why_not(run, environment, named):
+    given = [span(MILL, "Ada Bell"), {"text": MILL, "start": 5, "end": 99}, span(MILL, "."), span(FARM, "Ivo Lund")]
+    with serving(said(ASKED)) as server:
+        url = server.endpoint().url
+        if named == "by its address":
+            argv = ("--writer", url, "--model", "parrot")
+        else:
+            environment |= {"QUIZAPP_MODEL_URL": url, "QUIZAPP_MODEL": "parrot"}
+            argv = ("--writer", "endpoint")
+        status, printed, err = run("ask", "-", *argv, data=lines(*given))
+    assert (status, err) == (1, ["quizapp: -: line 2 can't be used; the reasons are in the output."])
+    assert printed == [
+        {"question": "Who opened a mill in 1902?", "score": 0.9},
+        {"question": None, "reason": '"start" and "end" are no range of the text, which has 31 characters'},
+        {"question": None, "reason": "the answer holds no word"},
+        {"question": "Who sold it?", "score": 0.9},
+    ]
+    assert len(server.asked) == 1
+
+
+def test_a_server_that_is_down_is_the_reason_of_every_line(run, monkeypatch):
+    monkeypatch.setattr("quizapp.writers.endpoint.chat.FIRST_PAUSE", 0.0)
+    with serving(said("")) as server:
+        url = server.endpoint().url
+    given = [span(MILL, "Ada Bell")] * 40
+    status, printed, err = run("ask", "-", "--writer", url, "--model", "parrot", data=lines(*given))
+    reason = f"{url} can't be reached: check that the model's server runs, and its address."
+    assert (status, err) == (1, [f"quizapp: -: 40 lines have no question: {reason}"])
+    assert printed == [{"question": None, "reason": reason}] * 40
+
+
+def test_a_server_that_fails_on_the_way_costs_no_question_before(run):
+    questions = [{"number": number, "question": "Who opened a mill in 1902?"} for number in range(1, 17)]
+    with serving([said({"questions": questions}), failed(401)]) as server:
+        argv = ("--writer", server.endpoint().url, "--model", "parrot")
+        status, printed, err = run("ask", "-", *argv, data=lines(*[span(MILL, "Ada Bell")] * 70))
+    reason = "127.0.0.1 wants a key (401): set QUIZAPP_MODEL_KEY, or the key among the writers' settings."
+    assert (status, err) == (1, [f"quizapp: -: 54 lines have no question: {reason}"])
+    assert [one["question"] is not None for one in printed] == [True] * 16 + [False] * 54
+    assert {one.get("reason") for one in printed} == {None, reason}
+    assert len(server.asked) == 2
+
+
+def test_before_a_text_leaves_this_computer_it_is_said(run, monkeypatch):
+    monkeypatch.setattr("quizapp.services.span_questions.make_asker", lambda *_, endpoint: lambda spans: [])
+    argv = ("--writer", "https://api.example.org/v1", "--model", "large")
+    assert run("ask", "-", *argv) == (0, [], ["quizapp: The article's text goes to api.example.org."])

@@ -92,7 +92,7 @@ OVERHEAD_TOKENS = count_roughly(_SYSTEM) + 120
 
 def _told(window: Window, context: Context) -> str:
     lines = "\n".join(_lines(window, context))
-    mark = _mark(lines)
+    mark = mark_for(lines)
     article = context.parsed.article
     day = spoken_date(context.published)
     about = "\n".join(
@@ -115,7 +115,7 @@ def _lines(window: Window, context: Context) -> list[str]:
     return told
 
 
-def _mark(lines: str) -> str:
+def mark_for(lines: str) -> str:
     """A mark that is the same for the same text, and that the text does not hold."""
     mark = ""
     while not mark or mark in lines:

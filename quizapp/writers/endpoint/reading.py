@@ -1,4 +1,4 @@
-"""Proposals out of what a model said: JSON, JSON within prose or marks, or JSON that breaks off."""
+"""Cards and questions out of what a model said: JSON, JSON within prose or marks, or JSON that breaks off."""
 
 from __future__ import annotations
 
@@ -51,6 +51,17 @@ def read_reply(text: str) -> Said:
                 found[proposal] = None
         understood = understood or value in ([], {"cards": []})
     return Said(tuple(found), malformed, understood or bool(found or malformed))
+
+
+def read_questions(text: str) -> dict[int, str]:
+    """The questions in ``text`` by their "number", the first of each; others are left out."""
+    found: dict[int, str] = {}
+    for value in _values(_THOUGHT.sub(" ", text)):
+        for one in _listed(value):
+            number, question = one.get("number"), one.get("question")
+            if type(number) is int and isinstance(question, str) and (line := _line(question)) is not None:
+                found.setdefault(number, line)
+    return found
 
 
 def _values(text: str) -> list[Any]:
