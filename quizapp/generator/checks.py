@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from quizapp.generator.candidates import Candidate, Context, plain_words
 from quizapp.generator.free_wordings import (
@@ -382,9 +383,15 @@ def in_the_article(candidate: Candidate, context: Context) -> str | None:
         return None
     for _, answer in _faces(candidate):
         said = plain_words(answer)
-        if said not in context.article_words and said not in re.sub(r" \([^()]*\)", "", context.article_words):
+        if said not in context.article_words and said not in _without_remarks(context.article_words):
             return "the answer's words are not the article's"
     return None
+
+
+@lru_cache(maxsize=1)
+def _without_remarks(text: str) -> str:
+    """An article without what stands in brackets; made once for all its cards."""
+    return re.sub(r" \([^()]*\)", "", text)
 
 
 CHECKS: tuple[Check, ...] = (
