@@ -55,21 +55,28 @@ def leans_on_nothing(candidate: Candidate, context: Context) -> str | None:
     if told is None:
         return None
     question = _FRAME.sub("", candidate.question)
-    asks_who = candidate.kind == "subject" and _OF_AN_OBJECT.match(question.lower()) is None  # "Who says she sings?"
-    unclear = sorted(told.unclear - PRONOUNS if asks_who else told.unclear)
+    asked_for = _may_be_asked_for(candidate, question)
+    unclear = sorted(told.unclear - asked_for)
     vague = next((one for one in unclear if re.search(rf"\b{re.escape(one)}\b", question, re.I)), "")
-    if vague := vague or ("" if asks_who else _pronoun(question)):
+    if vague := vague or _pronoun(question, PRONOUNS - asked_for):
         return f"who or what “{vague}” is can't be told"
     thing = next((one for match in _DEFINITE.finditer(question) if (one := _bare_thing(match, told))), "")
     return f"which {thing.split()[-1]} “the {thing}” is can't be told" if thing else None
 
 
-def _pronoun(question: str) -> str:
-    """The first pronoun that no name stands before, "" for none."""
+def _may_be_asked_for(candidate: Candidate, question: str) -> frozenset[str]:
+    """The pronouns that may stand for whoever is asked for: the "she" of "Who says she sings?"; a person is no "it"."""
+    if candidate.kind != "subject" or _OF_AN_OBJECT.match(question.lower()) is not None:
+        return frozenset()
+    return PRONOUNS - {"it", "its", "itself"} if "person" in candidate.tags else PRONOUNS
+
+
+def _pronoun(question: str, pronouns: frozenset[str]) -> str:
+    """The first of ``pronouns`` that no name stands before, "" for none."""
     for at, word in enumerate(_WORD.findall(question)):
         if at and word[:1].isupper():
             break
-        if word.casefold().split("'")[0] in PRONOUNS:
+        if word.casefold().split("'")[0] in pronouns:
             return str(word)
     return ""
 

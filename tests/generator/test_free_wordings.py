@@ -54,9 +54,18 @@ def test_nothing_vague(question: str, reason: str | None) -> None:
     assert leans_on_nothing(free(question, "library"), context()) == reason
 
 
-def test_a_pronoun_may_be_whoever_is_asked_for() -> None:
-    assert leans_on_nothing(free("Who opened it when she came to Cork?", "Orla Quinn", "subject"), context()) is None
-    assert leans_on_nothing(free("Whom did she visit?", "Orla Quinn", "subject"), context()) is not None
+@pytest.mark.parametrize(
+    ("question", "answer", "tag", "vague"),
+    [
+        ("Who says she came to Cork?", "Orla Quinn", "person", None),
+        ("Who opened it in Cork?", "Orla Quinn", "person", "it"),
+        ("Whom did she visit?", "Orla Quinn", "person", "she"),
+        ("Who says it came to Cork?", "Dunmore Trust", "organization", None),
+    ],
+)
+def test_a_pronoun_may_be_whoever_is_asked_for(question: str, answer: str, tag: str, vague: str | None) -> None:
+    reason = f"who or what “{vague}” is can't be told" if vague else None
+    assert leans_on_nothing(free(question, answer, "subject", tag), context()) == reason
 
 
 @pytest.mark.parametrize(
