@@ -45,9 +45,10 @@ def quick_answer(
     """What was stored, and what is next; None for what must be done with more care, and was left undone."""
     engine = idle_engine(session)
     day = None if engine is None else kept_day(engine, owner_id, deck_id, now=now, calendar=calendar)
-    if engine is None or day is None or day.foreseen is None:
+    foreseen = None if day is None else day.foreseen  # which another request may change meanwhile
+    if engine is None or day is None or foreseen is None:
         return None, None
-    foreseen, asked, seen = day.foreseen, day.foreseen.asked, day.changes
+    asked, seen = foreseen.asked, day.changes
     if (asked.card_id, asked.version) != (grade.card_id, grade.version) or asked.card_id not in day.today.cards:
         return None, None
     try:

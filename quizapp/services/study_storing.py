@@ -16,6 +16,10 @@ from quizapp.storage import answering
 from quizapp.storage.answering import AskedCard
 from quizapp.storage.prepared import Connected
 
+_CROWDED = 1000
+"""Milliseconds after a card's last answer in which Anki's log may hold more of its answers: those that were given while
+the clock was behind stand one after the other.
+"""
 _KINDS = {State.NEW: "learn", State.LEARNING: "learn", State.REVIEW: "review", State.RELEARNING: "relearn"}
 
 
@@ -78,7 +82,7 @@ def _add_review(
     is_ahead = before.due_day is not None and before.due_day > day.day
     answered_at = after.last_review or now
     number = instant_number(answered_at)
-    if before.last_review is not None and instant_number(before.last_review) >= number:
+    if before.last_review is not None and number <= instant_number(before.last_review) + _CROWDED:
         number = answering.free_instant(at, asked.card_id, number)
     kind = "ahead" if is_ahead else _KINDS[before.state]
     return answering.add_review(

@@ -1,7 +1,7 @@
 """Statements that run at every answer: compiled once, then run by the driver itself in a tenth of the time."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from operator import itemgetter
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -95,7 +95,7 @@ def _take(engine: Engine) -> PoolProxiedConnection:
     if kept is None:
         kept = _kept_of[engine] = []
         event.listen(engine, "engine_disposed", _let_go)
-    if kept:
+    with suppress(IndexError):  # another thread may have it
         return kept.pop()
     connection = engine.raw_connection()
     if engine.dialect.name == "sqlite":

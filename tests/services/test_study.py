@@ -260,9 +260,11 @@ def test_a_clock_set_right_by_little_keeps_the_log_in_order(session, owner_id, d
     card = shown(session, owner_id, deck_id).card
     grade(session, owner_id, card)
     grade(session, owner_id, card, request_id="b", version=2, now=made.NOW - timedelta(minutes=3))
+    after = made.NOW + timedelta(milliseconds=1)
+    grade(session, owner_id, card, request_id="c", version=3, now=after)
     log = session.scalars(select(ReviewRow).order_by(ReviewRow.id)).all()
-    assert [row.reviewed_at for row in log] == [made.NOW, made.NOW]
-    assert log[0].anki_id < log[1].anki_id
+    assert [row.reviewed_at for row in log] == [made.NOW, made.NOW, after]
+    assert log[0].anki_id < log[1].anki_id < log[2].anki_id
     assert undo(session, owner_id, deck_id, now=made.NOW).label.startswith("Good on")
 
 
