@@ -35,6 +35,8 @@ _SMALL = dict(zip([*_ONES, *_TENS], [*range(20), *range(20, 100, 10)], strict=Tr
 _ORDINAL = {word: number for number, word in enumerate(_ORDINALS, start=1)} | {
     word[:-1] + "ieth": number for word, number in _SMALL.items() if word in _TENS
 }
+_PARTS = {"half": 2, "quarter": 4} | {word: number for word, number in _ORDINAL.items() if number > 2}
+"""What one of so many equal parts is called."""
 _SCALES = {
     "dozen": 12, "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "mn": 10**6, "mln": 10**6,
     "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12,
@@ -82,12 +84,14 @@ _TOKEN = re.compile(
     r"(?:\s?(?P<half>[ap])\.?m\b\.?|(?(minute)|(?!))))"
     r"|(?P<iso>(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))"
     r"|(?P<date>(?<!\d)\d{1,2}(?P<by>[-/.])\d{1,2}(?P=by)(?:\d{4}|\d\d)(?!\d))"
+    r"|(?P<fraction>(?<![\d/.,])\d{1,3}[/⁄][1-9]\d{0,2}(?![\d/]))"
     r"|(?P<minus>(?<![\w)])[-−–](?=\d))?"
     r"(?P<number>\d{1,3}(?:[,' ]\d{3})+(?!\d)(?:\.\d+)?|\d+,\d{1,2}(?!\d)|\d+(?:\.\d+)?)"
     r"(?P<ordinal>(?:st|nd|rd|th)\b)?"
     r"|(?P<initials>(?:[a-z]\.){2,}[a-z]?(?!\w))"
     r"|(?P<word>km/h|°\s?[cf]\b|[$€£¥%&]|[^\W\d_](?:\w|[^" + _APART + r"])*)"
 )
+_IN_ONE_SIGN = re.compile("(?=[¼-¾⅐-⅞])")
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=[^\W\d_])")
 _SPOKEN = (("per cent", "percent"), ("percentage points", "pp"), ("kilometres per hour", "km/h"),
            ("kilometers per hour", "km/h"), ("degrees celsius", "celsius"), ("degrees fahrenheit", "fahrenheit"),
@@ -96,7 +100,7 @@ _SPOKEN = (("per cent", "percent"), ("percentage points", "pp"), ("kilometres pe
 
 def tokens(text: str) -> list[Token]:
     """The words, amounts and dates of ``text``, in order. Case, accents and punctuation have no part in them."""
-    plain = _APOSTROPHES.sub("", folded(text))
+    plain = _APOSTROPHES.sub("", folded(_IN_ONE_SIGN.sub(" ", text)))
     for spoken, short in _SPOKEN:
         plain = plain.replace(spoken, short)
     read = _with_dates(_with_numbers([_token(match) for match in _TOKEN.finditer(plain)]))
@@ -117,6 +121,9 @@ def _token(match: re.Match[str]) -> Token:
     if match["date"]:
         first, second, year = (int(part) for part in re.split(r"\D", match["date"]))
         return Token(days=_days(year, (second, first), (first, second)))
+    if match["fraction"]:
+        of, parts = re.split("[/⁄]", match["fraction"])
+        return Token(number=Decimal(of) / Decimal(parts))
     if match["number"]:
         digits = re.sub(r"[' ]", "", match["number"])
         digits = digits.replace(",", "." if re.fullmatch(r"\d+,\d{1,2}", digits) else "")
@@ -131,7 +138,7 @@ def _days(year: int, *pairs: tuple[int, int]) -> frozenset[Day]:
 
 
 def _with_numbers(read: list[Token]) -> list[Token]:
-    """Number words made numbers: "forty-eight million", "a dozen", "third", "nineteen eighty-seven"."""
+    """Number words made numbers: "forty-eight million", "a dozen", "third", "two thirds", "nineteen eighty-seven"."""
     made: list[Token] = []
     at = 0
     while at < len(read):
@@ -164,8 +171,18 @@ def _number(read: list[Token], at: int) -> tuple[Decimal | None, int]:
             part, last = token.number, "digits"
         elif token.word in ("a", "an") and not last and follows in _SCALES:
             part, last = Decimal(1), "ones"
-        elif token.word == "half" and not last and follows in ("a", "an"):
-            part, last, at = Decimal("0.5"), "ones", at + 1
+        elif token.word == "half" and not last:
+            part, last, at = Decimal("0.5"), "ones", at + (follows in ("a", "an"))
+        elif token.word in ("a", "an") and not last and follows in _PARTS and _is_share(read[at + 2 : at + 3]):
+            return Decimal(1) / _PARTS[follows], at + 2
+        elif token.word == "quarter" and not at and _is_share(read[1:2]):
+            return Decimal("0.25"), 1
+        elif last in ("ones", "digits") and not total and (parts := _parts(token.word, part, last)) is not None:
+            return part / parts, at + 1
+        elif token.number is not None and last in ("ones", "digits") and 0 < token.number < 1 <= part:
+            part += token.number
+        elif last in ("ones", "digits") and [one.word for one in read[at : at + 3]] == ["and", "a", "half"]:
+            part, at = part + Decimal("0.5"), at + 2
         elif token.word in _SMALL and last in ("", "scale", "tens"):
             value = _SMALL[token.word]
             if last == "tens" and not 1 <= value <= 9:
@@ -186,6 +203,17 @@ def _number(read: list[Token], at: int) -> tuple[Decimal | None, int]:
             break
         at += 1
     return (total + part, at) if last else (None, start)
+
+
+def _is_share(follows: list[Token]) -> bool:
+    """Whether "a third" is a part of something, where ``follows``, and not one more after two."""
+    return not follows or follows[0].word == "of"
+
+
+def _parts(word: str, number: Decimal, written: str) -> int | None:
+    """Of how many equal parts there are ``number``, when ``word`` calls them that: "one third", "two thirds"."""
+    is_one = number == 1 and written == "ones"  # for "1st half" is none
+    return _PARTS.get(word if is_one else word.removesuffix("s") if word.endswith("s") else "")
 
 
 def _with_dates(read: list[Token]) -> list[Token]:
