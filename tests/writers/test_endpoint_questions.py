@@ -84,6 +84,8 @@ def test_a_question_is_held_to_the_text(question: str, comes_out: str) -> None:
         ([said(["Who?"])], [None, None], 3),
         ([said({"questions": [{"number": "1", "question": WHO}, {"number": 2, "question": 5}]})], [None, None], 3),
         ([said("I think", "length"), said(questions(WHO, WHEN))], [WHO, WHEN], 2),
+        ([said("I think", "length")], [None, None], 2),
+        ([said('{"questions": [{"number": 1, "question": "Who who who', "length")], [None, None], 1),
         ([failed(400, "no json_schema here"), said(questions(WHO, WHEN))], [WHO, WHEN], 2),
         ([failed(503), said(questions(WHO, WHEN))], [WHO, WHEN], 2),
         ([failed(400, "maximum context length"), said(questions(WHO)), said(questions(WHEN))], [WHO, WHEN], 3),

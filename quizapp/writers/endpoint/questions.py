@@ -123,9 +123,10 @@ class EndpointQuestions:
             reply = self._chat.complete(_messages(batch.values()), SCHEMA, most_tokens=most, alive=_nobody)
             questions = read_questions(reply.text)
             found = {at: questions[number] for number, at in places.items() if number in questions}
-            if found:
+            thinks = reply.cut and most < rest and not reply.text.lstrip().startswith(("{", "["))
+            if found or (reply.cut and not thinks):
                 return found
-            if reply.cut and most < rest:
+            if thinks:
                 most = rest  # it thought aloud before it answered
             elif not self._chat.loosen():
                 return found
