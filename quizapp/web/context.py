@@ -30,6 +30,14 @@ class RowNumber(IntegerConverter):
         super().__init__(url_map, max=LARGEST)
 
 
+def row_number(text: str) -> int:
+    """The number that an address gives after its "?"; raises `ValueError` for what no row can have."""
+    number = int(text)
+    if not 0 <= number <= LARGEST:
+        raise ValueError(f"no row has the number {number}")
+    return number
+
+
 def utc_now() -> datetime:
     """This instant, aware, in UTC."""
     return datetime.now(UTC)

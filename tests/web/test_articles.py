@@ -88,6 +88,11 @@ def test_a_long_article_is_read_again_apart_from_the_page(person: Person, finish
     assert finish(begun).path == "/articles/1/triage"
 
 
+@pytest.mark.parametrize(("number", "status"), [("99", 404), ("x", 200), ("9" * 30, 200)])
+def test_the_form_of_work_that_is_not_there(person: Person, number: str, status: int) -> None:
+    assert person.client.get(f"/articles/new?again={number}").status_code == status
+
+
 @pytest.mark.usefixtures("at_once")
 def test_a_pdf_leads_straight_to_triage(person: Person) -> None:
     paragraphs = samples.TEXT.strip().split("\n\n")[:4]

@@ -67,6 +67,13 @@ def test_a_due_date_that_can_not_be_is_said_beside_the_field(study: Page, day: s
     assert error in page.error_beside("day")
 
 
+@pytest.mark.parametrize("number", ["", "x", "-1", "9" * 30])
+def test_a_due_date_of_a_card_that_no_row_is_leads_back(person: Person, study: Page, number: str) -> None:
+    data = study.follow("Set the due date").sent("Set the date") | {"day": "2025-03-05"}
+    answer = person.client.post(f"/decks/1/study/due?card={number}&version=0", data=data)
+    assert (answer.status_code, answer.location) == (303, "/decks/1/study")
+
+
 def test_a_due_date_puts_the_card_off(study: Page, clock: Clock) -> None:
     page = study.follow("Set the due date").press("Set the date", day="2025-03-08")
     assert page.path == study.path
@@ -82,7 +89,7 @@ def test_an_action_from_an_old_page_changes_nothing_and_says_so(study: Page) -> 
     assert counts(page) == counts(once)
 
 
-@pytest.mark.parametrize("wrong", [{"act": "flag-8"}, {"act": ""}, {"card": "x"}, {"version": ""}])
+@pytest.mark.parametrize("wrong", [{"act": "flag-8"}, {"act": ""}, {"card": "x"}, {"card": "9" * 30}, {"version": ""}])
 def test_an_action_that_no_button_sends_is_refused(person: Person, study: Page, wrong: dict[str, str]) -> None:
     assert person.client.post("/decks/1/study/card", data=study.sent("Suspend") | wrong).status_code == 400
 

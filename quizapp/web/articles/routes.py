@@ -23,7 +23,7 @@ from quizapp.services.read_again import read_again, write_cards_again
 from quizapp.services.statistics import article_recall
 from quizapp.web import leaving, notices
 from quizapp.web.articles.forms import AboutForm, ArticleForm
-from quizapp.web.context import now, owner, session, web, writers
+from quizapp.web.context import now, owner, row_number, session, web, writers
 from quizapp.web.marking import marked
 from quizapp.web.words import gettext as _
 
@@ -55,7 +55,7 @@ def new() -> ResponseReturnValue:
         ]
         return _form_page(form, 413)
     if not sent:
-        again = request.args.get("again", type=int)
+        again = request.args.get("again", type=row_number)
         return _form_page(form if again is None else _form_again(again), 200)
     if form.validate():
         try:

@@ -8,7 +8,7 @@ from quizapp.scheduling.ways import Way
 from quizapp.services import card_actions
 from quizapp.services.asking import set_way
 from quizapp.services.decks import get_summary
-from quizapp.web.context import calendar, now, owner, session
+from quizapp.web.context import calendar, now, owner, row_number, session
 from quizapp.web.study.forms import ActForm, DueForm, WayForm
 from quizapp.web.study.routes import bp
 from quizapp.web.words import gettext as _
@@ -68,7 +68,7 @@ def way(deck_id: int) -> ResponseReturnValue:
 @bp.route("/decks/<int:deck_id>/study/due", methods=["GET", "POST"])
 def due(deck_id: int) -> ResponseReturnValue:
     """The day to show a card on."""
-    card_id, version = request.args.get("card", type=int), request.args.get("version", type=int)
+    card_id, version = (request.args.get(name, type=row_number) for name in ("card", "version"))
     if card_id is None or version is None:
         return redirect(url_for("study.page", deck_id=deck_id), 303)
     form = DueForm()

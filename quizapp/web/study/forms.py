@@ -3,9 +3,10 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, IntegerField
-from wtforms.validators import AnyOf, InputRequired
+from wtforms.validators import AnyOf, InputRequired, NumberRange
 
 from quizapp.scheduling.ways import Way
+from quizapp.web.context import LARGEST
 
 FLAGS = range(1, 8)
 ACTS = ("suspend", "bury", "reset", "pass", "mark", "unmark", "unflag", *(f"flag-{flag}" for flag in FLAGS))
@@ -14,8 +15,8 @@ ACTS = ("suspend", "bury", "reset", "pass", "mark", "unmark", "unflag", *(f"flag
 class ActForm(FlaskForm):
     """What to do with one card as it was shown; ``show`` says that its answer was."""
 
-    card = IntegerField(validators=[InputRequired()])
-    version = IntegerField(validators=[InputRequired()])
+    card = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST)])
+    version = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST)])
     act = HiddenField(validators=[InputRequired(), AnyOf(ACTS)])
     show = HiddenField()
     asked = HiddenField()
