@@ -77,6 +77,16 @@ def test_the_keys_of_the_menu_work_while_it_is_closed(study):
     assert stored(database, "select sum(is_suspended) + count(buried_day) + sum(flag) from cards") == 0
 
 
+def test_a_card_is_reset_and_given_a_date_by_keyboard(study):
+    page, database = study
+    page.keyboard.press("Control+Alt+n")
+    expect(page.get_by_text("Undo: Reset")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_text("Undone:")).to_be_visible()
+    page.keyboard.press("Control+Shift+D")
+    expect(page.get_by_role("heading", name="When should this card come back?")).to_be_visible()
+
+
 def test_escape_closes_the_menu(study):
     page, _ = study
     page.get_by_text("More").click()

@@ -1,4 +1,4 @@
-"""Another wording of a draft is picked by a key, by a click, and without JavaScript."""
+"""Drafts are gone through by keys; another wording is picked by a key, by a click, and without JavaScript."""
 
 import contextlib
 import json
@@ -53,4 +53,18 @@ def test_another_wording_is_picked_and_taken_back(browser, url, has_scripts):
     page.get_by_role("button", name="Undo").click()
     page.locator(".faces .question", has_text=shown).wait_for()
     assert page.get_by_role("button", name=OTHERS[0]).is_visible()
+    context.close()
+
+
+def test_a_key_leads_to_the_next_draft_and_with_shift_back(browser, url):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(url + "/articles/1/triage")
+    question = page.locator(".faces .question").first
+    first = question.inner_text()
+    page.keyboard.press("j")
+    page.get_by_text("Previous").wait_for()
+    assert question.inner_text() != first
+    page.keyboard.press("Shift+J")
+    page.locator(".faces .question", has_text=first).wait_for()
     context.close()

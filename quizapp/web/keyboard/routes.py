@@ -40,6 +40,8 @@ def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
                 ("-", _("Bury the card until tomorrow")),
                 ("*", _("Mark the note")),
                 ("Ctrl+1 … Ctrl+7", _("Flag the card, from red to purple")),
+                ("Ctrl+Alt+N", _("Reset the card: make it new")),
+                ("Ctrl+Shift+D", _("Set the due date")),
             ],
         ),
         (

@@ -1,15 +1,16 @@
-// Presses what carries the key that was pressed: data-keys="k Enter", letters in lower case, "Ctrl+z", "Shift+j".
+// Presses what carries the key that was pressed: data-keys="k Enter", letters in lower case, "Ctrl+z", "Ctrl+Alt+n", "Shift+j".
 import { say } from "./swap.js";
 
 const TYPED = "input:not([type=submit], [type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]";
 const NAMES = { " ": "Space" };
+const LETTER = /^\p{L}$/u;
 const singleKeys = document.documentElement.dataset.singleKeys !== "off";
 
 function nameOf(event) {
   const key = NAMES[event.key] ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key);
   if (isLetter(event)) return key;
-  const held = (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + (event.shiftKey && key.length > 1 ? "Shift+" : "");
-  return held + key;
+  const shift = event.shiftKey && (key.length > 1 || LETTER.test(key)); // of other signs it is a part: "@", "*"
+  return (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + (event.altKey ? "Alt+" : "") + (shift ? "Shift+" : "") + key;
 }
 
 // What a menu holds can be pressed by its key while the menu is closed.
@@ -25,7 +26,7 @@ function hasUnsaved() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || (event.altKey && !isLetter(event))) return;
+  if (event.defaultPrevented || event.isComposing || (event.altKey && !event.ctrlKey && !isLetter(event))) return;
   const name = nameOf(event);
   const typing = event.target.closest(TYPED);
   // An empty field has nothing of its own to undo.
