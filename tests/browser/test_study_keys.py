@@ -78,7 +78,7 @@ def test_the_keys_of_the_menu_work_while_it_is_closed(study):
 
 
 def test_a_card_is_reset_and_given_a_date_by_keyboard(study):
-    page, database = study
+    page, _ = study
     page.keyboard.press("Control+Alt+n")
     expect(page.get_by_text("Undo: Reset")).to_be_visible()
     page.keyboard.press("u")
