@@ -1,5 +1,6 @@
 """The small model is installed where it is wanted, and costs nothing where it is not."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def make(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["make", "--dry-run", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    apart = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL"}}
+    return subprocess.run(
+        ["make", "--dry-run", *arguments], cwd=ROOT, env=apart, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize(
