@@ -44,6 +44,11 @@ _SHORT = {
     "emirates"), "un": ("united", "nations"), "eu": ("european", "union"), "st": ("saint",), "mt": ("mount",),
 }  # fmt: skip
 _OF_AMERICA = ("united", "states", "of", "america")
+_ERAS = {"ad": "", "ce": "", "bce": "bc"}
+"""What stands beside a year: nothing is the common era."""
+_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14,
+          "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18}  # fmt: skip
+"""The numbers of wars and kings; a letter alone is a letter."""
 _ITEMS = re.compile(r"\s*(?:,\s(?!\d{4}\b)(?:and\s)?|;|\band\b|&)\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 
@@ -119,8 +124,16 @@ def _read(text: str) -> list[Token]:
         if token.word in _COURTESY and len(read) > 1:
             continue
         spelled += [Token(word) for word in _SHORT.get(token.word, ())] or [token]
+    spelled = _with_eras(spelled)
     words = tuple(token.word for token in spelled)
     return [token for token in spelled if token.word not in ("of", "america")] if words == _OF_AMERICA else spelled
+
+
+def _with_eras(read: list[Token]) -> list[Token]:
+    """Years with their era in one form: "1066" for "AD 1066", "44 BC" for "44 BCE"."""
+    beside_year = {at + by for at, token in enumerate(read) if token.number is not None or token.days for by in (-1, 1)}
+    said = [_ERAS.get(token.word, token.word) if at in beside_year else token.word for at, token in enumerate(read)]
+    return [Token(word) if word else token for word, token in zip(said, read, strict=True) if word or not token.word]
 
 
 def _compared(typed: list[Token], answer: list[Token]) -> Verdict:
@@ -128,7 +141,7 @@ def _compared(typed: list[Token], answer: list[Token]) -> Verdict:
         return Verdict.WRONG
     if _joined(typed) == _joined(answer) != "":
         return Verdict.SAME
-    if len(typed) + 1 == len(answer) == 2 and typed[0].number is not None and answer[1].word:
+    if len(typed) + 1 == len(answer) == 2 and typed[0].number is not None and answer[1].word not in ("", "bc"):
         answer = answer[:1]  # "1,200" for "1,200 people"
     if len(typed) != len(answer):
         return Verdict.WRONG
@@ -154,7 +167,9 @@ def _same(one: Token, other: Token) -> bool:
         if one.number == other.number and (one.unit == other.unit or not other.unit):
             return True
         return _in_millions(one) == other.number or one.number == _in_millions(other)
-    return one == other
+    if one.unit or other.unit:
+        return one == other
+    return one == other or _ROMAN.get(one.word, one.number) == _ROMAN.get(other.word, other.number) is not None
 
 
 def _in_millions(token: Token) -> Decimal | None:

@@ -52,6 +52,8 @@ SAME = [
     ("Moss and Brenner", "Brenner, Moss"),
     # numbers
     ("fourteen", "14"),
+    ("World War 2", "World War II"),
+    ("Elizabeth the Second", "Elizabeth II"),
     ("14", "fourteen"),
     ("forty-eight million", "48,000,000"),
     ("48 000 000", "48 million"),
@@ -114,6 +116,10 @@ SAME = [
     ("2 years", "24 months"),
     ("30 °C", "30 degrees Celsius"),
     # dates
+    ("1066 AD", "1066"),
+    ("1066", "A.D. 1066"),
+    ("44 BCE", "44 BC"),
+    ("14 October 1066 CE", "October 14, 1066"),
     ("3 March 2024", "on 3 March 2024"),
     ("March 3, 2024", "3 March 2024"),
     ("3rd of March 2024", "3 March 2024"),
@@ -141,6 +147,9 @@ SLIP = [
     ("red, wihte and blue", "white, blue and red"),
 ]  # fmt: skip
 WRONG = [
+    ("44", "44 BC"),
+    ("World War 1", "World War II"),
+    ("an ad", "a CE"),
     ("Ada Moss", "Ida Moss"),
     ("Moss", "Ida Moss"),
     ("Iran", "Iraq"),
