@@ -20,15 +20,15 @@ def check_adapter(adapter: Path, model: Path) -> None:
     """Raises `SetupError` where ``adapter`` is no whole LoRA, in fp32, fp16 or Q8_0, of the GGUF file ``model``."""
     if not adapter.is_file():
         raise SetupError(
-            f"The adapter of the small model is missing: there is no {adapter}. Install the program again, or make it"
-            " with 'make train'."
+            f"The adapter of the small model is missing: there is no {adapter}. Make it with"
+            " 'make train', and put it there."
         )
     try:
         _check(adapter, model)
     except (ValueError, OSError) as error:
         raise SetupError(
-            f"{adapter} can't be used as the adapter of the small model: {error}. Install the program again, or make"
-            " it with 'make train'."
+            f"{adapter} can't be used as the adapter of the small model: {error}. Make it again with"
+            " 'make train', and put it there."
         ) from error
 
 
