@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from peft import get_peft_model_state_dict, set_peft_model_state_dict
 
 from quizapp.errors import ConflictError
+from quizapp.training.model import adapter_state, set_adapter_state
 from quizapp.training.options import Recipe
 
 FILE = "checkpoint.pt"
@@ -40,7 +40,7 @@ def save(folder: Path, progress: Progress, model: Any, optimiser: torch.optim.Op
         "recipe": asdict(recipe),
         "step": progress.step,
         "measured": [asdict(one) for one in progress.measured],
-        "adapter": get_peft_model_state_dict(model),
+        "adapter": adapter_state(model),
         "optimiser": optimiser.state_dict(),
         "random": torch.get_rng_state(),
     }
@@ -63,7 +63,7 @@ def restore(folder: Path, model: Any, optimiser: torch.optim.Optimizer, recipe: 
     other = [name for name, value in asdict(recipe).items() if name != "epochs" and state["recipe"].get(name) != value]
     if other:
         raise ConflictError(f"The run in {folder} was started with another {other[0]}: name another folder with --run.")
-    set_peft_model_state_dict(model, state["adapter"])
+    set_adapter_state(model, state["adapter"])
     optimiser.load_state_dict(state["optimiser"])
     torch.set_rng_state(state["random"])
     return Progress(state["step"], [Measured(**one) for one in state["measured"]])

@@ -13,7 +13,7 @@ from transformers import LlamaConfig, LlamaForCausalLM
 
 from quizapp.errors import ConflictError
 from quizapp.training.export import gguf_tensors, write_gguf
-from quizapp.training.model import Encoded, adapter_weights, with_adapter
+from quizapp.training.model import Encoded, adapter_weights, arithmetic, with_adapter
 from quizapp.training.options import Recipe
 from quizapp.training.trainer import train, validation_loss
 
@@ -41,7 +41,7 @@ def _model(recipe: Recipe = RECIPE) -> Any:
         num_key_value_heads=1,
     )
     torch.manual_seed(0)
-    return with_adapter(LlamaForCausalLM(config).to(torch.bfloat16), recipe)
+    return with_adapter(LlamaForCausalLM(config).to(arithmetic()), recipe)
 
 
 def _train(folder: Path, *, steps: int = 20, recipe: Recipe = RECIPE, until: int | None = None) -> tuple[Any, Any]:
