@@ -90,6 +90,5 @@ class _Unsent:
     def write(self, material: Sequence[Material], context: Context, progress: Progress | None) -> Written:
         """No wording."""
         rough = self.writer.estimate(context)
-        tokens = rough.prompt_tokens + rough.completion_tokens
-        self.plans.append(Planned(self.name, rough.requests, tokens, self.writer.dry_run(context)))
+        self.plans.append(Planned(self.name, rough.requests, rough.tokens, self.writer.dry_run(context)))
         return Written((), 0)

@@ -95,6 +95,11 @@ def parsed_share(language: str | None, pipeline_name: str) -> float:
     return PARSED if _is_own(language, pipeline_name) else other_languages.PARSED
 
 
+def tokens_ahead(article: Article, pipeline_name: str, writers: WriterChoice) -> int | None:
+    """About how many tokens the model at an endpoint will read and write for the article; None where none is asked."""
+    return writers.tokens(article.text) if _is_own(article.language, pipeline_name) else None
+
+
 def language_remark(language: str | None, pipeline_name: str) -> str | None:
     """Why no cards are written about articles in this language, and what to do; None when they are written."""
     if _is_own(language, pipeline_name) or _spacy_code(language or "") in installed_pipelines():

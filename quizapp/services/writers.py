@@ -12,6 +12,7 @@ from quizapp.generator.rules import rules
 from quizapp.notes import NO_MODELS
 from quizapp.services.model_key import kept_key
 from quizapp.writers.endpoint import Endpoint
+from quizapp.writers.endpoint.estimates import estimate_text
 
 if TYPE_CHECKING:
     from quizapp.generator.candidates import Material
@@ -50,6 +51,16 @@ class WriterChoice:
     def notice(self) -> str | None:
         """The same in a line for the person."""
         return f"The article's text goes to {self.goes_to}." if self.goes_to is not None else None
+
+    def tokens(self, text: str) -> int | None:
+        """About how many tokens the model at the endpoint reads and writes for an article with this text.
+
+        It is rounded to two digits; None where there is no such model.
+        """
+        if self.endpoint is None:
+            return None
+        tokens = estimate_text(text, self.endpoint).tokens
+        return round(tokens, 2 - len(str(tokens)))
 
     def to_json(self) -> dict[str, Any]:
         """The choice for a job's payload, without the key: the worker has its own."""

@@ -15,12 +15,15 @@ from quizapp.web.context import locale, web, writers
 from quizapp.web.text import writer_named
 from quizapp.web.words import gettext as _
 
+EXAMPLE_WORDS = 600
+"""About what an article has, for which it is said what a model takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """``who`` writes or wrote, and ``where`` the article's text goes; ``is_away`` when that is another computer.
 
-    ``counts`` say what came of it and ``problems`` what went wrong, a line each.
+    ``counts`` say what it takes or what came of it, and ``problems`` what went wrong, a line each.
     """
 
     who: str
@@ -37,7 +40,7 @@ def before() -> Leaving:
     except SetupError as error:
         return Leaving(error.message, _stays(), is_away=False)
     away = _("The article's text will be sent to %(host)s.", host=choice.goes_to)
-    return _leaving(choice, away)
+    return replace(_leaving(choice, away), counts=_ahead(choice))
 
 
 def during(given: Mapping[str, Any] | None) -> Leaving | None:
@@ -70,6 +73,16 @@ def after(accounts: Sequence[Account]) -> Leaving | None:
 def _leaving(choice: WriterChoice, away: str) -> Leaving:
     who = _("The cards are written by %(writers)s.", writers=_names(choice.titles))
     return Leaving(who, away if choice.goes_to else _stays(), is_away=choice.goes_to is not None)
+
+
+def _ahead(choice: WriterChoice) -> list[str]:
+    """What a model at an endpoint will take, as far as it can be known before the article is."""
+    tokens = choice.tokens("words " * EXAMPLE_WORDS)
+    if tokens is None:
+        return []
+    said = _("An article of %(length)s words takes the model about %(tokens)s tokens, its answers among them.",
+             length=EXAMPLE_WORDS, tokens=f"{tokens:,}")  # fmt: skip
+    return [said]
 
 
 def _stays() -> str:

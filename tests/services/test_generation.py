@@ -9,8 +9,9 @@ from quizapp.generator.candidates import Writer
 from quizapp.generator.pipeline import Generated
 from quizapp.generator.rules import rules
 from quizapp.services import generation
-from quizapp.services.generation import LanguageError, language_remark, make_generator, parsed_share
+from quizapp.services.generation import LanguageError, language_remark, make_generator, parsed_share, tokens_ahead
 from quizapp.services.writers import WriterChoice
+from quizapp.writers.endpoint import Endpoint
 from tests.scripted import ScriptedWriter
 
 
@@ -42,6 +43,14 @@ def test_what_is_said_of_a_language(monkeypatch: pytest.MonkeyPatch, language: s
 @pytest.mark.parametrize(("language", "share"), [("en", 0.5), (None, 0.5), ("fr", 0.95)])
 def test_how_much_of_the_work_is_the_parsing(language: str | None, share: float) -> None:
     assert parsed_share(language, DEFAULT_PIPELINE) == share
+
+
+@pytest.mark.parametrize(("language", "is_asked"), [("en", True), (None, True), ("fr", False)])
+def test_tokens_are_counted_on_where_the_model_is_asked(language: str | None, is_asked: bool) -> None:
+    article = Article("words " * 600, language=language)
+    choice = WriterChoice(("rules", "endpoint"), Endpoint("http://127.0.0.1:9", "parrot"))
+    assert tokens_ahead(article, DEFAULT_PIPELINE, choice) == (choice.tokens(article.text) if is_asked else None)
+    assert tokens_ahead(article, DEFAULT_PIPELINE, WriterChoice()) is None
 
 
 def test_an_installed_pipeline_of_another_language_writes_cards() -> None:

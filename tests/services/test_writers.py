@@ -90,6 +90,21 @@ def test_what_leaves_this_computer_is_said(settings: WriterSettings, notice: str
     assert choose_writers(settings).notice == notice
 
 
+@pytest.mark.parametrize(
+    ("settings", "words", "tokens"),
+    [
+        (WriterSettings(("rules", "neural")), 600, None),
+        (WriterSettings(("rules",), HERE, "small"), 600, None),
+        (WriterSettings(("rules", "endpoint"), HERE, "small"), 600, 3_900),
+        (WriterSettings(("endpoint",), HERE, "small"), 60_000, 350_000),
+    ],
+)
+def test_the_tokens_that_an_article_takes_are_told_before(
+    settings: WriterSettings, words: int, tokens: int | None
+) -> None:
+    assert choose_writers(settings).tokens("words " * words) == tokens
+
+
 def test_a_job_is_given_the_choice_without_the_key_and_finds_its_own(tmp_path) -> None:
     settings = read_settings({"QUIZAPP_DATA": str(tmp_path), **SET})
     choice = parse_writers("rules,endpoint", read_writer_settings(SET))

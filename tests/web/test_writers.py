@@ -25,6 +25,7 @@ def test_the_rules_write_and_everything_stays(person: Person) -> None:
     for path in ("/writers", "/articles/new"):
         page = person.open(path)
         assert f"The cards are written by the rules. {STAYS}" in page.text
+        assert "tokens" not in page.text
     assert person.open("/articles/new").follow("Choose the writers").path == "/writers"
     assert person.open("/").link("Writers") == "/writers"
 
@@ -48,6 +49,8 @@ def test_a_model_elsewhere_is_said_wherever_an_article_is_added(person: Person) 
     for shown in (page, person.open("/articles/new")):
         assert "The cards are written by the rules and llama3." in shown.text
         assert "The article's text will be sent to api.example.org." in shown.text
+    takes = "An article of 600 words takes the model about 3,900 tokens, its answers among them."
+    assert takes in person.open("/articles/new").text
     assert choose(person, endpoint="y", url="http://127.0.0.1:9/v1", model="llama3").text.count(STAYS) == 1
 
 

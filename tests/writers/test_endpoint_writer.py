@@ -18,9 +18,10 @@ from quizapp.generator.options import Options
 from quizapp.generator.pipeline import Generated, generate
 from quizapp.generator.rules import rules
 from quizapp.writers.endpoint import Endpoint
+from quizapp.writers.endpoint.estimates import Estimate
 from quizapp.writers.endpoint.prompt import window_tokens
 from quizapp.writers.endpoint.windows import windows
-from quizapp.writers.endpoint.writer import EndpointWriter, Estimate
+from quizapp.writers.endpoint.writer import EndpointWriter
 from tests.writers.bread import ARTICLE, TEXT
 from tests.writers.scripted import Asked, Server, failed, http, patient, said, serving
 

@@ -10,7 +10,7 @@ from quizapp.generator.pipeline import Generated
 from quizapp.jobs.work import Work
 from quizapp.services import add_article as service
 from quizapp.services.accounts import accounts_to_json
-from quizapp.services.generation import WriteCards, make_generator, parsed_share
+from quizapp.services.generation import WriteCards, make_generator, parsed_share, tokens_ahead
 from quizapp.services.writers import chosen_writers
 
 SHARES = 1000
@@ -41,15 +41,20 @@ def add_read_article(work: Work, article: Article, payload: Mapping[str, Any]) -
 
 
 def cards_shown(work: Work, payload: Mapping[str, Any]) -> WriteCards:
-    """What writes the cards of an article with the writers of the payload, and shows how far it is."""
+    """What writes the cards of an article with the writers of the payload, and shows how far it is.
+
+    Before a model at an endpoint is asked, it shows about how many tokens that will take.
+    """
     writers = chosen_writers(work.settings, payload.get("writers"))
 
     def write_cards(article: Article) -> Generated:
         parsed = parsed_share(article.language, work.settings.pipeline)
+        tokens = tokens_ahead(article, work.settings.pipeline, writers)
+        ahead = "" if tokens is None else f" (about {tokens:,} tokens for the model)"
 
         def tell(share: float) -> None:
             step = "Reading the article" if share < parsed else "Writing the cards"
-            work.step(step, round(share * SHARES), SHARES)
+            work.step(step + ahead, round(share * SHARES), SHARES)
 
         generated = make_generator(work.settings.pipeline, progress=tell, writers=writers)(article)
         work.step("Storing the drafts")

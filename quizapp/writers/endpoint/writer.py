@@ -12,6 +12,7 @@ from quizapp.generator.candidates import Written, plain_words
 from quizapp.writers.endpoint import prompt
 from quizapp.writers.endpoint.cards import card_of
 from quizapp.writers.endpoint.chat import Chat, Clock, Manner, ModelError, TooLongError
+from quizapp.writers.endpoint.estimates import Estimate
 from quizapp.writers.endpoint.reading import Said, read_reply
 from quizapp.writers.endpoint.support import supported
 from quizapp.writers.endpoint.tokens import count_roughly
@@ -29,15 +30,6 @@ LONGEST_NAME = 50
 """Characters of a writer's name that a note keeps."""
 MOST_UNREAD = 2
 """After so many replies in a row that can't be read no further one is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What writing about an article takes, roughly: requests, and tokens there and back."""
-
-    requests: int
-    prompt_tokens: int
-    completion_tokens: int
 
 
 @dataclass(slots=True)
