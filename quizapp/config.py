@@ -22,6 +22,8 @@ ZONE_SECONDS = 60
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 RULES, NEURAL, ENDPOINT = WRITERS = ("rules", "neural", "endpoint")
 """Who can word cards: the rules, the small model that comes with the program, a model that a server offers."""
+LEAST_CONTEXT, MOST_CONTEXT = 1_024, 1_000_000
+"""Tokens that the context of a model may be set to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +32,29 @@ class WriterSettings:
 
     ``names`` (QUIZAPP_WRITERS, comma-separated) are of `WRITERS`; an address in the place of "endpoint" is its ``url``.
     ``url`` (QUIZAPP_MODEL_URL), ``model`` (QUIZAPP_MODEL) and ``key`` (QUIZAPP_MODEL_KEY) say which model the endpoint
-    is, as they were written: `quizapp.writers.endpoint.Endpoint` checks them.
+    is, as they were written: `quizapp.writers.endpoint.Endpoint` checks them. ``context_tokens``
+    (QUIZAPP_MODEL_CONTEXT) are what a request to it and its answer may hold together.
     """
 
     names: tuple[str, ...] | None = None
     url: str | None = None
     model: str | None = None
     key: str | None = field(default=None, repr=False)
+    context_tokens: int | None = None
 
     def or_else(self, other: "WriterSettings") -> "WriterSettings":
         """These settings, and those of ``other`` for what is not set.
 
-        A key that is set together with an address is sent to that server alone, so it is not taken along to another.
+        A key that is set together with an address is sent to that server alone, so it is not taken along to another,
+        nor is the context of one model to another.
         """
         url = self.url or other.url
         keys = ((one.key, one.url or url) for one in (self, other))
         key = next((key for key, meant_for in keys if key and _server(meant_for) == _server(url)), None)
-        return WriterSettings(self.names or other.names, url, self.model or other.model, key)
+        context = self.context_tokens
+        if context is None and (None in (self.model, other.model) or self.model == other.model):
+            context = other.context_tokens
+        return WriterSettings(self.names or other.names, url, self.model or other.model, key, context)
 
 
 def _server(url: str | None) -> str:
@@ -115,7 +123,10 @@ def read_writer_settings(environ: Mapping[str, str] = os.environ) -> WriterSetti
     except InputError as error:
         raise SetupError(f"QUIZAPP_WRITERS: {error.message}") from error
     url, model, key = (environ.get(f"QUIZAPP_MODEL{end}") or None for end in ("_URL", "", "_KEY"))
-    return given.or_else(WriterSettings(None, url, model, key))
+    context = None
+    if environ.get("QUIZAPP_MODEL_CONTEXT"):
+        context = _number(environ, "QUIZAPP_MODEL_CONTEXT", LEAST_CONTEXT, LEAST_CONTEXT, MOST_CONTEXT)
+    return given.or_else(WriterSettings(None, url, model, key, context))
 
 
 def parse_names(text: str) -> WriterSettings:

@@ -101,8 +101,16 @@ def test_the_writers_of_the_environment():
     assert read_writer_settings({}) == WriterSettings()
     environ = {"QUIZAPP_MODEL_URL": THERE, "QUIZAPP_MODEL": "large", "QUIZAPP_MODEL_KEY": KEY}
     assert read_writer_settings(environ) == WriterSettings(None, THERE, "large", KEY)
+    held = read_writer_settings({**environ, "QUIZAPP_MODEL_CONTEXT": "8192"})
+    assert held == WriterSettings(None, THERE, "large", KEY, 8192)
     named = read_writer_settings({"QUIZAPP_WRITERS": f"rules,{THERE}/", "QUIZAPP_MODEL_KEY": KEY, "QUIZAPP_MODEL": ""})
     assert named == WriterSettings(("rules", "endpoint"), f"{THERE}/", None, KEY)
+
+
+@pytest.mark.parametrize("written", ["8k", "8,192", "1023", "1000001", "-1", "4096.0"])
+def test_a_context_that_is_none(written):
+    with pytest.raises(SetupError, match=r"QUIZAPP_MODEL_CONTEXT: .* is not a whole number from 1024 to 1000000"):
+        read_writer_settings({"QUIZAPP_MODEL_CONTEXT": written})
 
 
 def test_the_key_is_in_no_repr(tmp_path):
@@ -127,3 +135,17 @@ def test_the_key_is_in_no_repr(tmp_path):
 )
 def test_a_key_goes_to_no_server_but_the_one_it_was_set_for(first, second, key):
     assert first.or_else(second).key == key
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "context_tokens"),
+    [
+        (WriterSettings(), WriterSettings(context_tokens=8192), 8192),
+        (WriterSettings(model="large"), WriterSettings(context_tokens=8192), 8192),
+        (WriterSettings(model="large"), WriterSettings(model="large", context_tokens=8192), 8192),
+        (WriterSettings(context_tokens=2048), WriterSettings(model="large", context_tokens=8192), 2048),
+        (WriterSettings(model="small"), WriterSettings(model="large", context_tokens=8192), None),
+    ],
+)
+def test_a_context_is_that_of_the_model_it_was_set_for(first, second, context_tokens):
+    assert first.or_else(second).context_tokens == context_tokens

@@ -3,33 +3,32 @@
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
-from quizapp.config import ENDPOINT, NEURAL, RULES, WRITERS, Settings, WriterSettings
-from quizapp.errors import InputError, SetupError
-from quizapp.notes import NO_MODELS
+from quizapp.config import ENDPOINT, NEURAL, RULES, Settings, WriterSettings
+from quizapp.errors import SetupError
 from quizapp.services.model_key import forget_key, keep_key, kept_key
 from quizapp.services.transaction import one_transaction
-from quizapp.services.writers import WriterChoice, choose_writers
+from quizapp.services.writers import VARIABLES, WriterChoice, choose_writers, endpoint_of
 from quizapp.storage import owners
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.writers.adapter_file import check_adapter
-from quizapp.writers.endpoint import Endpoint
 from quizapp.writers.packaged import TO_INSTALL, packaged_model, shipped_adapter
 
 RUNNER = "xllamacpp"
 """What the small model runs in."""
-_HELD = ("names", "url", "model")
+_HELD = ("names", "url", "model", "context_tokens")
 
 
 @dataclass(frozen=True, slots=True)
 class OwnWriters:
     """What is chosen: ``fixed`` names what the environment sets, by its variable; ``has_key`` when a key is kept.
 
-    ``names``, ``url`` and ``model`` are those in use.
+    ``names``, ``url``, ``model`` and ``context_tokens`` are those in use, the last None for as many as usual.
     """
 
     names: tuple[str, ...]
     url: str
     model: str
+    context_tokens: int | None
     has_key: bool
     fixed: dict[str, str]
 
@@ -38,14 +37,12 @@ def own_writers(session: DbSession, owner_id: int, settings: Settings) -> OwnWri
     """What the owner has chosen, with what the environment sets in its place."""
     start_reading(session)
     used = settings.writers.or_else(_stored(session, owner_id))
-    variables = {
-        "names": "QUIZAPP_WRITERS", "url": "QUIZAPP_MODEL_URL", "model": "QUIZAPP_MODEL", "key": "QUIZAPP_MODEL_KEY",
-    }  # fmt: skip
-    fixed = {name: variable for name, variable in variables.items() if getattr(settings.writers, name) is not None}
+    fixed = {name: variable for name, variable in VARIABLES.items() if getattr(settings.writers, name) is not None}
     return OwnWriters(
         names=used.names or (RULES,),
         url=used.url or "",
         model=used.model or "",
+        context_tokens=used.context_tokens,
         has_key=kept_key(settings).key is not None,
         fixed=fixed,
     )
@@ -74,9 +71,7 @@ def choose_own(session: DbSession, owner_id: int, settings: Settings, chosen: Wr
     used = settings.writers.or_else(replace(chosen, names=names))
     stays = used.url is not None and kept.key is not None and replace(used, key=None).or_else(kept).key == kept.key
     if ENDPOINT in (used.names or ()) or used.url or used.model or chosen.key:
-        endpoint = Endpoint(used.url or "", used.model or "", used.key or (kept.key if stays else None))
-        if endpoint.model in (*WRITERS, *NO_MODELS):
-            raise InputError(f"'{endpoint.model}' is the name of another writer.", field="model")
+        endpoint = endpoint_of(replace(used, key=used.key or (kept.key if stays else None)))
         used = replace(used, url=endpoint.url, model=endpoint.model)
     held = {name: getattr(before if getattr(settings.writers, name) else used, name) for name in _HELD}
     owners.get_owner(session, owner_id).writers = held | {"names": list(held["names"] or ())}
@@ -101,4 +96,6 @@ def _stored(session: DbSession, owner_id: int) -> WriterSettings:
     held = owners.find_writers(session, owner_id)
     if held is None:
         return WriterSettings()
-    return WriterSettings(tuple(held["names"]) or None, held["url"], held["model"])
+    return WriterSettings(
+        tuple(held["names"]) or None, held["url"], held["model"], context_tokens=held.get("context_tokens")
+    )

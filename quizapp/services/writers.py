@@ -11,7 +11,7 @@ from quizapp.generator.candidates import Context, Writer, Written
 from quizapp.generator.rules import rules
 from quizapp.notes import NO_MODELS
 from quizapp.services.model_key import kept_key
-from quizapp.writers.endpoint import Endpoint
+from quizapp.writers.endpoint import CONTEXT_TOKENS, Endpoint
 from quizapp.writers.endpoint.estimates import estimate_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 SMALL_MODEL_THREADS = 2
 """What the small model uses: with more it is hardly faster."""
-_VARIABLES = {"url": "QUIZAPP_MODEL_URL", "model": "QUIZAPP_MODEL", "key": "QUIZAPP_MODEL_KEY"}
+VARIABLES = {
+    "names": "QUIZAPP_WRITERS", "url": "QUIZAPP_MODEL_URL", "model": "QUIZAPP_MODEL", "key": "QUIZAPP_MODEL_KEY",
+    "context_tokens": "QUIZAPP_MODEL_CONTEXT",
+}  # fmt: skip
+"""What sets each field of `WriterSettings`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class WriterChoice:
     def to_json(self) -> dict[str, Any]:
         """The choice for a job's payload, without the key: the worker has its own."""
         one = self.endpoint
-        return {"names": list(self.names), "url": one and one.url, "model": one and one.model}
+        known = {"url": one and one.url, "model": one and one.model, "context_tokens": one and one.context_tokens}
+        return {"names": list(self.names), **known}
 
 
 BY_RULES = WriterChoice()
@@ -92,16 +97,17 @@ def chosen_writers(settings: Settings, given: Mapping[str, Any] | None = None) -
     """The choice of the settings; or that which `WriterChoice.to_json` wrote into a job, with the key that is here."""
     if given is None:
         return choose_writers(settings.writers)
-    chosen = WriterSettings(tuple(given["names"]), given["url"], given["model"])
+    context = given.get("context_tokens")
+    chosen = WriterSettings(tuple(given["names"]), given["url"], given["model"], context_tokens=context)
     return choose_writers(chosen.or_else(settings.writers).or_else(kept_key(settings)))
 
 
-def choose_writers(given: WriterSettings, places: Mapping[str, str] = _VARIABLES) -> WriterChoice:
+def choose_writers(given: WriterSettings, places: Mapping[str, str] = VARIABLES) -> WriterChoice:
     """The choice that the settings are; without names, the rules alone.
 
     Raises `SetupError` that names the variable, or what ``places`` says was written instead of it.
     """
-    places = {**_VARIABLES, **places}
+    places = {**VARIABLES, **places}
     names = given.names or (RULES,)
     if ENDPOINT in names and given.url is None:
         raise SetupError(f"{places['url']}: set the address of the model, such as http://127.0.0.1:11434/v1.")
@@ -110,12 +116,19 @@ def choose_writers(given: WriterSettings, places: Mapping[str, str] = _VARIABLES
     if given.url is None:
         return WriterChoice(names)
     try:
-        endpoint = Endpoint(given.url, given.model or "any", given.key)
+        endpoint = endpoint_of(replace(given, model=given.model or "any"))
     except InputError as error:
         raise SetupError(f"{places[error.field or 'url']}: {error.message}") from error
-    if endpoint.model in (*WRITERS, *NO_MODELS):
-        raise SetupError(f"{places['model']}: '{endpoint.model}' is the name of another writer.")
     return WriterChoice(names, endpoint if ENDPOINT in names else None)
+
+
+def endpoint_of(given: WriterSettings) -> Endpoint:
+    """The model that the settings name; raises `InputError` naming the field of theirs that can't be used."""
+    context_tokens = CONTEXT_TOKENS if given.context_tokens is None else given.context_tokens
+    endpoint = Endpoint(given.url or "", given.model or "", given.key, context_tokens)
+    if endpoint.model in (*WRITERS, *NO_MODELS):
+        raise InputError(f"'{endpoint.model}' is the name of another writer.", field="model")
+    return endpoint
 
 
 def make_writers(choice: WriterChoice) -> list[Writer]:

@@ -9,12 +9,14 @@ from quizapp.errors import InputError, SetupError
 from quizapp.services.model_key import kept_key
 from quizapp.services.own_writers import choose_own, own_writers, writers_for
 from quizapp.services.writers import chosen_writers
+from quizapp.storage import owners
+from quizapp.writers.endpoint import Endpoint
 
 LOCAL, REMOTE = "http://127.0.0.1:11434/v1", "https://api.example.org/v1"
 
 
-def choose(session, owner_id, settings, *names, url=None, model=None, key=None):
-    return choose_own(session, owner_id, settings, WriterSettings(names, url, model, key))
+def choose(session, owner_id, settings, *names, url=None, model=None, key=None, context_tokens=None):
+    return choose_own(session, owner_id, settings, WriterSettings(names, url, model, key, context_tokens))
 
 
 def test_the_rules_alone_write_until_others_are_chosen(session, owner_id, settings):
@@ -23,14 +25,15 @@ def test_the_rules_alone_write_until_others_are_chosen(session, owner_id, settin
 
 
 def test_what_is_chosen_is_stored_but_for_the_key(session, owner_id, settings):
-    typed = {"url": " https://API.example.org ", "model": "llama3", "key": "sk-1"}
+    typed = {"url": " https://API.example.org ", "model": "llama3", "key": "sk-1", "context_tokens": 8192}
     choose(session, owner_id, settings, "endpoint", "neural", **typed)
     choice = writers_for(session, owner_id, settings)
     assert choice.names == ("rules", "neural", "endpoint")
     assert (choice.endpoint.url, choice.endpoint.model, choice.endpoint.key) == (REMOTE, "llama3", "sk-1")
+    assert choice.endpoint.context_tokens == 8192
     assert choice.goes_to == "api.example.org"
     own = own_writers(session, owner_id, settings)
-    assert (own.url, own.model, own.has_key, own.fixed) == (REMOTE, "llama3", True, {})
+    assert (own.url, own.model, own.context_tokens, own.has_key, own.fixed) == (REMOTE, "llama3", 8192, True, {})
     assert "sk-1" not in repr(own)
     database = settings.data_dir / "quizapp.sqlite3"
     assert not database.exists() or b"sk-1" not in database.read_bytes()
@@ -72,6 +75,7 @@ def test_a_key_stays_with_its_server(session, owner_id, settings, url, key, kept
         ({"url": "http://192.0.2.7/v1", "model": "llama3", "key": "sk-1"}, "url"),
         ({"url": LOCAL, "model": "rules"}, "model"),
         ({"url": LOCAL, "model": "llama3", "key": "a b"}, "key"),
+        ({"url": LOCAL, "model": "llama3", "context_tokens": 1000}, "context_tokens"),
     ],
 )
 def test_what_can_t_be_used_is_refused_beside_its_field(session, owner_id, settings, given, field):
@@ -83,18 +87,26 @@ def test_what_can_t_be_used_is_refused_beside_its_field(session, owner_id, setti
 
 
 def test_the_environment_wins_and_says_so(session, owner_id, settings):
-    choose(session, owner_id, settings, "neural", url=LOCAL, model="llama3")
-    held = replace(settings, writers=WriterSettings(("rules", "endpoint"), REMOTE, "deepseek-chat", "sk-env"))
+    choose(session, owner_id, settings, "neural", url=LOCAL, model="llama3", context_tokens=8192)
+    there = WriterSettings(("rules", "endpoint"), REMOTE, "deepseek-chat", "sk-env", 32_000)
+    held = replace(settings, writers=there)
     choice = writers_for(session, owner_id, held)
     assert choice.names == ("rules", "endpoint")
-    assert (choice.endpoint.model, choice.endpoint.key) == ("deepseek-chat", "sk-env")
+    endpoint = choice.endpoint
+    assert (endpoint.model, endpoint.key, endpoint.context_tokens) == ("deepseek-chat", "sk-env", 32_000)
     own = own_writers(session, owner_id, held)
     assert (own.names, own.url, own.model) == (("rules", "endpoint"), REMOTE, "deepseek-chat")
     assert own.fixed == {"names": "QUIZAPP_WRITERS", "url": "QUIZAPP_MODEL_URL", "model": "QUIZAPP_MODEL",
-                         "key": "QUIZAPP_MODEL_KEY"}  # fmt: skip
+                         "key": "QUIZAPP_MODEL_KEY", "context_tokens": "QUIZAPP_MODEL_CONTEXT"}  # fmt: skip
     choose(session, owner_id, held)
     assert own_writers(session, owner_id, settings).names == ("rules", "neural")
     assert own_writers(session, owner_id, settings).url == LOCAL
+    assert own_writers(session, owner_id, settings).context_tokens == 8192
+
+
+def test_what_was_chosen_before_there_was_a_context_has_the_usual_one(session, owner_id, settings):
+    owners.get_owner(session, owner_id).writers = {"names": ["endpoint"], "url": LOCAL, "model": "llama3"}
+    assert writers_for(session, owner_id, settings).endpoint == Endpoint(LOCAL, "llama3")
 
 
 def test_a_key_is_given_for_the_server_that_the_environment_sets(session, owner_id, settings):

@@ -21,6 +21,8 @@ from tests.scripted import ScriptedWriter
 HERE, THERE, KEY = "http://127.0.0.1:8080/v1", "https://api.example.org/v1", "sk-not-to-be-seen"
 SET = {"QUIZAPP_MODEL_URL": THERE, "QUIZAPP_MODEL": "large", "QUIZAPP_MODEL_KEY": KEY}
 
+LONG = {**SET, "QUIZAPP_MODEL_CONTEXT": "8192"}
+
 
 @pytest.mark.parametrize(
     ("text", "environ", "model", "choice"),
@@ -34,6 +36,8 @@ SET = {"QUIZAPP_MODEL_URL": THERE, "QUIZAPP_MODEL": "large", "QUIZAPP_MODEL_KEY"
         (f"rules,{HERE}", {}, "small", WriterChoice(("rules", "endpoint"), Endpoint(HERE, "small"))),
         (HERE, {"QUIZAPP_MODEL": "small"}, None, WriterChoice(("endpoint",), Endpoint(HERE, "small"))),
         (HERE, SET, None, WriterChoice(("endpoint",), Endpoint(HERE, "large"))),
+        (HERE, LONG, None, WriterChoice(("endpoint",), Endpoint(HERE, "large", context_tokens=8192))),
+        (HERE, LONG, "small", WriterChoice(("endpoint",), Endpoint(HERE, "small"))),
         (
             None,
             {"QUIZAPP_WRITERS": f"rules,{HERE}", "QUIZAPP_MODEL": "small"},
@@ -107,7 +111,7 @@ def test_the_tokens_that_an_article_takes_are_told_before(
 
 def test_a_job_is_given_the_choice_without_the_key_and_finds_its_own(tmp_path) -> None:
     settings = read_settings({"QUIZAPP_DATA": str(tmp_path), **SET})
-    choice = parse_writers("rules,endpoint", read_writer_settings(SET))
+    choice = parse_writers("rules,endpoint", read_writer_settings(LONG))
     written = json.dumps(choice.to_json())
     assert KEY not in written
     assert chosen_writers(settings, json.loads(written)) == choice
@@ -115,7 +119,7 @@ def test_a_job_is_given_the_choice_without_the_key_and_finds_its_own(tmp_path) -
     elsewhere = WriterChoice(("endpoint",), Endpoint(HERE, "small"))
     assert chosen_writers(settings, elsewhere.to_json()) == elsewhere
     keyless = replace(settings, writers=WriterSettings())
-    assert chosen_writers(keyless, json.loads(written)).endpoint == Endpoint(THERE, "large")
+    assert chosen_writers(keyless, json.loads(written)).endpoint == Endpoint(THERE, "large", context_tokens=8192)
 
 
 def test_a_choice_is_sent_to_other_processes_and_shows_no_key() -> None:

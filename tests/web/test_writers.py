@@ -25,7 +25,7 @@ def test_the_rules_write_and_everything_stays(person: Person) -> None:
     for path in ("/writers", "/articles/new"):
         page = person.open(path)
         assert f"The cards are written by the rules. {STAYS}" in page.text
-        assert "tokens" not in page.text
+    assert "tokens" not in person.open("/articles/new").text
     assert person.open("/articles/new").follow("Choose the writers").path == "/writers"
     assert person.open("/").link("Writers") == "/writers"
 
@@ -83,6 +83,16 @@ def test_what_can_t_be_used_is_said_beside_its_field_and_typed_words_stay(person
     assert "sk-secret" not in page.html
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"), [("8192", ""), ("", ""), ("8k", "Give a whole number."), ("8", "from 1024 to 1000000.")]
+)
+def test_the_context_of_a_model_is_kept_or_what_is_wrong_with_it_said(person: Person, typed: str, said: str) -> None:
+    page = choose(person, **REMOTE | {"context_tokens": typed})
+    assert said in page.read.ids.get("context_tokens-error-1", "")
+    assert page.status == (400 if said else 200)
+    assert page.form("Save")[0].fields["context_tokens"] == typed
+
+
 def test_a_form_that_was_open_too_long_keeps_what_was_typed(person: Person) -> None:
     page = choose(person, **REMOTE | {"csrf_token": "stale"})
     assert page.status == 400
@@ -91,11 +101,11 @@ def test_a_form_that_was_open_too_long_keeps_what_was_typed(person: Person) -> N
 
 def test_the_environment_wins_and_is_said(person: Person, app: Flask) -> None:
     web = app.extensions["quizapp"]
-    set_there = WriterSettings(("rules", "endpoint"), "https://api.example.net/v1", "chat", "sk-env")
+    set_there = WriterSettings(("rules", "endpoint"), "https://api.example.net/v1", "chat", "sk-env", 32_000)
     app.extensions["quizapp"] = replace(web, settings=replace(web.settings, writers=set_there))
     page = person.open("/writers")
-    for variable in ("QUIZAPP_WRITERS", "QUIZAPP_MODEL_URL", "QUIZAPP_MODEL", "QUIZAPP_MODEL_KEY"):
-        assert f"set by {variable}" in page.text
+    for name in ("WRITERS", "MODEL_URL", "MODEL", "MODEL_CONTEXT", "MODEL_KEY"):
+        assert f"set by QUIZAPP_{name}" in page.text
     assert "sent to api.example.net" in page.text
     assert "sk-env" not in page.html
     assert "sent to api.example.net" in choose(person).text

@@ -239,7 +239,7 @@ def test_settings_that_a_model_does_not_know_are_left_out() -> None:
     ],
 )
 def test_a_request_that_is_too_long_is_told_from_others(answer: bytes) -> None:
-    with serving(answer) as server, pytest.raises(TooLongError, match="set a shorter context"):
+    with serving(answer) as server, pytest.raises(TooLongError, match="set a smaller QUIZAPP_MODEL_CONTEXT"):
         complete(Chat(server.endpoint()))
     assert len(server.asked) == 1
 

@@ -22,7 +22,7 @@ def page() -> ResponseReturnValue:
     """The writers to choose from, and whether anything leaves this machine for them."""
     own = own_writers(session(), owner().id, web().settings)
     ticked = {NEURAL: NEURAL in own.names, ENDPOINT: ENDPOINT in own.names}
-    form = WritersForm(data={**ticked, "url": own.url, "model": own.model})
+    form = WritersForm(data={**ticked, "url": own.url, "model": own.model, "context_tokens": own.context_tokens})
     status = 200
     if form.is_submitted():
         status = 400

@@ -6,4 +6,5 @@ there is a reply, and `refusals` says why there is none. `windows` cuts an artic
 the article proves each, and `cards` makes candidates of those; `writer` does all of it in order.
 """
 
+from quizapp.writers.endpoint.address import CONTEXT_TOKENS as CONTEXT_TOKENS
 from quizapp.writers.endpoint.address import Endpoint as Endpoint

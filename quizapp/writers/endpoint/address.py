@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from quizapp.config import LEAST_CONTEXT, MOST_CONTEXT
 from quizapp.errors import InputError
 
 CONTEXT_TOKENS = 4096
 """What every server takes unless it is told otherwise; some cut what is longer without a word."""
-LEAST_CONTEXT, MOST_CONTEXT = 1_024, 1_000_000
 SECONDS = 600.0
 """A reply of some thousand tokens takes minutes where no graphics processor helps."""
 _LONGEST = 2_000

@@ -101,7 +101,8 @@ class Chat:
                 return self._reply(answer)
             if status in {400, 413} and (status == 413 or _TOO_LONG.search(said)):
                 raise TooLongError(
-                    f"The request is longer than the context of {self._endpoint.model}: set a shorter context for it."
+                    f"The request is longer than the context of {self._endpoint.model}: set a smaller"
+                    " QUIZAPP_MODEL_CONTEXT, or context among the writers' settings."
                 )
             if self._simpler(status, said):
                 tries = 0
