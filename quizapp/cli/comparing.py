@@ -39,6 +39,9 @@ def compare(
     marks a card, a ~ another wording of a card, a - what was turned down, and why. In the end stands for each writer
     how many wordings it proposed, how many of them the article doesn't support, how many passed all checks and became
     cards, the seconds it took and the tokens that its server counted.
+
+    Writers that were chosen on a library's page "Writers", and the model's key that is kept there, are for the articles
+    of that library alone.
     """
     from quizapp.cli.comparison import comparison_json, comparison_text
     from quizapp.config import read_pipeline_name, read_writer_settings

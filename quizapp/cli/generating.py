@@ -144,7 +144,8 @@ def generate(
     line: {"text": "...", "title": "...", "url": "...", "author": "...", "published": "2025-01-28"}.
 
     Results come in the order of the sources, each as soon as it and those before it are there. Where others than the
-    rules word cards, what each of them did is told on stderr, and cards say who wrote them."""
+    rules word cards, what each of them did is told on stderr, and cards say who wrote them. Writers that were chosen on
+    a library's page "Writers", and the model's key that is kept there, are for the articles of that library alone."""
     from quizapp.config import read_pipeline_name, read_writer_settings
 
     paths = tuple(expand_sources(sources))

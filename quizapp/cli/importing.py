@@ -22,7 +22,7 @@ from quizapp.cli.generating import jobs_option, lines_option
 from quizapp.cli.opening import Library, open_library
 from quizapp.cli.sources import Source, count_sources, each_source
 from quizapp.cli.spreading import spread
-from quizapp.cli.writers import Tally, announce, chosen, model_option, writers_option
+from quizapp.cli.writers import Tally, announce, chosen, library_writers_option, model_option
 from quizapp.errors import QuizError
 from quizapp.exchange.links import is_link
 from quizapp.services.bring_in import MAYBE_ARTICLES, SUFFIXES, DeckKind, bring_in, kind_of, looks_like_deck
@@ -40,7 +40,7 @@ from quizapp.services.writers import WriterChoice
     type=click.Choice(["article", "deck"]),
     help="What the .txt and .md files hold, where it is not told from their first lines.",
 )
-@writers_option
+@library_writers_option
 @model_option
 @lines_option
 @jobs_option
@@ -63,6 +63,9 @@ def import_(
     Markdown deck (.md, or a .zip of decks with their pictures) or a deck file (.yaml). A .txt holds notes
     when it begins with one of Anki's header lines, such as #separator:tab, or has a tab in every row; a .md
     holds cards when its first line begins with Q: or C:.
+
+    Where no writers are named, those that were chosen on the library's page "Writers" word the cards, with the model's
+    key that is kept there.
 
     All of a file comes in, or nothing. `quizapp imports` lists what came in as decks, and takes one back.
 

@@ -11,18 +11,20 @@ from quizapp.generator.pipeline import Account
 from quizapp.services.accounts import add_up, count_lines, problem_lines
 from quizapp.services.writers import WriterChoice, parse_writers
 
-writers_option = click.option(
-    "--writers",
-    metavar="LIST",
-    help="Who words the cards, with commas between: rules, neural (a small model on this computer), endpoint (the model"
-    " at QUIZAPP_MODEL_URL) or the address of a model's server, such as http://127.0.0.1:11434/v1. Default:"
-    " QUIZAPP_WRITERS, else rules.",
+_LIST = (
+    "Who words the cards, with commas between: rules, neural (a small model on this computer), endpoint (the model at"
+    " QUIZAPP_MODEL_URL) or the address of a model's server, such as http://127.0.0.1:11434/v1. Default:"
+    " QUIZAPP_WRITERS, else"
+)
+writers_option = click.option("--writers", metavar="LIST", help=f"{_LIST} rules.")
+library_writers_option = click.option(
+    "--writers", metavar="LIST", help=f"{_LIST} those that were chosen in the library, else rules."
 )
 model_option = click.option(
     "--model",
     metavar="NAME",
-    help="What the server calls the model. Default: QUIZAPP_MODEL. A key is read from QUIZAPP_MODEL_KEY alone: other"
-    " people on this computer can see the options of a command.",
+    help="What the server calls the model. Default: QUIZAPP_MODEL. Its key is set by QUIZAPP_MODEL_KEY: other people on"
+    " this computer can see the options of a command.",
 )
 
 

@@ -145,13 +145,34 @@ def test_an_import_says_who_wrote_and_keeps_no_key(run, article, environment):
     library.close()
 
 
-def test_an_import_has_the_writers_that_were_chosen_in_the_library(run, article, environment):
+@pytest.fixture
+def chosen_in_library(run, environment):
+    """A library whose owner has chosen the model that is called large."""
     assert run("due")[0] == 0
     chosen = json.dumps({"names": ["endpoint"], "url": HERE, "model": "large"})
     with sqlite3.connect(f"{environment['QUIZAPP_DATA']}/quizapp.sqlite3") as library:
         library.execute("UPDATE owners SET writers = ?", (chosen,))
     library.close()
+
+
+@pytest.mark.usefixtures("chosen_in_library")
+def test_an_import_has_the_writers_that_were_chosen_in_the_library(run, article):
     assert run("import", article)[2] == ["quizapp: large: 1 wording, 1 card, 1,200 tokens."]
+    assert run("import", article, "--writers", "rules")[2] == []
+    assert "those that were chosen in the library, else rules" in told_by(run, "import")
+
+
+@pytest.mark.usefixtures("chosen_in_library")
+@pytest.mark.parametrize("verb", ["generate", "compare"])
+def test_what_needs_no_library_looks_into_none(run, article, verb):
+    status, out, _ = run(verb, article, "--format", "json")
+    assert (status, [one["writer"] for one in json.loads(out)["writers"]]) == (0, ["rules"])
+    assert "are for the articles of that library alone" in told_by(run, verb)
+
+
+def told_by(run, verb):
+    """What a verb tells of itself, in one line."""
+    return " ".join(run(verb, "--help")[1].split())
 
 
 def test_a_process_that_uses_two_cores_counts_twice(monkeypatch):
