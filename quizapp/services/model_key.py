@@ -3,8 +3,11 @@
 It is read when a model is asked, told to nobody, and sent to the server alone that it was kept for.
 """
 
+import contextlib
 import json
+import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from quizapp.config import Settings, WriterSettings
@@ -27,24 +30,39 @@ def kept_key(settings: Settings) -> WriterSettings:
         raise SetupError(f"{path} holds no key: delete it, then give the model's key again.") from None
 
 
-def keep_key(settings: Settings, url: str, key: str) -> None:
-    """Keep the key for the server at ``url`` in place of the one before. Raises `SetupError`."""
+@contextlib.contextmanager
+def keeping_key(settings: Settings, url: str, key: str) -> Iterator[None]:
+    """Keep the key for the server at ``url`` in place of the one before, once what is done within has been done.
+
+    When that fails, the one before stays. Raises `SetupError`: where there is no room for the key, at the start.
+    """
     path = _path(settings)
+    with _said_if_not("kept in", path):
+        handle, name = tempfile.mkstemp(dir=path.parent)  # its owner's alone from the start
+    written = Path(name)
     try:
-        # A temporary file is its owner's alone from the start.
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+        with _said_if_not("kept in", path), os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump({"url": url, "key": key}, file)
-        Path(file.name).replace(path)
-    except OSError as error:
-        raise SetupError(f"The model's key can't be kept in {path} ({error.strerror}).") from error
+        yield
+        with _said_if_not("kept in", path):
+            written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)
 
 
 def forget_key(settings: Settings) -> None:
     """Delete the key that is kept, if there is one. Raises `SetupError`."""
+    path = _path(settings)
+    with _said_if_not("deleted from", path):
+        path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _said_if_not(done: str, path: Path) -> Iterator[None]:
     try:
-        _path(settings).unlink(missing_ok=True)
+        yield
     except OSError as error:
-        raise SetupError(f"The model's key can't be deleted from {_path(settings)} ({error.strerror}).") from error
+        raise SetupError(f"The model's key can't be {done} {path} ({error.strerror}).") from error
 
 
 def _path(settings: Settings) -> Path:

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from quizapp.config import ENDPOINT, NEURAL, RULES, Settings, WriterSettings
 from quizapp.errors import SetupError
-from quizapp.services.model_key import forget_key, keep_key, kept_key
+from quizapp.services.model_key import forget_key, keeping_key, kept_key
 from quizapp.services.transaction import one_transaction
 from quizapp.services.writers import VARIABLES, WriterChoice, choose_writers, endpoint_of
 from quizapp.storage import owners
@@ -59,28 +59,35 @@ def settings_for(session: DbSession, owner_id: int, settings: Settings) -> Write
     return settings.writers.or_else(_stored(session, owner_id)).or_else(kept_key(settings))
 
 
-@one_transaction
 def choose_own(session: DbSession, owner_id: int, settings: Settings, chosen: WriterSettings) -> bool:
     """Store which writers beside the rules the owner chose; whether a key that was kept for another server is gone.
 
     What the environment sets stays stored as it was. Without a key, the one that is kept stays if it is that server's.
-    Raises `InputError` naming the field.
+    Raises `InputError` naming the field. When the choice can't be stored, or the key not be kept, neither is.
     """
-    before, kept = _stored(session, owner_id), kept_key(settings)
+    kept = kept_key(settings)
     names = (RULES, *(name for name in (NEURAL, ENDPOINT) if name in (chosen.names or ())))
     used = settings.writers.or_else(replace(chosen, names=names))
     stays = used.url is not None and kept.key is not None and replace(used, key=None).or_else(kept).key == kept.key
     if ENDPOINT in (used.names or ()) or used.url or used.model or chosen.key:
         endpoint = endpoint_of(replace(used, key=used.key or (kept.key if stays else None)))
         used = replace(used, url=endpoint.url, model=endpoint.model)
+    if chosen.key and used.url:
+        with keeping_key(settings, used.url, chosen.key):
+            _store(session, owner_id, settings, used)
+        return False
+    _store(session, owner_id, settings, used)
+    if kept.key is None or stays:
+        return False
+    forget_key(settings)  # no server is sent it any more: where this fails, the next choice deletes it
+    return True
+
+
+@one_transaction
+def _store(session: DbSession, owner_id: int, settings: Settings, used: WriterSettings) -> None:
+    before = _stored(session, owner_id)
     held = {name: getattr(before if getattr(settings.writers, name) else used, name) for name in _HELD}
     owners.get_owner(session, owner_id).writers = held | {"names": list(held["names"] or ())}
-    if chosen.key and used.url:
-        keep_key(settings, used.url, chosen.key)
-    elif kept.key is not None and not stays:
-        forget_key(settings)
-        return True
-    return False
 
 
 def small_model_problem() -> str | None:

@@ -6,7 +6,7 @@ import pytest
 
 from quizapp.config import WriterSettings
 from quizapp.errors import SetupError
-from quizapp.services.model_key import forget_key, keep_key, kept_key
+from quizapp.services.model_key import forget_key, keeping_key, kept_key
 from tests.conftest import settings_in
 
 URL, KEY = "https://api.example.org/v1", "sk-secret"
@@ -15,8 +15,9 @@ URL, KEY = "https://api.example.org/v1", "sk-secret"
 def test_it_is_kept_for_its_owner_alone(tmp_path):
     settings = settings_in(tmp_path)
     assert kept_key(settings) == WriterSettings()
-    keep_key(settings, URL, "an older one")
-    keep_key(settings, URL, KEY)
+    for key in ("an older one", KEY):
+        with keeping_key(settings, URL, key):
+            pass
     assert kept_key(settings) == WriterSettings(url=URL, key=KEY)
     assert KEY not in repr(kept_key(settings))
     (file,) = [one for one in tmp_path.iterdir() if KEY in one.read_text(errors="replace")]
@@ -39,7 +40,7 @@ def test_a_damaged_file_says_which_and_not_what(tmp_path, held):
 def test_a_folder_that_takes_no_file_says_so(tmp_path):
     settings = settings_in(tmp_path / "library")
     (tmp_path / "library" / "model_key").mkdir()
-    with pytest.raises(SetupError, match="can't be kept"):
-        keep_key(settings, URL, KEY)
+    with pytest.raises(SetupError, match="can't be kept"), keeping_key(settings, URL, KEY):
+        pass
     with pytest.raises(SetupError, match="can't be read"):
         kept_key(settings)

@@ -1,8 +1,11 @@
 """The writers an owner chooses, and what the environment sets in their place."""
 
+import errno
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from quizapp.config import WriterSettings
 from quizapp.errors import InputError, SetupError
@@ -120,3 +123,52 @@ def test_an_environment_that_is_incomplete_names_the_variable(session, owner_id,
     held = replace(settings, writers=WriterSettings(("endpoint",)))
     with pytest.raises(SetupError, match="QUIZAPP_MODEL_URL"):
         writers_for(session, owner_id, held)
+
+
+def held(session, owner_id, settings):
+    """What is chosen and the key that is kept, with the names of all files in the library's folder."""
+    own = own_writers(session, owner_id, settings)
+    session.rollback()
+    files = sorted(one.name for one in settings.data_dir.iterdir() if "sqlite" not in one.name)
+    return own, kept_key(settings), files
+
+
+BUSY, FULL = OperationalError("", {}, Exception()), OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("broken", "error", "raised"),
+    [
+        ("quizapp.storage.owners.get_owner", BUSY, OperationalError),
+        ("quizapp.services.transaction.count_change", BUSY, OperationalError),
+        ("tempfile.mkstemp", FULL, SetupError),
+        ("json.dump", FULL, SetupError),
+    ],
+)
+@pytest.mark.parametrize("before", [(), ("endpoint",)])
+def test_a_choice_that_fails_leaves_choice_and_key_as_they_were(
+    session, owner_id, settings, monkeypatch, before, broken, error, raised
+):
+    if before:
+        choose(session, owner_id, settings, *before, url=REMOTE, model="llama3", key="sk-1")
+    there = held(session, owner_id, settings)
+    with monkeypatch.context() as patch:
+        patch.setattr(broken, Mock(side_effect=error))
+        with pytest.raises(raised):
+            choose(session, owner_id, settings, "endpoint", url="https://api.example.com", model="chat", key="sk-2")
+    assert held(session, owner_id, settings) == there
+
+
+def test_a_key_that_can_t_be_deleted_is_sent_nowhere_and_deleted_the_next_time(
+    session, owner_id, settings, monkeypatch
+):
+    choose(session, owner_id, settings, "endpoint", url=REMOTE, model="llama3", key="sk-1")
+    other = {"url": "https://api.example.com/v1", "model": "chat"}
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.unlink", Mock(side_effect=PermissionError(errno.EPERM, "Not permitted")))
+        with pytest.raises(SetupError, match="can't be deleted from"):
+            choose(session, owner_id, settings, "endpoint", **other)
+    assert kept_key(settings).key == "sk-1"
+    assert writers_for(session, owner_id, settings).endpoint.key is None
+    assert choose(session, owner_id, settings, "endpoint", **other)
+    assert kept_key(settings).key is None
