@@ -117,7 +117,8 @@ class Note:
     ``fields`` holds `NoteType.own_fields`. In a cloze's Text and a quotation the blank is `BLANK`; Choices holds one
     option a line. ``score`` is 0 to 1, in a list of notes never above that of the one before. ``writer`` says who
     worded it. ``kind`` says what is asked ("subject", "date", "who-said" ...). An empty field that a face asks makes
-    no card, so a quote note may have one face. ``alternatives`` are other wordings of it, best first.
+    no card, so a quote note may have one face. ``alternatives`` are other wordings of it, best first. ``face_writers``
+    says who worded the faces that ``writer`` did not, by the field that each asks.
     """
 
     guid: str
@@ -129,16 +130,22 @@ class Note:
     tags: tuple[str, ...] = ()
     writer: str = "rules"
     alternatives: tuple[Wording, ...] = ()
+    face_writers: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         unknown = set(self.fields) - set(self.note_type.own_fields)
         if unknown:
             raise ValueError(f"no such field in {self.note_type.value}: {sorted(unknown)}")
-        object.__setattr__(self, "fields", MappingProxyType(dict(self.fields)))
+        for name in ("fields", "face_writers"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def cards(self) -> tuple[Card, ...]:
         """The cards of this note: one for each face whose question and answer are both there."""
         return cards_of(self.guid, self.note_type, self.fields)
+
+    def writer_of(self, card: Card) -> str:
+        """Who worded that card of the note."""
+        return self.face_writers.get(self.note_type.faces[card.ord].question, self.writer)
 
 
 def cards_of(guid: str, note_type: NoteType, fields: Mapping[str, str]) -> tuple[Card, ...]:
@@ -159,7 +166,7 @@ class DeckNote:
     """A note as a deck holds it: all fields written out in plain text, so that it stands without its article.
 
     ``fields`` holds `NoteType.fields`. ``modified`` is aware, in UTC, in whole seconds. ``writer`` is the model that
-    worded it, empty where none did.
+    worded it or a face of it, empty where none did.
     """
 
     guid: str
@@ -244,12 +251,12 @@ def deck_note(note: Note, article: Article, *, modified: datetime) -> DeckNote:
     fields["Source"] = source_line(article)
     fields["Link"] = article.url or ""
     modified = modified.replace(microsecond=0)
-    return DeckNote(note.guid, note.note_type, fields, modified, note.tags, model_of(note.writer))
+    return DeckNote(note.guid, note.note_type, fields, modified, note.tags, model_of(note.writer, note.face_writers))
 
 
-def model_of(writer: str) -> str:
-    """The model that ``writer`` is, empty for one that is none."""
-    return "" if writer in NO_MODELS else writer
+def model_of(writer: str, face_writers: Mapping[str, str]) -> str:
+    """The first model among the writers of a note, empty where there is none."""
+    return next((one for one in (writer, *face_writers.values()) if one not in NO_MODELS), "")
 
 
 def source_line(source: Article | Source) -> str:

@@ -39,7 +39,7 @@ def generated_json(source: str, article: Article, generated: Generated, *, rejec
                 "evidence": _evidence(note.evidence[0].span, text),
                 "score": round(min(max(float(note.score), 0.0), 1.0), 4),
                 "tags": list(note.tags),
-                "writer": note.writer,
+                "writer": note.writer_of(card),
             }
             for note in generated.notes
             for card in note.cards()

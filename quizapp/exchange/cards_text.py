@@ -29,7 +29,7 @@ def generated_text(article: Article, generated: Generated, *, rejected: bool = F
     indent = len(str(len(cards))) + 2
     for number, (card, note) in enumerate(cards, start=1):
         lead, evidence = f"{number}. ".rjust(indent), note.evidence[0].span.of(article.text)
-        parts.append(_card(lead, card, evidence, width=width, writer=note.writer if several else None))
+        parts.append(_card(lead, card, evidence, width=width, writer=note.writer_of(card) if several else None))
     if generated.quotations:
         parts.append(_count(len(generated.quotations), "quotation", ""))
         parts += [_quotation(one, article.text, width=width) for one in generated.quotations]

@@ -84,6 +84,7 @@ class Candidate:
     ("which company"), whose words may come back in the answer. ``clause`` tells which clause of the
     sentence it asks about, -1 for none. ``general`` is True for what holds of all of a kind, which needs no name.
     ``told`` is the sentence as it was told to a writer that words freely, and that must add nothing to it.
+    ``face_writers`` are as in `Note`.
     """
 
     note_type: NoteType
@@ -101,6 +102,7 @@ class Candidate:
     writer: str = ""
     score: float | None = None
     told: Told | None = None
+    face_writers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def question(self) -> str:

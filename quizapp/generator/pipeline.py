@@ -127,7 +127,7 @@ def generate(
     notes = tuple(_notes(offered, article))
     rejected = (*failed, *(_rejected(item.candidate, reason, item.score) for item, reason in left))
     good = Counter(one.writer for one in passed)
-    kept = Counter(note.writer for note in notes for _ in note.cards())
+    kept = Counter(note.writer_of(card) for note in notes for card in note.cards())
     accounts = [
         Account(name, work.proposed, work.unsupported, good[name], kept[name], work.problem, work.tokens)
         for name, work in written.items()
@@ -299,4 +299,5 @@ def _notes(chosen: Sequence[tuple[Ranked, tuple[Wording, ...]]], article: Articl
             candidate.tags,
             writer=candidate.writer,
             alternatives=alternatives,
+            face_writers=candidate.face_writers,
         )

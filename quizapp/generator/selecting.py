@@ -202,7 +202,8 @@ def _siblings(first: Candidate, second: Candidate) -> Candidate:
         "Reverse question": second.question,
         "Reverse answer": second.answer,
     }
-    return replace(first, note_type=NoteType.BASIC_REVERSED, fields=fields)
+    others = {"Reverse question": second.writer} if second.writer != first.writer else {}
+    return replace(first, note_type=NoteType.BASIC_REVERSED, fields=fields, face_writers=others)
 
 
 def _clause(candidate: Candidate) -> Clause:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from quizapp.article import Article, Evidence, Span
 from quizapp.generator.pipeline import Generated, Rejected
 from quizapp.notes import Note, NoteType, make_guid
 from quizapp.services.accounts import accounts_to_json
+from quizapp.services.authors import Author
 from quizapp.services.wordings import wordings_to_json
 from quizapp.storage import articles, notes, owners
 from quizapp.storage.article_rows import ArticleVersionRow, EvidenceRow
@@ -100,7 +101,9 @@ def _rejected_note(rejected: Rejected, article: Article) -> Note:
 
 def _fill(row: NoteRow, candidate: _Candidate, note_type_id: int, place: int, *, now: datetime) -> None:
     note = candidate.note
-    row.note_type_id, row.kind, row.writer, row.score = note_type_id, note.kind, note.writer, note.score
+    row.note_type_id, row.kind, row.score = note_type_id, note.kind, note.score
+    others = {name: asdict(Author(one)) for name, one in note.face_writers.items()}
+    row.writer, row.authors = note.writer, others or None
     row.fields, row.fields_format, row.tags = dict(note.fields), "plain", list(note.tags)
     row.status, row.reason, row.position = candidate.status, candidate.reason, place
     row.alternatives = wordings_to_json(note.alternatives)

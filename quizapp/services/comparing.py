@@ -124,7 +124,7 @@ def _wordings(generated: Generated) -> Iterator[tuple[Span, Compared]]:
     for note in generated.notes:
         span = note.evidence[0].span
         for card in note.cards():
-            yield span, Compared(note.writer, card.question, card.answer, note.score, None)
+            yield span, Compared(note.writer_of(card), card.question, card.answer, note.score, None)
         for other in note.alternatives:
             faces = (face for face in note.note_type.faces if face.question in other.fields)
             for face in faces:

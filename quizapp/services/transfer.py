@@ -227,9 +227,13 @@ def _values(session: DbSession, owner_id: int, rows: Sequence[DeckRow]) -> list[
         note_type = types[note.note_type_id]
         fields = {name: note.fields.get(name, "") for name in note_type.fields}
         of_deck.setdefault(places[note.id], []).append(
-            DeckNote(note.guid, note_type, fields, note.modified_at, tuple(note.tags), model_of(note.writer))
+            DeckNote(note.guid, note_type, fields, note.modified_at, tuple(note.tags), _model(note))
         )
     return [Deck(row.name, tuple(of_deck.get(row.id, ())), row.description) for row in rows]
+
+
+def _model(note: NoteRow) -> str:
+    return model_of(note.writer, {name: one["writer"] for name, one in (note.authors or {}).items()})
 
 
 def _check(deck: Deck, known: Mapping[str, NoteType | None]) -> None:

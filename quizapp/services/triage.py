@@ -8,6 +8,7 @@ from quizapp.errors import ConflictError, NotFoundError
 from quizapp.notes import NoteType, next_modified
 from quizapp.services import editing, journal
 from quizapp.services.anki_faces import anki_label, edited_anki_fields
+from quizapp.services.authors import mark_edited
 from quizapp.services.keeping import keep_rows
 from quizapp.services.library import ArticleView, article_view
 from quizapp.services.transaction import one_transaction
@@ -107,9 +108,11 @@ def edit(
     else:
         edited = edited_anki_fields(row, fields, note_type)
     if edited != row.fields:
-        item = journal.before(row)
+        item = journal.before(row, more=("writer", "authors"))
         label = _labelled("edited", [row], session, owner_id)
-        row.fields = edited
+        before, row.fields = row.fields, edited
+        if isinstance(note_type, NoteType):
+            mark_edited(row, note_type, before)
         row.modified_at = next_modified(row.modified_at, now)
         if row.status == "kept":
             editing.match_cards(session, owner_id, row, note_type, now=now)

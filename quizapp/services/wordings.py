@@ -2,19 +2,20 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.notes import Card, NoteType, Wording, cards_of, next_modified
 from quizapp.services import journal
+from quizapp.services.authors import Author, authors_of, store_authors
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import history, notes, owners
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.storage.rows import NoteRow
 
-_CHANGED = ("writer", "score", "alternatives")
+_CHANGED = ("writer", "authors", "score", "alternatives")
 """What another wording changes of a note beside its fields."""
 
 
@@ -26,7 +27,7 @@ class OtherWording:
     """
 
     key: str
-    writer: str
+    author: Author
     card: Card
     fields: Mapping[str, str]
 
@@ -35,6 +36,14 @@ def wordings_to_json(wordings: Iterable[Wording]) -> list[dict[str, Any]] | None
     """The wordings as they are stored; None for none."""
     stored = [{"fields": dict(one.fields), "writer": one.writer, "score": one.score} for one in wordings]
     return stored or None
+
+
+def authors(session: DbSession, owner_id: int, note_id: int) -> list[Author]:
+    """Who worded each card of the note, in order; raises `NotFoundError`."""
+    start_reading(session)
+    row = _row(session, owner_id, note_id)
+    note_type = owners.note_types(session, owner_id).get(row.note_type_id)
+    return [] if note_type is None else list(authors_of(row, note_type).values())
 
 
 def other_wordings(session: DbSession, owner_id: int, note_id: int) -> list[OtherWording]:
@@ -68,14 +77,18 @@ def choose_wording(session: DbSession, owner_id: int, note_id: int, key: str, *,
 
 
 def _put(session: DbSession, owner_id: int, row: NoteRow, place: int, *, now: datetime) -> None:
+    note_type = owners.note_types(session, owner_id)[row.note_type_id]
+    authors = authors_of(row, note_type)
     others = list(row.alternatives or ())
     chosen = others[place]
+    face = next(one.question for one in note_type.faces if one.question in chosen["fields"])
     item = journal.before(row, more=_CHANGED)
     label = f"reworded “{journal.short(_question(session, owner_id, row))}”"
     shown = {name: row.fields.get(name, "") for name in chosen["fields"]}
-    others[place] = {"fields": shown, "writer": row.writer, "score": row.score}
+    others[place] = {"fields": shown, "score": row.score, **asdict(authors[face])}
     row.fields = {**row.fields, **chosen["fields"]}
-    row.writer, row.score, row.alternatives = chosen["writer"], chosen["score"], others
+    store_authors(row, authors | {face: _author(chosen)})
+    row.score, row.alternatives = chosen["score"], others
     row.modified_at = next_modified(row.modified_at, now)
     journal.after(item, row)
     history.add_change(session, owner_id, action="edit", label=label, items=[item], now=now)
@@ -97,7 +110,11 @@ def _view(stored: Mapping[str, Any], row: NoteRow, note_type: NoteType) -> Other
     fields = stored["fields"]
     cards = cards_of(row.guid, note_type, {**row.fields, **fields})
     card = next(one for one in cards if note_type.faces[one.ord].question in fields)
-    return OtherWording(_key(fields), stored["writer"], card, fields)
+    return OtherWording(_key(fields), _author(stored), card, fields)
+
+
+def _author(stored: Mapping[str, Any]) -> Author:
+    return Author(stored["writer"], stored.get("is_edited", False))
 
 
 def _parts(row: NoteRow, others: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:

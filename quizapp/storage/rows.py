@@ -130,7 +130,8 @@ class NoteRow(Base):
     """One piece of knowledge. ``article_id`` is the article it was first found in, ``position`` its place there.
 
     ``fields`` maps field names to plain text or HTML, as ``fields_format`` says. ``alternatives`` are other wordings:
-    {"fields", "writer", "score"} each, as in `Wording`.
+    {"fields", "writer", "score"} each, as in `Wording`, with "is_edited" as in `Author`. ``authors`` are those of the
+    faces that ``writer`` did not word alone, by the field that each asks.
     """
 
     __tablename__ = "notes"
@@ -162,6 +163,7 @@ class NoteRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     modified_at: Mapped[datetime] = mapped_column(UtcDateTime)
     alternatives: Mapped[list[dict[str, Any]] | None] = mapped_column(JsonOrNull, deferred=True)
+    authors: Mapped[dict[str, dict[str, Any]] | None] = mapped_column(JsonOrNull)
 
 
 class CardRow(Base):

@@ -14,6 +14,7 @@ from quizapp.exchange.formulas import with_formulas
 from quizapp.exchange.markdown_html import markdown_html
 from quizapp.notes import BLANK, MONTHS, spoken_date
 from quizapp.scheduling.calendar import Calendar
+from quizapp.services.authors import Author
 from quizapp.web.words import gettext, ngettext
 
 _FIELD_TAGS = {
@@ -131,6 +132,12 @@ def writer_named(writer: str) -> str:
     return ours.get(writer, writer)
 
 
+def author_named(author: Author) -> str:
+    """The same, and whether a person has changed the words."""
+    writer = writer_named(author.writer)
+    return str(gettext("%(writer)s, edited by you", writer=writer)) if author.is_edited else writer
+
+
 def init_app(app: Flask) -> None:
     """Make the filters known to the templates."""
     filters: dict[str, Callable[..., object]] = {
@@ -139,7 +146,7 @@ def init_app(app: Flask) -> None:
         "span_of_time": span_of_time,
         "spoken_date": spoken_date,
         "host_of": host_of,
-        "writer_named": writer_named,
+        "author_named": author_named,
     }
     for name, function in filters.items():
         app.add_template_filter(function, name)

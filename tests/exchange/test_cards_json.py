@@ -1,13 +1,16 @@
 """The JSON that other programs rely on, and the deck made from generated notes."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
+
+import pytest
 
 from quizapp.article import Article
 from quizapp.exchange.anki import write_package
 from quizapp.exchange.cards_json import article_json, failed_json, generated_deck, generated_json, json_line
 from quizapp.exchange.deckfile import read_deck, write_deck
-from quizapp.notes import Source
+from quizapp.notes import Source, model_of
 from tests.exchange.generated import ARTICLE, FIRST, GENERATED, NOTHING, SECOND, TEXT
 
 FIRST_JSON = {"start": FIRST.start, "end": FIRST.end, "text": FIRST.of(TEXT)}
@@ -92,6 +95,25 @@ def test_cards_come_one_a_card_with_siblings_under_one_guid() -> None:
     assert all(
         TEXT[slice(card["evidence"]["start"], card["evidence"]["end"])] == card["evidence"]["text"] for card in cards
     )
+
+
+def test_each_face_says_who_worded_it() -> None:
+    first, both, *others = GENERATED.notes
+    both = replace(both, writer="neural", face_writers={"Quotation": "llama3"})
+    mixed = replace(GENERATED, notes=(first, both, *others))
+    cards = generated_json("bridge.txt", ARTICLE, mixed)["cards"]
+    assert [card["writer"] for card in cards] == ["rules", "neural", "llama3", "rules", "rules"]
+    deck = generated_deck(ARTICLE, mixed, name="Bridge", modified=datetime(2025, 3, 1, tzinfo=UTC))
+    assert [note.writer for note in deck.notes] == ["", "neural", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("writer", "face_writers", "model"),
+    [("rules", {}, ""), ("neural", {}, "neural"), ("rules", {"Quotation": "llama3"}, "llama3"),
+     ("neural", {"Quotation": "llama3"}, "neural"), ("neural", {"Quotation": "rules"}, "neural")],
+)  # fmt: skip
+def test_a_deck_names_the_first_model_of_a_note(writer: str, face_writers: dict[str, str], model: str) -> None:
+    assert model_of(writer, face_writers) == model
 
 
 def test_what_is_not_known_is_null_and_rejects_are_left_out_unless_asked_for() -> None:

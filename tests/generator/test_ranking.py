@@ -84,6 +84,18 @@ def test_two_writers_ask_for_the_same_words_once(writer: str, question: str, wor
     assert len(chosen([first, second], context())) == cards
 
 
+@pytest.mark.parametrize("writer", ["rules", "llama3"])
+def test_the_second_face_of_a_card_keeps_its_writer(writer: str) -> None:
+    given = context()
+    who = candidate("Who designed the building in Bergen?", "Ingrid Solberg")
+    when = candidate("When was the building in Bergen designed?", "in 2017", kind="date", certainty=0.9)
+    faces = [replace(who, clause=0, writer="rules"), replace(when, clause=0, writer=writer)]
+    ((both,), left) = select([scored(one, given) for one in faces], given)
+    assert (both.candidate.note_type, left) == (NoteType.BASIC_REVERSED, [])
+    assert both.candidate.writer == "rules"
+    assert both.candidate.face_writers == ({} if writer == "rules" else {"Reverse question": writer})
+
+
 def test_two_facts_of_one_match_are_two() -> None:
     match = "In Norway's match against Finland at the 2018 Nordic Cup, who"
     both = [

@@ -7,10 +7,12 @@ import pytest
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.notes import Wording
 from quizapp.services.add_article import add_article
+from quizapp.services.authors import Author
 from quizapp.services.library import get_article, get_note
 from quizapp.services.read_again import write_cards_again
+from quizapp.services.transfer import export_as
 from quizapp.services.triage import drop, edit, keep, triage, undo
-from quizapp.services.wordings import choose_wording, other_wordings
+from quizapp.services.wordings import authors, choose_wording, other_wordings
 from tests.services import made
 
 ASKED = "What reopened at Harrow Ford?"
@@ -34,7 +36,7 @@ def first(session, owner_id, article_id):
 
 
 def offered(session, owner_id, note):
-    return [(one.card.question, one.writer) for one in other_wordings(session, owner_id, note.id)]
+    return [(one.card.question, one.author.writer) for one in other_wordings(session, owner_id, note.id)]
 
 
 def choose(session, owner_id, note, wording, **at):
@@ -118,6 +120,55 @@ def test_only_a_draft_is_reworded(session, owner_id, article_id, first, done):
     with pytest.raises(ConflictError, match="no draft any more"):
         choose_wording(session, owner_id, first.id, key, now=made.NOW)
     assert get_article(session, owner_id, article_id).notes[0].fields["Question"] == ASKED
+
+
+ONCE = Wording({"Quotation": "[...] it every day", "Missing words": "We missed"}, "llama3", 0.4)
+
+
+def two_faced(article):
+    """The quotation alone, asked about by the small model and completed as llama3 would have it."""
+    quotation = made.generate(article).notes[1]
+    note = replace(quotation, writer="neural", face_writers={"Quotation": "llama3"}, alternatives=(ONCE,))
+    return replace(made.generate(article), notes=(note,))
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ([], [Author("neural"), Author("llama3")]),
+        ([{"Speaker": "Ida Moss, baker"}], [Author("neural", is_edited=True), Author("llama3")]),
+        ([{"Missing words": "each day"}], [Author("neural"), Author("llama3", is_edited=True)]),
+        ([{"Speaker": "Ida Moss"}], [Author("neural"), Author("llama3")]),
+        ([{"Question": "", "Speaker": ""}], [Author("llama3")]),
+        ([{"Missing words": "each day"}, ONCE], [Author("neural"), Author("llama3")]),
+        ([ONCE, {"Missing words": "We did miss"}], [Author("neural"), Author("llama3", is_edited=True)]),
+    ],
+)
+def test_each_face_has_its_own_author(session, owner_id, steps, told):
+    article_id = add_article(session, owner_id, made.article(), now=made.NOW, generate=two_faced).article_id
+    note = triage(session, owner_id, article_id).drafts[0]
+    first = authors(session, owner_id, note.id)
+    for step in steps:
+        if isinstance(step, Wording):
+            choose(session, owner_id, note, step)
+        else:
+            edit(session, owner_id, note.id, step, now=made.NOW)
+    assert authors(session, owner_id, note.id) == told
+    while undo(session, owner_id, article_id, now=made.NOW):
+        pass
+    assert authors(session, owner_id, note.id) == first
+
+
+def test_a_deck_tells_of_the_model_that_worded_a_face(session, owner_id):
+    def by_rules_and_llama3(article):
+        (note,) = two_faced(article).notes
+        return replace(two_faced(article), notes=(replace(note, writer="rules"),))
+
+    article_id = add_article(session, owner_id, made.article(), now=made.NOW, generate=by_rules_and_llama3).article_id
+    keep(session, owner_id, triage(session, owner_id, article_id).drafts[0].id, now=made.NOW)
+    deck_id = get_article(session, owner_id, article_id).summary.deck_id
+    exported = export_as(session, owner_id, deck_id, suffix=".yaml")
+    assert b"writer: llama3" in exported.data
 
 
 def test_what_is_not_there_is_refused(session, owner_id, first):

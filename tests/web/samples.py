@@ -48,7 +48,7 @@ _OTHERS = {
     ),
     "role": (
         Wording({"Reverse question": "What was Olaf Brenner's work as of March 2024?",
-                 "Reverse answer": "captained the ferry of Port Amsel"}, "rules", 0.6),
+                 "Reverse answer": "captained the ferry of Port Amsel"}, "neural", 0.6),
     ),
 }  # fmt: skip
 """Other wordings of what is found, by kind."""

@@ -142,6 +142,22 @@ def wordings(page: Page) -> list[str]:
     return [" ".join(button.words.split()) for button in form.buttons]
 
 
+def said_by(page: Page) -> list[str]:
+    """Who the page says worded the draft: once, or each of its cards."""
+    return re.findall(r'<p class="by small quiet">(.*?)</p>', page.html)
+
+
+def test_an_edited_draft_says_so_and_so_does_its_wording_once_another_is_shown(triage: Page) -> None:
+    edited = triage.follow("Edit").press("Save", answer="3 March")
+    assert said_by(edited) == ["By the rules, edited by you"]
+    other = edited.press(OTHER)
+    assert said_by(other) == ["By the small model"]
+    assert wordings(other)[0] == f"{question(edited)} 3 March by the rules, edited by you"
+    assert said_by(other.press(question(edited))) == ["By the rules, edited by you"]
+    undone = edited.press("Undo").press("Undo").press("Undo")
+    assert said_by(undone) == ["By the rules"]
+
+
 def test_other_wordings_stand_below_the_draft_with_their_writers(triage: Page) -> None:
     assert "By the rules" in triage.text
     assert "Other wordings" in triage.text
@@ -182,6 +198,8 @@ def test_the_wording_of_one_face_leaves_the_other(triage: Page) -> None:
     assert question(chosen) == question(page)
     assert "What was Olaf Brenner's work as of March 2024? captained the ferry of Port Amsel" in chosen.text
     assert wordings(chosen) == ["What did Olaf Brenner do for a living as of March 2024? by the rules"]
+    assert said_by(page) == ["By the rules"]
+    assert said_by(chosen) == ["By the rules", "By the small model"]
 
 
 def test_a_wording_that_is_gone_changes_nothing_and_says_so(person: Person, triage: Page) -> None:

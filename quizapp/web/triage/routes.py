@@ -11,7 +11,7 @@ from quizapp.services.decks import list_decks
 from quizapp.services.library import ArticleView, NoteView, get_article, get_note
 from quizapp.services.triage import drop, edit, keep, keep_all, restore, undo
 from quizapp.services.triage import triage as triage_view
-from quizapp.services.wordings import choose_wording, other_wordings
+from quizapp.services.wordings import authors, choose_wording, other_wordings
 from quizapp.web.context import calendar, no_store, now, owner, session
 from quizapp.web.marking import Marked, marked
 from quizapp.web.triage.forms import edit_form
@@ -43,6 +43,7 @@ def page(article_id: int) -> str:
         after=ids[at + 1] if at + 1 < len(ids) else None,
         marked=_beside(view.article, view.drafts[at]),
         wordings=other_wordings(session(), owner().id, ids[at]),
+        authors=authors(session(), owner().id, ids[at]),
     )
 
 
