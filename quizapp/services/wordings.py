@@ -8,7 +8,7 @@ from typing import Any
 
 from quizapp.errors import ConflictError, NotFoundError
 from quizapp.notes import Card, NoteType, Wording, cards_of, next_modified
-from quizapp.services import journal
+from quizapp.services import editing, journal
 from quizapp.services.authors import Author, authors_of, store_authors
 from quizapp.services.transaction import one_transaction
 from quizapp.storage import history, notes, owners
@@ -58,14 +58,19 @@ def other_wordings(session: DbSession, owner_id: int, note_id: int) -> list[Othe
 
 
 @one_transaction
-def choose_wording(session: DbSession, owner_id: int, note_id: int, key: str, *, now: datetime) -> int | None:
+def choose_wording(
+    session: DbSession, owner_id: int, note_id: int, key: str, *, now: datetime, is_kept: bool = False
+) -> int | None:
     """Put the wording with that key into the note, and what it had there among the others; the note's article.
 
     The note's identity, evidence and schedule stay. A wording that the note has already changes nothing. Raises
-    `NotFoundError`, and `ConflictError` where there is no such wording any more, or the note is no draft.
+    `NotFoundError`, and `ConflictError` where there is no such wording any more, or the note is no draft, or is not
+    kept where ``is_kept`` says that it should be.
     """
     row = _row(session, owner_id, note_id, lock=True)
-    if row.status != "draft":
+    if is_kept and row.status != "kept":
+        raise ConflictError("That note is not kept any more: look for it among the drafts of its article.")
+    if not is_kept and row.status != "draft":
         raise ConflictError("That note is no draft any more: edit it instead.")
     others = row.alternatives or []
     place = next((at for at, one in enumerate(others) if _key(one["fields"]) == key), None)
@@ -90,6 +95,8 @@ def _put(session: DbSession, owner_id: int, row: NoteRow, place: int, *, now: da
     store_authors(row, authors | {face: _author(chosen)})
     row.score, row.alternatives = chosen["score"], others
     row.modified_at = next_modified(row.modified_at, now)
+    if row.status == "kept":
+        editing.match_cards(session, owner_id, row, note_type, now=now)
     journal.after(item, row)
     history.add_change(session, owner_id, action="edit", label=label, items=[item], now=now)
 

@@ -68,3 +68,18 @@ def test_a_key_leads_to_the_next_draft_and_with_shift_back(browser, url):
     page.keyboard.press("Shift+J")
     page.locator(".faces .question", has_text=first).wait_for()
     context.close()
+
+
+def test_a_kept_card_is_reworded_where_it_is_edited(browser, url):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(url + "/articles/1/triage")
+    asked = page.locator(".faces .question").first.inner_text()
+    page.keyboard.press("k")
+    page.locator(".faces .question", has_text=asked).wait_for(state="detached")
+    page.goto(url + "/decks/1")
+    page.get_by_role("link", name="Edit").first.click()
+    page.get_by_role("button", name=OTHERS[0]).click()
+    page.get_by_role("button", name=asked).wait_for()
+    assert page.locator("textarea").first.input_value() == OTHERS[0]
+    context.close()

@@ -171,6 +171,21 @@ def test_a_deck_tells_of_the_model_that_worded_a_face(session, owner_id):
     assert b"writer: llama3" in exported.data
 
 
+def test_a_kept_note_is_reworded_where_that_is_asked_for(session, owner_id, article_id, first):
+    keep(session, owner_id, first.id, now=made.NOW)
+    before = get_note(session, owner_id, first.id)
+    choose(session, owner_id, first, LONG, is_kept=True)
+    note = get_note(session, owner_id, first.id)
+    assert (note.fields["Question"], note.status) == (LONG.fields["Question"], "kept")
+    assert (note.fields["Evidence"], note.guid) == (before.fields["Evidence"], before.guid)
+    assert note.modified_at > before.modified_at
+    assert undo(session, owner_id, article_id, now=made.NOW) == f"reworded “{ASKED}”"
+    assert get_note(session, owner_id, first.id).fields == before.fields
+    assert undo(session, owner_id, article_id, now=made.NOW) == f"kept “{ASKED}”"
+    with pytest.raises(ConflictError, match="not kept any more"):
+        choose(session, owner_id, first, LONG, is_kept=True)
+
+
 def test_what_is_not_there_is_refused(session, owner_id, first):
     with pytest.raises(ConflictError, match="no longer there"):
         choose_wording(session, owner_id, first.id, "0" * 16, now=made.NOW)

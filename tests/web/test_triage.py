@@ -202,6 +202,37 @@ def test_the_wording_of_one_face_leaves_the_other(triage: Page) -> None:
     assert said_by(chosen) == ["By the rules", "By the small model"]
 
 
+@pytest.fixture
+def kept(person: Person, triage: Page) -> Page:
+    """The page that edits the first draft, which has been kept, from its deck."""
+    triage.press("Keep")
+    return person.open("/notes/1/edit?deck=1")
+
+
+def test_a_kept_card_gets_another_wording_where_it_is_edited(kept: Page, clock: Clock) -> None:
+    asked, answered = (kept.form("Save")[0].fields[name] for name in ("question", "answer"))
+    clock.pass_by(minutes=1)
+    page = kept.press(OTHER)
+    assert page.address == kept.address
+    assert page.form("Save")[0].fields["question"] == OTHER
+    assert f"{asked} {answered} by the rules" in page.text
+    back = page.press(asked)
+    assert back.form("Save")[0].fields == kept.form("Save")[0].fields | {"seen": back.form("Save")[0].fields["seen"]}
+    assert OTHER in page.press("Save").text
+
+
+def test_another_wording_takes_no_place_of_what_was_typed(kept: Page) -> None:
+    page = kept.press(OTHER, answer="3 March")
+    assert page.status == 400
+    assert "Save what you typed first" in page.error_beside("answer")
+    assert page.form("Save")[0].fields["answer"] == "3 March"
+    assert "no longer there" in kept.press("Save", wording="made up").text
+
+
+def test_a_draft_offers_its_wordings_where_it_is_looked_at_alone(triage: Page) -> None:
+    assert OTHER not in triage.follow("Edit").text
+
+
 def test_a_wording_that_is_gone_changes_nothing_and_says_so(person: Person, triage: Page) -> None:
     form, _ = triage.form(OTHER)
     sent = triage.sent(OTHER) | {"wording": "made up"}

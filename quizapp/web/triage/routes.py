@@ -14,7 +14,7 @@ from quizapp.services.triage import triage as triage_view
 from quizapp.services.wordings import authors, choose_wording, other_wordings
 from quizapp.web.context import calendar, no_store, now, owner, session
 from quizapp.web.marking import Marked, marked
-from quizapp.web.triage.forms import edit_form
+from quizapp.web.triage.forms import EditForm, edit_form
 from quizapp.web.words import gettext as _
 from quizapp.web.words import ngettext
 
@@ -119,7 +119,10 @@ def undo_last(article_id: int) -> ResponseReturnValue:
 
 @bp.route("/notes/<int:note_id>/edit", methods=["GET", "POST"])
 def edit_note(note_id: int) -> ResponseReturnValue:
-    """The note's fields to change beside its evidence, then back to where the person came from."""
+    """The note's fields to change beside its evidence, then back to where the person came from.
+
+    A kept note may also get another of its wordings, and is shown with it.
+    """
     note = get_note(session(), owner().id, note_id)
     form = edit_form(note)
     status = 200
@@ -127,6 +130,8 @@ def edit_note(note_id: int) -> ResponseReturnValue:
         status = 400
         if form.validate():
             try:
+                if "wording" in request.form:
+                    return _reworded(note, form)
                 edited = edit(session(), owner().id, note_id, form.values(), now=now(), seen=form.seen_at())
                 _say_emptied(note, edited)
                 return redirect(_back(note), 303)
@@ -144,8 +149,23 @@ def edit_note(note_id: int) -> ResponseReturnValue:
                 form.blame(error)
     article = get_article(session(), owner().id, note.article_id) if note.article_id else None
     beside = _beside(article, note) if article else None
-    html = render_template("triage/edit.html", note=note, form=form, article=article, marked=beside, back=_back(note))
-    return html, status
+    wordings = other_wordings(session(), owner().id, note_id) if note.status == "kept" else []
+    known = {"article": article, "marked": beside, "wordings": wordings, "back": _back(note)}
+    return render_template("triage/edit.html", note=note, form=form, **known), status
+
+
+def _reworded(note: NoteView, form: EditForm) -> ResponseReturnValue:
+    """The kept note in the wording that was chosen; raises `InputError` where that would lose what was typed."""
+    typed = {name: value.replace("\r\n", "\n") for name, value in form.values().items()}
+    changed = next((name for name, value in typed.items() if value != note.fields[name].strip()), None)
+    if changed is not None:
+        raise InputError("Save what you typed first, or cancel: another wording would take its place.", field=changed)
+    try:
+        choose_wording(session(), owner().id, note.id, request.form["wording"], now=now(), is_kept=True)
+    except ConflictError as error:
+        session().rollback()
+        flash(error.message)
+    return redirect(request.full_path, 303)
 
 
 def _say_emptied(before: NoteView, after: NoteView) -> None:
