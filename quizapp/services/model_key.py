@@ -62,7 +62,7 @@ def _said_if_not(done: str, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise SetupError(f"The model's key can't be {done} {path} ({error.strerror}).") from error
+        raise SetupError(f"The model's key can't be {done} {path} ({error.strerror}).", field="key") from error
 
 
 def _path(settings: Settings) -> Path:

@@ -1,8 +1,10 @@
 """Choosing who writes the cards, and being told whether anything leaves the machine."""
 
+import errno
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 from flask import Flask
@@ -91,6 +93,18 @@ def test_the_context_of_a_model_is_kept_or_what_is_wrong_with_it_said(person: Pe
     assert said in page.read.ids.get("context_tokens-error-1", "")
     assert page.status == (400 if said else 200)
     assert page.form("Save")[0].fields["context_tokens"] == typed
+
+
+def test_a_key_that_can_t_be_kept_is_said_beside_it_and_nothing_typed_is_lost(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr("quizapp.services.model_key.tempfile.mkstemp", Mock(side_effect=full))
+    page = choose(person, **REMOTE)
+    assert page.status == 400
+    assert "can't be kept in" in page.error_beside("key")
+    assert page.form("Save")[0].fields["url"] == REMOTE["url"]
+    assert "The cards are written by the rules. Everything stays" in person.open("/writers").text
 
 
 def test_a_form_that_was_open_too_long_keeps_what_was_typed(person: Person) -> None:

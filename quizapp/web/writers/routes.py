@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.config import ENDPOINT, NEURAL
-from quizapp.errors import InputError, QuizError
+from quizapp.errors import InputError, QuizError, SetupError
 from quizapp.services.model_key import forget_key
 from quizapp.services.own_writers import choose_own, own_writers, small_model_problem
 from quizapp.services.try_model import try_model
@@ -29,7 +29,7 @@ def page() -> ResponseReturnValue:
         if form.validate():
             try:
                 is_key_gone = choose_own(session(), owner().id, web().settings, form.chosen())
-            except InputError as error:
+            except (InputError, SetupError) as error:
                 form.blame(error)
             else:
                 flash(_("Stored: it holds for the next article."))
