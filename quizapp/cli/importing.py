@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -28,6 +29,7 @@ from quizapp.exchange.links import is_link
 from quizapp.services.bring_in import MAYBE_ARTICLES, SUFFIXES, DeckKind, bring_in, kind_of, looks_like_deck
 from quizapp.services.many import in_order
 from quizapp.services.media import FilesBeside
+from quizapp.services.model_key import kept_key
 from quizapp.services.own_writers import settings_for
 from quizapp.services.writers import WriterChoice
 
@@ -79,7 +81,7 @@ def import_(
     with open_library() as library:
         own = settings_for(library.session, library.owner_id, library.settings)
         library.session.rollback()
-        choice = chosen(writers, model, own)
+        choice = chosen(writers, model, own, kept=partial(kept_key, library.settings))
         announce(choice)
         items = _deck_or_article(library, each_source(paths, as_lines=as_lines), "article" if as_lines else given_as)
         for source, brought in with_progress(_bring_all(library, items, choice, jobs, total), total=total):

@@ -1,6 +1,6 @@
 """Who words the cards: the options that say so, and what the person is told of the writers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import click
 
@@ -28,13 +28,21 @@ model_option = click.option(
 )
 
 
-def chosen(text: str | None, model: str | None, own: WriterSettings, *, option: str = "--writers") -> WriterChoice:
+def chosen(
+    text: str | None,
+    model: str | None,
+    own: WriterSettings,
+    *,
+    option: str = "--writers",
+    kept: Callable[[], WriterSettings] = WriterSettings,
+) -> WriterChoice:
     """The writers that ``option`` and --model name, and the settings ``own`` where they don't.
 
-    Raises `click.UsageError` for options that can't be used, `SetupError` for settings.
+    ``kept`` is asked for the key of a model that is among them. Raises `click.UsageError` for options that can't be
+    used, `SetupError` for settings.
     """
     try:
-        choice = parse_writers(text, own, model=model, option=option)
+        choice = parse_writers(text, own, model=model, option=option, kept=kept)
     except QuizError as error:
         if text is None and model is None:
             raise

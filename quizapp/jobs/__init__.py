@@ -115,10 +115,12 @@ def cancel(session: DbSession, queue: Queue, owner_id: int, job_id: int, *, now:
         job_records.cancel_waiting(session, owner_id, job_id, now=now)
 
 
-def retry(session: DbSession, queue: Queue, owner_id: int, job_id: int) -> None:
-    """Start a failed or cancelled job again. Raises `ConflictError` for another."""
+def retry(
+    session: DbSession, queue: Queue, owner_id: int, job_id: int, *, changed: Mapping[str, Any] | None = None
+) -> None:
+    """Start a failed or cancelled job again, with what is ``changed`` in its payload; else `ConflictError`."""
     queue.forget(job_id)
-    job_records.start_again(session, owner_id, job_id)
+    job_records.start_again(session, owner_id, job_id, changed=changed or {})
     _send(queue, job_id)
 
 

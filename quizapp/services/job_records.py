@@ -167,13 +167,18 @@ def cancel_waiting(session: DbSession, owner_id: int, job_id: int, *, now: datet
 
 
 @one_transaction
-def start_again(session: DbSession, owner_id: int, job_id: int) -> None:
-    """Let a failed or cancelled job wait again; `ConflictError` when it is neither."""
+def start_again(session: DbSession, owner_id: int, job_id: int, *, changed: Mapping[str, Any]) -> None:
+    """Let a failed or cancelled job wait again, with what is ``changed`` in its payload.
+
+    Raises `ConflictError` when it is neither.
+    """
     row = _required(session, owner_id, job_id, locked=True)
     if row.state not in ("failed", "cancelled"):
         raise ConflictError("This work has not failed, so there is nothing to try again.")
     row.state, row.attempts, row.worker, row.error, row.error_field = "waiting", 0, None, None, None
     row.step, row.done, row.total = "", 0, None
+    if changed:
+        row.payload = {**row.payload, **changed}
     row.started_at = row.finished_at = None
 
 

@@ -17,7 +17,10 @@ NAME = "model_key"
 
 
 def kept_key(settings: Settings) -> WriterSettings:
-    """The key that is kept, with the address of its server; nothing when there is none. Raises `SetupError`."""
+    """The key that is kept, with the address of its server; nothing when there is none.
+
+    Raises `SetupError` of the field "key" where there is a file that holds none.
+    """
     path = _path(settings)
     try:
         held = json.loads(path.read_text("utf-8"))
@@ -25,9 +28,10 @@ def kept_key(settings: Settings) -> WriterSettings:
     except FileNotFoundError:
         return WriterSettings()
     except OSError as error:
-        raise SetupError(f"The model's key can't be read from {path} ({error.strerror}).") from error
-    except (ValueError, KeyError, TypeError):  # not chained: what is shown of it could be the key
-        raise SetupError(f"{path} holds no key: delete it, then give the model's key again.") from None
+        raise SetupError(f"The model's key can't be read from {path} ({error.strerror}).", field="key") from error
+    except (ValueError, KeyError, TypeError, RecursionError):  # not chained: what is shown of it could be the key
+        message = f"{path} holds no key: delete it, then give the model's key again."
+        raise SetupError(message, field="key") from None
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 """The writers that an owner has chosen for the cards of new articles; what the environment sets wins over it."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.util import find_spec
 
 from quizapp.config import ENDPOINT, NEURAL, RULES, Settings, WriterSettings
@@ -22,7 +23,8 @@ _HELD = ("names", "url", "model", "context_tokens")
 class OwnWriters:
     """What is chosen: ``fixed`` names what the environment sets, by its variable; ``has_key`` when a key is kept.
 
-    ``names``, ``url``, ``model`` and ``context_tokens`` are those in use, the last None for as many as usual.
+    ``key_problem`` says why what is kept as the key can't be used. ``names``, ``url``, ``model`` and ``context_tokens``
+    are those in use, the last None for as many as usual.
     """
 
     names: tuple[str, ...]
@@ -30,6 +32,7 @@ class OwnWriters:
     model: str
     context_tokens: int | None
     has_key: bool
+    key_problem: str | None
     fixed: dict[str, str]
 
 
@@ -38,25 +41,31 @@ def own_writers(session: DbSession, owner_id: int, settings: Settings) -> OwnWri
     start_reading(session)
     used = settings.writers.or_else(_stored(session, owner_id))
     fixed = {name: variable for name, variable in VARIABLES.items() if getattr(settings.writers, name) is not None}
+    has_key, key_problem = False, None
+    try:
+        has_key = kept_key(settings).key is not None
+    except SetupError as error:
+        key_problem = error.message
     return OwnWriters(
         names=used.names or (RULES,),
         url=used.url or "",
         model=used.model or "",
         context_tokens=used.context_tokens,
-        has_key=kept_key(settings).key is not None,
+        has_key=has_key,
+        key_problem=key_problem,
         fixed=fixed,
     )
 
 
 def writers_for(session: DbSession, owner_id: int, settings: Settings) -> WriterChoice:
     """Who words the cards of the owner's articles; raises `SetupError` as `choose_writers`."""
-    return choose_writers(settings_for(session, owner_id, settings))
+    return choose_writers(settings_for(session, owner_id, settings), kept=partial(kept_key, settings))
 
 
 def settings_for(session: DbSession, owner_id: int, settings: Settings) -> WriterSettings:
-    """The settings, what the owner has chosen where they leave it open, and the key that is kept here."""
+    """The settings, and what the owner has chosen where they leave it open; not the key that is kept here."""
     start_reading(session)
-    return settings.writers.or_else(_stored(session, owner_id)).or_else(kept_key(settings))
+    return settings.writers.or_else(_stored(session, owner_id))
 
 
 def choose_own(session: DbSession, owner_id: int, settings: Settings, chosen: WriterSettings) -> bool:
@@ -65,11 +74,17 @@ def choose_own(session: DbSession, owner_id: int, settings: Settings, chosen: Wr
     What the environment sets stays stored as it was. Without a key, the one that is kept stays if it is that server's.
     Raises `InputError` naming the field. When the choice can't be stored, or the key not be kept, neither is.
     """
-    kept = kept_key(settings)
     names = (RULES, *(name for name in (NEURAL, ENDPOINT) if name in (chosen.names or ())))
     used = settings.writers.or_else(replace(chosen, names=names))
+    try:
+        kept = kept_key(settings)
+    except SetupError:
+        if ENDPOINT in (used.names or ()) and used.key is None:
+            raise
+        kept = WriterSettings()
     stays = used.url is not None and kept.key is not None and replace(used, key=None).or_else(kept).key == kept.key
-    if ENDPOINT in (used.names or ()) or used.url or used.model or chosen.key:
+    is_typed = any(getattr(chosen, name) and not getattr(settings.writers, name) for name in ("url", "model", "key"))
+    if ENDPOINT in (used.names or ()) or is_typed:
         endpoint = endpoint_of(replace(used, key=used.key or (kept.key if stays else None)))
         used = replace(used, url=endpoint.url, model=endpoint.model)
     if chosen.key and used.url:

@@ -1,8 +1,8 @@
 """Who words the cards: chosen by name, as settings, an option or a job say, and made ready to write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from quizapp.config import ENDPOINT, NEURAL, RULES, WRITERS, Settings, WriterSettings, parse_names
@@ -77,12 +77,17 @@ BY_RULES = WriterChoice()
 
 
 def parse_writers(
-    text: str | None, own: WriterSettings, *, model: str | None = None, option: str = "--writers"
+    text: str | None,
+    own: WriterSettings,
+    *,
+    model: str | None = None,
+    option: str = "--writers",
+    kept: Callable[[], WriterSettings] = WriterSettings,
 ) -> WriterChoice:
     """The choice in a list such as "rules,neural,http://127.0.0.1:8080/v1", with what it leaves open from ``own``.
 
-    ``model`` is the model's name at that address, ``option`` what the list was given to. Raises `InputError` for a
-    list that is none, and as `choose_writers`.
+    ``model`` is the model's name at that address, ``option`` what the list was given to, ``kept`` as for
+    `choose_writers`. Raises `InputError` for a list that is none, and as `choose_writers`.
     """
     given = replace(parse_names(text) if text is not None else WriterSettings(), model=model)
     if model is not None and not model.strip():
@@ -90,7 +95,7 @@ def parse_writers(
     places = {"url": option} if given.url else {}
     if text is not None or model is not None:
         places["model"] = "--model" if given.model else "--model or QUIZAPP_MODEL"
-    return choose_writers(given.or_else(own), places)
+    return choose_writers(given.or_else(own), places, kept)
 
 
 def chosen_writers(settings: Settings, given: Mapping[str, Any] | None = None) -> WriterChoice:
@@ -99,27 +104,32 @@ def chosen_writers(settings: Settings, given: Mapping[str, Any] | None = None) -
         return choose_writers(settings.writers)
     context = given.get("context_tokens")
     chosen = WriterSettings(tuple(given["names"]), given["url"], given["model"], context_tokens=context)
-    return choose_writers(chosen.or_else(settings.writers).or_else(kept_key(settings)))
+    return choose_writers(chosen.or_else(settings.writers), kept=partial(kept_key, settings))
 
 
-def choose_writers(given: WriterSettings, places: Mapping[str, str] = VARIABLES) -> WriterChoice:
+def choose_writers(
+    given: WriterSettings,
+    places: Mapping[str, str] = VARIABLES,
+    kept: Callable[[], WriterSettings] = WriterSettings,
+) -> WriterChoice:
     """The choice that the settings are; without names, the rules alone.
 
-    Raises `SetupError` that names the variable, or what ``places`` says was written instead of it.
+    Only where a model at an endpoint is chosen does it matter which one, and is ``kept`` asked for its key. Raises
+    `SetupError` that names the variable, or what ``places`` says was written instead of it.
     """
     places = {**VARIABLES, **places}
     names = given.names or (RULES,)
-    if ENDPOINT in names and given.url is None:
-        raise SetupError(f"{places['url']}: set the address of the model, such as http://127.0.0.1:11434/v1.")
-    if ENDPOINT in names and given.model is None:
-        raise SetupError(f"{places['model']}: set the name of the model, as its server calls it, such as llama3.2.")
-    if given.url is None:
+    if ENDPOINT not in names:
         return WriterChoice(names)
+    given = given.or_else(kept())
+    if given.url is None:
+        raise SetupError(f"{places['url']}: set the address of the model, such as http://127.0.0.1:11434/v1.")
+    if given.model is None:
+        raise SetupError(f"{places['model']}: set the name of the model, as its server calls it, such as llama3.2.")
     try:
-        endpoint = endpoint_of(replace(given, model=given.model or "any"))
+        return WriterChoice(names, endpoint_of(given))
     except InputError as error:
         raise SetupError(f"{places[error.field or 'url']}: {error.message}") from error
-    return WriterChoice(names, endpoint if ENDPOINT in names else None)
 
 
 def endpoint_of(given: WriterSettings) -> Endpoint:

@@ -28,7 +28,7 @@ def test_it_is_kept_for_its_owner_alone(tmp_path):
     assert kept_key(settings) == WriterSettings()
 
 
-@pytest.mark.parametrize("held", ["sk-secret", "[]", '{"url": "x"}', "\udcff"])
+@pytest.mark.parametrize("held", ["sk-secret", "[]", '{"url": "x"}', "\udcff", "[" * 100_000], ids=range(5))
 def test_a_damaged_file_says_which_and_not_what(tmp_path, held):
     (tmp_path / "model_key").write_bytes(held.encode(errors="surrogateescape"))
     with pytest.raises(SetupError, match=r"model_key holds no key: delete it") as error:

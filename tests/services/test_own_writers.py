@@ -125,6 +125,37 @@ def test_an_environment_that_is_incomplete_names_the_variable(session, owner_id,
         writers_for(session, owner_id, held)
 
 
+DAMAGED = "model_key holds no key: delete it, then give the model's key again."
+
+
+def test_a_damaged_key_hinders_only_a_choice_that_needs_it(session, owner_id, settings):
+    choose(session, owner_id, settings, "endpoint", url=REMOTE, model="llama3", key="sk-1")
+    file = settings.data_dir / "model_key"
+    file.write_text("{")
+    own = own_writers(session, owner_id, settings)
+    assert (own.has_key, own.names) == (False, ("rules", "endpoint"))
+    assert own.key_problem.endswith(DAMAGED)
+    with pytest.raises(SetupError, match="model_key holds no key"):
+        writers_for(session, owner_id, settings)
+    with pytest.raises(SetupError, match="model_key holds no key") as error:
+        choose(session, owner_id, settings, "endpoint", url=REMOTE, model="llama3")
+    assert error.value.field == "key"
+    choose(session, owner_id, settings, "neural", url=REMOTE, model="llama3")
+    assert writers_for(session, owner_id, settings).names == ("rules", "neural")
+    assert file.read_text() == "{"
+    choose(session, owner_id, settings, "endpoint", url=REMOTE, model="llama3", key="sk-2")
+    assert writers_for(session, owner_id, settings).endpoint.key == "sk-2"
+    assert own_writers(session, owner_id, settings).key_problem is None
+
+
+def test_what_the_environment_sets_wrongly_hinders_no_choice_without_it(session, owner_id, settings):
+    wrong = replace(settings, writers=WriterSettings(url="no address"))
+    choose(session, owner_id, wrong, "neural", url="no address")
+    assert writers_for(session, owner_id, wrong).names == ("rules", "neural")
+    with pytest.raises(InputError):
+        choose(session, owner_id, wrong, "endpoint", model="llama3")
+
+
 def held(session, owner_id, settings):
     """What is chosen and the key that is kept, with the names of all files in the library's folder."""
     own = own_writers(session, owner_id, settings)

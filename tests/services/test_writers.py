@@ -22,6 +22,7 @@ HERE, THERE, KEY = "http://127.0.0.1:8080/v1", "https://api.example.org/v1", "sk
 SET = {"QUIZAPP_MODEL_URL": THERE, "QUIZAPP_MODEL": "large", "QUIZAPP_MODEL_KEY": KEY}
 
 LONG = {**SET, "QUIZAPP_MODEL_CONTEXT": "8192"}
+ASKED = {**SET, "QUIZAPP_WRITERS": "endpoint"}
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,8 @@ LONG = {**SET, "QUIZAPP_MODEL_CONTEXT": "8192"}
         (None, {}, None, WriterChoice()),
         (None, {"QUIZAPP_WRITERS": "neural"}, None, WriterChoice(("neural",))),
         ("rules", SET, None, WriterChoice()),
+        ("rules", {"QUIZAPP_MODEL_URL": "no address", "QUIZAPP_MODEL": "a\nb"}, None, WriterChoice()),
+        (None, {**SET, "QUIZAPP_MODEL_KEY": f"{KEY} {KEY}"}, None, WriterChoice()),
         ("neural,rules", {}, None, WriterChoice(("neural", "rules"))),
         ("endpoint", SET, None, WriterChoice(("endpoint",), Endpoint(THERE, "large", KEY))),
         ("endpoint", SET, "small", WriterChoice(("endpoint",), Endpoint(THERE, "small", KEY))),
@@ -64,10 +67,10 @@ def test_a_choice(text: str | None, environ: dict[str, str], model: str | None, 
         (HERE, {}, "rules", SetupError, "--model: 'rules' is the name of another writer"),
         (HERE, {"QUIZAPP_MODEL": "Markdown"}, None, SetupError, "QUIZAPP_MODEL: 'Markdown' is the name of"),
         (None, {"QUIZAPP_WRITERS": "magic"}, None, SetupError, "QUIZAPP_WRITERS: there is no writer 'magic'"),
-        (None, {"QUIZAPP_MODEL_URL": "example.org"}, None, SetupError, "QUIZAPP_MODEL_URL: The model's address"),
-        (None, {**SET, "QUIZAPP_MODEL": "a\nb"}, None, SetupError, "QUIZAPP_MODEL: The model's name"),
-        (None, {**SET, "QUIZAPP_MODEL_KEY": f"{KEY} {KEY}"}, None, SetupError, "QUIZAPP_MODEL_KEY: The model's key"),
-        (None, {**SET, "QUIZAPP_MODEL_URL": "http://example.org"}, None, SetupError, "use an https:// address"),
+        (None, {**ASKED, "QUIZAPP_MODEL_URL": "example.org"}, None, SetupError, "QUIZAPP_MODEL_URL: The model's"),
+        (None, {**ASKED, "QUIZAPP_MODEL": "a\nb"}, None, SetupError, "QUIZAPP_MODEL: The model's name"),
+        (None, {**ASKED, "QUIZAPP_MODEL_KEY": f"{KEY} {KEY}"}, None, SetupError, "QUIZAPP_MODEL_KEY: The model's key"),
+        (None, {**ASKED, "QUIZAPP_MODEL_URL": "http://example.org"}, None, SetupError, "use an https:// address"),
     ],
 )
 def test_what_can_t_be_chosen_says_where_it_was_written(

@@ -18,10 +18,10 @@ def start(app, person, clock, monkeypatch):
     owner_id = 1
     person.open("/")
 
-    def begin(kind="test", title="A long book"):
+    def begin(kind="test", title="A long book", **payload):
         with app.app_context():
             queue = app.extensions["quizapp"].queue
-            return jobs.start(db.session, queue, owner_id, kind, title=title, payload={}, now=clock())
+            return jobs.start(db.session, queue, owner_id, kind, title=title, payload=payload, now=clock())
 
     return begin
 
@@ -86,6 +86,14 @@ def test_parts_of_an_import_are_shown_together(person, start, act):
     assert "corpus.jsonl:21 to 40" not in listed.text
     stopped = person.open(f"/work/{numbers[2]}").press("Stop")
     assert "Stopped. The articles that were read before are in the library." in stopped.text
+
+
+def test_a_stopped_part_of_an_import_stays_with_the_writers_that_its_command_named(person, start):
+    away = {"names": ["endpoint"], "url": "https://api.example.org/v1", "model": "large"}
+    stopped = person.open(f"/work/{start('import-articles', writers=away)}").press("Stop")
+    sent = "The cards are written by large. The article's text is sent to api.example.org."
+    assert sent in stopped.text
+    assert sent in stopped.press("Try again").text
 
 
 def test_failed_work_says_why_and_is_listed(person, start, act):

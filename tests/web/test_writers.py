@@ -70,6 +70,17 @@ def test_the_key_is_kept_never_shown_and_can_be_deleted(person: Person, app: Fla
     assert "A key is kept" not in gone.text
 
 
+def test_a_damaged_key_is_said_beside_what_deletes_it_and_the_rules_go_on(person: Person, app: Flask) -> None:
+    file = app.extensions["quizapp"].settings.data_dir / "model_key"
+    file.write_text("[" * 100_000)
+    assert add_sample(person).path == "/articles/1/triage"
+    page = person.open("/writers")
+    assert (page.status, page.text.count(f"{file} holds no key: delete it")) == (200, 1)
+    assert "holds no key" in choose(person, **REMOTE | {"key": ""}).error_beside("key")
+    assert "The key is deleted." in page.press("Delete the key").text
+    assert "holds no key" not in person.open("/writers").text
+
+
 def test_a_key_is_not_taken_along_to_another_server(person: Person) -> None:
     choose(person, **REMOTE)
     page = choose(person, url="https://api.example.com/v1", key="")
@@ -155,6 +166,16 @@ def test_a_model_writes_apart_from_the_page_and_it_says_where_the_text_goes(
     assert "Cards by the rules and llama3. The article's text was sent to api.example.org." in article.text
     assert "12 of 40 proposals of llama3 were not supported by the article." in article.text
     assert "llama3 gave up. The rules' cards are kept." in article.text
+
+
+def test_stopped_work_is_tried_again_by_the_writers_that_are_chosen_then(person: Person) -> None:
+    choose(person, **REMOTE)
+    stopped = add_sample(person).press("Stop")
+    assert "The article's text will be sent to api.example.org." in stopped.text
+    choose(person, endpoint="")
+    stopped = person.open(stopped.path)
+    assert f"The cards are written by the rules. {STAYS}" in stopped.text
+    assert f"The cards are written by the rules. {STAYS}" in stopped.press("Try again").text
 
 
 @pytest.mark.parametrize(

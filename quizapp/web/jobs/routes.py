@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from quizapp import jobs
 from quizapp.services.job_records import Job, JobState, get_payload, list_jobs, list_unfinished
 from quizapp.web import leaving
-from quizapp.web.context import calendar, no_store, now, owner, session, web
+from quizapp.web.context import calendar, no_store, now, owner, session, web, writers
 from quizapp.web.jobs.places import form_of, place_of
 from quizapp.web.words import gettext as _
 
@@ -34,8 +34,10 @@ def page(job_id: int) -> ResponseReturnValue:
             if place.notice:
                 flash(place.notice)
             return redirect(place.url, 303)
-    given = {} if job.is_over else get_payload(session(), owner().id, job_id)
-    told = leaving.during(given.get("writers"))
+    if _is_written_by_choice(job):
+        told: leaving.Leaving | None = leaving.before()
+    else:
+        told = leaving.during(get_payload(session(), owner().id, job_id).get("writers"))
     return render_template("jobs/page.html", job=job, words=_words(job), form=form_of(job), leaving=told)
 
 
@@ -61,13 +63,22 @@ def cancel(job_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:job_id>/retry")
 def retry(job_id: int) -> ResponseReturnValue:
-    """Starts work again that failed or was stopped."""
-    jobs.retry(session(), web().queue, owner().id, job_id)
+    """Starts work again that failed or was stopped, with the writers that are chosen now."""
+    changed = {"writers": writers().to_json()} if _is_written_by_choice(_job(job_id)) else {}
+    jobs.retry(session(), web().queue, owner().id, job_id, changed=changed)
     return redirect(url_for("jobs.page", job_id=job_id), 303)
 
 
 def _job(job_id: int) -> Job:
     return jobs.get(session(), web().queue, owner().id, job_id)
+
+
+def _is_written_by_choice(job: Job) -> bool:
+    """True for work that is over and writes cards, if it is tried again, by the writers that are chosen then.
+
+    A part of an import stays with those that its command named.
+    """
+    return job.is_over and not job.is_part and "writers" in get_payload(session(), owner().id, job.id)
 
 
 def _words(job: Job) -> str:
