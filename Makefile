@@ -14,8 +14,8 @@ ONLY ?=
 DATA ?= ../shared/data/questions
 RUN ?= build/training
 
-# What EXTRAS may name, and what each sets for the program; a setting of the person's own comes first.
-extra-neural := QUIZAPP_WRITERS=$${QUIZAPP_WRITERS:-rules,neural}
+# What EXTRAS may name, and the option of the program that goes with each.
+extra-neural := --neural
 unknown := $(foreach extra,$(EXTRAS),$(if $(extra-$(extra)),,$(extra)))
 ifneq ($(strip $(unknown)),)
 $(error EXTRAS: there is no '$(strip $(unknown))'. Leave EXTRAS out, or write EXTRAS=neural)
@@ -25,7 +25,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 run: setup $(EXTRAS:%=$(VENV)/ready-%) ## set up, then open the library in the browser (HOST, PORT; EXTRAS=neural; ARGS=--no-browser)
-	@$(foreach extra,$(EXTRAS),$(extra-$(extra))) $(BIN)/quizapp serve $(ARGS)
+	@$(BIN)/quizapp serve $(foreach extra,$(EXTRAS),$(extra-$(extra))) $(ARGS)
 
 setup: $(VENV)/ready ## install the program into .venv
 

@@ -73,7 +73,7 @@ class Settings:
     for English; ``host`` and ``port`` (HOST, PORT) where the program serves; ``trusted_hosts``
     (QUIZAPP_TRUSTED_HOSTS, comma-separated) the names it answers to; ``redis_url`` (QUIZAPP_REDIS_URL) the queue that
     workers on any number of hosts share, None for one in ``data_dir`` that `quizapp serve` works through by itself;
-    ``writers`` who words the cards.
+    ``writers`` who words the cards, and ``usual_writers`` who does until that is set or chosen in the library.
     """
 
     data_dir: Path
@@ -87,6 +87,7 @@ class Settings:
     trusted_hosts: tuple[str, ...]
     redis_url: str | None
     writers: WriterSettings
+    usual_writers: tuple[str, ...] = (RULES,)
 
     @property
     def time_zone(self) -> ZoneInfo:

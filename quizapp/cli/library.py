@@ -18,6 +18,7 @@ from quizapp.cli.files import (
 )
 from quizapp.cli.opening import Library, open_library
 from quizapp.cli.server import make_server
+from quizapp.config import NEURAL, RULES
 from quizapp.errors import InputError, NotFoundError, SetupError
 from quizapp.exchange import anki_text
 from quizapp.jobs.consumer import DEFAULT_JOBS, working
@@ -120,9 +121,16 @@ def due() -> None:
 @click.option("--host", help="Where to listen. Default: HOST, else 127.0.0.1.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Default: PORT, else 5000.")
 @click.option("--no-browser", is_flag=True, help="Don't open a browser window.")
-def serve(host: str | None, port: int | None, no_browser: bool) -> None:
+@click.option(
+    "--neural",
+    is_flag=True,
+    help='Let the small model word cards beside the rules, until others are chosen on the library\'s page "Writers".',
+)
+def serve(host: str | None, port: int | None, no_browser: bool, neural: bool) -> None:
     """Serve the library to the browser on this computer."""
-    changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    usual = (RULES, NEURAL) if neural else None
+    given = (("host", host), ("port", port), ("usual_writers", usual))
+    changed = {name: value for name, value in given if value is not None}
     with open_library(**changed) as library:
         host, port = library.settings.host, library.settings.port
         listening = _listen(host, port)

@@ -38,8 +38,7 @@ class OwnWriters:
 
 def own_writers(session: DbSession, owner_id: int, settings: Settings) -> OwnWriters:
     """What the owner has chosen, with what the environment sets in its place."""
-    start_reading(session)
-    used = settings.writers.or_else(_stored(session, owner_id))
+    used = settings_for(session, owner_id, settings)
     fixed = {name: variable for name, variable in VARIABLES.items() if getattr(settings.writers, name) is not None}
     has_key, key_problem = False, None
     try:
@@ -47,7 +46,7 @@ def own_writers(session: DbSession, owner_id: int, settings: Settings) -> OwnWri
     except SetupError as error:
         key_problem = error.message
     return OwnWriters(
-        names=used.names or (RULES,),
+        names=used.names or settings.usual_writers,
         url=used.url or "",
         model=used.model or "",
         context_tokens=used.context_tokens,
@@ -63,9 +62,9 @@ def writers_for(session: DbSession, owner_id: int, settings: Settings) -> Writer
 
 
 def settings_for(session: DbSession, owner_id: int, settings: Settings) -> WriterSettings:
-    """The settings, and what the owner has chosen where they leave it open; not the key that is kept here."""
+    """What is set, else what the owner has chosen, else who usually writes; not the key that is kept here."""
     start_reading(session)
-    return settings.writers.or_else(_stored(session, owner_id))
+    return settings.writers.or_else(_stored(session, owner_id)).or_else(WriterSettings(settings.usual_writers))
 
 
 def choose_own(session: DbSession, owner_id: int, settings: Settings, chosen: WriterSettings) -> bool:

@@ -5,9 +5,11 @@ import socket
 import urllib.request
 import zipfile
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from quizapp.errors import SetupError
 from tests.serving import run_command, serving
 
 DECKS = Path(__file__).parents[2] / "decks"
@@ -103,6 +105,16 @@ def test_serve_shows_the_sample_and_stops_on_ctrl_c(environment):
         assert "Liang Wenfeng" in page
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0
+
+
+@pytest.mark.parametrize(("argv", "usual"), [([], ("rules",)), (["--neural"], ("rules", "neural"))], ids=str)
+def test_serve_lets_the_small_model_write_where_it_is_asked_to(run, monkeypatch, argv, usual):
+    served = []
+    monkeypatch.setattr("quizapp.cli.library._listen", Mock())
+    monkeypatch.setattr("quizapp.cli.library._add_sample", lambda library: served.append(library.settings))
+    monkeypatch.setattr("quizapp.cli.library.make_server", Mock(side_effect=SetupError("Enough is served.")))
+    assert run("serve", "--no-browser", *argv) == (1, "", ["quizapp: Enough is served."])
+    assert [one.usual_writers for one in served] == [usual]
 
 
 def test_a_taken_port_is_said(run):

@@ -27,6 +27,24 @@ def test_the_rules_alone_write_until_others_are_chosen(session, owner_id, settin
     assert (choice.names, choice.endpoint, choice.goes_to) == (("rules",), None, None)
 
 
+@pytest.mark.parametrize(
+    ("chosen", "in_environment", "used"),
+    [
+        (None, None, ("rules", "neural")),
+        ((), None, ("rules",)),
+        (("endpoint",), None, ("rules", "endpoint")),
+        (None, ("rules",), ("rules",)),
+    ],
+)
+def test_who_usually_writes_does_so_until_others_are_chosen(session, owner_id, settings, chosen, in_environment, used):
+    held = replace(settings, usual_writers=("rules", "neural"), writers=WriterSettings(in_environment))
+    if chosen is not None:
+        choose(session, owner_id, held, *chosen, url=LOCAL, model="llama3")
+    own = own_writers(session, owner_id, held)
+    assert own.names == writers_for(session, owner_id, held).names == used
+    assert ("names" in own.fixed) is (in_environment is not None)
+
+
 def test_what_is_chosen_is_stored_but_for_the_key(session, owner_id, settings):
     typed = {"url": " https://API.example.org ", "model": "llama3", "key": "sk-1", "context_tokens": 8192}
     choose(session, owner_id, settings, "endpoint", "neural", **typed)
