@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quizapp.errors import SetupError
-from quizapp.writers.gguf_header import BLOCKS, Tensor, read_header
+from quizapp.writers.gguf_header import BLOCKS, Header, Tensor, read_header
+from quizapp.writers.packaged import TO_INSTALL
 
 _LARGEST = 64_000_000
 _PART = re.compile(r"(blk\.\d+\.\w+\.weight)\.lora_([ab])")
@@ -17,46 +19,56 @@ _Q8_0 = 8
 
 
 def check_adapter(adapter: Path, model: Path) -> None:
-    """Raises `SetupError` where ``adapter`` is no whole LoRA, in fp32, fp16 or Q8_0, of the GGUF file ``model``."""
-    if not adapter.is_file():
-        raise SetupError(
-            f"The adapter of the small model is missing: there is no {adapter}. Make it with"
-            " 'make train', and put it there."
-        )
+    """Raises `SetupError` where ``adapter`` is no whole LoRA, in fp32, fp16 or Q8_0, of the GGUF file ``model``.
+
+    Where its SHA-256, as sha256sum writes it, lies beside it (its name and ".sha256"), it must have that.
+    """
     try:
-        _check(adapter, model)
+        base = read_header(model)
     except (ValueError, OSError) as error:
+        raise SetupError(f"The small model, {model}, is damaged: install it again ({TO_INSTALL}).") from error
+    try:
+        _check(adapter, base)
+    except FileNotFoundError as error:
         raise SetupError(
-            f"{adapter} can't be used as the adapter of the small model: {error}. Make it again with"
-            " 'make train', and put it there."
+            f"The small model's adapter is missing: there is no {adapter}. Install quizapp again."
+        ) from error
+    except OSError as error:
+        raise SetupError(f"The small model's adapter, {adapter}, can't be read ({error.strerror}).") from error
+    except ValueError as error:
+        raise SetupError(
+            f"The small model's adapter, {adapter}, is damaged ({error}): install quizapp again."
         ) from error
 
 
-def _check(adapter: Path, model: Path) -> None:
+def _check(adapter: Path, base: Header) -> None:
     size = adapter.stat().st_size
     if size > _LARGEST:
         raise ValueError(f"it is larger than {_LARGEST // 1_000_000} MB")
-    header, base = read_header(adapter), read_header(model)
+    data, pinned = adapter.read_bytes(), adapter.with_name(f"{adapter.name}.sha256")
+    if pinned.exists() and pinned.read_bytes().split()[:1] != [sha256(data).hexdigest().encode()]:
+        raise ValueError("it is not as it was made")
+    header = read_header(adapter)
     if header.values.get("adapter.type") != "lora" or not isinstance(header.values.get("adapter.lora.alpha"), float):
-        raise ValueError("it is no LoRA adapter")
+        raise ValueError("it holds something else")
     if header.values.get("general.architecture") != base.values.get("general.architecture"):
-        raise ValueError("it is the adapter of another model")
+        raise ValueError("it is for another model")
     parts: dict[str, dict[str, Tensor]] = {}
     for name, tensor in header.tensors.items():
         found = _PART.fullmatch(name)
         if found is None or found[1] not in base.tensors:
-            raise ValueError("it is the adapter of another model")
+            raise ValueError("it is for another model")
         parts.setdefault(found[1], {})[found[2]] = tensor
     if not parts:
         raise ValueError("it holds no weights")
     for name, pair in parts.items():
         if not _fits(pair, base.tensors[name]):
-            raise ValueError("it is the adapter of another model")
+            raise ValueError("it is for another model")
     if any(tensor.start + tensor.size > size for tensor in header.tensors.values()):
         raise ValueError("its end is missing")
-    data = np.fromfile(adapter, np.uint8)
-    if not all(_is_finite(tensor, data) for tensor in header.tensors.values()):
-        raise ValueError("it is damaged")
+    numbers = np.frombuffer(data, np.uint8)
+    if not all(_is_finite(tensor, numbers) for tensor in header.tensors.values()):
+        raise ValueError("it holds what is no number")
 
 
 def _fits(pair: dict[str, Tensor], weight: Tensor) -> bool:

@@ -33,7 +33,7 @@ class Tensor:
     def size(self) -> int:
         """Bytes of its data. Raises `ValueError` for a type that is not one of `BLOCKS`."""
         if self.kind not in BLOCKS or self.shape[0] % BLOCKS[self.kind][0]:
-            raise ValueError(f"a tensor has the type {self.kind}")
+            raise ValueError("its weights are in a form that the program does not know")
         numbers, size = BLOCKS[self.kind]
         count = 1
         for length in self.shape:
@@ -63,9 +63,9 @@ def read_header(path: Path) -> Header:
             if value is not None:
                 values[name] = value
         described = [reader.tensor() for _ in range(tensors)]
-        alignment = int(values.get("general.alignment", 32))
-        if alignment < 1:
-            raise ValueError("its alignment is no number of bytes")
+        alignment = values.get("general.alignment", 32)
+        if not isinstance(alignment, int) or alignment < 1:
+            raise ValueError("its header is damaged")
         data = -(-file.tell() // alignment) * alignment
     return Header(values, {name: Tensor(shape, kind, data + offset) for name, shape, kind, offset in described})
 

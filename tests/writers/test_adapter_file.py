@@ -2,6 +2,8 @@
 
 import math
 import struct
+from contextlib import nullcontext
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from quizapp.errors import SetupError
 from quizapp.writers.adapter_file import check_adapter
 from quizapp.writers.gguf_header import read_header
-from quizapp.writers.packaged import packaged_model
+from quizapp.writers.packaged import ADAPTER, packaged_model, shipped_adapter
 from tests.writers.made_adapters import (
     FP16,
     INPUTS,
@@ -54,32 +56,64 @@ def test_a_whole_adapter_is_accepted(tmp_path: Path) -> None:
         ),
         (b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + text("a") + struct.pack("<IIQ", 9, STRING, 2**60), "ends within"),
         (b"GGUF" + struct.pack("<IQQ", 3, 1, 0) + text("a") + struct.pack("<I", 2**30), "its header is damaged"),
-        (adapter_bytes(VALUES | {"adapter.type": "control_vector"}), "it is no LoRA adapter"),
-        (adapter_bytes(VALUES | {"adapter.lora.alpha": "4"}), "it is no LoRA adapter"),
-        (adapter_bytes(VALUES | {"general.architecture": "gemma"}), "the adapter of another model"),
-        (adapter_bytes(matrices={A: (1024, RANK), B: (RANK, OUTPUTS)}), "the adapter of another model"),
-        (adapter_bytes(matrices={A: (INPUTS, RANK), B: (RANK, 1024)}), "the adapter of another model"),
-        (adapter_bytes(matrices={A: (INPUTS, RANK), B: (RANK + 1, OUTPUTS)}), "the adapter of another model"),
-        (adapter_bytes(matrices={A: (INPUTS, RANK)}), "the adapter of another model"),
-        (adapter_bytes(matrices={"blk.99.attn_q.weight.lora_a": (INPUTS, RANK)}), "the adapter of another model"),
-        (adapter_bytes(matrices={WEIGHT: (INPUTS, OUTPUTS)}), "the adapter of another model"),
+        (adapter_bytes(VALUES | {"adapter.type": "control_vector"}), "it holds something else"),
+        (adapter_bytes(VALUES | {"adapter.lora.alpha": "4"}), "it holds something else"),
+        (adapter_bytes(VALUES | {"general.alignment": "abc"}), "its header is damaged"),
+        (adapter_bytes(VALUES | {"general.alignment": math.inf}), "its header is damaged"),
+        (adapter_bytes(VALUES | {"general.architecture": "gemma"}), "it is for another model"),
+        (adapter_bytes(matrices={A: (1024, RANK), B: (RANK, OUTPUTS)}), "it is for another model"),
+        (adapter_bytes(matrices={A: (INPUTS, RANK), B: (RANK, 1024)}), "it is for another model"),
+        (adapter_bytes(matrices={A: (INPUTS, RANK), B: (RANK + 1, OUTPUTS)}), "it is for another model"),
+        (adapter_bytes(matrices={A: (INPUTS, RANK)}), "it is for another model"),
+        (adapter_bytes(matrices={"blk.99.attn_q.weight.lora_a": (INPUTS, RANK)}), "it is for another model"),
+        (adapter_bytes(matrices={WEIGHT: (INPUTS, OUTPUTS)}), "it is for another model"),
         (adapter_bytes(matrices={}), "it holds no weights"),
-        (adapter_bytes(kind=77), "a tensor has the type 77"),
-        (adapter_bytes(number=math.nan), "it is damaged"),
-        (adapter_bytes(number=math.inf), "it is damaged"),
+        (adapter_bytes(kind=77), "its weights are in a form that the program does not know"),
+        (adapter_bytes(number=math.nan), "it holds what is no number"),
+        (adapter_bytes(number=math.inf), "it holds what is no number"),
     ],
 )
 def test_what_is_no_adapter_is_told_with_its_name(tmp_path: Path, data: bytes, reason: str) -> None:
     path = write_adapter(tmp_path, data)
     with pytest.raises(SetupError, match=reason) as error:
         check_adapter(path, packaged_model())
-    assert str(path) in error.value.message
-    assert "make train" in error.value.message
+    message = error.value.message
+    assert message.startswith(f"The small model's adapter, {path}, is damaged (")
+    assert message.endswith("): install quizapp again.")
 
 
 def test_a_missing_adapter_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match=r"there is no .*/none\.gguf"):
+    with pytest.raises(SetupError, match=r"there is no .*/none\.gguf\. Install quizapp again\."):
         check_adapter(tmp_path / "none.gguf", packaged_model())
+    with pytest.raises(SetupError, match=r"can't be read \(Is a directory\)"):
+        check_adapter(tmp_path, packaged_model())
+
+
+@pytest.mark.parametrize(
+    ("pinned", "is_refused"),
+    [
+        (f"{sha256(WHOLE).hexdigest()}  adapter.gguf\n", False),
+        (sha256(WHOLE).hexdigest(), False),
+        (f"{sha256(WHOLE[1:]).hexdigest()}  adapter.gguf\n", True),
+        ("", True),
+    ],
+)
+def test_an_adapter_that_was_changed_is_told_by_its_digest(tmp_path: Path, pinned: str, is_refused: bool) -> None:
+    path = write_adapter(tmp_path, WHOLE)
+    path.with_name("adapter.gguf.sha256").write_text(pinned)
+    with pytest.raises(SetupError, match="it is not as it was made") if is_refused else nullcontext():
+        check_adapter(path, packaged_model())
+
+
+@pytest.mark.skipif(not shipped_adapter().is_file(), reason="the adapter is not shipped yet")
+def test_the_digest_of_the_shipped_adapter_lies_beside_it() -> None:
+    pinned = shipped_adapter().with_name(f"{ADAPTER}.sha256")
+    assert pinned.read_text().split() == [sha256(shipped_adapter().read_bytes()).hexdigest(), ADAPTER]
+
+
+def test_a_damaged_model_is_told_as_such(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match=r"The small model, .*/adapter\.gguf, is damaged: install it again \(run"):
+        check_adapter(write_adapter(tmp_path, WHOLE), write_adapter(tmp_path, b"GGUF"))
 
 
 def test_the_model_is_no_adapter_of_itself() -> None:

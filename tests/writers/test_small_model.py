@@ -131,5 +131,5 @@ def test_what_is_not_installed_is_told(missing: str, tmp_path: Path, monkeypatch
 
 
 def test_a_damaged_adapter_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match=r"adapter\.gguf can't be used"):
+    with pytest.raises(SetupError, match=r"adapter\.gguf, is damaged"):
         open_small_model(write_adapter(tmp_path, b"GGUF"))
