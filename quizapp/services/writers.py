@@ -38,7 +38,7 @@ class WriterChoice:
     @property
     def titles(self) -> tuple[str, ...]:
         """What the writers are called in notes and accounts."""
-        model = self.endpoint.model[:50] if self.endpoint is not None else ENDPOINT
+        model = self.endpoint.title if self.endpoint is not None else ENDPOINT
         return tuple(model if name == ENDPOINT else name for name in self.names)
 
     @property

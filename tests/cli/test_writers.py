@@ -49,6 +49,7 @@ def scripted(monkeypatch):
         (["--writers", HERE], "--model or QUIZAPP_MODEL: set the name of the model"),
         (["--writers", HERE, "--model", ""], "--model: "),
         (["--writers", "http://0.0.0.0:1", "--model", "m"], "--writers: 'http://0.0.0.0:1' is where a server listens"),
+        (["--writers", HERE, "--model", "\udcff"], "--model: The model's name has a character that can't be seen"),
         (["--writers", HERE, "--model", "neural"], "--model: 'neural' is the name of another writer"),
         (["--model", "large"], "--model: no server is asked"),
     ],

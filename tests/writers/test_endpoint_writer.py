@@ -17,6 +17,7 @@ from quizapp.generator.candidates import Context
 from quizapp.generator.options import Options
 from quizapp.generator.pipeline import Generated, generate
 from quizapp.generator.rules import rules
+from quizapp.services.writers import WriterChoice
 from quizapp.writers.endpoint import Endpoint
 from quizapp.writers.endpoint.estimates import Estimate
 from quizapp.writers.endpoint.prompt import window_tokens
@@ -357,5 +358,7 @@ def test_an_article_without_sentences_asks_nothing(given: Given, nlp: Language) 
     assert EndpointWriter(server.endpoint()).estimate(given(Article("1\n\n2"))[1]) == Estimate(0, 0, 0)
 
 
-def test_a_long_name_is_cut_as_notes_keep_it() -> None:
-    assert EndpointWriter(Endpoint("http://127.0.0.1", "m" * 60)).name == "m" * 50
+@pytest.mark.parametrize(("model", "name"), [("m" * 60, "m" * 50), (f"{'m' * 49} yz", "m" * 49), ("qwen 3", "qwen 3")])
+def test_a_long_name_is_cut_as_notes_keep_it(model: str, name: str) -> None:
+    assert EndpointWriter(Endpoint("http://127.0.0.1", model)).name == name
+    assert WriterChoice(("endpoint",), Endpoint("http://127.0.0.1", model)).titles == (name,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -15,7 +16,9 @@ CONTEXT_TOKENS = 4096
 SECONDS = 600.0
 """A reply of some thousand tokens takes minutes where no graphics processor helps."""
 _LONGEST = 2_000
-_LONGEST_NAME = 200
+_LONGEST_NAME, _LONGEST_TITLE = 200, 50
+_UNSEEN = {"Cf", "Cs"}
+"""Unicode's categories of what shows nothing itself, as the sign that turns text around, and of half characters."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _NO_KEY = re.compile(r"[^\x21-\x7e]")
 _NO_ADDRESS = re.compile(r"[\x00-\x20\x7f\\]")
@@ -54,6 +57,11 @@ class Endpoint:
                 " address, or leave the key out.",
                 field="url",
             )
+
+    @property
+    def title(self) -> str:
+        """What the model is called in notes and accounts: its name, as far as a note keeps it."""
+        return self.model[:_LONGEST_TITLE].strip()
 
     @property
     def host(self) -> str:
@@ -113,6 +121,8 @@ def _checked_model(model: str) -> str:
             f"The model's name must be one line of up to {_LONGEST_NAME} characters, as the server calls it.",
             field="model",
         )
+    if any(unicodedata.category(sign) in _UNSEEN for sign in model):
+        raise InputError("The model's name has a character that can't be seen: type it yourself.", field="model")
     return model
 
 

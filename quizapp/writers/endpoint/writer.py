@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from quizapp.writers.endpoint.address import Endpoint
     from quizapp.writers.endpoint.connection import Alive
 
-LONGEST_NAME = 50
-"""Characters of a writer's name that a note keeps."""
 MOST_UNREAD = 2
 """After so many replies in a row that can't be read no further one is asked for."""
 
@@ -60,7 +58,7 @@ class EndpointWriter:
     @property
     def name(self) -> str:
         """The model's name, as far as a note keeps it."""
-        return self._endpoint.model[:LONGEST_NAME]
+        return self._endpoint.title
 
     def write(self, material: Sequence[Material], context: Context, progress: Progress | None) -> Written:
         """Candidates for all windows; when the model can't be asked any more, those of the windows before."""
