@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
-from quizapp.errors import QuizError
+from quizapp.errors import ConflictError, QuizError
+from quizapp.training.batches import falls_from
 from quizapp.training.dataset import (
+    ingredients,
     load_examples,
     make_dataset,
     measured_contexts,
@@ -23,14 +26,21 @@ from quizapp.writers.packaged import ADAPTER, packaged_model
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), required=True, help="the folder with the questions")
 @click.option("--run", type=click.Path(path_type=Path), default=Path("build/training"), help="the folder of the run")
-@click.option("--examples", type=int, help="examples to see in all (two epochs of them)")
-@click.option("--threads", type=int, default=1, help="threads of the processor (1)")
+@click.option(
+    "--examples",
+    type=click.IntRange(min=1),
+    help="examples to see in all (two epochs of them); the learning rate falls over the last of them, so with another"
+    " number a run that goes on falls from another step on",
+)
+@click.option("--threads", type=click.IntRange(min=1), default=1, help="threads of the processor (1)")
 def main(data: Path, run: Path, examples: int | None, threads: int) -> None:
     """Make the adapter with which the small model writes questions; started again, it goes on where it was."""
     try:
         _make(data, run, examples, threads)
     except QuizError as error:
         raise click.ClickException(error.message) from error
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or run} can't be used ({error.strerror or error}).") from error
 
 
 def _make(data: Path, run: Path, examples: int | None, threads: int) -> None:
@@ -47,6 +57,8 @@ def _make(data: Path, run: Path, examples: int | None, threads: int) -> None:
     recipe = Recipe()
     base = packaged_model()
     steps = (examples if examples is not None else recipe.epochs * len(train)) // recipe.batch
+
+    click.echo(f"Training to step {steps}; the learning rate falls from step {falls_from(steps, recipe)} on.")
 
     def tell(measured: Measured) -> None:
         figures = {
@@ -65,13 +77,25 @@ def _make(data: Path, run: Path, examples: int | None, threads: int) -> None:
 
 
 def prepared_examples(data: Path, run: Path) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
-    """The examples to train and to validate on, from the run's folder where they were made before."""
-    train, held_out = run / "train.jsonl", run / "held-out.jsonl"
+    """The examples to train and to validate on, from the run's folder where they were made before.
+
+    Raises `ConflictError` where those were made of other data or with other limits.
+    """
+    train, held_out, made_of = run / "train.jsonl", run / "held-out.jsonl", run / "made-of.json"
+    limits, share = Filters(), Recipe().held_out
     if not (train.is_file() and held_out.is_file()):
-        made = make_dataset(read_corpora(data), measured_contexts(data), Filters(), held_out=Recipe().held_out)
+        made = make_dataset(read_corpora(data), measured_contexts(data), limits, held_out=share)
         click.echo(report(made.counts))
+        made_of.write_text(json.dumps(ingredients(data, limits, held_out=share)))
         save_examples(made.held_out, held_out)
         save_examples(made.train, train)
+    elif made_of.is_file():
+        before = json.loads(made_of.read_text())
+        other = [name for name, now in ingredients(data, limits, held_out=share).items() if before.get(name) != now]
+        if other:
+            raise ConflictError(
+                f"The examples in {run} were made with another {other[0]}: name another folder with --run."
+            )
     return load_examples(train), load_examples(held_out)
 
 

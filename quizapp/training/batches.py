@@ -25,6 +25,11 @@ def epoch_batches(lengths: Sequence[int], epoch: int, recipe: Recipe) -> list[li
     return batches
 
 
+def falls_from(steps: int, recipe: Recipe) -> int:
+    """The first step, from 0, of ``steps`` at which the rate falls."""
+    return math.floor(steps - steps * recipe.decay_share) + 1
+
+
 def learning_rate(step: int, steps: int, recipe: Recipe) -> float:
     """The rate of ``step``, from 0, of ``steps``: up in a line, level, then down along half a cosine."""
     if step < recipe.warm_up_steps:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -34,15 +35,27 @@ class Dataset:
 
 def read_corpora(folder: Path) -> Iterator[Pair]:
     """All pairs of the corpora in ``folder``. Raises `InputError` where a file is missing."""
-    missing = [name for name in (SQUAD, *QAMR, MEASURED_ON) if not (folder / name).is_file()]
-    if missing:
-        raise InputError(f"There is no {missing[0]} in {folder}: name the folder of the questions with --data.")
+    _files(folder)
     return chain(read_squad(folder / SQUAD), read_qamr(folder / QAMR[0], folder / QAMR[1]))
 
 
 def measured_contexts(folder: Path) -> frozenset[str]:
     """The paragraphs that measure the adapter, and that it must not be trained on."""
     return read_contexts(folder / MEASURED_ON)
+
+
+def ingredients(folder: Path, limits: Filters, *, held_out: float) -> dict[str, str | float]:
+    """What the examples of a run are made of: the SHA-256 of each file in ``folder``, and each limit, by its name."""
+    digests = {path.name: sha256(path.read_bytes()).hexdigest() for path in _files(folder)}
+    return {**digests, **asdict(limits), "held_out": held_out}
+
+
+def _files(folder: Path) -> list[Path]:
+    files = [folder / name for name in (SQUAD, *QAMR, MEASURED_ON)]
+    missing = [path.name for path in files if not path.is_file()]
+    if missing:
+        raise InputError(f"There is no {missing[0]} in {folder}: name the folder of the questions with --data.")
+    return files
 
 
 def make_dataset(pairs: Iterable[Pair], measured: Collection[str], limits: Filters, *, held_out: float) -> Dataset:

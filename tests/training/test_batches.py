@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from quizapp.training.batches import epoch_batches, learning_rate
+from quizapp.training.batches import epoch_batches, falls_from, learning_rate
 from quizapp.training.options import Recipe
 
 RECIPE = Recipe(batch=4, pool=8, rate=1.0, warm_up_steps=10, decay_share=0.5)
@@ -38,6 +38,13 @@ def test_a_batch_holds_examples_of_similar_length() -> None:
 )
 def test_the_rate_warms_up_stays_and_falls(step: int, expected: float) -> None:
     assert learning_rate(step, 100, RECIPE) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("steps", [40, 99, 100, 720])
+def test_the_step_from_which_the_rate_falls(steps: int) -> None:
+    first = falls_from(steps, RECIPE)
+    rates = [learning_rate(step, steps, RECIPE) for step in range(steps)]
+    assert rates[first - 1] == 1.0 > rates[first]
 
 
 def test_a_longer_run_begins_like_a_shorter_one() -> None:
