@@ -17,7 +17,11 @@ _COLUMNS = ("wordings", "unsupported", "passed", "cards", "seconds", "tokens")
 
 
 def comparison_text(article: Article, comparison: Comparison, *, width: int) -> str:
-    """Each sentence with the answers asked for in it, each writer's wordings of them with what became of them; sums."""
+    """Each sentence with the answers asked for in it, each writer's wordings of them with what became of them; sums.
+
+    ``width`` is that of the lines, which are never shorter than a column of `NARROWEST`.
+    """
+    width = max(width, NARROWEST)
     parts = []
     for evidence, asked in groupby(comparison.asked, key=lambda one: one.evidence):
         lines = [_fill(f"“{evidence.of(article.text)}”", "", width)]

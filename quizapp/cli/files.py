@@ -68,11 +68,12 @@ def _files_below(folder: Path, suffixes: Sequence[str]) -> list[str]:
 def read_bytes(source: str, *, whole: bool = False) -> bytes:
     """The bytes of a file or of standard input; InputError when there are none to be had.
 
-    Of more than an article can have, one byte more is read, for the reader to refuse; all of them with ``whole``.
+    Of more than an article can have, one byte more is read, for the reader to refuse; all of them with ``whole``, which
+    is for what need be no article.
     """
     from quizapp.exchange.articles import KINDS, MAX_BYTES
 
-    if source != STDIN and Path(source).is_dir():
+    if not whole and source != STDIN and Path(source).is_dir():
         raise InputError(f"{source}: no article in this folder: put {KINDS} files there.")
     most = -1 if whole else MAX_BYTES + 1
     try:

@@ -100,6 +100,7 @@ def test_nothing_to_read(run, tmp_path):
     status, printed, err = run("ask", tmp_path / "missing.jsonl")
     assert (status, printed) == (1, [])
     assert err == [f"quizapp: {tmp_path / 'missing.jsonl'}: can't be read (no such file or directory)."]
+    assert run("ask", tmp_path) == (1, [], [f"quizapp: {tmp_path}: can't be read (is a directory)."])
 
 
 HERE = "http://127.0.0.1:8080/v1"

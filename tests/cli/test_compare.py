@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from quizapp.article import Article, Span
-from quizapp.cli.comparison import comparison_text
+from quizapp.cli.comparison import NARROWEST, comparison_text
 from quizapp.generator.pipeline import Account
 from quizapp.generator.rules import rules
 from quizapp.services import comparing
@@ -96,6 +96,11 @@ def test_as_much_beside_each_other_as_there_is_room(width: int, shown: str) -> N
     text = comparison_text(Article(TEXT), COMPARISON, width=width)
     assert text == shown + SUMS
     assert all(len(line) <= 80 for line in text.splitlines())
+
+
+def test_a_terminal_with_hardly_a_column_is_written_over_its_edge() -> None:
+    narrow, narrowest = (comparison_text(Article(TEXT), COMPARISON, width=width) for width in (1, NARROWEST))
+    assert narrow == narrowest
 
 
 @pytest.fixture(autouse=True)
