@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 _NAMES = ("question", "answer", "evidence")
-_THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
+_THOUGHT = re.compile(r".*</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
 _OPENS = re.compile(r"[{\[]")
+_STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[{}\[\]]', re.DOTALL)
+_DECODER = json.JSONDecoder(strict=False)
 _LONGEST = 2_000
 """Characters of a field of a proposal: a longer one proves nothing."""
-_ATTEMPTS = 2_000
-"""Places at which JSON may begin that are tried: text that holds more is no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def read_reply(text: str) -> Said:
     """The whole proposals in ``text``, in order. What stands around them, and one that breaks off, is left out."""
     found: dict[Proposal, None] = {}
     malformed, understood = 0, False
-    for value in _values(_THOUGHT.sub(" ", text)):
+    for value in _values(text):
         for one in _listed(value):
             proposal = _proposal(one)
             if proposal is None:
@@ -56,7 +56,7 @@ def read_reply(text: str) -> Said:
 def read_questions(text: str) -> dict[int, str]:
     """The questions in ``text`` by their "number", the first of each; others are left out."""
     found: dict[int, str] = {}
-    for value in _values(_THOUGHT.sub(" ", text)):
+    for value in _values(text):
         for one in _listed(value):
             number, question = one.get("number"), one.get("question")
             if type(number) is int and isinstance(question, str) and (line := _line(question)) is not None:
@@ -65,21 +65,38 @@ def read_questions(text: str) -> dict[int, str]:
 
 
 def _values(text: str) -> list[Any]:
-    """The outermost objects and arrays of JSON in a text; of one that breaks off, the whole ones within it."""
-    decoder = json.JSONDecoder(strict=False)
+    """The outermost objects and arrays of JSON in a text; of one that breaks off, the whole ones within it.
+
+    Every part of the text is read a few times at most. What is nested deeper than any reply ends the reading.
+    """
+    thought = _THOUGHT.match(text) if not text.lstrip().startswith(("{", "[")) else None
     values: list[Any] = []
-    at = 0
-    for _ in range(_ATTEMPTS):
-        match = _OPENS.search(text, at)
-        if match is None:
-            break
+    at = thought.end() if thought is not None else 0
+    while (opens := _OPENS.search(text, at)) is not None:
         try:
-            value, at = decoder.raw_decode(text, match.start())
-        except (ValueError, RecursionError):
-            at = match.end()
-        else:
+            value, at = _DECODER.raw_decode(text, opens.start())
             values.append(value)
+        except json.JSONDecodeError as error:
+            at = max(error.pos, opens.end())
+            values += [_DECODER.raw_decode(text, start)[0] for start in _whole(text, opens.start(), at)]
+        except (ValueError, RecursionError):
+            break
     return values
+
+
+def _whole(text: str, start: int, end: int) -> list[int]:
+    """Where the outermost whole objects and arrays begin in JSON that starts rightly and breaks off at ``end``."""
+    open_at: list[int] = []
+    whole: list[int] = []
+    for found in _STRING_OR_BRACKET.finditer(text, start, end):
+        if found[0] in "{[":
+            open_at.append(found.start())
+        elif found[0] in "}]" and open_at:
+            begins = open_at.pop()
+            while whole and whole[-1] > begins:
+                whole.pop()
+            whole.append(begins)
+    return whole
 
 
 def _listed(value: Any) -> list[dict[str, Any]]:
