@@ -81,6 +81,9 @@ def test_what_the_article_says_is_found(
         ("loa", KEEPS),
         ("...", FOUNDED),
         ("2011", '"..."'),
+        ("Marta Lindqvist", ". . Marta"),
+        ("2011", "' ' 2011"),
+        ("2011", "[1] in 2011"),
         ("2011", ""),
         ("Uppsala", f"{FOUNDED} {OPENED} {KEEPS}"),
         ("Bread museum", "Bread museum opens second house"),
@@ -97,3 +100,14 @@ def test_other_windows_are_no_evidence(given: Given) -> None:
     proposal = Proposal("Who?", "Uppsala", FOUNDED)
     assert supported(proposal, first, context) is not None
     assert supported(proposal, last, context) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"), [("the spring", 0), ("the autumn of 1911", 2), ("Lund", 2), ("Ada Bell", None)]
+)
+def test_evidence_that_stands_twice_is_looked_at_in_each_place(answer: str, sentence: int | None, given: Given) -> None:
+    text = "The mill burned in the spring. Ada Bell owned it. The mill burned in the autumn of 1911 in Lund."
+    _, context = given(Article(text))
+    (window,) = windows(context, 1_000)
+    found = supported(Proposal("When?", answer, "The mill burned in the"), window, context)
+    assert (found and found.sentence.index) == sentence

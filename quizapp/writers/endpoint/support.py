@@ -12,7 +12,7 @@ from quizapp.generator.candidates import plain_words
 from quizapp.generator.wording import small_start
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Span as Words
 
@@ -53,18 +53,25 @@ def supported(proposal: Proposal, window: Window, context: Context) -> Supported
     White space and the style of quotation marks don't count.
     """
     text = context.parsed.article.text
-    quoted = _find(_NUMBER.sub("", proposal.evidence), window.span, text)
-    if quoted is None or len(proposal.evidence.split()) < FEWEST_WORDS:
+    evidence = _NUMBER.sub("", proposal.evidence)
+    if sum(any(map(str.isalnum, word)) for word in evidence.split()) < FEWEST_WORDS:
         return None
+    found = (_supported_at(place, proposal.answer, window, context) for place in _places(evidence, window.span, text))
+    return next((one for one in found if one is not None), None)
+
+
+def _supported_at(quoted: Span, wanted: str, window: Window, context: Context) -> Supported | None:
+    """The support of an answer by the evidence that stands there."""
+    text = context.parsed.article.text
     lines = [line for line in window.lines if line.span.overlaps(quoted)]
     sentences = list(dict.fromkeys(line.sentence.index for line in lines))
     if not lines or len(sentences) > MOST_SENTENCES:
         return None
     for place in (quoted, *(line.sentence.span for line in lines)):
-        answer = _find(proposal.answer, place, text, any_case=True)
+        answer = next(_places(wanted, place, text, any_case=True), None)
         if answer is not None and (found := _printed(answer, lines, context)) is not None:
             return found
-    return _resolved(proposal.answer, lines)
+    return _resolved(wanted, lines)
 
 
 def _printed(answer: Span, lines: Sequence[Line], context: Context) -> Supported | None:
@@ -127,15 +134,15 @@ def _place(sentence: Sentence, start: int, length: int) -> Span:
     return Span(sentence.offset + start, sentence.offset + start + length)
 
 
-def _find(words: str, within: Span, text: str, *, any_case: bool = False) -> Span | None:
+def _places(words: str, within: Span, text: str, *, any_case: bool = False) -> Iterator[Span]:
     """Where ``words`` stand in a part of ``text`` as whole words, without what surrounds them."""
     wanted = " ".join(words.translate(_MARKS).split()).strip(_EDGES)
     if not wanted:
-        return None
+        return
     pattern = r"\s+".join(_written(word) for word in wanted.split())
     flags = re.IGNORECASE if any_case else 0
-    match = re.compile(rf"(?<!\w){pattern}(?!\w)", flags).search(text, within.start, within.end)
-    return Span(*match.span()) if match is not None else None
+    for match in re.compile(rf"(?<!\w){pattern}(?!\w)", flags).finditer(text, within.start, within.end):
+        yield Span(*match.span())
 
 
 def _written(word: str) -> str:
