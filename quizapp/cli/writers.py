@@ -54,7 +54,7 @@ def chosen(
 
 
 def announce(choice: WriterChoice) -> None:
-    """Say so before anything leaves this computer."""
+    """Say before a server is asked whether anything leaves this computer."""
     if choice.notice is not None:
         complain(f"quizapp: {choice.notice}")
 

@@ -53,8 +53,10 @@ class WriterChoice:
 
     @property
     def notice(self) -> str | None:
-        """The same in a line for the person."""
-        return f"The article's text goes to {self.goes_to}." if self.goes_to is not None else None
+        """The same in a line for the person; None where no server is asked."""
+        if self.endpoint is None:
+            return None
+        return f"The article's text {'stays on this computer' if self.goes_to is None else f'goes to {self.goes_to}'}."
 
     def tokens(self, text: str) -> int | None:
         """About how many tokens the model at the endpoint reads and writes for an article with this text.

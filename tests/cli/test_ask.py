@@ -104,6 +104,7 @@ def test_nothing_to_read(run, tmp_path):
 
 
 HERE = "http://127.0.0.1:8080/v1"
+STAYS = "quizapp: The article's text stays on this computer."
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_a_server_asks_in_order_and_says_why_not(run, environment, named):
             environment |= {"QUIZAPP_MODEL_URL": url, "QUIZAPP_MODEL": "parrot"}
             argv = ("--writer", "endpoint")
         status, printed, err = run("ask", "-", *argv, data=lines(*given))
-    assert (status, err) == (1, ["quizapp: -: line 2 can't be used; the reasons are in the output."])
+    assert (status, err) == (1, [STAYS, "quizapp: -: line 2 can't be used; the reasons are in the output."])
     assert printed == [
         {"question": "Who opened a mill in 1902?", "score": 0.9},
         {"question": None, "reason": '"start" and "end" are no range of the text, which has 31 characters'},
@@ -208,7 +209,7 @@ def test_a_server_that_is_down_is_the_reason_of_every_line(run, monkeypatch):
     given = [span(MILL, "Ada Bell")] * 40
     status, printed, err = run("ask", "-", "--writer", url, "--model", "parrot", data=lines(*given))
     reason = f"{url} can't be reached: check that the model's server runs, and its address."
-    assert (status, err) == (1, [f"quizapp: -: 40 lines have no question: {reason}"])
+    assert (status, err) == (1, [STAYS, f"quizapp: -: 40 lines have no question: {reason}"])
     assert printed == [{"question": None, "reason": reason}] * 40
 
 
@@ -218,7 +219,7 @@ def test_a_server_that_fails_on_the_way_costs_no_question_before(run):
         argv = ("--writer", server.endpoint().url, "--model", "parrot")
         status, printed, err = run("ask", "-", *argv, data=lines(*[span(MILL, "Ada Bell")] * 70))
     reason = "127.0.0.1 wants a key (401): set QUIZAPP_MODEL_KEY, or the key among the writers' settings."
-    assert (status, err) == (1, [f"quizapp: -: 54 lines have no question: {reason}"])
+    assert (status, err) == (1, [STAYS, f"quizapp: -: 54 lines have no question: {reason}"])
     assert [one["question"] is not None for one in printed] == [True] * 16 + [False] * 54
     assert {one.get("reason") for one in printed} == {None, reason}
     assert len(server.asked) == 2

@@ -13,6 +13,7 @@ from tests.scripted import ScriptedWriter
 BRIDGE = "The Tower Bridge in London was opened by the Prince of Wales on 30 June 1894."
 QUESTION = "Who opened the Tower Bridge in London on 30 June 1894?"
 HERE, THERE, KEY = "http://127.0.0.1:8080/v1", "https://api.example.org/v1", "sk-not-to-be-seen"
+STAYS = "The article's text stays on this computer."
 DOWN = "llama3 did not answer: connection refused."
 
 
@@ -88,7 +89,7 @@ def test_a_wrong_setting_is_named(run, article, environment, verb):
             "neural",
             ["neural: 2 wordings, 1 card.", "1 of 2 proposals of neural was not supported by the article."],
         ),
-        (["--writers", HERE, "--model", "large"], "large", ["large: 1 wording, 1 card, 1,200 tokens."]),
+        (["--writers", HERE, "--model", "large"], "large", [STAYS, "large: 1 wording, 1 card, 1,200 tokens."]),
         (
             ["--writers", THERE, "--model", "large"],
             "large",
@@ -124,12 +125,13 @@ def test_a_model_that_does_not_answer_costs_no_card_of_the_rules_and_is_told_onc
     assert first["writers"][1]["problem"] == DOWN
     wordings, cards = (sum(made["writers"][0][name] for made in (first, second)) for name in ("proposed", "cards"))
     assert err == [
+        f"quizapp: {STAYS}",
         f"quizapp: {DOWN} The rules' cards are kept.",
         f"quizapp: rules: {wordings} wordings, {cards} cards.",
         "quizapp: llama3: 0 wordings, 0 cards.",
     ]
     status, out, err = run(*argv, "--writers", HERE)
-    assert (status, err) == (1, [f"quizapp: {path}: {DOWN}" for path in (article, other)])
+    assert (status, err) == (1, [f"quizapp: {STAYS}", *(f"quizapp: {path}: {DOWN}" for path in (article, other))])
 
 
 def test_an_import_says_who_wrote_and_keeps_no_key(run, article, environment):
@@ -158,7 +160,7 @@ def chosen_in_library(run, environment):
 
 @pytest.mark.usefixtures("chosen_in_library")
 def test_an_import_has_the_writers_that_were_chosen_in_the_library(run, article):
-    assert run("import", article)[2] == ["quizapp: large: 1 wording, 1 card, 1,200 tokens."]
+    assert run("import", article)[2] == [f"quizapp: {STAYS}", "quizapp: large: 1 wording, 1 card, 1,200 tokens."]
     assert run("import", article, "--writers", "rules")[2] == []
     assert "those that were chosen in the library, else rules" in told_by(run, "import")
 

@@ -88,7 +88,7 @@ def test_what_can_t_be_chosen_says_where_it_was_written(
     [
         (WriterSettings(("rules", "neural")), None),
         (WriterSettings(("rules",), THERE, "large"), None),
-        (WriterSettings(("rules", "endpoint"), HERE, "small"), None),
+        (WriterSettings(("rules", "endpoint"), HERE, "small"), "The article's text stays on this computer."),
         (WriterSettings(("endpoint",), THERE, "large"), "The article's text goes to api.example.org."),
         (WriterSettings(("endpoint",), "http://192.168.1.20:11434", "m"), "The article's text goes to 192.168.1.20."),
     ],
