@@ -127,8 +127,10 @@ class Written:
     """What a writer made of an article.
 
     ``proposed`` counts its wordings, ``unsupported`` those of them that are no candidates, as the article doesn't say
-    so word for word. ``problem`` is one line for the person: why it wrote nothing, or less than it would have.
-    ``tokens`` are those that a model read and wrote for it, None where nobody counts them.
+    so word for word, and ``unread`` those that were not looked into, as they are no whole wordings or far more than
+    were asked for. ``problem`` is one line for the person: why it wrote nothing, or less than it would have.
+    ``tokens`` are those that a model read and wrote for it, None where nobody counts them. ``sent_to`` is the other
+    computer that was sent the article's text, None for none.
     """
 
     candidates: Sequence[Candidate]
@@ -136,6 +138,8 @@ class Written:
     unsupported: int = 0
     problem: str | None = None
     tokens: int | None = None
+    sent_to: str | None = None
+    unread: int = 0
 
 
 class Writer(Protocol):

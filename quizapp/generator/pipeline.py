@@ -57,8 +57,8 @@ class Rejected:
 class Account:
     """What a writer did: the wordings it proposed, those that the article doesn't support, the cards that came of them.
 
-    ``passed`` counts the candidates that passed every check; ``problem`` and ``tokens`` are those of `Written`.
-    ``sent_to`` is the other computer that was sent the article's text, None for none.
+    ``passed`` counts the candidates that passed every check; ``problem``, ``tokens``, ``sent_to`` and ``unread`` are
+    those of `Written`.
     """
 
     writer: str
@@ -69,6 +69,7 @@ class Account:
     problem: str | None = None
     tokens: int | None = None
     sent_to: str | None = None
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,17 @@ def generate(
     good = Counter(one.writer for one in passed)
     kept = Counter(note.writer_of(card) for note in notes for card in note.cards())
     accounts = [
-        Account(name, work.proposed, work.unsupported, good[name], kept[name], work.problem, work.tokens)
+        Account(
+            name,
+            work.proposed,
+            work.unsupported,
+            good[name],
+            kept[name],
+            work.problem,
+            work.tokens,
+            work.sent_to,
+            work.unread,
+        )
         for name, work in written.items()
     ]
     return Generated(notes, tuple(q for q in quotations if q.kind == "speech"), tuple(rejected), tuple(accounts))

@@ -31,6 +31,7 @@ def add_up(accounts: Iterable[Account]) -> list[Account]:
             cards=before.cards + one.cards,
             problem=before.problem or one.problem,
             sent_to=before.sent_to or one.sent_to,
+            unread=before.unread + one.unread,
             tokens=one.tokens if before.tokens is None else before.tokens + (one.tokens or 0),
         )
     return list(sums.values())
@@ -42,12 +43,13 @@ def count_lines(accounts: Sequence[Account]) -> list[str]:
     for one in accounts if any(one.writer != RULES for one in accounts) else ():
         tokens = "" if one.tokens is None else f", {_count(one.tokens, 'token')}"
         lines.append(f"{one.writer}: {_count(one.proposed, 'wording')}, {_count(one.cards, 'card')}{tokens}.")
+        whole = f"of {_count(one.proposed, 'proposal')} of {one.writer}"
         if one.unsupported:
             were = "was" if one.unsupported == 1 else "were"
-            lines.append(
-                f"{one.unsupported:,} of {_count(one.proposed, 'proposal')} of {one.writer} {were} not supported by"
-                " the article."
-            )
+            lines.append(f"{one.unsupported:,} {whole} {were} not supported by the article.")
+        if one.unread:
+            what = "was no whole card" if one.unread == 1 else "were no whole cards"
+            lines.append(f"{one.unread:,} {whole} {what}, or far more than it was asked for.")
     return lines
 
 

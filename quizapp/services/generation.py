@@ -6,7 +6,7 @@ from dataclasses import replace
 import babel
 
 from quizapp.article import Article
-from quizapp.config import RULES, WRITERS
+from quizapp.config import RULES
 from quizapp.errors import InputError, SetupError
 from quizapp.generator.candidates import Writer
 from quizapp.generator.language import installed_pipelines, load_pipeline
@@ -64,8 +64,7 @@ def make_generator(
         if _is_own(article.language, pipeline_name):
             made = (make or make_writers)(writers)
             nlp = load_pipeline(pipeline_name)
-            generated = generate(article, nlp=nlp, options=options, writers=made, progress=progress)
-            return _written(replace(generated, accounts=tuple(_sent(one, writers) for one in generated.accounts)))
+            return _written(generate(article, nlp=nlp, options=options, writers=made, progress=progress))
         remark = f"The text is in {_named(article.language or '')}, in which only the rules write cards."
         if RULES not in writers.names:
             raise LanguageError(f"{remark[:-1]}: add them to the writers.", field="text")
@@ -75,11 +74,6 @@ def make_generator(
         return replace(generated, accounts=(*generated.accounts, *models))
 
     return write_cards
-
-
-def _sent(account: Account, writers: WriterChoice) -> Account:
-    """The account with where its writer sent the article's text."""
-    return account if account.writer in WRITERS else replace(account, sent_to=writers.goes_to)
 
 
 def _written(generated: Generated) -> Generated:

@@ -76,6 +76,7 @@ def test_everything_is_there_and_nothing_else() -> None:
             "problem": None,
             "tokens": None,
             "sent_to": None,
+            "unread": 0,
         }
     ]
 

@@ -33,6 +33,15 @@ DOWN = Account("llama3", problem="llama3 did not answer: connection refused.")
                 "12 of 1,040 proposals of llama3 were not supported by the article.",
             ],
         ),
+        (
+            [Account("llama3", proposed=90, unread=9), Account("crow", proposed=2, unread=1)],
+            [
+                "llama3: 90 wordings, 0 cards.",
+                "9 of 90 proposals of llama3 were no whole cards, or far more than it was asked for.",
+                "crow: 2 wordings, 0 cards.",
+                "1 of 2 proposals of crow was no whole card, or far more than it was asked for.",
+            ],
+        ),
         ([RULES, DOWN], ["rules: 85 wordings, 20 cards.", "llama3: 0 wordings, 0 cards."]),
     ],
 )

@@ -43,7 +43,15 @@ def test_what_is_wrong_is_said_without_the_key(answer, told):
     assert "sk-1" not in error.value.message
 
 
+def says_nothing(asked, connection):
+    connection.settimeout(5)
+    connection.recv(1)  # until the other end hangs up
+    return b""
+
+
 def test_it_waits_no_longer_than_a_person_would(monkeypatch):
     monkeypatch.setattr(service, "SECONDS", 0.2)
-    with serving(failed(503)) as server, pytest.raises(ModelError, match=r"no answer within 0\.2 seconds"):
+    with serving(says_nothing) as server, pytest.raises(ModelError, match=r"no answer within 0\.2 seconds"):
+        try_model(server.endpoint())
+    with serving(failed(503)) as server, pytest.raises(ModelError, match="has a fault at the moment"):
         try_model(server.endpoint())

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quizapp.writers.endpoint import Endpoint
-from quizapp.writers.endpoint.chat import Clock
+from quizapp.writers.endpoint.chat import Chat, Clock, Reply
+
+SCHEMA: dict[str, Any] = {"type": "object"}
+ASKED = [{"role": "user", "content": "Say “cards”."}]
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,33 @@ class Server:
         return Endpoint(f"http://127.0.0.1:{self.port}", "parrot", key, **limits)
 
 
+@dataclass
+class Watch:
+    """A clock that goes on only when somebody sleeps by it."""
+
+    at: float = 0.0
+    slept: list[float] = field(default_factory=list)
+
+    def clock(self) -> Clock:
+        return Clock(now=lambda: self.at, sleep=self._sleep, today=lambda: 1_000.0 + self.at, chance=lambda: 1.0)
+
+    def _sleep(self, seconds: float) -> None:
+        self.at += seconds
+        self.slept.append(seconds)
+
+
 def patient() -> Clock:
     """A clock by which pauses take no time."""
-    at = [0.0]
+    return Watch().clock()
 
-    def sleep(seconds: float) -> None:
-        at[0] += seconds
 
-    return Clock(now=lambda: at[0], sleep=sleep)
+def nobody() -> None:
+    """Nobody has stopped it."""
+
+
+def complete(chat: Chat, alive: Callable[[], None] = nobody) -> Reply:
+    """What a model says to `ASKED`."""
+    return chat.complete(ASKED, SCHEMA, most_tokens=500, alive=alive)
 
 
 def http(status: int, body: bytes | str, kind: str = "application/json", **headers: str) -> bytes:

@@ -22,6 +22,9 @@ KEY = "sk-not-to-be-seen"
         ("HTTPS://API.Example.org/api/v1", "https://api.example.org/api/v1"),
         ("https://example.org/v1beta/openai/", "https://example.org/v1beta/openai"),
         ("https://müller.example", "https://xn--mller-kva.example/v1"),
+        ("http://127.0.0.1/modèle ", "http://127.0.0.1/mod%C3%A8le"),
+        ("http://127.0.0.1/mod%C3%A8le/v1", "http://127.0.0.1/mod%C3%A8le/v1"),
+        ("http://127.0.0.1/\u202e<x>:1/@a;b=c", "http://127.0.0.1/%E2%80%AE%3Cx%3E:1/@a;b=c"),
     ],
 )
 def test_an_address_is_completed(given: str, url: str) -> None:
@@ -37,6 +40,7 @@ def test_an_address_is_completed(given: str, url: str) -> None:
         ("http://", "m", None, "url", "starts with http://"),
         ("http://127.0.0.1:port/v1", "m", None, "url", "starts with http://"),
         ("http://127.0.0.1:99999/v1", "m", None, "url", "starts with http://"),
+        ("http://127.0.0.1/\udcff", "m", None, "url", "starts with http://"),
         ("http://exa mple.org", "m", None, "url", "starts with http://"),
         ("http://example.org\r\nX-Header: 1", "m", None, "url", "starts with http://"),
         (f"http://{'a' * 64}.example", "m", None, "url", "starts with http://"),
@@ -103,3 +107,18 @@ def test_the_key_is_never_shown() -> None:
     endpoint = Endpoint("https://example.org", "m", KEY)
     assert KEY not in f"{endpoint} {endpoint!r} {[endpoint]}"
     assert pickle.loads(pickle.dumps(endpoint)) == endpoint
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "without"),
+    [
+        (None, "sk-none", "sk-none"),
+        (KEY, f"the {KEY}, {KEY.upper()}!", "the ***, ***!"),
+        (KEY, f"_{KEY}_", "_***_"),
+        ('sk/ab"cd.ef', r'"sk\/ab\"cd.ef" "\u0073k/ab\u0022cd.ef" sk/ab"cdxef', r'"***" "***" sk/ab"cdxef'),
+        ("a", '{"answer": "a bath"}', '{"answer": "*** bath"}'),
+        ("ollama", "ollama, ollamas", "***, ollamas"),
+    ],
+)
+def test_a_key_is_taken_out_of_what_a_server_says(key: str | None, text: str, without: str) -> None:
+    assert Endpoint("https://example.org", "m", key).without_key(text) == without

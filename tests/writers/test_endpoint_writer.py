@@ -20,7 +20,7 @@ from quizapp.generator.rules import rules
 from quizapp.services.writers import WriterChoice
 from quizapp.writers.endpoint import Endpoint
 from quizapp.writers.endpoint.estimates import Estimate
-from quizapp.writers.endpoint.prompt import window_tokens
+from quizapp.writers.endpoint.prompt import SCHEMA, window_tokens
 from quizapp.writers.endpoint.windows import windows
 from quizapp.writers.endpoint.writer import EndpointWriter
 from tests.writers.bread import ARTICLE, TEXT
@@ -111,7 +111,7 @@ def test_what_the_article_does_not_say_is_dropped_and_counted(nlp: Language) -> 
     with serving(said({"cards": proposed})) as server:
         made = written(server, nlp)
     (account,) = made.accounts
-    assert (account.proposed, account.unsupported, account.cards) == (8, 5, 3)
+    assert (account.proposed, account.unsupported, account.unread, account.cards) == (8, 4, 1, 3)
     assert asked_and_answered(made).isdisjoint((one["question"], one["answer"]) for one in UNSUPPORTED)
 
 
@@ -230,7 +230,7 @@ def test_a_model_whose_context_holds_no_sentence_is_asked_twice(nlp: Language) -
     with serving(failed(400, "maximum context length is 10 tokens")) as server:
         made = written(server, nlp, one_line)
     assert len(server.asked) == 3
-    assert "set a shorter context" in (made.accounts[0].problem or "")
+    assert "set a smaller QUIZAPP_MODEL_CONTEXT" in (made.accounts[0].problem or "")
 
 
 def test_a_proposal_may_be_proved_by_a_later_window(nlp: Language) -> None:
@@ -341,12 +341,14 @@ def test_what_it_takes_is_told_before(given: Given) -> None:
     assert told.startswith(f"parrot at http://127.0.0.1:9/v1: {len(found)} requests, about ")
     assert all(line in told for line in ("# Request 1", f"# Request {len(found)}", "system: You write"))
     assert told.count("The Hazel bridge in Turku was built in 1816.") == 1
+    assert told.endswith(f"temperature 0, and the schema of its answer\n{json.dumps(SCHEMA)}")
 
 
 def test_a_dry_run_says_what_leaves_the_computer(given: Given) -> None:
     _, context = given(ARTICLE)
     told = EndpointWriter(Endpoint("https://api.example.org", "parrot", KEY)).dry_run(context)
     assert told.startswith("parrot at api.example.org, another computer: 1 request, about ")
+    assert "# Request 1, answered in at most 360 tokens\nsystem: You write" in told
     assert KEY not in told
 
 

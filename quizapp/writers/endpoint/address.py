@@ -6,7 +6,7 @@ import ipaddress
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from quizapp.config import LEAST_CONTEXT, MOST_CONTEXT
 from quizapp.errors import InputError
@@ -22,6 +22,10 @@ _UNSEEN = {"Cf", "Cs"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _NO_KEY = re.compile(r"[^\x21-\x7e]")
 _NO_ADDRESS = re.compile(r"[\x00-\x20\x7f\\]")
+_IN_PATH = "!$%&'()*+,/:;=@"
+"""What a path may hold as it is, besides letters, digits and -._~ (RFC 3986); the rest is percent-encoded."""
+_SECRET = 8
+"""A key of fewer characters is a common word, as local servers want one for form's sake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,14 @@ class Endpoint:
         """True when nothing leaves this computer: the server is reached by the loopback alone."""
         return self.host == "localhost" or _is_loopback(self.host)
 
+    def without_key(self, text: str) -> str:
+        """``text`` with *** for the key, in whatever case, also as JSON writes it; a short key only as a word."""
+        if self.key is None:
+            return text
+        written = "".join(rf"(?:\\?{re.escape(sign)}|\\u{ord(sign):04x})" for sign in self.key)
+        pattern = written if len(self.key) >= _SECRET else rf"(?<!\w){written}(?!\w)"
+        return re.sub(pattern, "***", text, flags=re.IGNORECASE)
+
 
 def _is_loopback(host: str) -> bool:
     try:
@@ -91,6 +103,7 @@ def _checked_url(url: str) -> str:
         parts = urlsplit(url)
         port, host = parts.port, parts.hostname or ""
         ascii_host = host if ":" in host else host.encode("idna").decode("ascii")
+        path = quote(parts.path, safe=_IN_PATH)
     except (ValueError, UnicodeError) as error:
         raise _not_an_address() from error
     if parts.username is not None or parts.password is not None:
@@ -102,7 +115,7 @@ def _checked_url(url: str) -> str:
         raise InputError("The model's address has a ? or # in it: give it without what follows.", field="url")
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - what servers print that listen on every address
         raise InputError(f"'{shown}' is where a server listens, not where it answers: write 127.0.0.1.", field="url")
-    path = parts.path.rstrip("/").removesuffix("/chat/completions").rstrip("/") or "/v1"
+    path = path.rstrip("/").removesuffix("/chat/completions").rstrip("/") or "/v1"
     authority = f"[{ascii_host}]" if ":" in ascii_host else ascii_host
     return f"{scheme}://{authority}{'' if port is None else f':{port}'}{path}"
 

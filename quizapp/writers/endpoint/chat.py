@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 
 TRIES = 5
 """So often a request is made that a server is too busy for."""
-TRIES_UNHEARD = 2
-"""So often one is made to a server that is down or says nothing in time: another try would take as long again."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
-_TRIES_FAILING = {Failing.BROKEN: TRIES, Failing.LARGE: 1, Failing.UNTRUSTED: 1}
+LETTERS_A_TOKEN = 16
+"""Four is usual, and no answer needs more: what a reply says past so many for each of its tokens is not read."""
+LEAST_THOUGHT, MOST_THOUGHT = 4_096, 16_000
+"""Tokens that a model is allowed that thinks before it answers: less is cut again, more is declined by servers."""
+_TRIES_FAILING = {Failing.BROKEN: TRIES, Failing.DOWN: 2, Failing.SLOW: 1, Failing.LARGE: 1, Failing.UNTRUSTED: 1}
+_NOTHING_SENT = {Failing.DOWN, Failing.UNTRUSTED}
 _BUSY = {408, 409, 425, 429, 500, 502, 503, 504, 529}
+_DECLINED = {400, 415, 422}
 _TOO_LONG = re.compile(r"context[ _](?:length|size|window)|maximum context|too many tokens|prompt is too long", re.I)
+_MOST_COUNTED = 10**9
 _FORMS = ("json_schema", "json_object", "text")
 
 
@@ -36,6 +41,10 @@ class ModelError(QuizError):
 
 class TooLongError(ModelError):
     """The request is longer than the model's context."""
+
+
+class DeclinedError(ModelError):
+    """The server declines this request, in whatever form; it may take others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,17 @@ class Reply:
     tokens: int | None
 
 
+def more_tokens(reply: Reply, most_tokens: int, room: int) -> int | None:
+    """How many tokens to allow a model that was cut at ``most_tokens`` while it still thought; None for any other.
+
+    ``room`` is what its context has for a reply.
+    """
+    if not reply.cut or reply.text.lstrip().startswith(("{", "[")):
+        return None
+    more = min(room, MOST_THOUGHT, max(LEAST_THOUGHT, 4 * most_tokens))
+    return more if more > most_tokens else None
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a server is asked: in which form, the strictest first, and by which names."""
@@ -69,36 +89,44 @@ class Manner:
 class Chat:
     """Asks one model; what its server turned out not to know is not tried again.
 
-    ``manner`` is how it is asked at first, and then how the server turned out to want it.
+    ``manner`` is how it is asked at first, and then how the server turned out to want it. ``has_sent`` says whether
+    anything has reached a server.
     """
 
     def __init__(self, endpoint: Endpoint, clock: Clock | None = None, manner: Manner | None = None) -> None:
         self._endpoint = endpoint
         self._clock = clock or Clock()
         self.manner = manner or Manner()
+        self.has_sent = False
 
     def complete(
         self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any], *, most_tokens: int, alive: Alive
     ) -> Reply:
         """The model's reply to ``messages``, as JSON of that schema where its server can see to it.
 
-        `ModelError` when there is none; `TooLongError` when half of it would have one. What ``alive`` raises, asked
-        ten times a second, ends it.
+        `ModelError` when there is none within the endpoint's seconds, all tries together; `TooLongError` when half of
+        it would have one, `DeclinedError` when another request may. What ``alive`` raises, asked ten times a second,
+        ends it.
         """
-        tries = 0
+        deadline = self._clock.now() + self._endpoint.seconds
+        form, tries = self.manner.form, 0
         while True:
             body = self._request(messages, schema, most_tokens)
             tries += 1
+            left = deadline - self._clock.now()
             try:
-                answer = ask(self._endpoint, "/chat/completions", body, alive=alive)
+                answer = ask(self._endpoint, "/chat/completions", body, alive=alive, seconds=left)
             except UnansweredError as error:
-                if tries >= _TRIES_FAILING.get(error.why, TRIES_UNHEARD):
+                self.has_sent = self.has_sent or error.why not in _NOTHING_SENT
+                wait = self._backoff(tries)
+                if tries >= _TRIES_FAILING[error.why] or wait >= left:
                     raise ModelError(self._unheard(error.why)) from error
-                self._pause(self._backoff(tries), alive)
+                self._pause(wait, alive)
                 continue
+            self.has_sent = True
             status, said = _status_and_words(answer)
             if status == 200:
-                return self._reply(answer)
+                return self._reply(answer, most_tokens)
             if status in {400, 413} and (status == 413 or _TOO_LONG.search(said)):
                 raise TooLongError(
                     f"The request is longer than the context of {self._endpoint.model}: set a smaller"
@@ -107,10 +135,15 @@ class Chat:
             if self._simpler(status, said):
                 tries = 0
                 continue
-            wait = _retry_after(answer, self._clock.today()) if status in _BUSY else None
-            if status not in _BUSY or tries >= TRIES or (wait or 0) > LONGEST_PAUSE:
-                raise ModelError(reason_refused(self._endpoint, status, said, answer, alive=alive))
-            self._pause(self._backoff(tries) if wait is None else wait, alive)
+            asked_to_wait = _retry_after(answer, self._clock.today())
+            wait = self._backoff(tries) if asked_to_wait is None else asked_to_wait
+            if status not in _BUSY or tries >= TRIES or wait > LONGEST_PAUSE or self._clock.now() + wait >= deadline:
+                reason = reason_refused(self._endpoint, status, said, answer, alive=alive)
+                if status not in _DECLINED:
+                    raise ModelError(reason)
+                self.manner = replace(self.manner, form=form)  # it was not the form
+                raise DeclinedError(reason)
+            self._pause(wait, alive)
 
     def loosen(self) -> bool:
         """Asks in a looser form from now on; False when there is none."""
@@ -138,7 +171,7 @@ class Chat:
         """Leaves out of all further requests what the server didn't understand; False when nothing is left to."""
         said = said.casefold()
         about_form = re.search(r"grammar|schema|response_format", said)
-        if status not in {400, 415, 422} and not (status in {500, 501} and about_form):
+        if status not in _DECLINED and not (status in {500, 501} and about_form):
             return False
         if "max_completion_tokens" in said and self.manner.most_tokens == "max_tokens":
             self.manner = replace(self.manner, most_tokens="max_completion_tokens")
@@ -148,11 +181,14 @@ class Chat:
             return self.loosen()
         return True
 
-    def _reply(self, answer: Answer) -> Reply:
+    def _reply(self, answer: Answer, most_tokens: int) -> Reply:
         try:
             data = json.loads(answer.body)
             choice = data["choices"][0]
-            content = choice["message"].get("content")
+            whole = self._endpoint.without_key(_text_of(choice["message"].get("content")))
+            text = whole[: most_tokens * LETTERS_A_TOKEN]
+            is_cut = choice.get("finish_reason") == "length" or len(text) < len(whole)
+            return Reply(text, is_cut, _tokens_of(data.get("usage")))
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             page = answer.body.lstrip()[:1] == b"<"
             what = "a web page" if page else "no answer at all" if not answer.body.strip() else "something else"
@@ -160,10 +196,6 @@ class Chat:
                 f"{self._endpoint.host} gave {what} in place of a model's answer: check that {self._endpoint.url} is"
                 " the address of an OpenAI-compatible server."
             ) from error
-        if isinstance(content, list):
-            content = "".join(part.get("text") or "" for part in content if isinstance(part, dict))
-        text = content if isinstance(content, str) else ""
-        return Reply(text, choice.get("finish_reason") == "length", _tokens_of(data.get("usage")))
 
     def _unheard(self, why: Failing) -> str:
         host = self._endpoint.host
@@ -172,7 +204,7 @@ class Chat:
             Failing.UNTRUSTED: f"{host} shows no certificate that this computer trusts, so nothing was sent to it.",
             Failing.DOWN: f"{where} can't be reached: check that the model's server runs, and its address.",
             Failing.SLOW: f"{self._endpoint.model} took longer than {self._endpoint.seconds:g} seconds to answer:"
-            " allow it more time, or take a smaller model.",
+            " take a smaller model, or set a smaller QUIZAPP_MODEL_CONTEXT, with which requests are shorter.",
             Failing.BROKEN: f"{where} broke off its answer again and again: look at the messages of its server.",
             Failing.LARGE: f"{where} sent more than any answer has: check the address and the model.",
         }[why]
@@ -219,9 +251,15 @@ def _retry_after(answer: Answer, today: float) -> float | None:
     return max(0.0, until - today)
 
 
+def _text_of(content: object) -> str:
+    """The text of a message, which some servers send in parts."""
+    parts = [part.get("text") for part in content if isinstance(part, dict)] if isinstance(content, list) else [content]
+    return "".join(part for part in parts if isinstance(part, str))
+
+
 def _tokens_of(usage: object) -> int | None:
     if not isinstance(usage, dict):
         return None
     counts = [usage.get(name) for name in ("prompt_tokens", "completion_tokens")]
-    whole = [count for count in counts if isinstance(count, int) and count >= 0]
+    whole = [count for count in counts if type(count) is int and 0 <= count <= _MOST_COUNTED]
     return sum(whole) if whole else None

@@ -53,17 +53,17 @@ class Answer:
     body: bytes
 
 
-def ask(endpoint: Endpoint, path: str, payload: Mapping[str, object] | None, *, alive: Alive) -> Answer:
+def ask(endpoint: Endpoint, path: str, payload: Mapping[str, object] | None, *, alive: Alive, seconds: float) -> Answer:
     """The answer to ``payload`` posted as JSON, or to a plain request without one. Redirects are not followed.
 
-    `UnansweredError` for none. What ``alive`` raises closes the connection.
+    `UnansweredError` for none within ``seconds``. What ``alive`` raises closes the connection.
     """
     headers = [("User-Agent", "quizapp"), ("Accept", "application/json"), ("Accept-Encoding", "identity")]
     if endpoint.key is not None:
         headers.append(("Authorization", f"Bearer {endpoint.key}"))
     if payload is not None:
         headers.append(("Content-Type", "application/json"))
-    backend = _Backend(endpoint, time.monotonic() + endpoint.seconds, alive)
+    backend = _Backend(time.monotonic() + seconds, alive)
     content = None if payload is None else json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")
     try:
         with (
@@ -129,9 +129,9 @@ class _Stream(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         try:
             seconds = min(self._left(), CONNECT_SECONDS)
-        except httpcore.ReadTimeout:
+        except httpcore.ReadTimeout as error:
             self.close()  # nobody else does before there is a connection
-            raise
+            raise httpcore.ConnectTimeout from error
         stream = self._stream.start_tls(ssl_context, server_hostname, seconds)
         return _Stream(stream, self._deadline, self._alive)
 
@@ -148,8 +148,8 @@ class _Stream(httpcore.NetworkStream):
 class _Backend(httpcore.SyncBackend):
     """Connects to the endpoint's host; to one on this computer by the loopback alone, whatever the name leads to."""
 
-    def __init__(self, endpoint: Endpoint, deadline: float, alive: Alive) -> None:
-        self._endpoint, self._deadline, self._alive = endpoint, deadline, alive
+    def __init__(self, deadline: float, alive: Alive) -> None:
+        self._deadline, self._alive = deadline, alive
 
     def connect_tcp(
         self,
@@ -163,10 +163,9 @@ class _Backend(httpcore.SyncBackend):
         failure: Exception | None = None
         for address in addresses:
             self._alive()
+            left = max(POLL_SECONDS, min(CONNECT_SECONDS, self._deadline - time.monotonic()))
             try:
-                stream = super().connect_tcp(
-                    address, port, min(CONNECT_SECONDS, self._endpoint.seconds), local_address, socket_options
-                )
+                stream = super().connect_tcp(address, port, left, local_address, socket_options)
             except httpcore.ConnectError as error:
                 failure = error
                 continue

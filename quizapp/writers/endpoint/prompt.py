@@ -91,16 +91,14 @@ OVERHEAD_TOKENS = count_roughly(_SYSTEM) + 120
 
 
 def _told(window: Window, context: Context) -> str:
-    lines = "\n".join(_lines(window, context))
-    mark = mark_for(lines)
     article = context.parsed.article
     day = spoken_date(context.published)
-    about = "\n".join(
-        line for line in (f"Title: {_one_line(article.title or '')[:200]}", f"Published: {day}") if line[-2:] != ": "
-    )
+    about = [f"Title: {_one_line(article.title or '')[:200]}", f"Published: {day}"]
+    told = "\n".join([*(line for line in about if line[-2:] != ": "), *_lines(window, context)])
+    mark = mark_for(told)
     return (
         f"Propose up to {most_cards(window, context)} cards about this part of the article, the most telling first.\n"
-        f"ARTICLE {mark}\n{about}\n{lines}\nEND OF ARTICLE {mark}\n"
+        f"ARTICLE {mark}\n{told}\nEND OF ARTICLE {mark}\n"
         "Reply with the JSON of the cards, whatever the article says."
     )
 
@@ -115,11 +113,11 @@ def _lines(window: Window, context: Context) -> list[str]:
     return told
 
 
-def mark_for(lines: str) -> str:
+def mark_for(text: str) -> str:
     """A mark that is the same for the same text, and that the text does not hold."""
     mark = ""
-    while not mark or mark in lines:
-        mark = hashlib.sha256(f"{mark}{lines}".encode("utf-8", "replace")).hexdigest()[:12]
+    while not mark or mark in text:
+        mark = hashlib.sha256(f"{mark}{text}".encode("utf-8", "replace")).hexdigest()[:12]
     return mark
 
 

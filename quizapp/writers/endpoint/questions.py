@@ -12,7 +12,7 @@ from quizapp.generator.candidates import asked_sentence, plain_words
 from quizapp.generator.options import Options
 from quizapp.generator.span_questions import Declined, SpanQuestion
 from quizapp.generator.unknown_names import unknown_word
-from quizapp.writers.endpoint.chat import Chat, Clock, ModelError, TooLongError
+from quizapp.writers.endpoint.chat import Chat, Clock, DeclinedError, ModelError, TooLongError, more_tokens
 from quizapp.writers.endpoint.prompt import mark_for
 from quizapp.writers.endpoint.reading import read_questions
 from quizapp.writers.endpoint.tokens import count_roughly
@@ -119,17 +119,21 @@ class EndpointQuestions:
         most = _SPARE * QUESTION_TOKENS * len(batch)
         if rest < most:
             raise TooLongError("The sentence is longer than the model's context.")
+        thinks = False
         while True:
-            reply = self._chat.complete(_messages(batch.values()), SCHEMA, most_tokens=most, alive=_nobody)
+            try:
+                reply = self._chat.complete(_messages(batch.values()), SCHEMA, most_tokens=most, alive=_nobody)
+            except DeclinedError:
+                if thinks:
+                    return {}  # it may not think that long
+                raise
             questions = read_questions(reply.text)
             found = {at: questions[number] for number, at in places.items() if number in questions}
-            thinks = reply.cut and most < rest and not reply.text.lstrip().startswith(("{", "["))
-            if found or (reply.cut and not thinks):
+            more = None if thinks else more_tokens(reply, most, rest)
+            if found or (more is None and (reply.cut or not self._chat.loosen())):
                 return found
-            if thinks:
-                most = rest  # it thought aloud before it answered
-            elif not self._chat.loosen():
-                return found
+            if more is not None:
+                most, thinks = more, True
 
 
 def _batches(given: Sequence[Marked], room: float) -> Iterator[list[int]]:

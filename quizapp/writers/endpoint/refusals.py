@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 _LONGEST_WORDS = 160
 _MOST_NAMES = 8
 _LONGEST_NAME = 60
+_NAMES_SECONDS = 20.0
 
 
 def reason_refused(endpoint: Endpoint, status: int, said: str, answer: Answer, *, alive: Alive) -> str:
@@ -32,7 +32,7 @@ def reason_refused(endpoint: Endpoint, status: int, said: str, answer: Answer, *
         return f"{host} asks for payment ({status}): see to your account there."
     if 300 <= status < 400:
         to = urlsplit(answer.headers.get("location", "")).netloc.rpartition("@")[2]
-        where = f"to {one_line(to)[:_LONGEST_NAME]}" if to else "elsewhere"
+        where = f"to {_scrubbed(to, endpoint)[:_LONGEST_NAME]}" if to else "elsewhere"
         return f"{host} redirects {where}, where neither article nor key is sent: set the address that it leads to."
     if status == 404:
         return _not_there(endpoint, alive)
@@ -55,7 +55,7 @@ def _not_there(endpoint: Endpoint, alive: Alive) -> str:
 
 def _model_names(endpoint: Endpoint, alive: Alive) -> list[str]:
     try:
-        answer = ask(endpoint, "/models", None, alive=alive)
+        answer = ask(endpoint, "/models", None, alive=alive, seconds=_NAMES_SECONDS)
         data = json.loads(answer.body) if answer.status == 200 else {}
     except (UnansweredError, ValueError, RecursionError):
         return []
@@ -65,9 +65,8 @@ def _model_names(endpoint: Endpoint, alive: Alive) -> list[str]:
 
 
 def _scrubbed(text: str, endpoint: Endpoint) -> str:
-    """One line of somebody else's words without the key, in whatever case."""
-    text = one_line(text)
-    return text if endpoint.key is None else re.sub(re.escape(endpoint.key), "***", text, flags=re.IGNORECASE)
+    """One line of somebody else's words without the key."""
+    return endpoint.without_key(one_line(text))
 
 
 def one_line(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from quizapp.generator.candidates import Written, plain_words
 from quizapp.writers.endpoint import prompt
 from quizapp.writers.endpoint.cards import card_of
-from quizapp.writers.endpoint.chat import Chat, Clock, Manner, ModelError, TooLongError
+from quizapp.writers.endpoint.chat import Chat, Clock, DeclinedError, Manner, ModelError, TooLongError, more_tokens
 from quizapp.writers.endpoint.estimates import Estimate
 from quizapp.writers.endpoint.reading import Said, read_reply
 from quizapp.writers.endpoint.support import supported
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from quizapp.writers.endpoint.connection import Alive
 
 MOST_UNREAD = 2
-"""After so many replies in a row that can't be read no further one is asked for."""
+"""After so many windows in a row that have no reply that can be read, no further one is asked about."""
 
 
 @dataclass(slots=True)
@@ -35,13 +36,14 @@ class _Work:
     """What came of the windows so far."""
 
     cards: dict[tuple[str, str], Candidate | None]
-    malformed: int = 0
+    unread: int = 0
     tokens: int | None = None
 
-    def written(self, problem: str | None) -> Written:
-        proposed = len(self.cards) + self.malformed
+    def written(self, problem: str | None, sent_to: str | None) -> Written:
         candidates = [card for card in self.cards.values() if card is not None]
-        return Written(candidates, proposed, proposed - len(candidates), problem, self.tokens)
+        unsupported = len(self.cards) - len(candidates)
+        proposed = len(self.cards) + self.unread
+        return Written(candidates, proposed, unsupported, problem, self.tokens, sent_to, self.unread)
 
 
 class EndpointWriter:
@@ -62,33 +64,43 @@ class EndpointWriter:
 
     def write(self, material: Sequence[Material], context: Context, progress: Progress | None) -> Written:
         """Candidates for all windows; when the model can't be asked any more, those of the windows before."""
-        facts = facts_by_sentence(material)
         chat = Chat(self._endpoint, self._clock, self._manner)
+        work = _Work({})
+        problem = self._go_through(context, facts_by_sentence(material), work, chat, progress)
+        return work.written(problem, self._endpoint.host if chat.has_sent and not self._endpoint.is_local else None)
+
+    def _go_through(
+        self,
+        context: Context,
+        facts: Mapping[int, Sequence[Fact]],
+        work: _Work,
+        chat: Chat,
+        progress: Progress | None,
+    ) -> str | None:
+        """Adds what comes of each window to ``work``; why it is less than all, if so."""
         waiting = deque(self._windows(context))
         total = sum(len(window.lines) for window in waiting)
-        work = _Work({})
         done = unread = left_out = 0
-        while waiting:
+        declined = ""
+        while waiting and unread < MOST_UNREAD:
             window = waiting.popleft()
             alive = partial(progress, done / total) if progress is not None else _nobody
+            said = Said((), understood=False)
             try:
                 said = self._ask(window, context, work, chat, alive)
-            except TooLongError as error:
-                if (halves := window.halves()) is not None:
+            except (DeclinedError, TooLongError) as error:
+                halves = window.halves() if isinstance(error, TooLongError) else None
+                if halves is not None:
                     waiting.extendleft(reversed(halves))
                     continue
-                if unread + 1 == MOST_UNREAD:
-                    return work.written(error.message)
-                said = Said((), understood=False)
+                declined = error.message
             except ModelError as error:
-                return work.written(error.message)
+                return error.message
             done += len(window.lines)
             unread = 0 if said.understood else unread + 1
             left_out += not said.understood
-            if unread == MOST_UNREAD:
-                break
             self._take(said, window, facts, context, work)
-        return work.written(self._unread(left_out, stopped=bool(waiting)) if left_out else None)
+        return self._left_out(left_out, declined, stopped=bool(waiting)) if left_out else None
 
     def estimate(self, context: Context) -> Estimate:
         """What `write` takes, counted roughly."""
@@ -97,7 +109,7 @@ class EndpointWriter:
         return Estimate(len(found), there, sum(prompt.answer_tokens(window, context) for window in found))
 
     def dry_run(self, context: Context) -> str:
-        """All that `write` would send, as text, and what it takes; nothing is sent."""
+        """All that `write` would send at first, as text, and what it takes; nothing is sent."""
         found, rough = self._windows(context), self.estimate(context)
         where = self._endpoint.url if self._endpoint.is_local else f"{self._endpoint.host}, another computer"
         requests = "1 request" if len(found) == 1 else f"{len(found)} requests"
@@ -105,36 +117,52 @@ class EndpointWriter:
             f"{self._endpoint.model} at {where}: {requests}, about {rough.prompt_tokens:,} tokens there and"
             f" {rough.completion_tokens:,} back."
         )
-        return "\n\n".join([head, *(f"# Request {n}\n{_text(one, context)}" for n, one in enumerate(found, 1))])
+        asked = [
+            f"# Request {n}, answered in at most {self._most_tokens(one, context):,} tokens\n{_text(one, context)}"
+            for n, one in enumerate(found, 1)
+        ]
+        beside = f"# With each request: temperature 0, and the schema of its answer\n{json.dumps(prompt.SCHEMA)}"
+        return "\n\n".join([head, *asked, beside] if asked else [head])
 
     def _windows(self, context: Context) -> list[Window]:
         return windows(context, prompt.window_tokens(self._endpoint.context_tokens))
 
+    def _most_tokens(self, window: Window, context: Context) -> int:
+        """How long an answer may be at first: twice what is likely, where the model's context has room for it."""
+        return min(self._room(window), 2 * prompt.answer_tokens(window, context))
+
+    def _room(self, window: Window) -> int:
+        return self._endpoint.context_tokens - prompt.OVERHEAD_TOKENS - window.tokens
+
     def _ask(self, window: Window, context: Context, work: _Work, chat: Chat, alive: Alive) -> Said:
         """What the model says about a window; what can't be read is asked for again, in a looser form each time."""
-        rest = self._endpoint.context_tokens - prompt.OVERHEAD_TOKENS - window.tokens
-        most = min(rest, 2 * prompt.answer_tokens(window, context))
+        most = self._most_tokens(window, context)
         asked = prompt.messages(window, context)
+        thinks = False
         while True:
-            reply = chat.complete(asked, prompt.SCHEMA, most_tokens=most, alive=alive)
+            try:
+                reply = chat.complete(asked, prompt.SCHEMA, most_tokens=most, alive=alive)
+            except DeclinedError:
+                if thinks:
+                    return Said((), understood=False)  # it may not think that long
+                raise
             if reply.tokens is not None:
                 work.tokens = (work.tokens or 0) + reply.tokens
             said = read_reply(reply.text)
-            thinks = reply.cut and most < rest and not reply.text.lstrip().startswith(("{", "["))
+            more = None if thinks else more_tokens(reply, most, self._room(window))
             if said.understood:
                 self._manner = chat.manner
-            if said.understood or (reply.cut and not thinks):
+            if said.understood or (more is None and (reply.cut or not chat.loosen())):
                 return said
-            if thinks:
-                most = rest  # it thought aloud before it answered
-            elif not chat.loosen():
-                return said
+            if more is not None:
+                most, thinks = more, True
 
     def _take(
         self, said: Said, window: Window, facts: Mapping[int, Sequence[Fact]], context: Context, work: _Work
     ) -> None:
-        work.malformed += said.malformed
-        for one in said.proposals[: 2 * prompt.MOST]:
+        looked_into = said.proposals[: 2 * prompt.MOST]
+        work.unread += said.malformed + len(said.proposals) - len(looked_into)
+        for one in looked_into:
             key = plain_words(one.question), plain_words(one.answer)
             if work.cards.get(key) is not None:
                 continue
@@ -142,8 +170,12 @@ class EndpointWriter:
             about = facts.get(found.sentence.index, ()) if found is not None else ()
             work.cards[key] = card_of(one.question, found, about, context) if found is not None else None
 
-    def _unread(self, left_out: int, *, stopped: bool) -> str:
-        parts = "1 part" if left_out == 1 else f"{left_out} parts"
+    def _left_out(self, count: int, declined: str, *, stopped: bool) -> str:
+        """Why nothing came of so many windows; the server's reason, where it ``declined`` one."""
+        parts = "1 part" if count == 1 else f"{count} parts"
+        if declined:
+            rest = ", and the rest was not asked about" if stopped else ""
+            return f"{declined} {parts} of the article {'was' if count == 1 else 'were'} left out{rest}."
         rest = " so the rest was not asked about:" if stopped else ""
         return f"What {self._endpoint.model} said about {parts} of the article can't be read,{rest} try a larger model."
 
