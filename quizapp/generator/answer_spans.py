@@ -192,7 +192,7 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
         ):
             continue  # "Consulting" of "18F Consulting"
         if inside and not (span[0].lower_ in {"that", "which"} or span[0].tag_ in {"VBD", "VBZ", "VBP"}):
-            yield _Found(span, "", kind, asked.tag, asked.entity)
+            yield _Found(span, "", kind, asked.tag, asked.entity, wh=asked.words)
 
 
 def _joined(token: Token) -> bool:

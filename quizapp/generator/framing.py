@@ -19,6 +19,7 @@ _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _NAMED_KINDS = {"name", "organization", "place", "person"}
 _BODY = re.compile(r"^(?:Who|(?:What|Which) (?:agency|company|corporation|government|group|organi[sz]ation))(?= [a-z])")
 _HELPER = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should"
+_NICKNAME = r"[“\"]\w+[”\"]"
 _OF_A_KIND = re.compile(rf"^(?:What|Which) (?!(?:{_HELPER}|type|kind|sort)\b)([a-z]+)(?= (?:{_HELPER})\b)")
 
 
@@ -54,8 +55,8 @@ def _of_its_kind(question: str, answer: AnswerSpan) -> str:
         return re.sub(r"\b([Ww])hat percent(?:age)?\b", r"\1hat share", question)
     if answer.tag not in _NAMED_KINDS:
         return question
-    if answer.wh.startswith("which ") and answer.tag == "organization":
-        question = _BODY.sub(answer.wh.capitalize(), question, count=1)
+    if answer.wh.startswith("which ") and answer.tag in {"organization", "place"}:
+        question = _BODY.sub(f"W{answer.wh[1:]}", question, count=1)
     kind = _OF_A_KIND.match(question)
     if kind is None:
         return question
@@ -69,8 +70,10 @@ def _of_its_kind(question: str, answer: AnswerSpan) -> str:
 def in_full(question: str, mentions: Mentions) -> str:
     """The question with the full name, the first time, of a person whom it calls by the last name alone."""
     for entity in mentions.entities:
-        last = entity.name.split()[-1]
-        alone = entity.kind == "person" and last != entity.name and entity.name not in question
+        *others, last = entity.name.split()
+        first = "|".join(re.escape(name) for name in others)
+        named = re.search(rf"(?:{first}) {re.escape(last)}(?!\w)|{_NICKNAME} {re.escape(last)}(?!\w)", question)
+        alone = entity.kind == "person" and others and named is None
         if alone and sum(other.name.split()[-1] == last for other in mentions.entities) == 1:
-            question = re.sub(rf"(?<![A-Z]\w )(?<![\w-]){re.escape(last)}(?![\w-])", entity.name, question, count=1)
+            question = re.sub(rf"(?<![\w-]){re.escape(last)}(?![\w-])", entity.name, question, count=1)
     return question

@@ -17,6 +17,11 @@ _FRAME = re.compile(
     r"^(?:According to|In) [^,?]+, (?=wh|how|in|on|at)|(?: as of| around) (?:\w+ )?\d{4}(?= \(|\?$)| \([^()]+\)(?=\?$)"
 )
 """What was put around the model's own words, which the article tells."""
+_OF_NOTHING = re.compile(
+    r"\bit (?=take\b|(?:is|was) (?:\w+ )?(?:clear|difficult|hard|important|likely|possible|time)\b)"
+    r"|\bboth (?=(?:[\w'’-]+ ){1,5}and\b)"
+)
+"""The "it" and "both" that stand for nothing that was named before."""
 _WORD = re.compile(r"\w[\w'’.-]*")
 _DEFINITE = re.compile(r"\bthe ((?:[a-z][\w’-]*[ -]){0,4}[a-z][\w’-]*)(?:['’]s)?(?![\w-])")
 _LITTLE = word_set(
@@ -54,7 +59,7 @@ def leans_on_nothing(candidate: Candidate, context: Context) -> str | None:
     told = candidate.told
     if told is None:
         return None
-    question = _FRAME.sub("", candidate.question)
+    question = _OF_NOTHING.sub("", _FRAME.sub("", candidate.question))
     asked_for = _may_be_asked_for(candidate, question)
     unclear = sorted(told.unclear - asked_for)
     vague = next((one for one in unclear if re.search(rf"\b{re.escape(one)}\b", question, re.I)), "")
@@ -115,7 +120,9 @@ def _fits(candidate: Candidate, told: Told, question: str) -> bool:
     if word in {"who", "whom", "whose"}:
         return "person" in tags or (kind in {"subject", "agent"} and "organization" in tags)
     if "person" in tags:
-        return noun in PEOPLE | COLLECTIVE or _NAMED_SO.match(question) is not None
+        return (
+            noun in PEOPLE | COLLECTIVE or _NAMED_SO.match(question) is not None or _BECOME.match(question) is not None
+        )
     if word == "where":
         return _in_a_place(told, tags)
     return noun not in PEOPLE and (noun not in _PLACES or bool({"place", "organization"} & tags))
@@ -124,6 +131,9 @@ def _fits(candidate: Candidate, told: Told, question: str) -> bool:
 _NAMED_SO = re.compile(
     r"what (?:is|was) (?:the (?:full |official )?(?:name|title)\b|.*(?:job|occupation|position|profession|role)\?$)"
 )
+
+
+_BECOME = re.compile(r"what (?:did|has|had|will) .*\bbecome\b")
 
 
 def _counts(told: Told, question: str) -> bool:

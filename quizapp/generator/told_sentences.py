@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.article import Span
+from quizapp.generator.vocabulary import TIME_LEADS
 from quizapp.generator.wording import UnclearError, Wording
 
 if TYPE_CHECKING:
@@ -83,9 +84,10 @@ def _said(span: Words, within: Words, wording: Wording, unclear: set[str]) -> st
 
 
 def _unclear_words(token: Token) -> str:
-    """ "the bridge" for the "the" of it, else the word, or the time that it starts."""
-    if token.ent_type_ in {"DATE", "TIME"}:
-        time = next((one for one in token.sent.ents if one.start <= token.i < one.end), None)
+    """ "the bridge" for the "the" of it, else the word, or the time that it starts or leads to."""
+    at = token.i + (token.lower_ in TIME_LEADS)
+    if at < len(token.doc) and token.doc[at].ent_type_ in {"DATE", "TIME"}:
+        time = next((one for one in token.sent.ents if one.start <= at < one.end), None)
         return time.text.casefold() if time is not None else token.lower_
     head = token.head
     if token.dep_ == "det" and head.i > token.i:

@@ -48,6 +48,10 @@ def free(
         ("What happened at the library?", "which library “the library” is can't be told"),
         ("What happened at the library of the Dunmore Trust?", None),
         ("According to the trust, what did Orla Quinn open?", None),
+        ("How long did it take Orla Quinn to open a library?", None),
+        ("What did Orla Quinn say it was time to open?", None),
+        ("What did it take from Orla Quinn?", None),
+        ("What did both Orla Quinn and Jan Berg open?", None),
     ],
 )
 def test_nothing_vague(question: str, reason: str | None) -> None:
@@ -86,6 +90,8 @@ def test_a_pronoun_may_be_whoever_is_asked_for(question: str, answer: str, tag: 
         ("what", "What was the name of the founder?", "Orla Quinn", "subject", "person", True),
         ("which founder", "Which founder opened a library?", "Orla Quinn", "subject", "person", True),
         ("which city", "Which city did she paint?", "library", "object", "fact", False),
+        ("what", "What did Orla Quinn become in 2019?", "Orla Quinn", "object", "person", True),
+        ("what", "What did Orla Quinn see in 2019?", "Orla Quinn", "object", "person", False),
     ],
 )
 def test_the_question_words_fit(wh: str, question: str, answer: str, kind: str, tag: str, fits: bool) -> None:
