@@ -96,7 +96,8 @@ def _rejected_note(rejected: Rejected, article: Article) -> Note:
         discriminator=rejected.question,
     )
     fields = {"Question": rejected.question, "Answer": rejected.answer}
-    return Note(guid, NoteType.BASIC, fields, (rejected.evidence,), kind="rejected")
+    score = 0.0 if rejected.score is None else rejected.score
+    return Note(guid, NoteType.BASIC, fields, (rejected.evidence,), "rejected", score, writer=rejected.writer)
 
 
 def _fill(row: NoteRow, candidate: _Candidate, note_type_id: int, place: int, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from quizapp.services.authors import Author
 from quizapp.services.library import get_article, get_note
 from quizapp.services.read_again import write_cards_again
 from quizapp.services.transfer import export_as
-from quizapp.services.triage import drop, edit, keep, triage, undo
+from quizapp.services.triage import drop, edit, keep, restore, triage, undo
 from quizapp.services.wordings import authors, choose_wording, other_wordings
 from tests.services import made
 
@@ -157,6 +157,16 @@ def test_each_face_has_its_own_author(session, owner_id, steps, told):
     while undo(session, owner_id, article_id, now=made.NOW):
         pass
     assert authors(session, owner_id, note.id) == first
+
+
+def test_what_was_turned_down_keeps_its_author_and_score(session, owner_id):
+    def generate(article):
+        made_here = made.generate(article)
+        return replace(made_here, notes=(), rejected=(replace(made_here.rejected[0], writer="llama3", score=0.4),))
+
+    article_id = add_article(session, owner_id, made.article(), now=made.NOW, generate=generate).article_id
+    note = restore(session, owner_id, get_article(session, owner_id, article_id).notes[0].id, now=made.NOW)
+    assert (authors(session, owner_id, note.id), note.score) == ([Author("llama3")], 0.4)
 
 
 def test_a_deck_tells_of_the_model_that_worded_a_face(session, owner_id):
