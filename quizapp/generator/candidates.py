@@ -83,7 +83,8 @@ class Candidate:
     ``certainty`` is 0 to 1: how sure the parse, the mention and the time are. ``wh`` is the question phrase
     ("which company"), whose words may come back in the answer. ``clause`` tells which clause of the
     sentence it asks about, -1 for none. ``general`` is True for what holds of all of a kind, which needs no name.
-    ``told`` is the sentence as it was told to a writer that words freely, and that must add nothing to it.
+    ``told`` is the sentence as it was told to a writer that words freely, and that must add nothing to it;
+    ``own_wording`` is its question before anything that the article tells was put around it.
     ``face_writers`` are as in `Note`.
     """
 
@@ -102,6 +103,7 @@ class Candidate:
     writer: str = ""
     score: float | None = None
     told: Told | None = None
+    own_wording: str = ""
     face_writers: Mapping[str, str] = field(default_factory=dict)
 
     @property

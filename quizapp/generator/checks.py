@@ -193,6 +193,8 @@ def short_enough(candidate: Candidate, context: Context) -> str | None:
     for question, answer in _faces(candidate):
         if len(question.split()) > longest:
             return f"the question has more than {longest} words"
+        if len(question) > options.question_characters:
+            return f"the question has more than {options.question_characters} characters"
         if len(answer.split()) > options.answer_words:
             return f"the answer has more than {options.answer_words} words"
     return None

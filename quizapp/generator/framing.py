@@ -24,11 +24,11 @@ _OF_A_KIND = re.compile(rf"^(?:What|Which) (?!(?:{_HELPER}|type|kind|sort)\b)([a
 
 
 def framed(question: str, answer: AnswerSpan, fact: Fact | None, context: Context) -> str:
-    """``question`` as the rules would put it, with what its fact needs and it lacks.
+    """``question`` with names in full and with what its fact needs and it lacks.
 
     Raises `UnclearError` when who claims it can't be told.
     """
-    text = in_full(_of_its_kind(question.rstrip(" ?"), answer), context.mentions)
+    text = in_full(question.rstrip(" ?"), context.mentions)
     if fact is not None:
         composer = Composer(fact, context, answer=answer.entity)
         claim = composer.claim()
@@ -46,7 +46,7 @@ def topic_of(context: Context) -> str | None:
     return None if place else topic
 
 
-def _of_its_kind(question: str, answer: AnswerSpan) -> str:
+def of_its_kind(question: str, answer: AnswerSpan) -> str:
     """ "Which agency" for "Who" or "What company", where it is known what the answer is; "Which city" for "What city".
 
     A kind that neither the sentence nor the name tells is left out: "What helps ..." for "What company helps ...".

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from quizapp.generator.candidates import as_of
 from quizapp.generator.span_kinds import PEOPLE
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import COLLECTIVE, PRONOUNS, UNIQUE, word_set
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
     from quizapp.generator.candidates import Candidate, Context
     from quizapp.generator.told_sentences import Told
 
-_FRAME = re.compile(
-    r"^(?:According to|In) [^,?]+, (?=wh|how|in|on|at)|(?: as of| around) (?:\w+ )?\d{4}(?= \(|\?$)| \([^()]+\)(?=\?$)"
-)
-"""What was put around the model's own words, which the article tells."""
 _OF_NOTHING = re.compile(
     r"\bit (?=take\b|(?:is|was) (?:\w+ )?(?:clear|difficult|hard|important|likely|possible|time)\b)"
     r"|\bboth (?=(?:[\w'’-]+ ){1,5}and\b)"
@@ -59,7 +56,7 @@ def leans_on_nothing(candidate: Candidate, context: Context) -> str | None:
     told = candidate.told
     if told is None:
         return None
-    question = _OF_NOTHING.sub("", _FRAME.sub("", candidate.question))
+    question = _OF_NOTHING.sub("", candidate.own_wording)
     asked_for = _may_be_asked_for(candidate, question)
     unclear = sorted(told.unclear - asked_for)
     vague = next((one for one in unclear if re.search(rf"\b{re.escape(one)}\b", question, re.I)), "")
@@ -99,7 +96,7 @@ def _bare_thing(match: re.Match[str], told: Told) -> str:
 
 def asks_for_its_kind(candidate: Candidate, context: Context) -> str | None:
     """The question words fit what the answer is."""
-    if candidate.told is None or _fits(candidate, candidate.told, _FRAME.sub("", candidate.question).lower()):
+    if candidate.told is None or _fits(candidate, candidate.told, candidate.own_wording.lower()):
         return None
     return f"“{candidate.wh}” does not ask for such an answer"
 
@@ -158,7 +155,7 @@ def asks_in_its_place(candidate: Candidate, context: Context) -> str | None:
     """A subject is not asked for as an object, nor a detail as what something is, nor one of many as the only one."""
     if candidate.told is None:
         return None
-    question = _FRAME.sub("", candidate.question).lower()
+    question = candidate.own_wording.lower()
     if re.search(r"\bone of\b|^who (?:is|was) an? ", question) or _one_of_many(candidate.told, question):
         return "others would answer it as well"
     if _OF_A_SAYING.match(question):
@@ -215,13 +212,16 @@ def says_the_same(candidate: Candidate, context: Context) -> str | None:
     """The question has its words from the sentence."""
     if candidate.told is None:
         return None
-    asked = stems(_FRAME.sub("", candidate.question).replace("-", " ")) - stems(candidate.wh) - _GENERAL
-    known = stems(f"{candidate.told.text} {' '.join(candidate.told.lemmas)}".replace("-", " "))
+    asked = stems(candidate.own_wording.replace("-", " ")) - stems(candidate.wh) - _GENERAL
+    told = (candidate.told.text, *candidate.told.lemmas, as_of(context.published) or "")
+    known = stems(" ".join(told).replace("-", " "))
     new = {word for word in asked - known if not any(_of_one_root(word, other) for other in known)}
     return f"“{min(new)}” is not what the sentence says" if new else None
 
 
-_GENERAL = stems("called company job kind located name organization people person position role spend take type")
+_GENERAL = stems(
+    "according called company job kind located name organization people person position role spend take type"
+)
 
 
 def _of_one_root(one: str, other: str) -> bool:

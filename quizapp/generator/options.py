@@ -76,6 +76,7 @@ class Options:
 
     # From the rules for good cards: longer questions and answers are not remembered.
     question_words: int = 25
+    question_characters: int = 250
     usual_question_words: int = 20
     cloze_words: int = 30
     answer_words: int = 8

@@ -11,7 +11,7 @@ from quizapp.article import Evidence
 from quizapp.generator.candidates import Candidate, asked_sentence
 from quizapp.generator.checks import has_an_anchor
 from quizapp.generator.facts import Fact
-from quizapp.generator.framing import framed, topic_of
+from quizapp.generator.framing import framed, of_its_kind, topic_of
 from quizapp.generator.stemming import stems
 from quizapp.generator.wording import UnclearError
 from quizapp.notes import NoteType
@@ -63,12 +63,12 @@ def candidate_of(answer: AnswerSpan, proposal: Proposal, fact: Fact | None, cont
     """The candidate that a proposed question makes, with the reason where it can't stand as it is."""
     sentence = answer.sentence
     problem = None
-    question = proposal.question
+    own = question = of_its_kind(proposal.question, answer)
     try:
-        question = framed(question, answer, fact, context)
+        question = framed(own, answer, fact, context)
     except UnclearError as unclear:
         problem = str(unclear)
-    asked = _WH.search(question)
+    asked = _WH.search(own)
     wh = asked.group().lower() if asked is not None else ""
     candidate = Candidate(
         NoteType.BASIC,
@@ -84,6 +84,7 @@ def candidate_of(answer: AnswerSpan, proposal: Proposal, fact: Fact | None, cont
         clause=fact.clause.verb.i if fact is not None else -1,
         score=proposal.score,
         told=answer.told,
+        own_wording=asked_sentence(own),
     )
     topic = topic_of(context) if answer.kind in _CUED else None
     if problem is not None or topic is None or stems(topic) & stems(answer.text):

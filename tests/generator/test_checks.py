@@ -92,6 +92,7 @@ def test_good_cards_pass(question: str, answer: str, kind: str) -> None:
         ("Who opened it?", "Orla Quinn", "nothing in the question"),
         ("Who opened the Harbour Library?", "Sean Burke", "not the article's"),
         ("Who opened the Harbour Library " + "and its wide open doors " * 6 + "?", "Orla Quinn", "more than 25 words"),
+        (f"Who opened the Harbour Library {'o' * 230}?", "Orla Quinn", "more than 250 characters"),
         ("What did Orla Quinn say?", "a house with open doors for everybody in Cork", "more than 8 words"),
     ],
 )

@@ -1,5 +1,7 @@
 """What a model's wordings are turned down for, one row a case, beside their like that may be asked."""
 
+from dataclasses import replace
+
 import pytest
 
 from quizapp.article import Evidence, Span
@@ -34,7 +36,7 @@ def free(
     )
     fields = {"Question": question, "Answer": answer}
     evidence = (Evidence(Span(0, 60)),)
-    return Candidate(NoteType.BASIC, fields, evidence, kind, (tag,), 0, 0, wh=wh, told=told)
+    return Candidate(NoteType.BASIC, fields, evidence, kind, (tag,), 0, 0, wh=wh, told=told, own_wording=question)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,7 @@ def free(
         ("What did Orla Quinn open during the campaign?", "who or what “the campaign” is can't be told"),
         ("What happened at the library?", "which library “the library” is can't be told"),
         ("What happened at the library of the Dunmore Trust?", None),
-        ("According to the trust, what did Orla Quinn open?", None),
+        ("According to the trust, what did Orla Quinn open?", "which trust “the trust” is can't be told"),
         ("How long did it take Orla Quinn to open a library?", None),
         ("What did Orla Quinn say it was time to open?", None),
         ("What did it take from Orla Quinn?", None),
@@ -150,8 +152,24 @@ def test_what_is_so_and_no_more(
         ("What did Orla Quinn paint?", None),
         ("What did Orla Quinn burn?", "burn"),
         ("What is the name of the trust that was opened?", None),
+        ("According to Orla Quinn, what was opened?", None),
+        ("What was opened by Orla Quinn as of January 2020?", None),
+        ("According to hitler, what was opened?", "hitler"),
+        ("In nazi germany, what was opened?", "germany"),
+        ("In dozens of cases of fraud, what was opened?", "case"),
+        ("What was opened (buy pills)?", "buy"),
     ],
 )
 def test_nothing_else_is_said(question: str, new: str | None) -> None:
     reason = None if new is None else f"“{new}” is not what the sentence says"
     assert says_the_same(free(question, "library"), context()) == reason
+
+
+CHECKS = (leans_on_nothing, asks_for_its_kind, asks_in_its_place, says_the_same)
+
+
+@pytest.mark.parametrize("frame", ["According to the mayor, {}", "In the finals, {} as of May 2020", "{} (Dunmore)"])
+def test_what_the_article_puts_around_it_is_no_wording_of_the_model(frame: str) -> None:
+    own = free("What was opened by Orla Quinn?", "library")
+    framed = replace(own, fields={**own.fields, "Question": frame.format(own.question)})
+    assert [check(framed, context()) for check in CHECKS] == [None] * 4
