@@ -19,7 +19,7 @@ _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _NAMED_KINDS = {"name", "organization", "place", "person"}
 _BODY = re.compile(r"^(?:Who|(?:What|Which) (?:agency|company|corporation|government|group|organi[sz]ation))(?= [a-z])")
 _HELPER = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should"
-_NICKNAME = r"[“\"]\w+[”\"]"
+_NICKNAME = re.compile(r"[“\"]\w+[”\"]")
 _OF_A_KIND = re.compile(rf"^(?:What|Which) (?!(?:{_HELPER}|type|kind|sort)\b)([a-z]+)(?= (?:{_HELPER})\b)")
 
 
@@ -69,11 +69,13 @@ def of_its_kind(question: str, answer: AnswerSpan) -> str:
 
 def in_full(question: str, mentions: Mentions) -> str:
     """The question with the full name, the first time, of a person whom it calls by the last name alone."""
-    for entity in mentions.entities:
-        *others, last = entity.name.split()
-        first = "|".join(re.escape(name) for name in others)
-        named = re.search(rf"(?:{first}) {re.escape(last)}(?!\w)|{_NICKNAME} {re.escape(last)}(?!\w)", question)
-        alone = entity.kind == "person" and others and named is None
-        if alone and sum(other.name.split()[-1] == last for other in mentions.entities) == 1:
-            question = re.sub(rf"(?<![\w-]){re.escape(last)}(?![\w-])", entity.name, question, count=1)
+    people = [entity.name.split() for entity in mentions.entities if entity.kind == "person"]
+    first_names = {name for names in people for name in names[:-1]}
+    for *others, last in people:
+        called = re.search(rf"(?<![\w-]){re.escape(last)}(?![\w-]| [A-Z])", question)
+        if called is None or not others or sum(one.name.split()[-1] == last for one in mentions.entities) > 1:
+            continue
+        before = question[: called.start()].split()[-1:]
+        if not first_names.intersection(before) and not any(map(_NICKNAME.fullmatch, before)):
+            question = f"{question[: called.start()]}{' '.join([*others, last])}{question[called.end() :]}"
     return question

@@ -13,9 +13,10 @@ from quizapp.generator.asking import KNOWN_KINDS
 from quizapp.generator.candidates import as_of
 from quizapp.generator.claimants import body_of_officials
 from quizapp.generator.claiming import named_paper
+from quizapp.generator.names_and_numbers import unknown_word, without_count
 from quizapp.generator.places import place_noun
 from quizapp.generator.rules import rules
-from quizapp.generator.vocabulary import COMMON_WORDS, TIME_LEADS, word_set
+from quizapp.generator.vocabulary import TIME_LEADS
 from quizapp.generator.wording import OF_COUNTRIES
 from quizapp.notes import NoteType
 
@@ -25,33 +26,8 @@ if TYPE_CHECKING:
     from quizapp.generator.introductions import Introduction
     from quizapp.generator.sentences import Sentence
 
-_WORD = re.compile(r"\d[\d,.]*\d\w*|\w[\w'’.&]*")
 _DATED = re.compile(r"\b(?:as of|around) (?:[A-Z][a-z]+ )?\d{4}\b")
 """When something held true, which the day of the article tells."""
-_OPENING = word_set(
-    """
-    about according after against alongside although among an approximately around as at because before behind beside
-    besides between both by compared despite during each except following for from given how if in including inside
-    into like near of on once out over per prior since starting through to together under unlike until upon what when
-    where which while who whom whose why with within without
-    """
-)
-"""What may start a question with a capital that makes no name of it."""
-_NUMBERS = {
-    word: str(number)
-    for words, first, step in (
-        (
-            "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen",
-            2,
-            1,
-        ),
-        ("eighteen nineteen twenty", 18, 1),
-        ("thirty forty fifty sixty seventy eighty ninety", 30, 10),
-    )
-    for number, word in zip(range(first, 100, step), words.split(), strict=False)
-} | {word: word for word in ("hundred", "thousand", "million", "billion", "trillion")}
-_HOW_MANY = re.compile(r"\b(?:which|what) \w+", re.IGNORECASE)
-"""A question may say how many answers it wants: "Which two cities ...?"."""
 _SPOKEN = re.compile(r"^[\"“]|[\"”]$")
 
 
@@ -63,56 +39,27 @@ def no_unknown_names(candidate: Candidate, context: Context) -> str | None:
     """
     if candidate.note_type is NoteType.QUOTE or candidate.writer == rules.name:
         return None
-    told: frozenset[str] | None = None
-    day = _keys_in(f"around {as_of(context.published) or ''}")
-    for text in candidate.fields.values():
-        said = _DATED.sub(lambda match: "" if _keys_in(match.group()) <= day else match.group(), text)
-        said = _HOW_MANY.sub(lambda match: match.group() if match.group().split()[1] not in _NUMBERS else "which", said)
-        for word in _names_and_numbers(said):
-            told = _told(candidate, context) if told is None else told
-            if not _keys(word) <= told:
-                return f"“{word}” is not in the sentence that proves it"
+    told = [*_told(candidate, context)]
+    called = [[*_called(entity)] for entity in context.mentions.entities]
+    day = {"around", *(as_of(context.published) or "").split()}
+    for text in (candidate.own_wording, *candidate.fields.values()):
+        said = _DATED.sub(lambda match: "" if {*match.group().split()} <= day else match.group(), text)
+        if (word := unknown_word(without_count(said, candidate.answer), told, called)) is not None:
+            return f"“{word}” is not in the sentence that proves it"
     return None
 
 
-def unknown_word(question: str, told: str) -> str | None:
-    """The first name or number of a question that ``told`` does not hold; None where it holds all."""
-    known = _keys_in(told)
-    return next((word for word in _names_and_numbers(question) if not _keys(word) <= known), None)
-
-
-def _names_and_numbers(text: str) -> Iterator[str]:
-    """The words with a capital or a digit; the first only where it is no word that any question may start with."""
-    for at, match in enumerate(_WORD.finditer(text)):
-        word = match.group()
-        opens = at == 0 and word[1:].islower() and word.casefold() in _OPENING | COMMON_WORDS
-        if not opens and (word in _NUMBERS or any(char.isupper() or char.isdigit() for char in word)):
-            yield word
-
-
-def _keys(word: str) -> set[str]:
-    """What a word shares with itself printed otherwise: "U.S." and "US", "1,500" and "1500", "Berg's" and "Berg"."""
-    if word[0].isdigit():
-        word = word.replace(",", "").rstrip(".")
-    bare = re.sub(r"['’]s?$", "", word.casefold().strip(".'’")).replace(".", "").replace("’", "'")
-    return {_NUMBERS.get(bare, bare)} if bare else set()
-
-
-def _keys_in(text: str) -> set[str]:
-    return {key for word in _WORD.findall(text) for key in _keys(word)}
-
-
-def _told(candidate: Candidate, context: Context) -> frozenset[str]:
+def _told(candidate: Candidate, context: Context) -> Iterator[str]:
+    """What the proof says, and what else is known of it."""
     text, sentences = context.parsed.article.text, context.parsed.sentences
-    pieces = [proof.span.of(text) for proof in candidate.evidence]
-    pieces += [place_noun(candidate.answer) or "", KNOWN_KINDS.get(candidate.answer, "")]  # "Which U.S. state ...?"
+    yield from (proof.span.of(text) for proof in candidate.evidence)
+    yield from (place_noun(candidate.answer) or "", KNOWN_KINDS.get(candidate.answer, ""))  # "Which U.S. state ...?"
     for sentence in _proving(candidate, sentences):
-        pieces += [*_meant_in(sentence, context), *_about(sentence, context)]
+        yield from (*_meant_in(sentence, context), *_about(sentence, context))
         if _SPOKEN.search(sentence.span.of(text)):  # who speaks may stand in the sentence before or behind
             for beside in sentences[max(sentence.index - 1, 0) : sentence.index + 2]:
                 people = map(context.mentions.entity_of, beside.tokens)
-                pieces += [one.name for one in people if one is not None and one.kind == "person"]
-    return frozenset(key for piece in pieces for key in _keys_in(piece))
+                yield from (one.name for one in people if one is not None and one.kind == "person")
 
 
 def _proving(candidate: Candidate, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -142,8 +89,8 @@ def _meant_in(sentence: Sentence, context: Context) -> Iterator[str]:
 def _said(meant: Introduction, context: Context) -> Iterator[str]:
     for entity in (meant.entity, meant.against):
         yield from _called(entity) if entity is not None else ()
+    yield meant.words.text if meant.words is not None else ""
     for token in meant.words or ():
-        yield token.text
         entity = context.mentions.entity_of(token)
         yield from _called(entity) if entity is not None else ()
 

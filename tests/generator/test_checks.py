@@ -31,6 +31,7 @@ def context() -> Context:
             options=Options(),
             article_words=plain_words(ARTICLE),
             shared_names=frozenset({"Quinn"}),
+            mentions=SimpleNamespace(entities=()),
         ),
     )
 

@@ -77,11 +77,20 @@ def test_what_the_evidence_holds_or_means_passes(sentence: int, question: str, a
         (1, "Who opened a second house in Bergen as of May 2021?", "Marta Lindqvist", "May"),
         (2, "How many loaves does the Northern Bread Museum in Uppsala keep?", "1,500", "Uppsala"),
         (2, "How many loaves does the museum keep beside 15 ovens?", "1,500", "15"),
+        (2, "Which seven things does the museum keep?", "loaves and ovens", "seven"),
         (3, "On which day does Jonas Hallberg bake for NASA?", "Friday", "NASA"),
+        (1, "Where did Lindqvist Marta Bergen open a second house?", "Bergen", "Lindqvist Marta Bergen"),
     ],
 )
 def test_what_it_doesn_t_is_told(sentence: int, question: str, answer: str, word: str, context: Context) -> None:
     assert reason(question, answer, sentence, context) == f"“{word}” is not in the sentence that proves it"
+
+
+def test_a_model_s_own_words_are_held_to_it_too(context: Context) -> None:
+    proof = Evidence(context.parsed.sentences[0].span)
+    fields = {"Question": "Who founded the museum?", "Answer": "Marta Lindqvist"}
+    asked = Candidate(NoteType.BASIC, fields, (proof,), "subject", (), 0, 0, own_wording="Who founded Rome?")
+    assert no_unknown_names(asked, context) == "“Rome” is not in the sentence that proves it"
 
 
 def test_it_is_asked_of_every_writer_but_the_rules(nlp: Language) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from quizapp.article import Span
 from quizapp.generator.candidates import asked_sentence, plain_words
+from quizapp.generator.names_and_numbers import unknown_word
 from quizapp.generator.options import Options
 from quizapp.generator.span_questions import Declined, SpanQuestion
-from quizapp.generator.unknown_names import unknown_word
 from quizapp.writers.endpoint.chat import Chat, Clock, DeclinedError, ModelError, TooLongError, more_tokens
 from quizapp.writers.endpoint.prompt import mark_for
 from quizapp.writers.endpoint.reading import read_questions
@@ -173,7 +173,7 @@ def _checked(found: str | Declined | ModelError, marked: Marked) -> SpanQuestion
         return Declined(f"the model's question has more than {options.question_words} words")
     if re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", plain_words(question)):
         return Declined("the model's question would give the answer away")
-    if (word := unknown_word(question, f"{marked.before} {marked.sentence}")) is not None:
+    if (word := unknown_word(question, (marked.before, marked.sentence))) is not None:
         return Declined(f"the model's question brings in “{word}”, which is not in the text")
     return SpanQuestion(question, options.endpoint_certainty)
 

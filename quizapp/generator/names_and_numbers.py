@@ -1,0 +1,105 @@
+"""Which names and numbers of a text others don't hold, however they print them: "US" for "U.S.", "12" for "twelve"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from quizapp.generator.vocabulary import COMMON_WORDS, word_set
+
+_WORD = re.compile(r"\d[\d,.]*\d\w*|\w[\w'’.&]*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_JOINING = " \n-–&“”\"'‘’"
+"""What may stand between the words of one name."""
+_OPENING = word_set(
+    """
+    about according after against alongside although among an approximately around as at because before behind beside
+    besides between both by compared despite during each except following for from given how if in including inside
+    into like near of on once out over per prior since starting through to together under unlike until upon what when
+    where which while who whom whose why with within without
+    """
+)
+"""What may start a question with a capital that makes no name of it."""
+_TO_NINETEEN = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_SCALES = "quarter dozen hundred thousand million billion trillion"
+_NUMBERS = (
+    {word: word for one in f"{_SCALES} {_ORDINALS}".split() for word in (one, f"{one}s")}
+    | {word: str(number) for number, word in enumerate(_TO_NINETEEN.split()) if number != 1}
+    | {word: str(10 * number) for number, word in enumerate(_TENS.split(), 2)}
+    | {word: f"{number}th" for number, word in enumerate(_ORDINALS.split(), 3)}
+    | {"first": "1st", "second": "2nd", "third": "3rd", "half": "½"}
+)
+"""Number words, and the figures that say the same; "one" is more often somebody than a number."""
+_HOW_MANY = re.compile(r"\b(which|what) (\w+)", re.IGNORECASE)
+_AND = re.compile(r",(?: and| or)? | and | or | & ")
+
+
+def unknown_word(text: str, told: Iterable[str], called: Iterable[Sequence[str]] = ()) -> str | None:
+    """The first name or number of ``text`` that none of the pieces of ``told`` holds; None where each is held.
+
+    The words of a name stand together in one piece, or all are among the names that one thing is ``called`` by.
+    """
+    held = f" {' | '.join(map(_line, told))} "
+    for words in _names_and_numbers(text):
+        keys = [_key(word) for word in words]
+        unknown = next((word for word, key in zip(words, keys, strict=True) if f" {key} " not in held), None)
+        if unknown is not None:
+            return unknown
+        if f" {' '.join(keys)} " not in held and not any(set(keys) <= _keys(" ".join(names)) for names in called):
+            return " ".join(words)
+    return None
+
+
+def without_count(question: str, answer: str) -> str:
+    """The question without the "two" of "Which two cities ...?" where the answer has so many."""
+    count = str(len(_AND.split(answer)))
+    return _HOW_MANY.sub(lambda match: match[1] if _key(match[2]) == count else match.group(), question)
+
+
+def _names_and_numbers(text: str) -> Iterator[list[str]]:
+    """The words with a capital, those of one name together, and each number.
+
+    The first word counts only where it is none that any question may start with.
+    """
+    name: list[str] = []
+    for at, (word, joined) in enumerate(_words(text)):
+        opens = at == 0 and word[1:].islower() and word.casefold() in _OPENING | COMMON_WORDS
+        named = not opens and any(char.isalpha() and not char.islower() for char in word)
+        if name and not (named and joined and _POSSESSIVE.search(name[-1]) is None):
+            yield name
+            name = []
+        if named:
+            name.append(word)
+        elif not opens and (word in _NUMBERS or any(char.isnumeric() for char in word)):
+            yield [word]
+    if name:
+        yield name
+
+
+def _words(text: str) -> Iterator[tuple[str, bool]]:
+    """Each word, and whether it may be of one name with the word before."""
+    end = 0
+    for match in _WORD.finditer(text):
+        yield match.group(), not text[end : match.start()].strip(_JOINING)
+        end = match.end()
+
+
+def _line(text: str) -> str:
+    """The keys of a text's words, with a bar between those that are not of one name."""
+    return " ".join(_key(word) if joined else f"| {_key(word)}" for word, joined in _words(text))
+
+
+def _keys(text: str) -> set[str]:
+    return {_key(word) for word, _ in _words(text)}
+
+
+def _key(word: str) -> str:
+    """What a word shares with itself printed otherwise: "U.S." and "US", "1,500" and "1500", "Berg's" and "Berg"."""
+    bare = _POSSESSIVE.sub("", word.casefold().strip(".'’")).replace("’", "'")
+    bare = re.sub(r",(?=\d{3}(?!\d))", "", bare) if bare[0].isdigit() else bare.replace(".", "")
+    return _NUMBERS.get(bare, bare)

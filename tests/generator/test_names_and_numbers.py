@@ -1,0 +1,80 @@
+"""Which names and numbers of a question a text holds, one row a case."""
+
+import pytest
+
+from quizapp.generator.names_and_numbers import unknown_word, without_count
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "unknown"),
+    [
+        ("Who sold 1.5 million lamps?", "1.5 million lamps", None),
+        ("Who sold 15 million lamps?", "1.5 million lamps", "15"),
+        ("Who sold 1,5 million lamps?", "15 million lamps", "1,5"),
+        ("Who sold 1,500 lamps in the U.S.?", "1500 lamps in the US", None),
+        ("Who sold 12 lamps?", "twelve lamps", None),
+        ("Who sold twenty lamps?", "20 lamps", None),
+        ("Who sold half of the lamps?", "½ of the lamps", None),
+        ("Who sold the third lamp?", "the 3rd lamp", None),
+        ("Who sold the third lamp?", "a lamp", "third"),
+        ("Who sold the first lamp?", "a lamp", "first"),
+        ("Who sold two thirds of the lamps?", "two lamps", "thirds"),
+        ("Who sold a dozen lamps?", "a lamp", "dozen"),
+        ("Who sold half a lamp?", "a lamp", "half"),
+        ("Who sold ½ a lamp?", "a lamp", "½"),
+        ("Who sold Ⅷ lamps?", "a lamp", "Ⅷ"),
+        ("Who sold thousands of lamps?", "a thousand lamps", "thousands"),
+        ("Who sold the one lamp?", "a lamp", None),
+    ],
+)
+def test_numbers(question: str, told: str, unknown: str | None) -> None:
+    assert unknown_word(question, [told]) == unknown
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "unknown"),
+    [
+        ("Where did Ada Bell meet Bo Carr?", "Ada Bell met Bo Carr.", None),
+        ("Where did Bo Bell meet Ada Carr?", "Ada Bell met Bo Carr.", "Bo Bell"),
+        ("Where did Ada Bell-Carr live?", "Ada Bell met Bo Carr.", "Ada Bell Carr"),
+        ("Where did Ada Carr live?", "Ada, Carr", "Ada Carr"),
+        ("When did Bell's Carr open?", "Bell met Carr", None),
+        ("Which NASA Space Center is it?", "NASA's Space Center", None),
+        ("Which of NASA's Space Centers is it?", "the Space Centers of NASA", None),
+        ("What is Operation Sea Breeze?", "Operation “Sea Breeze”", None),
+        ("What is Bell & Carr?", "Bell & Carr", None),
+        ("Who met 習近平?", "习近平 met Ada Bell", "習近平"),
+        ("Who met 習近平?", "Ada Bell met 習近平.", None),
+        ("Zurich has which lake?", "a lake", "Zurich"),
+        ("Will she sing?", "a song", None),
+    ],
+)
+def test_names(question: str, told: str, unknown: str | None) -> None:
+    assert unknown_word(question, [told]) == unknown
+
+
+@pytest.mark.parametrize(
+    ("told", "called", "unknown"),
+    [
+        (["President Bell", "Ada Bell"], [["Ada Bell", "president"]], None),
+        (["President Bell", "Ada Bell"], [["Ada Bell"], ["president"]], "President Ada Bell"),
+        (["President Bell"], [["Ada Bell", "president"]], "Ada"),
+        (["President Ada", "Ada Bell"], [], "President Ada Bell"),
+    ],
+)
+def test_what_a_thing_is_called(told: list[str], called: list[list[str]], unknown: str | None) -> None:
+    assert unknown_word("When was President Ada Bell born?", told, called) == unknown
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "left"),
+    [
+        ("Which two towns were built?", "Lund and Oslo", "Which towns were built?"),
+        ("What 3 towns were built?", "Lund, Oslo, and Bergen", "What towns were built?"),
+        ("Which seven towns were built?", "Lund", "Which seven towns were built?"),
+        ("Which two towns were built?", "Lund", "Which two towns were built?"),
+        ("Which towns were built in two years?", "Lund and Oslo", "Which towns were built in two years?"),
+    ],
+)
+def test_how_many_answers_are_wanted(question: str, answer: str, left: str) -> None:
+    assert without_count(question, answer) == left
