@@ -14,13 +14,13 @@ from quizapp.generator.candidates import asked_sentence
 from quizapp.generator.language import load_pipeline
 from quizapp.generator.span_questions import Declined, Prepared, SpanQuestion, ask, prepare
 from quizapp.writers.endpoint import Endpoint
+from quizapp.writers.marked_answers import Marked, reason_against_question
 from quizapp.writers.prompt import question_prompt, sentence_around
 
 Asked = SpanQuestion | Declined | QuizError
 """The question, why there is none, why the text can't be used (`InputError`), or why the model can't be asked."""
 AskAbout = Callable[[Sequence[PointedAt]], list[Asked]]
-_Placed = tuple[str, Span, str]
-"""A sentence, the span of it that is the answer, and what stands before it."""
+_AskModel = Callable[[Sequence[Marked]], list[Asked]]
 
 # The longest text a question is asked about, in characters: longer ones are no article.
 LONGEST_TEXT = 500_000
@@ -31,17 +31,24 @@ _FOREIGN = Declined("the text is in another language than questions can be asked
 
 
 def make_asker(
-    pipeline_name: str, writer: str = RULES, *, adapter: Path | None = None, endpoint: Endpoint | None = None
+    pipeline_name: str,
+    writer: str = RULES,
+    *,
+    adapter: Path | None = None,
+    endpoint: Endpoint | None = None,
+    is_checked: bool = True,
 ) -> AskAbout:
     """A function that gives for each text and span of it the question that the span answers, or why none.
 
     ``writer`` is "rules", "neural" (the small model, with ``adapter`` or the one that is shipped) or "endpoint" (the
-    model at ``endpoint``): a model is faster with many spans at once, those of one sentence together. A text in another
-    language gets no question. Raises `SetupError` when the pipeline or the small model is not installed.
+    model at ``endpoint``): a model is faster with many spans at once, those of one sentence together; ``is_checked``
+    says whether what it asks is held to the text. A text in another language gets no question. Raises `SetupError` when
+    the pipeline or the small model is not installed.
     """
     if writer == RULES:
         return _by_rules(pipeline_name)
-    return _by_endpoint(endpoint) if endpoint is not None else _by_small_model(adapter)
+    ask_model = _by_endpoint(endpoint) if endpoint is not None else _by_small_model(adapter)
+    return _about_placed(_held_to_the_text(ask_model) if is_checked else ask_model)
 
 
 def _by_rules(pipeline_name: str) -> AskAbout:
@@ -61,14 +68,14 @@ def _by_rules(pipeline_name: str) -> AskAbout:
     return lambda spans: [ask_about(given) for given in spans]
 
 
-def _by_small_model(adapter: Path | None) -> AskAbout:
+def _by_small_model(adapter: Path | None) -> _AskModel:
     from quizapp.writers.small_model import NOTHING, open_small_model
 
     model = open_small_model(adapter)
 
-    def ask_model(given: Sequence[_Placed]) -> list[Asked]:
+    def ask_model(given: Sequence[Marked]) -> list[Asked]:
         asked: list[Asked] = []
-        for proposal in model.ask([question_prompt(*one) for one in given]):
+        for proposal in model.ask([question_prompt(one.sentence, one.answer, one.before) for one in given]):
             if proposal == NOTHING:
                 asked.append(Declined("the model comes to no question"))
             else:
@@ -76,28 +83,36 @@ def _by_small_model(adapter: Path | None) -> AskAbout:
                 asked.append(SpanQuestion(asked_sentence(proposal.question), score))
         return asked
 
-    return _about_placed(ask_model)
+    return ask_model
 
 
-def _by_endpoint(endpoint: Endpoint) -> AskAbout:
-    from quizapp.writers.endpoint.questions import EndpointQuestions, Marked
+def _by_endpoint(endpoint: Endpoint) -> _AskModel:
+    from quizapp.writers.endpoint.questions import EndpointQuestions
 
     model = EndpointQuestions(endpoint)
-    return _about_placed(lambda given: [*model.ask([Marked(*one) for one in given])])
+    return lambda given: [*model.ask(given)]
 
 
-def _about_placed(ask_model: Callable[[Sequence[_Placed]], list[Asked]]) -> AskAbout:
+def _held_to_the_text(ask_model: _AskModel) -> _AskModel:
+    def checked(asked: Asked, marked: Marked) -> Asked:
+        reason = reason_against_question(asked.question, marked) if isinstance(asked, SpanQuestion) else None
+        return asked if reason is None else Declined(reason)
+
+    return lambda given: [checked(*one) for one in zip(ask_model(given), given, strict=True)]
+
+
+def _about_placed(ask_model: _AskModel) -> AskAbout:
     """Asks a model about the spans that a sentence holds; the others get their reason."""
 
     def ask_about(spans: Sequence[PointedAt]) -> list[Asked]:
         placed = [_placed(given) for given in spans]
-        asked = iter(ask_model([one for one in placed if isinstance(one, tuple)]))
-        return [next(asked) if isinstance(one, tuple) else one for one in placed]
+        asked = iter(ask_model([one for one in placed if isinstance(one, Marked)]))
+        return [next(asked) if isinstance(one, Marked) else one for one in placed]
 
     return ask_about
 
 
-def _placed(given: PointedAt) -> _Placed | Declined | InputError:
+def _placed(given: PointedAt) -> Marked | Declined | InputError:
     answer = Span(given.start, given.end)
     if len(given.text) > LONGEST_TEXT:
         return _too_long()
@@ -109,7 +124,7 @@ def _placed(given: PointedAt) -> _Placed | Declined | InputError:
     if found is None:
         return Declined("no one sentence holds the answer")
     sentence, before = found
-    return sentence.of(given.text), Span(answer.start - sentence.start, answer.end - sentence.start), before
+    return Marked(sentence.of(given.text), Span(answer.start - sentence.start, answer.end - sentence.start), before)
 
 
 def _too_long() -> InputError:

@@ -127,12 +127,16 @@ def test_a_wrong_command_is_one_line_and_status_2(run, argv, says):
     assert says in err[0]
 
 
+SCRIPT = {"1902": "when did Ada Bell open", "a mill": "What did Bo Bell open?", "It": "What burnt down?"}
+
+
 class Scripted:
-    """Stands for the small model: asks for the answer that the prompt names, except for "mill"."""
+    """Stands for the small model: asks by the answer that the prompt names."""
 
     def ask(self, prompts, progress=None):
         answers = [prompt.split("Answer: ")[1].split("\n")[0] for prompt in prompts]
-        return [NOTHING if answer == "mill" else Proposal(f"who is {answer}?", -0.5) for answer in answers]
+        asked = [SCRIPT.get(answer, "Who opened a mill?") for answer in answers]
+        return [NOTHING if one == "mill" else Proposal(asks, -0.5) for one, asks in zip(answers, asked, strict=True)]
 
 
 @pytest.fixture
@@ -147,6 +151,7 @@ def test_the_small_model_asks_in_order_and_says_why_not(run):
         span(MILL, "1902"),
         {"text": MILL, "start": 5, "end": 99},
         span(MILL, "mill"),
+        span(MILL, "a mill"),
         span(two, "1902. It"),
         span(MILL, "."),
         span(two, "It"),
@@ -155,13 +160,14 @@ def test_the_small_model_asks_in_order_and_says_why_not(run):
     status, printed, err = run("ask", "-", "--writer", "neural", data=lines(*given))
     assert (status, err) == (1, ["quizapp: -: line 2 can't be used; the reasons are in the output."])
     assert printed == [
-        {"question": "Who is 1902?", "score": 0.6065},
+        {"question": "When did Ada Bell open?", "score": 0.6065},
         {"question": None, "reason": '"start" and "end" are no range of the text, which has 31 characters'},
         {"question": None, "reason": "the model comes to no question"},
+        {"question": None, "reason": "the model's question brings in “Bo”, which is not in the text"},
         {"question": None, "reason": "no one sentence holds the answer"},
         {"question": None, "reason": "the answer holds no word"},
-        {"question": "Who is It?", "score": 0.6065},
-        *[{"question": "Who is Ada Bell?", "score": 0.6065}] * 40,
+        {"question": "What burnt down?", "score": 0.6065},
+        *[{"question": "Who opened a mill?", "score": 0.6065}] * 40,
     ]
 
 
@@ -177,13 +183,15 @@ ASKED = {
     "questions": [
         {"number": 1, "question": "Who opened a mill in 1902?"},
         {"number": 2, "question": "Who sold it?"},
+        {"number": 3, "question": "What did Bo Lund sell?"},
     ]
 }
 
 
 @pytest.mark.parametrize("named", ["by its address", "by the settings"])
 def test_a_server_asks_in_order_and_says_why_not(run, environment, named):
-    given = [span(MILL, "Ada Bell"), {"text": MILL, "start": 5, "end": 99}, span(MILL, "."), span(FARM, "Ivo Lund")]
+    farm = [span(FARM, "Ivo Lund"), span(FARM, "the farm")]
+    given = [span(MILL, "Ada Bell"), {"text": MILL, "start": 5, "end": 99}, span(MILL, "."), *farm]
     with serving(said(ASKED)) as server:
         url = server.endpoint().url
         if named == "by its address":
@@ -198,6 +206,7 @@ def test_a_server_asks_in_order_and_says_why_not(run, environment, named):
         {"question": None, "reason": '"start" and "end" are no range of the text, which has 31 characters'},
         {"question": None, "reason": "the answer holds no word"},
         {"question": "Who sold it?", "score": 0.9},
+        {"question": None, "reason": "the model's question brings in “Bo”, which is not in the text"},
     ]
     assert len(server.asked) == 1
 

@@ -43,8 +43,11 @@ class Pair:
 
 
 def ask_all(texts: Sequence[AskedText], adapter: Path | None = None) -> list[Pair]:
-    """The questions of the model with ``adapter`` for all answers of ``texts``. `SetupError` where it is missing."""
-    ask_about = make_asker(DEFAULT_PIPELINE, NEURAL, adapter=adapter)
+    """The model's questions, with ``adapter``, for all answers of ``texts``, before any check.
+
+    Raises `SetupError` where the model is missing.
+    """
+    ask_about = make_asker(DEFAULT_PIPELINE, NEURAL, adapter=adapter, is_checked=False)
     asked = [(text.text, human) for text in texts for human in text.questions]
     written = ask_about([PointedAt(text, human.start, human.end) for text, human in asked])
     return [
