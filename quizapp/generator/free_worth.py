@@ -26,6 +26,24 @@ _SOMEBODY = re.compile(
     r"|reports|research|researchers|results|scientists|studies|study|users)",
     re.IGNORECASE,
 )
+_NOTHING_KNOWN = re.compile(r"(?:an?|the|some|several|many) (?:certain|different|new|other|various) [\w-]+")
+_TURNED_ROUND = re.compile(
+    r"(?:According to [^,?]+, )?what (?:is|are|was|were) (?:\w+ly )?"
+    r"(?:\w+ed|born|bought|brought|built|caught|chosen|found|given|held|known|led|lost|made|paid|seen|sent|set|shown|sold"
+    r"|spent|taken|taught|told|won|written)\b",
+    re.IGNORECASE,
+)
+_BROKEN_OFF = re.compile(
+    r"(?<!ed)(?<!made)(?<!known)(?<!built)(?<!written) (?:about|at|for|from|in|of|on|to|with)\?$", re.IGNORECASE
+)
+_OF_MANY_LIVES = re.compile(
+    r"Who (?:was born|grew up|became an?|has lived|lives?d?|moved|studie[sd]|attend(?:s|ed)|learn(?:s|ed|t)|speaks?)\b"
+)
+_OF_A_GAME = re.compile(
+    r"\b(?:scor(?:es?|ed)|penalt(?:y|ies)|(?:yellow|red) card|corner kick|booked|(?:first|second) half"
+    r"|\d+(?:st|nd|rd|th) minute|ball possession)\b",
+    re.IGNORECASE,
+)
 _OF_ITS_OWN = re.compile(r"(?:his|her|its|their)\b", re.IGNORECASE)
 _FEWEST = 2
 """Words or names besides the first name that a question of what somebody does needs to have one answer."""
@@ -41,8 +59,16 @@ def worth_knowing(candidate: Candidate, context: Context) -> str | None:
         return "where something is that the article only mentions is not worth a card"
     if "not" in told.hedges or re.search(r"\bnot\b|n't\b", question):
         return "what is not so is not worth a card"
-    if _SOMEBODY.fullmatch(answer):
-        return "the answer could be anybody"
+    if _SOMEBODY.fullmatch(answer) or _NOTHING_KNOWN.fullmatch(answer):
+        return "the answer could be anybody or anything"
+    if candidate.kind == "subject" and _TURNED_ROUND.match(question):
+        return "the question only turns the sentence round"
+    if _BROKEN_OFF.search(question):
+        return "the question breaks off before what it asks for"
+    if _OF_MANY_LIVES.match(question):
+        return "others would answer it as well"
+    if _OF_A_GAME.search(question):
+        return "a moment of a game says little without the game"
     if _OF_ITS_OWN.match(answer):
         return "the answer points at something outside it"
     if _ASKING.match(question) is None:

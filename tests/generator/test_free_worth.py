@@ -12,7 +12,11 @@ from tests.generator.test_checks import context
 LITTLE = "the question says too little to have one answer"
 PLACED = "where something is that the article only mentions is not worth a card"
 DENIED = "what is not so is not worth a card"
-ANYBODY = "the answer could be anybody"
+ANYBODY = "the answer could be anybody or anything"
+TURNED = "the question only turns the sentence round"
+BROKEN = "the question breaks off before what it asks for"
+OTHERS = "others would answer it as well"
+GAME = "a moment of a game says little without the game"
 
 
 @pytest.mark.parametrize(
@@ -41,6 +45,17 @@ ANYBODY = "the answer could be anybody"
         ("What did the Dunmore Trust buy in 2019?", "a boat", "object", None),
         ("What did the Dunmore Trust buy to cross the harbour?", "a boat", "object", None),
         ("Who bought the boat?", "Orla Quinn", "subject", None),
+        ("What did the Dunmore Trust buy in 2019?", "a new boat", "object", ANYBODY),
+        ("What did the Dunmore Trust buy in 2019?", "a new boat for the harbour", "object", None),
+        ("What was bought by the Dunmore Trust in 2019?", "the Harbour Library", "subject", TURNED),
+        ("What was recently built in Cork?", "the Harbour Library", "subject", TURNED),
+        ("What was the Harbour Library built of in 2019?", "Cork oak", "oblique", None),
+        ("What did Orla Quinn give an account of?", "the harbour", "inner", BROKEN),
+        ("What is Cork oak used for?", "boats", "oblique", None),
+        ("Who was born in Cork?", "Orla Quinn", "subject", OTHERS),
+        ("Who became a citizen of Cork in 2019?", "Orla Quinn", "subject", OTHERS),
+        ("Who became the founder of the Dunmore Trust?", "Orla Quinn", "subject", None),
+        ("Who scored a second goal for Cork?", "Orla Quinn", "subject", GAME),
     ],
 )
 def test_what_is_worth_a_card(question: str, answer: str, kind: str, reason: str | None) -> None:

@@ -32,7 +32,7 @@ from tests.quality.corpus import (
 from tests.quality.figures import Generate, Made, Outcome, examine, figures_of
 from tests.quality.judging import interval_lines, judged_figures, load_judgements
 from tests.quality.mentions import mention_figures
-from tests.quality.neural import STUDY, ask_all, neural_figures
+from tests.quality.neural import JUDGED, STUDY, ask_all, neural_figures, usable
 from tests.quality.pages import labelled_pages, page_figures
 from tests.quality.report import write_report
 from tests.quality.spans import answer_figures, ask_figures, load_asked
@@ -143,7 +143,14 @@ def measure_neural(data: Path, floors: dict[str, float]) -> tuple[int, list[str]
     texts = load_asked(data / "questions" / "xquad-dev.json")
     study = data.parent / STUDY
     try:
-        figures = neural_figures(ask_all(texts), ask_all(texts, study) if study.is_file() else None)
+        ours = ask_all(texts)
+        figures = neural_figures(ours, ask_all(texts, study) if study.is_file() else None)
+        figures |= usable(ours, load_judgements(JUDGED))
+        if any(name.startswith("mixed-") for name in floors):
+            make = generator("rules,neural")
+            outcomes = [examine(article, make) for article in shared_articles(data)]
+            mixed = figures_of(outcomes) | judged_figures(outcomes, load_judgements())
+            figures |= {f"mixed-{name}": figure for name, figure in mixed.items()}
     except SetupError as error:
         return 0, [f"quality neural: not measured: {error.message}"]
     return against_floors("neural", figures, {name: floor for name, floor in floors.items() if name in figures})

@@ -1,6 +1,7 @@
 """The figures of the small model: its questions beside human ones for the same answers, and a first adapter's."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,21 +21,31 @@ from quizapp.training.examples import Example
 from quizapp.training.filters import names_told, numbers_told
 from quizapp.training.options import Filters
 from quizapp.writers.prompt import sentence_around
+from tests.quality.judging import FOLDER, UNJUDGED, Judgements, kappa
 from tests.quality.spans import AskedText, Tokens, bleu, bleu_counts, bleu_of, rouge_l, tokens
 
 STUDY = Path("lab") / "question-writer-study-q8_0.gguf"
 """The first adapter, in the folder of the shared data's parent."""
 RESAMPLES = 1_000
+JUDGED = FOLDER / "questions"
+"""What two judges said of the likeliest questions, among which were human ones, who wrote which hidden."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A human's question for an answer in a text, and the model's, None where it had none."""
+    """A human's question for an answer in a text, and the model's with its score, None where it had none."""
 
     text: str
     answer: Span
     human: str
     written: str | None
+    score: float = 0.0
+
+    @property
+    def key(self) -> str:
+        """A hash of what a judge of the model's question sees."""
+        seen = "\n".join((self.text, self.written or "", self.answer.of(self.text)))
+        return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
     @property
     def tokens(self) -> tuple[Tokens, Tokens]:
@@ -51,7 +62,13 @@ def ask_all(texts: Sequence[AskedText], adapter: Path | None = None) -> list[Pai
     asked = [(text.text, human) for text in texts for human in text.questions]
     written = ask_about([PointedAt(text, human.start, human.end) for text, human in asked])
     return [
-        Pair(text, Span(human.start, human.end), human.question, getattr(one, "question", None))
+        Pair(
+            text,
+            Span(human.start, human.end),
+            human.question,
+            getattr(one, "question", None),
+            getattr(one, "score", 0.0),
+        )
         for (text, human), one in zip(asked, written, strict=True)
     ]
 
@@ -73,6 +90,17 @@ def neural_figures(pairs: Sequence[Pair], study: Sequence[Pair] | None = None) -
         "told-checked": sum(map(is_told, checked)) / max(len(checked), 1),
     }
     return figures if study is None else figures | above(pairs, study)
+
+
+def usable(pairs: Sequence[Pair], judgements: Mapping[str, Judgements]) -> dict[str, float]:
+    """usable: the share of the likeliest fifth that the lower judge finds usable as it is; usable-kappa: Cohen's.
+
+    A question that nobody judged counts as not usable.
+    """
+    likeliest = sorted((pair for pair in pairs if pair.written is not None), key=lambda pair: -pair.score)
+    fifth = [pair.key for pair in likeliest[: round(len(pairs) / 5)]]
+    kept = [sum(said.get(key, UNJUDGED).verdict == "keep" for key in fifth) for said in judgements.values()]
+    return {"usable": min(kept) / max(len(fifth), 1), "usable-kappa": kappa(set(fifth), judgements)}
 
 
 def above(ours: Sequence[Pair], theirs: Sequence[Pair]) -> dict[str, float]:

@@ -8,6 +8,7 @@ import pytest
 from quizapp.article import Span
 from tests.quality import __main__ as runner
 from tests.quality import neural
+from tests.quality.judging import Judgement
 from tests.quality.neural import Pair
 
 TEXT = "Ada Bell opened a mill in 1902. It burnt down in Oslo."
@@ -47,6 +48,14 @@ def test_figures_count_what_was_asked() -> None:
 def test_ours_beside_another(ours: str, theirs: str, above: float) -> None:
     sides = {"same": [pair("When did Ada Bell open a mill?")] * 30, "other": [pair("Who is it?"), pair(None)] * 15}
     assert neural.above(sides[ours], sides[theirs]) == {"bleu-above-study": above, "rouge-above-study": above}
+
+
+def test_the_likeliest_fifth_is_as_usable_as_the_lower_judge_says() -> None:
+    pairs = [Pair(TEXT, Span(0, 3), "Who?", f"Who opened mill {n}?", n / 10) for n in range(10)]
+    keep, drop = Judgement("keep"), Judgement("drop")
+    said = {"a": {pairs[9].key: keep, pairs[8].key: keep}, "b": {pairs[9].key: keep, pairs[8].key: drop}}
+    assert neural.usable(pairs, said) == {"usable": 0.5, "usable-kappa": 0.0}
+    assert neural.usable(pairs, {"a": {}, "b": {}})["usable"] == 0
 
 
 @pytest.fixture
