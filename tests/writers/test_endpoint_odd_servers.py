@@ -18,8 +18,9 @@ from quizapp.generator.pipeline import Account, Generated, generate
 from quizapp.generator.rules import rules
 from quizapp.writers.endpoint import Endpoint
 from quizapp.writers.endpoint.prompt import MOST
-from quizapp.writers.endpoint.questions import EndpointQuestions, Marked
+from quizapp.writers.endpoint.questions import EndpointQuestions
 from quizapp.writers.endpoint.writer import EndpointWriter
+from quizapp.writers.marked_answers import Marked
 from tests.writers.bread import ARTICLE, TEXT
 from tests.writers.scripted import Asked, Say, failed, http, patient, said, serving
 
