@@ -52,7 +52,7 @@ BOTH = json.dumps({"cards": [ONE, TWO]})
         ('{"' * 200_000, Said((), understood=False)),
         ("<think>" * 200_000, Said((), understood=False)),
         ("[" * 900 + "1," * 200_000, Said((), understood=False)),
-        ('[{"a":' * 400 + '"' + "x" * 400_000, Said((), understood=False)),
+        ('[{"a":' * 100 + '"' + "x" * 100_000, Said((), understood=False)),
         (f"{json.dumps(ONE)} [{'9' * 5_000}] {json.dumps(TWO)}", Said((CARD_1,))),
     ],
 )
