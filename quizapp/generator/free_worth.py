@@ -54,7 +54,7 @@ def worth_knowing(candidate: Candidate, context: Context) -> str | None:
     told = candidate.told
     if told is None:
         return None
-    question, answer = candidate.question, candidate.answer
+    question, answer = candidate.own_wording, candidate.answer
     if _LYING.match(question):
         return "where something is that the article only mentions is not worth a card"
     if "not" in told.hedges or re.search(r"\bnot\b|n't\b", question):

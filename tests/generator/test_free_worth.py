@@ -1,5 +1,7 @@
 """What a model's wordings are not worth a card for, beside their like that are."""
 
+from dataclasses import replace
+
 import pytest
 
 from quizapp.article import Evidence, Span
@@ -63,5 +65,8 @@ def test_what_is_worth_a_card(question: str, answer: str, kind: str, reason: str
     evidence = (Evidence(Span(0, 60)),)
     fields = {"Question": question, "Answer": answer}
 
-    assert worth_knowing(Candidate(NoteType.BASIC, fields, evidence, kind, (), 0, 0, told=told), context()) == reason
+    free = Candidate(NoteType.BASIC, fields, evidence, kind, (), 0, 0, told=told, own_wording=question)
+    assert worth_knowing(free, context()) == reason
+    dated = f"{question.removesuffix('?')} as of May 2020?"  # what is put around it changes nothing
+    assert worth_knowing(replace(free, fields={**fields, "Question": dated}), context()) == reason
     assert worth_knowing(Candidate(NoteType.BASIC, fields, evidence, kind, (), 0, 0), context()) is None

@@ -12,13 +12,9 @@ from quizapp.article import Article
 from quizapp.generator.candidates import Context, Written
 from quizapp.generator.pipeline import generate
 from quizapp.generator.progress import Progress
-from quizapp.writers.packaged import shipped_adapter
 
 if TYPE_CHECKING:
     from quizapp.generator.candidates import Material
-
-collect_ignore = [] if shipped_adapter().is_file() else ["test_shipped_adapter.py"]
-"""What tests the adapter itself waits until it has been made."""
 
 
 class Listener:
