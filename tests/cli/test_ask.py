@@ -234,6 +234,17 @@ def test_a_server_that_fails_on_the_way_costs_no_question_before(run):
     assert len(server.asked) == 2
 
 
+def test_a_request_that_a_server_declines_costs_no_line_of_the_others(run):
+    questions = [{"number": number, "question": "Who opened a mill in 1902?"} for number in range(1, 17)]
+    script = [said({"questions": questions}), *[failed(400, "policy")] * 3, said({"questions": questions})]
+    with serving(script) as server:
+        argv = ("--writer", server.endpoint().url, "--model", "parrot")
+        status, printed, err = run("ask", "-", *argv, data=lines(*[span(MILL, "Ada Bell")] * 48))
+    reason = "127.0.0.1 declined the request (400), saying “policy”."
+    assert (status, err) == (1, [STAYS, f"quizapp: -: 16 lines have no question: {reason}"])
+    assert [one.get("reason") for one in printed] == [None] * 16 + [reason] * 16 + [None] * 16
+
+
 def test_before_a_text_leaves_this_computer_it_is_said(run, monkeypatch):
     monkeypatch.setattr("quizapp.services.span_questions.make_asker", lambda *_, endpoint: lambda spans: [])
     argv = ("--writer", "https://api.example.org/v1", "--model", "large")

@@ -3,6 +3,8 @@
 import gzip
 import json
 import logging
+import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -86,6 +88,7 @@ def test_answers_that_are_understood(answer: bytes, reply: Reply) -> None:
         ),
         ([failed(429, Retry_After="Sun, 29 Nov 2026 09:00:00 GMT", Date="Sun, 29 Nov 2026 10:00:00 GMT")], [0]),
         ([b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{"], [1]),
+        ([b'HTTP/1.1 200 OK\r\n\r\n{"choices": [', b'HTTP/1.1 200 OK\r\n\r\n{"choices": [{"mess'], [1, 2]),
         ([b"no HTTP at all\r\n\r\n", b""], [1, 2]),
         ([http(200, '{"error": {"message": "overloaded", "code": 503}}')], [1]),
         ([http(529, "<html>busy</html>", "text/html")], [1]),
@@ -98,6 +101,23 @@ def test_a_busy_server_is_asked_again_later(failing: list[Say], pauses: list[flo
     assert len(server.asked) == len(failing) + 1
     assert watch.at == pytest.approx(sum(pauses))
     assert max(watch.slept, default=0) <= 0.1
+
+
+@pytest.fixture
+def _far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_far_east")
+def test_a_date_without_a_zone_is_in_utc_wherever_the_person_is() -> None:
+    watch = Watch()
+    with serving([failed(429, Retry_After="Thu Jan  1 00:17:10 1970"), said("[]")]) as server:
+        complete(Chat(server.endpoint(), watch.clock()))
+    assert watch.at == pytest.approx(30)
 
 
 def test_pauses_are_spread_by_chance() -> None:
@@ -121,6 +141,7 @@ def test_pauses_are_spread_by_chance() -> None:
         (failed(400, "no"), 3, "declined the request (400), saying “no”"),
         (http(301, "", Location="https://elsewhere.example/v1?x"), 1, "redirects to elsewhere.example"),
         (http(308, ""), 1, "redirects elsewhere"),
+        (http(302, "", Location="http://[elsewhere"), 1, "redirects elsewhere"),
         (http(307, "", Location=f"https://{KEY}.example/v1"), 1, "redirects to ***.example, where neither"),
         (http(200, "<!doctype html><p>Welcome", "text/html"), 1, "gave a web page in place of"),
         (http(200, ""), 1, "gave no answer at all"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import socket
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -11,7 +12,7 @@ from quizapp.generator.span_questions import Declined, SpanQuestion
 from quizapp.writers.endpoint.chat import ModelError
 from quizapp.writers.endpoint.questions import MOST_TOGETHER, EndpointQuestions
 from quizapp.writers.marked_answers import Marked
-from tests.writers.scripted import Server, failed, http, patient, said, serving
+from tests.writers.scripted import Asked, Server, failed, http, patient, said, serving
 
 MILL = "Ada Bell opened a mill in 1902."
 WHO, WHEN = "Who opened a mill in 1902?", "When did Ada Bell open a mill?"
@@ -93,6 +94,38 @@ def test_a_sentence_longer_than_the_context_costs_no_other() -> None:
         found = ask(server, [marked("Ada Bell"), marked("Ada Bell", long), marked("Ada Bell")])
     assert found == [WHO, "the sentence is longer than the model's context", WHO]
     assert all(len(str(asked.json)) < 10_000 for asked in server.asked)
+
+
+DECLINED = "127.0.0.1 declined the request (400), saying “policy”."
+
+
+def declining(*words: str) -> Callable[[Asked, socket.socket], bytes]:
+    """A server that declines to hear of these words, and has a question for each number of all other requests."""
+
+    def answer(asked: Asked, connection: socket.socket) -> bytes:
+        told = asked.json["messages"][1]["content"]
+        return failed(400, "policy") if any(word in told for word in words) else said(questions(*[WHO] * MOST_TOGETHER))
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("declined", "batches", "comes_out"),
+    [
+        ((), 2, [WHO, WHO]),
+        (("<<Ada>>",), 3, [DECLINED, WHO, WHO]),
+        (("<<Bell>>",), 3, [WHO, DECLINED, WHO]),
+        (("<<Ada>>", "<<1902>>"), 4, [DECLINED, WHO, DECLINED, WHO]),
+        (("<<Ada>>", "<<Bell>>"), 4, [DECLINED] * 4),
+    ],
+)
+def test_a_request_that_a_server_declines_costs_no_other(
+    declined: Sequence[str], batches: int, comes_out: list[str]
+) -> None:
+    answers = ("Ada", "Bell", "1902", "a mill")[:batches]
+    with serving(declining(*declined)) as server:
+        found = ask(server, [marked(answer) for answer in answers for _ in range(MOST_TOGETHER)])
+    assert found == [one for one in comes_out for _ in range(MOST_TOGETHER)]
 
 
 @pytest.mark.parametrize(

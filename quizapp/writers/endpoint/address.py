@@ -8,11 +8,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-from quizapp.config import LEAST_CONTEXT, MOST_CONTEXT
 from quizapp.errors import InputError
 
 CONTEXT_TOKENS = 4096
 """What every server takes unless it is told otherwise; some cut what is longer without a word."""
+LEAST_CONTEXT, MOST_CONTEXT = 1_024, 1_000_000
 SECONDS = 600.0
 """A reply of some thousand tokens takes minutes where no graphics processor helps."""
 _LONGEST = 2_000
@@ -45,12 +45,12 @@ class Endpoint:
 
     def __post_init__(self) -> None:
         set_field = object.__setattr__
-        set_field(self, "url", _checked_url(self.url))
+        set_field(self, "url", checked_url(self.url))
         set_field(self, "model", _checked_model(self.model))
         set_field(self, "key", _checked_key(self.key))
         if not LEAST_CONTEXT <= self.context_tokens <= MOST_CONTEXT:
             raise InputError(
-                f"The model's context must be a number of tokens from {LEAST_CONTEXT} to {MOST_CONTEXT}.",
+                f"The model's context must be a whole number of tokens from {LEAST_CONTEXT} to {MOST_CONTEXT}.",
                 field="context_tokens",
             )
         if not 0 < self.seconds <= 3600:
@@ -77,13 +77,13 @@ class Endpoint:
         """True when nothing leaves this computer: the server is reached by the loopback alone."""
         return self.host == "localhost" or _is_loopback(self.host)
 
-    def without_key(self, text: str) -> str:
-        """``text`` with *** for the key, in whatever case, also as JSON writes it; a short key only as a word."""
+    def without_key(self, text: str, instead: str = "***") -> str:
+        """``text`` with ``instead`` for the key, in any case, also as JSON writes it; a short key only as a word."""
         if self.key is None:
             return text
         written = "".join(rf"(?:\\?{re.escape(sign)}|\\u{ord(sign):04x})" for sign in self.key)
         pattern = written if len(self.key) >= _SECRET else rf"(?<!\w){written}(?!\w)"
-        return re.sub(pattern, "***", text, flags=re.IGNORECASE)
+        return re.sub(pattern, instead, text, flags=re.IGNORECASE)
 
 
 def _is_loopback(host: str) -> bool:
@@ -95,8 +95,8 @@ def _is_loopback(host: str) -> bool:
     return (mapped or address).is_loopback
 
 
-def _checked_url(url: str) -> str:
-    """The address that ``/chat/completions`` is put behind."""
+def checked_url(url: str) -> str:
+    """The address that ``/chat/completions`` is put behind; raises `InputError` for one that can't be used."""
     url = url.strip()
     shown = url if len(url) <= 80 else f"{url[:79]}…"
     try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import random
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,8 @@ LETTERS_A_TOKEN = 16
 """Four is usual, and no answer needs more: what a reply says past so many for each of its tokens is not read."""
 LEAST_THOUGHT, MOST_THOUGHT = 4_096, 16_000
 """Tokens that a model is allowed that thinks before it answers: less is cut again, more is declined by servers."""
+UNREADABLE = "\0"
+"""Stands for the key in what a model says: no card and no question may hold it."""
 _TRIES_FAILING = {Failing.BROKEN: TRIES, Failing.DOWN: 2, Failing.SLOW: 1, Failing.LARGE: 1, Failing.UNTRUSTED: 1}
 _NOTHING_SENT = {Failing.DOWN, Failing.UNTRUSTED}
 _BUSY = {408, 409, 425, 429, 500, 502, 503, 504, 529}
@@ -115,7 +117,7 @@ class Chat:
             tries += 1
             left = deadline - self._clock.now()
             try:
-                answer = ask(self._endpoint, "/chat/completions", body, alive=alive, seconds=left)
+                answer = self._answer(body, alive, left)
             except UnansweredError as error:
                 self.has_sent = self.has_sent or error.why not in _NOTHING_SENT
                 wait = self._backoff(tries)
@@ -152,6 +154,13 @@ class Chat:
         self.manner = replace(self.manner, form=self.manner.form + 1)
         return True
 
+    def _answer(self, body: Mapping[str, object], alive: Alive, seconds: float) -> Answer:
+        """What the server says; JSON that has no end was broken off, though nothing told how long it would be."""
+        answer = ask(self._endpoint, "/chat/completions", body, alive=alive, seconds=seconds)
+        if answer.status == 200 and answer.body.lstrip()[:1] == b"{" and _breaks_off(answer.body):
+            raise UnansweredError(Failing.BROKEN)
+        return answer
+
     def _request(
         self, messages: Sequence[Mapping[str, str]], schema: Mapping[str, Any], most_tokens: int
     ) -> dict[str, object]:
@@ -185,7 +194,7 @@ class Chat:
         try:
             data = json.loads(answer.body)
             choice = data["choices"][0]
-            whole = self._endpoint.without_key(_text_of(choice["message"].get("content")))
+            whole = self._endpoint.without_key(_text_of(choice["message"].get("content")), UNREADABLE)
             text = whole[: most_tokens * LETTERS_A_TOKEN]
             is_cut = choice.get("finish_reason") == "length" or len(text) < len(whole)
             return Reply(text, is_cut, _tokens_of(data.get("usage")))
@@ -221,6 +230,16 @@ class Chat:
         alive()
 
 
+def _breaks_off(body: bytes) -> bool:
+    try:
+        json.loads(body)
+    except json.JSONDecodeError:
+        return True
+    except (ValueError, RecursionError):
+        return False  # it has an end, and something that can't be read
+    return False
+
+
 def _status_and_words(answer: Answer) -> tuple[int, str]:
     """The status, and the server's words about it on one line; some servers say an error with a status of 200."""
     try:
@@ -242,13 +261,17 @@ def _retry_after(answer: Answer, today: float) -> float | None:
     said = answer.headers.get("retry-after", "").strip()
     if said.isascii() and said.isdigit():
         return float(said[:9])
+    until, there = _instant(said), _instant(answer.headers.get("date", ""))
+    return None if until is None else max(0.0, until - (today if there is None else there))
+
+
+def _instant(date: str) -> float | None:
+    """The seconds since 1970 at a date as HTTP writes it, which is in UTC where it names no zone."""
     try:
-        until = parsedate_to_datetime(said).timestamp()
+        found = parsedate_to_datetime(date)
+        return (found if found.tzinfo is not None else found.replace(tzinfo=UTC)).timestamp()
     except (ValueError, TypeError, OverflowError):
         return None
-    with contextlib.suppress(ValueError, TypeError, OverflowError):
-        today = parsedate_to_datetime(answer.headers.get("date", "")).timestamp()
-    return max(0.0, until - today)
 
 
 def _text_of(content: object) -> str:

@@ -21,6 +21,8 @@ MOST_TOGETHER = 16
 """So many answers are asked about in a request: smaller models lose count of more."""
 QUESTION_TOKENS = 40
 """A question with its number, as JSON."""
+MOST_DECLINED = 2
+"""After so many requests in a row that the server declines, no further one is made."""
 _ROOM, _SPARE, _PER_LINE = 0.9, 2, 4
 _NONE = Declined("the model comes to no question")
 _TOO_LONG = Declined("the sentence is longer than the model's context")
@@ -58,11 +60,15 @@ _OVERHEAD_TOKENS = count_roughly(_SYSTEM) + 120
 
 
 class EndpointQuestions:
-    """Asks a model for questions. After a `ModelError` it is not asked again: all that follow have that reason."""
+    """Asks a model for questions. Answers whose request the server declines have that reason.
+
+    After `MOST_DECLINED` of them, or another `ModelError`, it is not asked again: all that follow have that reason.
+    """
 
     def __init__(self, endpoint: Endpoint, clock: Clock | None = None) -> None:
         self._room = endpoint.context_tokens - _OVERHEAD_TOKENS
         self._chat = Chat(endpoint, clock)
+        self._declined = 0
         self._failed: ModelError | None = None
 
     def ask(self, given: Sequence[Marked]) -> list[SpanQuestion | Declined | ModelError]:
@@ -84,9 +90,12 @@ class EndpointQuestions:
                     found[batch[0]] = _TOO_LONG
                 continue
             except ModelError as error:
-                self._failed = error
-                waiting.append(batch)
+                self._declined += 1
+                if not isinstance(error, DeclinedError) or self._declined == MOST_DECLINED:
+                    self._failed = error
+                found.update(dict.fromkeys(batch, error))
                 continue
+            self._declined = 0
             found.update(asked)
             left = [at for at in batch if at not in asked]
             if asked and left:

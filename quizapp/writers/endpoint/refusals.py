@@ -31,7 +31,7 @@ def reason_refused(endpoint: Endpoint, status: int, said: str, answer: Answer, *
     if status == 402:
         return f"{host} asks for payment ({status}): see to your account there."
     if 300 <= status < 400:
-        to = urlsplit(answer.headers.get("location", "")).netloc.rpartition("@")[2]
+        to = _led_to(answer.headers.get("location", ""))
         where = f"to {_scrubbed(to, endpoint)[:_LONGEST_NAME]}" if to else "elsewhere"
         return f"{host} redirects {where}, where neither article nor key is sent: set the address that it leads to."
     if status == 404:
@@ -42,6 +42,14 @@ def reason_refused(endpoint: Endpoint, status: int, said: str, answer: Answer, *
         return f"{host} has a fault at the moment ({status}): try again later, or look at the messages of its server."
     words = _scrubbed(said, endpoint)[:_LONGEST_WORDS]
     return f"{host} declined the request ({status}){f', saying “{words}”' if words else ''}."
+
+
+def _led_to(location: str) -> str:
+    """The host that a redirect leads to, "" where it names none."""
+    try:
+        return urlsplit(location).netloc.rpartition("@")[2]
+    except ValueError:
+        return ""
 
 
 def _not_there(endpoint: Endpoint, alive: Alive) -> str:
