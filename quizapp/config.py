@@ -22,8 +22,6 @@ ZONE_SECONDS = 60
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 RULES, NEURAL, ENDPOINT = WRITERS = ("rules", "neural", "endpoint")
 """Who can word cards: the rules, the small model that comes with the program, a model that a server offers."""
-LEAST_CONTEXT, MOST_CONTEXT = 1_024, 1_000_000
-"""Tokens that the context of a model may be set to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,8 @@ class WriterSettings:
 
     ``names`` (QUIZAPP_WRITERS, comma-separated) are of `WRITERS`; an address in the place of "endpoint" is its ``url``.
     ``url`` (QUIZAPP_MODEL_URL), ``model`` (QUIZAPP_MODEL) and ``key`` (QUIZAPP_MODEL_KEY) say which model the endpoint
-    is, as they were written: `quizapp.writers.endpoint.Endpoint` checks them. ``context_tokens``
-    (QUIZAPP_MODEL_CONTEXT) are what a request to it and its answer may hold together.
+    is, and ``context_tokens`` (QUIZAPP_MODEL_CONTEXT) what a request to it and its answer may hold together, 0 for what
+    is no number: `quizapp.writers.endpoint.Endpoint` checks them where it is to be asked.
     """
 
     names: tuple[str, ...] | None = None
@@ -124,9 +122,8 @@ def read_writer_settings(environ: Mapping[str, str] = os.environ) -> WriterSetti
     except InputError as error:
         raise SetupError(f"QUIZAPP_WRITERS: {error.message}") from error
     url, model, key = (environ.get(f"QUIZAPP_MODEL{end}") or None for end in ("_URL", "", "_KEY"))
-    context = None
-    if environ.get("QUIZAPP_MODEL_CONTEXT"):
-        context = _number(environ, "QUIZAPP_MODEL_CONTEXT", LEAST_CONTEXT, LEAST_CONTEXT, MOST_CONTEXT)
+    written = environ.get("QUIZAPP_MODEL_CONTEXT")
+    context = None if not written else int(written) if re.fullmatch("[0-9]{1,9}", written) else 0
     return given.or_else(WriterSettings(None, url, model, key, context))
 
 

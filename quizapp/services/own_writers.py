@@ -5,13 +5,14 @@ from functools import partial
 from importlib.util import find_spec
 
 from quizapp.config import ENDPOINT, NEURAL, RULES, Settings, WriterSettings
-from quizapp.errors import SetupError
+from quizapp.errors import InputError, SetupError
 from quizapp.services.model_key import forget_key, keeping_key, kept_key
 from quizapp.services.transaction import one_transaction
 from quizapp.services.writers import VARIABLES, WriterChoice, choose_writers, endpoint_of
 from quizapp.storage import owners
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.writers.adapter_file import check_adapter
+from quizapp.writers.endpoint.address import checked_url
 from quizapp.writers.packaged import TO_INSTALL, packaged_model, shipped_adapter
 
 RUNNER = "xllamacpp"
@@ -24,7 +25,8 @@ class OwnWriters:
     """What is chosen: ``fixed`` names what the environment sets, by its variable; ``has_key`` when a key is kept.
 
     ``key_problem`` says why what is kept as the key can't be used. ``names``, ``url``, ``model`` and ``context_tokens``
-    are those in use, the last None for as many as usual.
+    are those in use: ``url`` is empty where it can't be used, as it may hold a password, and ``context_tokens`` None
+    for as many as usual.
     """
 
     names: tuple[str, ...]
@@ -47,7 +49,7 @@ def own_writers(session: DbSession, owner_id: int, settings: Settings) -> OwnWri
         key_problem = error.message
     return OwnWriters(
         names=used.names or settings.usual_writers,
-        url=used.url or "",
+        url=_shown(used.url or ""),
         model=used.model or "",
         context_tokens=used.context_tokens,
         has_key=has_key,
@@ -111,6 +113,13 @@ def small_model_problem() -> str | None:
     except SetupError as error:
         return error.message
     return f"What runs the small model is not installed: {TO_INSTALL}." if find_spec(RUNNER) is None else None
+
+
+def _shown(url: str) -> str:
+    try:
+        return checked_url(url)
+    except InputError:
+        return ""
 
 
 def _stored(session: DbSession, owner_id: int) -> WriterSettings:

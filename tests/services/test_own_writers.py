@@ -125,6 +125,16 @@ def test_the_environment_wins_and_says_so(session, owner_id, settings):
     assert own_writers(session, owner_id, settings).context_tokens == 8192
 
 
+@pytest.mark.parametrize("url", ["https://me:secret@api.example.org/v1", "https://api.example.org/v1?key=secret"])
+def test_an_address_that_may_hold_a_password_is_not_shown(session, owner_id, settings, url):
+    held = replace(settings, writers=WriterSettings(("rules", "endpoint"), url, "deepseek-chat"))
+    own = own_writers(session, owner_id, held)
+    assert (own.url, own.fixed["url"]) == ("", "QUIZAPP_MODEL_URL")
+    with pytest.raises(SetupError, match="QUIZAPP_MODEL_URL: The model's address has a") as error:
+        writers_for(session, owner_id, held)
+    assert "secret" not in error.value.message
+
+
 def test_what_was_chosen_before_there_was_a_context_has_the_usual_one(session, owner_id, settings):
     owners.get_owner(session, owner_id).writers = {"names": ["endpoint"], "url": LOCAL, "model": "llama3"}
     assert writers_for(session, owner_id, settings).endpoint == Endpoint(LOCAL, "llama3")

@@ -33,6 +33,7 @@ ASKED = {**SET, "QUIZAPP_WRITERS": "endpoint"}
         ("rules", SET, None, WriterChoice()),
         ("rules", {"QUIZAPP_MODEL_URL": "no address", "QUIZAPP_MODEL": "a\nb"}, None, WriterChoice()),
         (None, {**SET, "QUIZAPP_MODEL_KEY": f"{KEY} {KEY}"}, None, WriterChoice()),
+        (None, {**SET, "QUIZAPP_MODEL_CONTEXT": "8k"}, None, WriterChoice()),
         ("neural,rules", {}, None, WriterChoice(("neural", "rules"))),
         ("endpoint", SET, None, WriterChoice(("endpoint",), Endpoint(THERE, "large", KEY))),
         ("endpoint", SET, "small", WriterChoice(("endpoint",), Endpoint(THERE, "small", KEY))),
@@ -71,6 +72,10 @@ def test_a_choice(text: str | None, environ: dict[str, str], model: str | None, 
         (None, {**ASKED, "QUIZAPP_MODEL": "a\nb"}, None, SetupError, "QUIZAPP_MODEL: The model's name"),
         (None, {**ASKED, "QUIZAPP_MODEL_KEY": f"{KEY} {KEY}"}, None, SetupError, "QUIZAPP_MODEL_KEY: The model's key"),
         (None, {**ASKED, "QUIZAPP_MODEL_URL": "http://example.org"}, None, SetupError, "use an https:// address"),
+        *(
+            (None, {**ASKED, "QUIZAPP_MODEL_CONTEXT": tokens}, None, SetupError, "QUIZAPP_MODEL_CONTEXT: The model's")
+            for tokens in ("8k", "8,192", "0", "1023", "1000001", "-1", "4096.0")
+        ),
     ],
 )
 def test_what_can_t_be_chosen_says_where_it_was_written(
