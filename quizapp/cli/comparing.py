@@ -37,8 +37,9 @@ def compare(
 
     Below each sentence stand the answers that are asked for in it, and each writer's questions with their scores: a +
     marks a card, a ~ another wording of a card, a - what was turned down, and why. In the end stands for each writer
-    how many wordings it proposed, how many of them the article doesn't support, how many passed all checks and became
-    cards, the seconds it took and the tokens that its server counted.
+    how many wordings it proposed, how many of them the article doesn't support or could not be read, how many passed
+    all checks and became cards, the seconds it took, the tokens that its server counted, and why it wrote nothing or
+    less than it would have.
 
     Writers that were chosen on a library's page "Writers", and the model's key that is kept there, are for the articles
     of that library alone.

@@ -6,14 +6,13 @@ from dataclasses import asdict
 from itertools import groupby, zip_longest
 
 from quizapp.article import Article
-from quizapp.services.accounts import problem_lines
 from quizapp.services.comparing import OFFERED, Asked, Compared, Comparison
 
 NARROWEST = 34
 """Columns that a writer's wordings need to be read beside those of others."""
 _INDENT, _GAP = "  ", "  "
 _NAME = 24
-_COLUMNS = ("wordings", "unsupported", "passed", "cards", "seconds", "tokens")
+_COLUMNS = ("wordings", "unsupported", "unread", "passed", "cards", "seconds", "tokens")
 
 
 def comparison_text(article: Article, comparison: Comparison, *, width: int) -> str:
@@ -93,6 +92,7 @@ def _sums(comparison: Comparison) -> str:
         values = (
             f"{one.proposed:,}",
             f"{one.unsupported:,}",
+            f"{one.unread:,}",
             f"{one.passed:,}",
             f"{one.cards:,}",
             "-" if seconds is None else f"{seconds:.1f}",
@@ -103,7 +103,8 @@ def _sums(comparison: Comparison) -> str:
             name.ljust(_NAME)
             + "".join(value.rjust(len(column) + 2) for value, column in zip(values, _COLUMNS, strict=True))
         )
-    return "\n".join((*rows, *problem_lines(comparison.accounts)))
+    problems = (f"{one.writer}: {one.problem}" for one in comparison.accounts if one.problem is not None)
+    return "\n".join((*rows, *problems))
 
 
 def _fill(text: str, lead: str, width: int) -> str:

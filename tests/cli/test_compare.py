@@ -34,17 +34,17 @@ COMPARISON = Comparison(
     ),
     accounts=(
         Account("rules", proposed=4, passed=3, cards=2),
-        Account("neural", 12, 1, 1, 0, "It stopped early.", 1234),
+        Account("neural", 12, 1, 1, 0, "It stopped early.", 1234, unread=3),
     ),
     seconds=(0.25, None),
 )
 
 
 SUMS = """\
-writer                    wordings  unsupported  passed  cards  seconds  tokens
-rules                            4            0       3      2      0.2       -
-neural                          12            1       1      0        -   1,234
-It stopped early. The rules' cards are kept."""
+writer                    wordings  unsupported  unread  passed  cards  seconds  tokens
+rules                            4            0       0       3      2      0.2       -
+neural                          12            1       3       1      0        -   1,234
+neural: It stopped early."""
 
 SIDE_BY_SIDE = """\
 “Ada Bell opened the Mill bakery in Aberdeen in 1902.”
@@ -95,7 +95,7 @@ BELOW = """\
 def test_as_much_beside_each_other_as_there_is_room(width: int, shown: str) -> None:
     text = comparison_text(Article(TEXT), COMPARISON, width=width)
     assert text == shown + SUMS
-    assert all(len(line) <= 80 for line in text.splitlines())
+    assert all(len(line) <= width for line in shown.splitlines())
 
 
 def test_a_terminal_with_hardly_a_column_is_written_over_its_edge() -> None:
