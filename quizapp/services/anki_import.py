@@ -21,6 +21,7 @@ from quizapp.exchange.anki_values import AnkiContents, AnkiNoteType
 from quizapp.notes import ANKI, NoteType
 from quizapp.scheduling.calendar import Calendar
 from quizapp.services.anki_reviews import merge_reviews
+from quizapp.services.authors import mark_edited
 from quizapp.services.decks import LONGEST_NAME
 from quizapp.services.import_record import Done, after_import, before_import
 from quizapp.services.media import take_media
@@ -262,7 +263,9 @@ def _notes(work: _Import, *, are_new: bool) -> tuple[Sequence[int], int, int, in
             work.notes[note.id] = row.id
             is_newer = note.modified > int(row.modified_at.timestamp())
             if is_newer or row.status != "kept":
-                row.fields = fields
+                before, row.fields = row.fields, fields
+                if own is not None:
+                    mark_edited(row, own, before)
                 row.tags = list(dict.fromkeys([*row.tags, *note.tags]))
                 row.modified_at = datetime.fromtimestamp(note.modified, UTC)
             if row.status != "kept":

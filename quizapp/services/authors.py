@@ -29,8 +29,8 @@ def store_authors(row: NoteRow, authors: Mapping[str, Author]) -> None:
 
 
 def mark_edited(row: NoteRow, note_type: NoteType, before: Mapping[str, str]) -> None:
-    """Keep that a person changed the fields of the note, which were ``before``."""
-    changed = {name for name, value in row.fields.items() if before.get(name) != value}
+    """Keep that a person changed the fields of the note, here or elsewhere; they were ``before``."""
+    changed = {name for name in note_type.own_fields if before.get(name, "") != row.fields.get(name, "")}
     shared = changed - {name for face in note_type.faces for name in (face.question, face.answer)}
     edited = {face.question for face in note_type.faces if shared or changed & {face.question, face.answer}}
     authors = authors_of(row, note_type)

@@ -14,6 +14,7 @@ from quizapp.storage.database import DbSession
 from quizapp.storage.import_rows import ImportItemRow, ImportRow
 
 _CARD_MARKS = ("version", "is_empty", "is_suspended", "flag", "deck_id")
+_NOTE_COLUMNS = ("fields", "reason", "writer", "authors")
 _TYPE_COLUMNS = ("anki_id", "name", "kind", "fields", "templates", "css", "modified_at")
 
 
@@ -67,7 +68,7 @@ def after_import(session: DbSession, owner_id: int, before: Before, *, notes: Se
     marks = imports.note_marks(session, before.notes)
     for id_, note in before.notes.items():
         if id_ in marks and _note_mark(note) != _note_mark(marks[id_]):
-            values = {"fields": note.fields, "reason": note.reason, **_note_mark(note)}
+            values = {name: getattr(note, name) for name in _NOTE_COLUMNS} | _note_mark(note)
             done.items.append(ImportItemRow(note_id=id_, before=values, after=_note_mark(marks[id_]), reviews=[]))
     cards = imports.cards_as_they_are(session, before.notes)
     done.made["cards"] = ranges(sorted(cards.keys() - before.cards.keys()))

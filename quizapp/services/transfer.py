@@ -18,6 +18,7 @@ from quizapp.exchange.markdown_zip import write_zip
 from quizapp.notes import DECK_FILE, Deck, DeckNote, NoteType, model_of
 from quizapp.services import editing
 from quizapp.services.anki_export import export_package, text_contents
+from quizapp.services.authors import mark_edited
 from quizapp.services.decks import check_name, no_deck
 from quizapp.services.import_record import Done, after_import, before_import
 from quizapp.services.markdown_cards import markdown_cards
@@ -255,7 +256,8 @@ def _check(deck: Deck, known: Mapping[str, NoteType | None]) -> None:
 
 
 def _take_over(row: NoteRow, note: DeckNote) -> None:
-    row.fields = dict(note.fields)
+    before, row.fields = row.fields, dict(note.fields)
+    mark_edited(row, note.note_type, before)
     row.tags = list(dict.fromkeys([*row.tags, *note.tags]))
     row.modified_at = note.modified
 

@@ -188,6 +188,8 @@ def _restore(session: DbSession, owner_id: int, item: ImportItemRow) -> None:
         if note is not None:
             note.fields, note.tags = dict(before["fields"]), list(before["tags"])
             note.status, note.reason = before["status"], before["reason"]
+            if "writer" in before:  # what was imported by an older version tells of no author
+                note.writer, note.authors = before["writer"], before["authors"]
             note.modified_at = datetime.fromisoformat(before["modified_at"])
     else:
         row = packages.note_type_rows(session, owner_id).get(item.note_type_id or 0)

@@ -56,7 +56,8 @@ def notes_made_since(session: DbSession, owner_id: int, number: int, guids: Iter
 
 def notes_as_they_are(session: DbSession, owner_id: int, guids: Iterable[str]) -> dict[int, Any]:
     """What the owner's notes with these guids hold, by number."""
-    columns = (NoteRow.id, NoteRow.fields, NoteRow.tags, NoteRow.status, NoteRow.reason, NoteRow.modified_at)
+    names = ("id", "fields", "tags", "status", "reason", "modified_at", "writer", "authors")
+    columns = (getattr(NoteRow, name) for name in names)
     wanted = select(*columns).where(NoteRow.owner_id == owner_id, is_one_of(session, NoteRow.guid, guids))
     return {row.id: row for row in session.execute(wanted)}
 

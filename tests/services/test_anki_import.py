@@ -15,12 +15,14 @@ from quizapp.scheduling.calendar import Calendar
 from quizapp.scheduling.ways import Way
 from quizapp.services.anki_import import import_package
 from quizapp.services.asking import set_way
+from quizapp.services.authors import Author
 from quizapp.services.card_actions import bury, set_flag, set_mark, suspend, undo
 from quizapp.services.decks import get_deck, list_decks
 from quizapp.services.media import media_file
 from quizapp.services.study import Grade, answer, next_card
 from quizapp.services.transfer import export_deck, import_deck
 from quizapp.services.triage import edit, undo_edit
+from quizapp.services.wordings import authors
 from quizapp.storage.history_rows import ReviewRow
 from quizapp.storage.rows import CardRow, NoteRow
 from tests.services.real_anki import ask_anki
@@ -253,6 +255,21 @@ def test_a_newer_note_updates_and_its_tags_are_put_together(session, owner_id, f
     row = session.scalars(select(NoteRow).where(NoteRow.guid == note.guid)).one()
     assert "New?" in row.fields.values()
     assert row.tags == [*note.tags, "more"]
+
+
+@pytest.mark.parametrize(("question", "is_edited"), [("Q?", False), ("Who?", True)])
+def test_an_edit_made_in_anki_is_told_from_what_a_model_wrote(session, owner_id, tmp_path, question, is_edited):
+    now = datetime.now(UTC).replace(microsecond=0)
+    note = DeckNote("told", NoteType.BASIC, {"Question": "Q?", "Answer": "A"}, now, writer="neural")
+    deck_id = import_deck(session, owner_id, Deck("Told", (note,)), now=now).deck_id
+    package = io.BytesIO(export_deck(session, owner_id, deck_id).data)
+    contents = read_package(package, name="x", zone=CALENDAR.zone)
+    (there,) = contents.notes
+    newer = there._replace(modified=there.modified + 5, fields=(question, *there.fields[1:]))
+    changed = replace(contents, notes=(newer,))
+    assert import_package(session, owner_id, changed, now=now, calendar=CALENDAR, media=tmp_path).updated == 1
+    row = session.scalars(select(NoteRow).where(NoteRow.guid == "told")).one()
+    assert authors(session, owner_id, row.id) == [Author("neural", is_edited)]
 
 
 def test_another_picture_of_the_same_name_gets_its_own(session, owner_id, from_anki, tmp_path):

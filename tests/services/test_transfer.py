@@ -8,10 +8,13 @@ import pytest
 from quizapp.errors import InputError
 from quizapp.exchange.deckfile import decode_deck
 from quizapp.notes import Deck, deck_note
+from quizapp.services.authors import Author
 from quizapp.services.decks import delete_deck, get_deck, list_decks
 from quizapp.services.library import get_article
 from quizapp.services.transfer import export_deck, export_deck_file, import_deck
 from quizapp.services.triage import edit
+from quizapp.services.wordings import authors
+from quizapp.storage.notes import notes_by_guid
 from tests.services import made
 
 
@@ -51,6 +54,17 @@ def test_newer_notes_update_and_others_stay(session, owner_id, deck_id, deck):
     assert counts(import_deck(session, owner_id, replace(deck, notes=(newer,)), now=made.NOW)) == (0, 1, 0)
     (view, *_) = get_deck(session, owner_id, deck_id, now=made.NOW, calendar=made.CALENDAR).notes
     assert (view.fields["Answer"], view.tags, view.modified_at) == ("the bridge", ("bridge", "new"), newer.modified)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_edited"), [({"Answer": "the bridge"}, True), ({"Evidence": "It reopened."}, False), ({}, False)]
+)
+def test_what_a_newer_note_words_otherwise_is_marked_as_edited(session, owner_id, deck, changes, is_edited):
+    note = deck.notes[0]
+    newer = replace(note, fields={**note.fields, **changes}, modified=note.modified + timedelta(seconds=1))
+    assert counts(import_deck(session, owner_id, replace(deck, notes=(newer,)), now=made.NOW)) == (0, 1, 0)
+    there = notes_by_guid(session, owner_id, [note.guid])[note.guid]
+    assert authors(session, owner_id, there.id) == [Author("rules", is_edited)]
 
 
 def test_an_edit_here_is_kept(session, owner_id, added, deck):
