@@ -37,7 +37,7 @@ class Planned:
 
 
 def plan(article: Article, pipeline_name: str, choice: WriterChoice) -> list[Planned]:
-    """What each model of the choice would be asked; nothing is sent, and no model need be there.
+    """What each model of the choice would be asked, or why none would; nothing is sent, and no model need be there.
 
     Raises as what `make_generator` returns.
     """
@@ -52,8 +52,8 @@ def plan(article: Article, pipeline_name: str, choice: WriterChoice) -> list[Pla
                 made.append(_Unsent(EndpointWriter(choice.endpoint), plans))
         return made
 
-    make_generator(pipeline_name, writers=choice, make=make)(article)
-    return plans
+    generated = make_generator(pipeline_name, writers=choice, make=make)(article)
+    return plans or [Planned(one.writer, 0, 0, one.problem) for one in generated.accounts if one.problem is not None]
 
 
 @dataclass(frozen=True, slots=True)

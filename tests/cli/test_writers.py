@@ -202,6 +202,14 @@ def test_a_dry_run_prints_what_would_be_asked_and_sends_nothing(run, article):
     assert run("generate", article, "--dry-run")[1] == f"{article}: the rules ask no model.\n"
 
 
+def test_a_dry_run_says_why_no_model_would_be_asked(run, tmp_path):
+    path = tmp_path / "pont.txt"
+    path.write_text("Le pont de la ville a été construit en 1894 par l'architecte Anne Dubois, née à Lyon. " * 3)
+    argv = ("generate", path, "--dry-run", "--model", "large", "--writers", f"rules,{THERE}")
+    remark = "The text is in French, in which only the rules write cards."
+    assert run(*argv) == (0, f"{path}: {remark}\n\n{path}: Nothing was sent.\n", [])
+
+
 @pytest.mark.parametrize("argv", [("--format", "yaml"), ("--format", "json", "-o", "out.json", "--resume")], ids=str)
 def test_a_dry_run_writes_no_deck(run, article, argv):
     status, _, err = run("generate", article, "--dry-run", *argv)
