@@ -102,6 +102,18 @@ def test_other_windows_are_no_evidence(given: Given) -> None:
     assert supported(proposal, last, context) is None
 
 
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", "\n", "\n\n"], ids=ascii)
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011"], ids=ascii)
+@pytest.mark.parametrize("mark", ["'", "’"], ids=ascii)
+def test_the_style_of_spaces_marks_and_hyphens_does_not_count(space: str, hyphen: str, mark: str, given: Given) -> None:
+    printed = "Ann Bell’s well\u2011known mill opened in\u00a01911. It burnt\u2009down in Lund."
+    said = printed.replace("’", mark).replace("\u2011", hyphen).replace("\u00a0", space).replace("\u2009", space)
+    _, context = given(Article(printed))
+    (window,) = windows(context, 1_000)
+    for answer in ("1911", f"Ann Bell{mark}s well{hyphen}known mill"):
+        assert supported(Proposal("When?", answer, said), window, context) is not None
+
+
 @pytest.mark.parametrize(
     ("answer", "sentence"), [("the spring", 0), ("the autumn of 1911", 2), ("Lund", 2), ("Ada Bell", None)]
 )
