@@ -88,22 +88,19 @@ def _put(session: DbSession, owner_id: int, row: NoteRow, place: int, *, now: da
     chosen = others[place]
     face = next(one.question for one in note_type.faces if one.question in chosen["fields"])
     item = journal.before(row, more=_CHANGED)
-    label = f"reworded “{journal.short(_question(session, owner_id, row))}”"
-    shown = {name: row.fields.get(name, "") for name in chosen["fields"]}
-    others[place] = {"fields": shown, "score": row.score, **asdict(authors[face])}
-    row.fields = {**row.fields, **chosen["fields"]}
-    store_authors(row, authors | {face: _author(chosen)})
+    before, row.fields = row.fields, {**row.fields, **chosen["fields"]}
+    if face in authors:  # else a person had emptied it, and nothing is to be kept
+        shown = {name: before.get(name, "") for name in chosen["fields"]}
+        others[place] = {"fields": shown, "score": row.score, **asdict(authors[face])}
+    asked = _card(before if face in authors else row.fields, row, note_type, chosen["fields"]).question
+    store_authors(row, authors_of(row, note_type) | {face: _author(chosen)})
     row.score, row.alternatives = chosen["score"], others
     row.modified_at = next_modified(row.modified_at, now)
     if row.status == "kept":
         editing.match_cards(session, owner_id, row, note_type, now=now)
     journal.after(item, row)
+    label = f"reworded “{journal.short(asked)}”"
     history.add_change(session, owner_id, action="edit", label=label, items=[item], now=now)
-
-
-def _question(session: DbSession, owner_id: int, row: NoteRow) -> str:
-    types = owners.note_types(session, owner_id)
-    return next((card.question for card in cards_of(row.guid, types[row.note_type_id], row.fields)), "")
 
 
 def _row(session: DbSession, owner_id: int, note_id: int, *, lock: bool = False) -> NoteRow:
@@ -115,9 +112,13 @@ def _row(session: DbSession, owner_id: int, note_id: int, *, lock: bool = False)
 
 def _view(stored: Mapping[str, Any], row: NoteRow, note_type: NoteType) -> OtherWording:
     fields = stored["fields"]
-    cards = cards_of(row.guid, note_type, {**row.fields, **fields})
-    card = next(one for one in cards if note_type.faces[one.ord].question in fields)
-    return OtherWording(_key(fields), _author(stored), card, fields)
+    return OtherWording(_key(fields), _author(stored), _card({**row.fields, **fields}, row, note_type, fields), fields)
+
+
+def _card(fields: Mapping[str, str], row: NoteRow, note_type: NoteType, worded: Mapping[str, str]) -> Card:
+    """The card that the note makes with ``fields`` of what is ``worded``."""
+    cards = cards_of(row.guid, note_type, fields)
+    return next(one for one in cards if note_type.faces[one.ord].question in worded)
 
 
 def _author(stored: Mapping[str, Any]) -> Author:

@@ -84,6 +84,13 @@ def test_every_choice_can_be_undone(session, owner_id, article_id, first):
     assert offered(session, owner_id, first) == before
 
 
+def test_undo_names_the_face_that_was_reworded(session, owner_id):
+    article_id = add_article(session, owner_id, made.article(), now=made.NOW, generate=two_faced).article_id
+    note = triage(session, owner_id, article_id).drafts[0]
+    choose(session, owner_id, note, ONCE)
+    assert undo(session, owner_id, article_id, now=made.NOW) == "reworded “We missed it [...]”"
+
+
 def test_a_choice_sent_twice_is_made_once(session, owner_id, article_id, first):
     key = other_wordings(session, owner_id, first.id)[0].key
     for _ in range(2):
@@ -141,6 +148,7 @@ def two_faced(article):
         ([{"Speaker": "Ida Moss"}], [Author("neural"), Author("llama3")]),
         ([{"Question": "", "Speaker": ""}], [Author("llama3")]),
         ([{"Missing words": "each day"}, ONCE], [Author("neural"), Author("llama3")]),
+        ([{"Quotation": "", "Missing words": ""}, ONCE], [Author("neural"), Author("llama3")]),
         ([ONCE, {"Missing words": "We did miss"}], [Author("neural"), Author("llama3", is_edited=True)]),
     ],
 )

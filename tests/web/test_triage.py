@@ -197,7 +197,9 @@ def test_the_wording_of_one_face_leaves_the_other(triage: Page) -> None:
     chosen = page.press("What was Olaf Brenner's work")
     assert question(chosen) == question(page)
     assert "What was Olaf Brenner's work as of March 2024? captained the ferry of Port Amsel" in chosen.text
-    assert wordings(chosen) == ["What did Olaf Brenner do for a living as of March 2024? by the rules"]
+    assert wordings(chosen) == [
+        "What did Olaf Brenner do for a living as of March 2024? captained the ferry of Port Amsel by the rules"
+    ]
     assert said_by(page) == ["By the rules"]
     assert said_by(chosen) == ["By the rules", "By the small model"]
 
@@ -215,6 +217,7 @@ def test_a_kept_card_gets_another_wording_where_it_is_edited(kept: Page, clock: 
     page = kept.press(OTHER)
     assert page.address == kept.address
     assert page.form("Save")[0].fields["question"] == OTHER
+    assert "Stored. The wording before is among the others" in page.text
     assert f"{asked} {answered} by the rules" in page.text
     back = page.press(asked)
     assert back.form("Save")[0].fields == kept.form("Save")[0].fields | {"seen": back.form("Save")[0].fields["seen"]}

@@ -162,6 +162,7 @@ def _reworded(note: NoteView, form: EditForm) -> ResponseReturnValue:
         raise InputError("Save what you typed first, or cancel: another wording would take its place.", field=changed)
     try:
         choose_wording(session(), owner().id, note.id, request.form["wording"], now=now(), is_kept=True)
+        flash(_("Stored. The wording before is among the others, to be chosen again."))
     except ConflictError as error:
         session().rollback()
         flash(error.message)
