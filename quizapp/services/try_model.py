@@ -42,7 +42,7 @@ def try_model(endpoint: Endpoint, *, now: Callable[[], float] = time.monotonic) 
     took = f"{endpoint.model} answered in {now() - started:.1f} s"
     question = _question(reply.text)
     if question is not None:
-        return f"{took}: “{_short(question)}”"
+        return f"{took}, as it was asked. Its question about a sentence on a mill: “{_short(question)}”"
     said = _short(reply.text)
     return f"{took}, but not as it was asked{f': “{said}”' if said else ', with nothing'}. Few of its cards will do."
 

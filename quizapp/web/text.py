@@ -146,6 +146,7 @@ def init_app(app: Flask) -> None:
         "span_of_time": span_of_time,
         "spoken_date": spoken_date,
         "host_of": host_of,
+        "writer_named": writer_named,
         "author_named": author_named,
     }
     for name, function in filters.items():
