@@ -54,15 +54,25 @@ def during(given: Mapping[str, Any] | None) -> Leaving | None:
     return _leaving(choice, _("The article's text is sent to %(host)s.", host=choice.goes_to))
 
 
+def perhaps(given: Mapping[str, Any] | None) -> str | None:
+    """Where the text may have gone for work with these "writers" in its payload, which came to nothing."""
+    try:
+        host = chosen_writers(web().settings, given).goes_to if given is not None else None
+    except SetupError:
+        return None
+    return _("The article's text may have been sent to %(host)s by then.", host=host) if host else None
+
+
 def after(accounts: Sequence[Account]) -> Leaving | None:
     """What the writers of an article did; None where that was not kept."""
     if not accounts:
         return None
     sent_to = next((one.sent_to for one in accounts if one.sent_to), None)
     away = _("The article's text was sent to %(host)s.", host=sent_to)
+    wrote = [one for one in accounts if one.passed] or accounts
     named = [replace(one, writer=writer_named(NEURAL)) if one.writer == NEURAL else one for one in accounts]
     return Leaving(
-        who=_("Cards by %(writers)s.", writers=_names(one.writer for one in accounts)),
+        who=_("Cards by %(writers)s.", writers=_names(one.writer for one in wrote)),
         where=away if sent_to else _("Everything stayed on this machine."),
         is_away=sent_to is not None,
         counts=[line for one in named if one.writer != RULES for line in count_lines([one])],
@@ -80,7 +90,8 @@ def _ahead(choice: WriterChoice) -> list[str]:
     tokens = choice.tokens("words " * EXAMPLE_WORDS)
     if tokens is None:
         return []
-    said = _("An article of %(length)s words takes the model about %(tokens)s tokens, its answers among them.",
+    said = _("An article of %(length)s words takes the model about %(tokens)s tokens, its answers among them."
+             " Tokens are pieces of words, by which services set their price.",
              length=EXAMPLE_WORDS, tokens=f"{tokens:,}")  # fmt: skip
     return [said]
 

@@ -9,8 +9,9 @@ from unittest.mock import Mock
 import pytest
 from flask import Flask
 
+from quizapp.article import Article
 from quizapp.config import WriterSettings
-from quizapp.generator.pipeline import Account
+from quizapp.generator.pipeline import Account, Generated
 from tests.web import samples
 from tests.web.conftest import add_sample
 from tests.web.person import Page, Person
@@ -38,7 +39,7 @@ def test_the_small_model_is_offered_when_it_is_installed(
 ) -> None:
     monkeypatch.setattr("quizapp.web.writers.routes.small_model_problem", lambda: missing)
     page = person.open("/writers")
-    assert (missing or "It runs here too") in page.text
+    assert (missing or "A small language model") in page.text
     (box,) = re.findall(r'<input[^>]* id="neural"[^>]*>', page.html)
     assert ("disabled" in box) is (missing is not None)
     chosen = choose(person, neural="y")
@@ -51,7 +52,7 @@ def test_a_model_elsewhere_is_said_wherever_an_article_is_added(person: Person) 
     for shown in (page, person.open("/articles/new")):
         assert "The cards are written by the rules and llama3." in shown.text
         assert "The article's text will be sent to api.example.org." in shown.text
-    takes = "An article of 600 words takes the model about 3,900 tokens, its answers among them."
+    takes = "An article of 600 words takes the model about 3,900 tokens, its answers among them. Tokens are"
     assert takes in person.open("/articles/new").text
     assert choose(person, endpoint="y", url="http://127.0.0.1:9/v1", model="llama3").text.count(STAYS) == 1
 
@@ -174,8 +175,40 @@ def test_stopped_work_is_tried_again_by_the_writers_that_are_chosen_then(person:
     assert "The article's text will be sent to api.example.org." in stopped.text
     choose(person, endpoint="")
     stopped = person.open(stopped.path)
+    assert "The article's text may have been sent to api.example.org by then." in stopped.text
     assert f"The cards are written by the rules. {STAYS}" in stopped.text
     assert f"The cards are written by the rules. {STAYS}" in stopped.press("Try again").text
+
+
+def test_an_article_goes_nowhere_but_where_the_form_said(person: Person) -> None:
+    form = person.open("/articles/new")
+    choose(person, **REMOTE)
+    asked = form.press("Make cards", text=samples.TEXT, title=samples.TITLE)
+    assert (asked.status, asked.path) == (400, "/articles/new")
+    assert "Other writers were chosen after this page was opened, so nothing was sent yet." in asked.text
+    assert "The article's text will be sent to api.example.org." in asked.text
+    assert asked.form("Make cards")[0].fields["title"] == samples.TITLE
+    assert asked.press("Make cards").path.startswith("/work/")
+    form = person.open("/articles/new")
+    choose(person, endpoint="")
+    assert form.press("Make cards", text=samples.TEXT + "More.").path.endswith("/triage")
+
+
+@pytest.mark.parametrize(("path", "when"), [("", "When it is read again:"), ("/about", "When they are written anew:")])
+def test_where_the_text_goes_is_said_before_cards_are_written_anew(person: Person, path: str, when: str) -> None:
+    add_sample(person)
+    page = person.open(f"/articles/1{path}")
+    assert when not in page.text
+    choose(person, **REMOTE)
+    goes = "The cards are written by the rules and llama3. The article's text will be sent to api.example.org."
+    assert f"{when} {goes}" in person.open(page.path).text
+
+
+def test_other_writers_are_chosen_where_that_changes_something(person: Person) -> None:
+    choose(person, **REMOTE)
+    running = add_sample(person)
+    assert "Choose the writers" not in running.text
+    assert "Choose the writers" in running.press("Stop").text
 
 
 @pytest.mark.parametrize(
@@ -191,9 +224,34 @@ def test_a_model_is_tried_once_it_is_stored(person: Person, typed: dict[str, str
     assert said in page.text
 
 
+def test_a_model_that_wrote_nothing_is_not_among_who_wrote(person: Person, app: Flask) -> None:
+    accounts = (Account("rules", 9, 0, 6, 6), Account("llama3", problem="llama3 can't be reached."))
+    web = app.extensions["quizapp"]
+    app.extensions["quizapp"] = replace(
+        web, generate=lambda article: replace(samples.generate(article), accounts=accounts)
+    )
+    add_sample(person)
+    article = person.open("/articles/1").text
+    assert "Cards by the rules. Everything stayed on this machine." in article
+    assert "llama3 can't be reached. The rules' cards are kept." in article
+
+
 def test_what_was_written_here_is_said_to_have_stayed(person: Person, app: Flask) -> None:
     here = (Account("rules", 9, 0, 6, 6),)
     web = app.extensions["quizapp"]
     app.extensions["quizapp"] = replace(web, generate=lambda article: replace(samples.generate(article), accounts=here))
     add_sample(person)
     assert "Cards by the rules. Everything stayed on this machine." in person.open("/articles/1").text
+
+
+def test_a_draft_set_aside_says_which_model_wrote_it(person: Person, app: Flask) -> None:
+    def by_llama3(article: Article) -> Generated:
+        made = samples.generate(article)
+        return replace(made, rejected=tuple(replace(one, writer="llama3") for one in made.rejected))
+
+    app.extensions["quizapp"] = replace(app.extensions["quizapp"], generate=by_llama3)
+    page = add_sample(person).press("Drop")
+    assert page.path == "/articles/1/triage"
+    aside = person.open("/articles/1/set-aside").text
+    assert "61 days By llama3" in aside
+    assert aside.count("By ") == 1

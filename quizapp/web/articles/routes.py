@@ -57,7 +57,7 @@ def new() -> ResponseReturnValue:
     if not sent:
         again = request.args.get("again", type=row_number)
         return _form_page(form if again is None else _form_again(again), 200)
-    if form.validate():
+    if form.validate() and not _is_sent_elsewhere(form):
         try:
             started = [_start_job(READ, name, payload) for name, payload in form.sources()]
             if started:
@@ -89,6 +89,7 @@ def page(article_id: int) -> str:
         marked=marked(view.article, evidence, whole=True),
         remark=remark,
         leaving=leaving.after(get_accounts(session(), owner().id, article_id)),
+        again=leaving.before(),
         recall=article_recall(session(), owner().id, article_id, now=now()),
     )
 
@@ -115,7 +116,7 @@ def about(article_id: int) -> ResponseReturnValue:
                     again = write_cards_again(session(), owner().id, article_id, now=now(), generate=web().generate)
                     drafts = again.drafts
                 return _onwards(article_id, 0 if view.summary.is_checked else drafts)
-    return render_template("articles/about.html", article=view.summary, form=form), status
+    return render_template("articles/about.html", article=view.summary, form=form, leaving=leaving.before()), status
 
 
 @bp.post("/<int:article_id>/read-again")
@@ -143,6 +144,20 @@ def delete(article_id: int) -> ResponseReturnValue:
     delete_article(session(), owner().id, article_id)
     flash(_("The article is deleted."))
     return redirect(url_for("library.index"), 303)
+
+
+def _is_sent_elsewhere(form: ArticleForm) -> bool:
+    """True when the text would go to another computer than the page said when opened: then the form says so."""
+    told = leaving.before()
+    if not told.is_away or request.form.get("told") == told.where:
+        return False
+    form.form_errors.append(
+        _(
+            "Other writers were chosen after this page was opened, so nothing was sent yet. Read below where the text"
+            " will go, then press the button once more, after choosing the file again if there was one."
+        )
+    )
+    return True
 
 
 def _onwards(article_id: int, drafts: int) -> ResponseReturnValue:

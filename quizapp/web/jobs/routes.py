@@ -34,11 +34,10 @@ def page(job_id: int) -> ResponseReturnValue:
             if place.notice:
                 flash(place.notice)
             return redirect(place.url, 303)
-    if _is_written_by_choice(job):
-        told: leaving.Leaving | None = leaving.before()
-    else:
-        told = leaving.during(get_payload(session(), owner().id, job_id).get("writers"))
-    return render_template("jobs/page.html", job=job, words=_words(job), form=form_of(job), leaving=told)
+    given = get_payload(session(), owner().id, job_id).get("writers")
+    told = leaving.before() if _is_written_by_choice(job) else leaving.during(given)
+    known = {"words": _words(job), "form": form_of(job), "leaving": told, "perhaps": leaving.perhaps(given)}
+    return render_template("jobs/page.html", job=job, **known)
 
 
 @bp.get("/<int:job_id>/state")
