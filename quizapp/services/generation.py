@@ -80,7 +80,7 @@ def _written(generated: Generated) -> Generated:
     """What was generated; raises `SetupError` where nothing was, because no writer could."""
     problems = [one.problem for one in generated.accounts if one.problem is not None]
     if problems and not generated.notes and len(problems) == len(generated.accounts):
-        raise SetupError(problems[0])
+        raise SetupError(" ".join(dict.fromkeys(problems)))
     return generated
 
 

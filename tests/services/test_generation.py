@@ -87,8 +87,10 @@ def test_a_writer_that_fails_costs_no_card_of_the_rules(monkeypatch: pytest.Monk
     generated = written_by(monkeypatch, rules, failing)
     assert [note.writer for note in generated.notes] == ["rules"] * len(generated.notes) != []
     assert [one.problem for one in generated.accounts] == [None, "It did not answer."]
-    with pytest.raises(SetupError, match="It did not answer"):
+    with pytest.raises(SetupError, match=r"^It did not answer\.$"):
         written_by(monkeypatch, failing)
+    with pytest.raises(SetupError, match=r"^It did not answer\. It has no model m\.$"):
+        written_by(monkeypatch, failing, ScriptedWriter("m", problem="It has no model m."))
 
 
 def test_who_finds_nothing_has_not_failed(monkeypatch: pytest.MonkeyPatch) -> None:
