@@ -28,7 +28,7 @@ def with_alternatives(
     waiting: Waiting = {}
     for item, reason in sorted(left, key=lambda one: (-one[0].score, one[0].candidate.question)):
         if reason not in DOUBTS:
-            for face in _faces(item.candidate):
+            for face in item.candidate.faces:
                 waiting.setdefault(_place(item.candidate, face), []).append((item, face))
     taken: set[int] = set()
     offered = []
@@ -42,7 +42,7 @@ def with_alternatives(
 
 def _others(candidate: Candidate, waiting: Waiting, taken: set[int], least: float) -> Iterator[tuple[int, Wording]]:
     """The other wordings of each face of a chosen card, each with what tells the item that it comes from."""
-    for face in _faces(candidate):
+    for face in candidate.faces:
         asked = candidate.fields[face.question]
         seen = {asked.casefold()}
         for item, other in waiting.get(_place(candidate, face), ()):
@@ -69,10 +69,6 @@ def _fits(one: Candidate, other: Face, candidate: Candidate, face: Face) -> bool
 def _is_same_fact(clause: int, other: int, shared: float, least: float) -> bool:
     """True within one clause; where the clause of either is not known, the words have to tell."""
     return clause == other if min(clause, other) >= 0 else shared >= least
-
-
-def _faces(candidate: Candidate) -> list[Face]:
-    return [face for face in candidate.note_type.faces if candidate.fields.get(face.question)]
 
 
 def _place(candidate: Candidate, face: Face) -> tuple[int, int, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizapp.generator.checks import outside_quotes
 from quizapp.generator.printed_names import possessive
+from quizapp.generator.quote_marks import outside_quotes
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import IN_PLAY, PERSON_NOUNS, VAGUE_NOUNS, word_set
 from quizapp.generator.wording import UnclearError

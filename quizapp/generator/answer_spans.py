@@ -12,9 +12,9 @@ from quizapp.generator.agreement import needs
 from quizapp.generator.answering import tidy_answer
 from quizapp.generator.asking import asked_for
 from quizapp.generator.phrases import NUMBER_TYPES, TIME_TYPES, number_words
+from quizapp.generator.printing import small_start
 from quizapp.generator.told_sentences import Told, tell
 from quizapp.generator.vocabulary import OWN_WORDS, TIME_LEADS
-from quizapp.generator.wording import small_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from quizapp.article import Evidence, Span
 from quizapp.generator.events import Events
 from quizapp.generator.stemming import stems
-from quizapp.notes import NoteType
+from quizapp.notes import Face, NoteType
 
 if TYPE_CHECKING:
     from quizapp.generator.appositions import Apposition
@@ -107,16 +107,26 @@ class Candidate:
     face_writers: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def faces(self) -> tuple[Face, ...]:
+        """The faces that ask something."""
+        return tuple(face for face in self.note_type.faces if self.fields.get(face.question))
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """The question and the answer of each face that says anything."""
+        said = self.fields.get
+        pairs = [(said(face.question, ""), said(face.answer, "")) for face in self.note_type.faces]
+        return [pair for pair in pairs if any(pair)]
+
+    @property
     def question(self) -> str:
         """What the first face asks."""
-        faces = [face for face in self.note_type.faces if self.fields.get(face.question)]
-        return self.fields[faces[0].question] if faces else ""
+        return self.fields[self.faces[0].question] if self.faces else ""
 
     @property
     def answer(self) -> str:
         """What the first face wants to hear."""
-        faces = [face for face in self.note_type.faces if self.fields.get(face.question)]
-        return self.fields[faces[0].answer] if faces else ""
+        return self.fields[self.faces[0].answer] if self.faces else ""
 
     @property
     def place(self) -> Span:

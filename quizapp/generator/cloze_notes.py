@@ -13,10 +13,11 @@ from quizapp.generator.counting import SIZES, deeds_told
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
 from quizapp.generator.phrases import is_coordinated
+from quizapp.generator.printing import small_start
 from quizapp.generator.stemming import stems
 from quizapp.generator.unasked import minor_in_match, of_a_life
 from quizapp.generator.vocabulary import UNIQUE
-from quizapp.generator.wording import UnclearError, small_start
+from quizapp.generator.wording import UnclearError
 from quizapp.notes import BLANK, NoteType
 
 if TYPE_CHECKING:

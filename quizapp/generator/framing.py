@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.composing import Composer
 from quizapp.generator.stemming import stems
-from quizapp.generator.vocabulary import PERSON_NOUNS
+from quizapp.generator.vocabulary import HELPERS, PERSON_NOUNS
 
 if TYPE_CHECKING:
     from quizapp.generator.answer_spans import AnswerSpan
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _NAMED_KINDS = {"name", "organization", "place", "person"}
 _BODY = re.compile(r"^(?:Who|(?:What|Which) (?:agency|company|corporation|government|group|organi[sz]ation))(?= [a-z])")
-_HELPER = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should"
 _NICKNAME = re.compile(r"[“\"]\w+[”\"]")
-_OF_A_KIND = re.compile(rf"^(?:What|Which) (?!(?:{_HELPER}|type|kind|sort)\b)([a-z]+)(?= (?:{_HELPER})\b)")
+_OF_A_KIND = re.compile(rf"^(?:What|Which) (?!(?:{HELPERS}|type|kind|sort)\b)([a-z]+)(?= (?:{HELPERS})\b)")
 
 
 def framed(question: str, answer: AnswerSpan, fact: Fact | None, context: Context) -> str:

@@ -38,9 +38,10 @@ from quizapp.generator.claiming import speaks_of_itself
 from quizapp.generator.facts import Fact
 from quizapp.generator.parts import Role
 from quizapp.generator.printed_names import known_by
+from quizapp.generator.printing import small_start
 from quizapp.generator.stemming import stems
 from quizapp.generator.unasked import reason_not_to_ask
-from quizapp.generator.wording import UnclearError, small_start
+from quizapp.generator.wording import UnclearError
 from quizapp.notes import NoteType
 
 ASKED = (

@@ -16,6 +16,15 @@ _SINGLE = re.compile(
 _BEFORE_OPENING = re.compile(r"(?:^|[\s(\[{—–-])$")
 
 
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+"""Words between double quotation marks of a question or of one sentence, with the marks."""
+
+
+def outside_quotes(text: str) -> str:
+    """``text`` with the words between double quotation marks taken out."""
+    return QUOTED.sub(" ", text)
+
+
 def quoted(text: str) -> list[Span]:
     """The spans between marks in order, marks left out; a quotation over paragraphs has a span in each."""
     return [span for group in quote_groups(text) for span in group]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.generator.phrases import is_plural, listed
 from quizapp.generator.printed_names import possessive
-from quizapp.generator.wording import small_start
+from quizapp.generator.printing import small_start
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -13,6 +13,8 @@ def phrase_set(text: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in text.split(","))
 
 
+HELPERS = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should"
+"""Verbs that stand behind a question word, or begin a question without one: the choices of a regular expression."""
 VAGUE_NOUNS = word_set(
     """
     action addition advantage all amount answer anyone anything approach area aspect attempt basis beginning bit

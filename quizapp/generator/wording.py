@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,8 @@ from quizapp.generator import dates
 from quizapp.generator.deeds import bare_deed
 from quizapp.generator.descriptions import named_in_quotes
 from quizapp.generator.hanging import belongs_to, dangling, in_comparison, of_the_first
-from quizapp.generator.phrases import NUMBER_TYPES
 from quizapp.generator.printed_names import in_name, known_by, possessive, printed_in_full
+from quizapp.generator.printing import closing_bracket, closing_comma, small_start, tidy, with_its_quotes
 from quizapp.generator.surveys import people_asked
 from quizapp.generator.vocabulary import (
     GENERIC_NAMES,
@@ -121,7 +120,7 @@ class Wording:
         before, outer = list(self._named), self._saying
         self._saying = span
         try:
-            return _tidy(_quoted("".join(self._pieces(span)).strip(), span))
+            return tidy(with_its_quotes("".join(self._pieces(span)).strip(), span))
         except UnclearError:
             self._named = before
             raise
@@ -132,10 +131,10 @@ class Wording:
         doc, i = span.doc, span.start
         while i < span.end:
             token = doc[i]
-            if token.text == "(" and (close := _closing(span, i)) is not None:
+            if token.text == "(" and (close := closing_bracket(span, i)) is not None:
                 i = close + 1
                 continue
-            if token.text == "," and (close := _gloss(span, i)) is not None:
+            if token.text == "," and (close := closing_comma(span, i)) is not None:
                 i = close + 1
                 yield doc[close].whitespace_
                 continue
@@ -430,24 +429,6 @@ class Wording:
             self._inside = outer
 
 
-def _quoted(text: str, span: Words) -> str:
-    """``text`` with the quotation marks of a title that the span leaves out, both or one of them."""
-    doc = span.doc
-    behind = [token.text for token in doc[span.end : span.end + 2]]
-    opened = span.start > 0 and doc[span.start - 1].text == '"'
-    closed = behind[:1] == ['"'] or behind in ([",", '"'], [".", '"'])
-    marks = [token.i for token in span if token.text == '"']
-    if (opened or marks) and closed and re.match(r"\"?the ", text) and any(token.text == "The" for token in span[:2]):
-        text = text.replace("the ", "The ", 1)  # "the" of a title keeps its capital
-    if not marks:
-        return f'"{text}"' if opened and closed else text
-    if len(marks) > 1:
-        return text
-    if span[-1].i == marks[0]:
-        return f'"{text}' if opened else text
-    return f'{text}"' if closed else text
-
-
 def _described_anyway(similar: Token) -> bool:
     """True for "a similar system backed by ...", which its own words tell apart."""
     noun, after = similar.head, similar.nbor(1)
@@ -493,55 +474,3 @@ def _numeral(token: Token) -> bool:
     """True for the number of "Artemis I", which parsers take for the pronoun."""
     before = token.doc[token.i - 1] if token.i else None
     return token.text == "I" and before is not None and before.pos_ == "PROPN" and not token.dep_.startswith("nsubj")
-
-
-def small_start(text: str, token: Token, capitals: frozenset[str]) -> str:
-    """``text`` without the capital that only the start of its sentence gave it.
-
-    ``capitals`` are the words that keep it: names, and what has a capital elsewhere in the article too.
-    """
-    first = token.text
-    if (
-        not text.startswith(first)
-        or not first[:1].isupper()
-        or not (first[1:].islower() or len(first) == 1)
-        or first == "I"
-    ):
-        return text
-    starts = token.is_sent_start or (token.i > 0 and token.nbor(-1).text in {'"', "“", "''", "``"})
-    beside = token.nbor(1) if token.i + 1 < len(token.doc) else token
-    if token.dep_ == "compound" and token.head == beside and beside.pos_ == "PROPN" and not first.endswith("ing"):
-        return text  # "Photo CD"
-    always = token.tag_ in {"DT", "IN", "PRP$"} and (first == "The" or starts)
-    named = token.ent_type_ and token.ent_type_ not in NUMBER_TYPES | {"DATE", "TIME", "ORDINAL"}
-    unmarked = starts and not named and not {first, first.removesuffix("s")} & capitals  # "Estonians"
-    return first.lower() + text[len(first) :] if always or unmarked else text
-
-
-def _closing(span: Words, i: int) -> int | None:
-    return next((j for j in range(i + 1, span.end) if span.doc[j].text == ")"), None)
-
-
-_ASIDE = re.compile(r" [–—] ((?:[^\s,–—]+ ){0,3}[^\s,–—]+) [–—](?= )")
-"""A word or a few between dashes: "the main language – Spanish – is"."""
-
-
-def _gloss(span: Words, i: int) -> int | None:
-    """Where the comma stands that closes the ", or parts," of "four aspects, or parts, of ...": it says the same."""
-    doc = span.doc
-    close = next((j for j in range(i + 3, min(i + 5, span.end)) if doc[j].text == ","), None)
-    if i == span.start or close is None or doc[i + 1].lower_ != "or":
-        return None
-    said, again = doc[i - 1], doc[close - 1]
-    same = said.tag_ in {"NN", "NNS"} and said.tag_ == again.tag_ and again.dep_ in {"conj", "appos"}
-    return close if same and said.dep_ != "conj" and not any(t.text == "," for t in said.lefts) else None
-
-
-def _tidy(text: str) -> str:
-    text = " ".join(text.split())
-    for mark in (",", ".", ";", ":", "'s", ")"):
-        text = text.replace(" " + mark, mark)
-    if text.count('"') == 1:
-        text = text.replace('"', "")
-    text = _ASIDE.sub(r", \1,", text)
-    return text.strip(" ,;:–—")

@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING
 
 from quizapp.article import Article, Evidence, Span
 from quizapp.generator.candidates import Candidate, Context
-from quizapp.generator.checks import (
+from quizapp.generator.card_form import balanced, no_leak, not_yes_or_no
+from quizapp.generator.mentions import find_mentions
+from quizapp.generator.options import Options
+from quizapp.generator.sentences import Parsed
+from quizapp.generator.standing_alone import (
     asks_enough,
-    balanced,
     has_an_anchor,
-    no_leak,
     no_relative_time,
     not_about_the_article,
     not_first_person,
     not_pointing,
-    not_yes_or_no,
 )
-from quizapp.generator.mentions import find_mentions
-from quizapp.generator.options import Options
-from quizapp.generator.sentences import Parsed
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import PRONOUNS, UNIQUE, word_set
 from quizapp.notes import NoteType

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from quizapp.article import Evidence
 from quizapp.generator.candidates import Candidate, asked_sentence
-from quizapp.generator.checks import has_an_anchor
 from quizapp.generator.facts import Fact
 from quizapp.generator.framing import framed, of_its_kind, topic_of
+from quizapp.generator.standing_alone import has_an_anchor
 from quizapp.generator.stemming import stems
+from quizapp.generator.vocabulary import HELPERS
 from quizapp.generator.wording import UnclearError
 from quizapp.notes import NoteType
 
@@ -25,9 +26,8 @@ if TYPE_CHECKING:
 
 _CUED = {"amount", "count", "date", "duration", "measure", "place", "share"}
 """Kinds of answer to which a name in brackets can tell what the question is about."""
-_HELPER = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should"
 _WH = re.compile(
-    rf"\b(?:(?:which|what) (?!(?:{_HELPER})\b)[\w'’-]+|who(?:m|se)?|when|where|why|what|which"
+    rf"\b(?:(?:which|what) (?!(?:{HELPERS})\b)[\w'’-]+|who(?:m|se)?|when|where|why|what|which"
     r"|how(?: (?:big|deep|far|fast|heavy|high|large|long|many|much|often|old|tall|wide))?)\b",
     re.IGNORECASE,
 )

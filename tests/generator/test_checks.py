@@ -7,8 +7,10 @@ import pytest
 
 from quizapp.article import Evidence, Span
 from quizapp.generator.candidates import Candidate, Context, plain_words
-from quizapp.generator.checks import balanced, not_torn_from_quotes, outside_quotes, reason_against
+from quizapp.generator.card_form import balanced, not_torn_from_quotes
+from quizapp.generator.checks import reason_against
 from quizapp.generator.options import Options
+from quizapp.generator.quote_marks import outside_quotes
 from quizapp.generator.stemming import stems
 from quizapp.notes import NoteType
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.article import Span
 from quizapp.generator.answering import tidy_answer
 from quizapp.generator.candidates import plain_words
-from quizapp.generator.wording import small_start
+from quizapp.generator.printing import small_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
