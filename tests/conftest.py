@@ -35,6 +35,11 @@ _NUMBERS = count()
 SHARED_DATA = "needs the shared data"
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a test that waits for a server or a browser leaves its own to others."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 def pytest_runtest_setup() -> None:
     """Nothing but this computer can be reached from a test."""
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
