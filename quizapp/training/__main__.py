@@ -29,7 +29,7 @@ from quizapp.writers.packaged import ADAPTER, packaged_model
 @click.option(
     "--examples",
     type=click.IntRange(min=1),
-    help="examples to see in all (two epochs of them); the learning rate falls over the last of them, so with another"
+    help="examples to see in all (one epoch of them); the learning rate falls over the last of them, so with another"
     " number a run that goes on falls from another step on",
 )
 @click.option("--threads", type=click.IntRange(min=1), default=1, help="threads of the processor (1)")

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 
 from quizapp.errors import ConflictError
-from quizapp.training.model import adapter_state, set_adapter_state
+from quizapp.training.model import adapter_state, copy_of, set_adapter_state
 from quizapp.training.options import Recipe
 
 FILE = "checkpoint.pt"
@@ -28,10 +28,11 @@ class Measured:
 
 @dataclass(slots=True)
 class Progress:
-    """How far a run is: steps done, and what was measured on the way."""
+    """How far a run is: steps done, what was measured on the way, and the adapter as the mean of what it was."""
 
     step: int = 0
     measured: list[Measured] = field(default_factory=list)
+    mean: dict[str, torch.Tensor] = field(default_factory=dict)
 
 
 def save(folder: Path, progress: Progress, model: Any, optimiser: torch.optim.Optimizer, recipe: Recipe) -> None:
@@ -41,6 +42,7 @@ def save(folder: Path, progress: Progress, model: Any, optimiser: torch.optim.Op
         "step": progress.step,
         "measured": [asdict(one) for one in progress.measured],
         "adapter": adapter_state(model),
+        "mean": progress.mean,
         "optimiser": optimiser.state_dict(),
         "random": torch.get_rng_state(),
     }
@@ -58,7 +60,7 @@ def restore(folder: Path, model: Any, optimiser: torch.optim.Optimizer, recipe: 
     Raises `ConflictError` where what was saved is of another recipe.
     """
     if not (folder / FILE).is_file():
-        return Progress()
+        return Progress(mean=copy_of(adapter_state(model)))
     state = torch.load(folder / FILE, map_location="cpu", weights_only=True)
     other = [name for name, value in asdict(recipe).items() if name != "epochs" and state["recipe"].get(name) != value]
     if other:
@@ -66,4 +68,5 @@ def restore(folder: Path, model: Any, optimiser: torch.optim.Optimizer, recipe: 
     set_adapter_state(model, state["adapter"])
     optimiser.load_state_dict(state["optimiser"])
     torch.set_rng_state(state["random"])
-    return Progress(state["step"], [Measured(**one) for one in state["measured"]])
+    mean = {name: weight.to(model.device) for name, weight in state["mean"].items()}
+    return Progress(state["step"], [Measured(**one) for one in state["measured"]], mean)

@@ -108,6 +108,11 @@ def adapter_state(model: Any) -> dict[str, torch.Tensor]:
     return {name.replace(".default.", "."): weight.detach() for name, weight in trained}
 
 
+def copy_of(state: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The matrices as they are now."""
+    return {name: weight.clone() for name, weight in state.items()}
+
+
 def set_adapter_state(model: Any, state: Mapping[str, torch.Tensor]) -> None:
     """Give the adapter the matrices of `adapter_state`; `KeyError` where one is missing."""
     for name, weight in adapter_state(model).items():

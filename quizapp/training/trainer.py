@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import torch
 
 from quizapp.training.batches import epoch_batches, learning_rate
 from quizapp.training.checkpoints import Measured, Progress, restore, save
-from quizapp.training.model import Encoded, question_loss
+from quizapp.training.model import Encoded, adapter_state, copy_of, question_loss, set_adapter_state
 from quizapp.training.options import Recipe
 
 
@@ -28,6 +28,7 @@ def train(
 ) -> Progress:
     """Train the adapter of ``model`` until ``steps`` are done, going on from the checkpoint in ``folder``.
 
+    In the end the adapter is the mean of what it was at each step, which is what is measured on the way, too.
     ``tell`` hears what was measured each time that a checkpoint was written.
     """
     weights = [weight for weight in model.parameters() if weight.requires_grad]
@@ -52,16 +53,33 @@ def train(
         optimiser.zero_grad()
         losses.append(loss.item() / words)
         progress.step += 1
+        average(progress.mean, adapter_state(model), min(recipe.averaging, progress.step / (progress.step + 10)))
         last = progress.step == steps
         if progress.step % recipe.save_every == 0 or last:
             speed = len(losses) * recipe.batch / (time.monotonic() - began)
             due = progress.step % recipe.validate_every == 0 or last
-            measured = validation_loss(model, held_out, recipe) if due else None
+            measured = _loss_of_mean(model, progress, held_out, recipe) if due else None
             progress.measured.append(Measured(progress.step, sum(losses) / len(losses), measured, speed))
             save(folder, progress, model, optimiser, recipe)
             tell(progress.measured[-1])
             losses, began = [], time.monotonic()
+    set_adapter_state(model, progress.mean)
     return progress
+
+
+def average(mean: Mapping[str, torch.Tensor], now: Mapping[str, torch.Tensor], share: float) -> None:
+    """Move ``mean`` towards ``now``, so that it keeps ``share`` of what it is (a running mean, Polyak 1992)."""
+    for name, weight in mean.items():
+        weight.lerp_(now[name], 1 - share)
+
+
+def _loss_of_mean(model: Any, progress: Progress, held_out: Sequence[Encoded], recipe: Recipe) -> float:
+    now = copy_of(adapter_state(model))
+    set_adapter_state(model, progress.mean)
+    try:
+        return validation_loss(model, held_out, recipe)
+    finally:
+        set_adapter_state(model, now)
 
 
 def validation_loss(model: Any, held_out: Sequence[Encoded], recipe: Recipe) -> float:

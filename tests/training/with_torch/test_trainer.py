@@ -15,7 +15,7 @@ from quizapp.errors import ConflictError
 from quizapp.training.export import gguf_tensors, write_gguf
 from quizapp.training.model import Encoded, adapter_weights, arithmetic, with_adapter
 from quizapp.training.options import Recipe
-from quizapp.training.trainer import train, validation_loss
+from quizapp.training.trainer import average, train, validation_loss
 
 RECIPE = Recipe(
     rank=32, first_layer=1, batch=4, pool=2, rate=1e-2, warm_up_steps=2, validated=8, validate_every=10, save_every=5
@@ -76,6 +76,22 @@ def test_an_interrupted_run_ends_where_an_uninterrupted_one_does(tmp_path: Path)
     assert [(one.step, one.train) for one in again.measured] == [(one.step, one.train) for one in measured.measured]
     for name, matrix in adapter_weights(whole).items():
         assert np.array_equal(matrix, adapter_weights(resumed)[name]), name
+
+
+def test_the_adapter_is_a_mean_in_which_late_steps_count_more(tmp_path: Path) -> None:
+    made = []
+    for averaging in (0.0, 0.5, 0.9):
+        made.append(adapter_weights(_train(tmp_path / str(averaging), recipe=replace(RECIPE, averaging=averaging))[0]))
+    last, near, far = made
+    for name, matrix in last.items():
+        assert np.abs(matrix - near[name]).sum() < np.abs(matrix - far[name]).sum(), name
+
+
+@pytest.mark.parametrize(("share", "mean"), [(0.0, 4.0), (0.5, 3.0), (1.0, 2.0)])
+def test_a_mean_keeps_its_share(share: float, mean: float) -> None:
+    kept = {"a": torch.full((2,), 2.0)}
+    average(kept, {"a": torch.full((2,), 4.0)}, share)
+    assert kept["a"].tolist() == [mean, mean]
 
 
 def test_a_run_of_another_recipe_is_not_gone_on_with(tmp_path: Path) -> None:
