@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from quizapp.article import BlockKind, Caption, Part, Span, check_published
@@ -86,8 +87,8 @@ class Document:
 
 
 def tidy(text: str) -> str:
-    """``text`` with single spaces, no blank lines, and nothing that can't be seen."""
-    text = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text))
+    """``text`` with single spaces, no blank lines, letters with their accents as one sign, and nothing unseen."""
+    text = normalize("NFC", _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", text)))
     lines = (_SPACES.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 

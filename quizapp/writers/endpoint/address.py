@@ -123,7 +123,8 @@ def checked_url(url: str) -> str:
 def _not_an_address() -> InputError:
     # Not shown: what was put in the wrong field may be the key.
     return InputError(
-        "The model's address is none: it starts with http:// or https://, as in http://127.0.0.1:11434/v1.", field="url"
+        "The model's address can't be used: it starts with http:// or https://, as in http://127.0.0.1:11434/v1.",
+        field="url",
     )
 
 
