@@ -35,6 +35,11 @@ _NUMBERS = (
     | {"first": "1st", "second": "2nd", "third": "3rd", "half": "½"}
 )
 """Number words, and the figures that say the same; "one" is more often somebody than a number."""
+_SMALL_DAYS = re.compile(
+    r"\b(?:january|february|march(?= \d)|april|may(?= \d)|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+"""Months and days of the week that were written without their capital."""
 _HOW_MANY = re.compile(r"\b(which|what) (\w+)", re.IGNORECASE)
 _AND = re.compile(r",(?: and| or)? | and | or | & ")
 
@@ -67,7 +72,7 @@ def _names_and_numbers(text: str) -> Iterator[list[str]]:
     The first word counts only where it is none that any question may start with.
     """
     name: list[str] = []
-    for at, (word, joined) in enumerate(_words(text)):
+    for at, (word, joined) in enumerate(_words(_SMALL_DAYS.sub(lambda match: match.group().title(), text))):
         opens = at == 0 and word[1:].islower() and word.casefold() in _OPENING | COMMON_WORDS
         named = not opens and any(char.isalpha() and not char.islower() for char in word)
         if name and not (named and joined and _POSSESSIVE.search(name[-1]) is None):

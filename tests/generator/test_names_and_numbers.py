@@ -47,6 +47,10 @@ def test_numbers(question: str, told: str, unknown: str | None) -> None:
         ("Who met 習近平?", "Ada Bell met 習近平.", None),
         ("Zurich has which lake?", "a lake", "Zurich"),
         ("Will she sing?", "a song", None),
+        ("Who sang in may 2011?", "2011", "May"),
+        ("Who sang in may 2011?", "May 2011", None),
+        ("Who may sing and march on?", "a song", None),
+        ("Who sang on monday in june?", "June", "Monday"),
     ],
 )
 def test_names(question: str, told: str, unknown: str | None) -> None:
