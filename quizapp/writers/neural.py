@@ -46,7 +46,7 @@ class NeuralWriter:
 
 
 def worth_asking(material: Sequence[Material], context: Context) -> list[AnswerSpan]:
-    """The answers to ask about in the article's order: the most worth, so many as its words allow."""
+    """The answers to ask about in the article's order: all of a short one, of others those most worth it."""
     speech = [span for one in material if isinstance(one, Quotation) and one.kind == "speech" for span in one.spans]
     found = [
         answer
@@ -54,7 +54,8 @@ def worth_asking(material: Sequence[Material], context: Context) -> list[AnswerS
         if sentence.kind == "prose" and len(sentence.tokens) <= context.options.sentence_tokens
         for answer in answer_spans(sentence, context, speech)
     ]
-    most = max(1, len(context.parsed.article.text.split()) * context.options.neural_answers_per_100_words // 100)
+    words = len(context.parsed.article.text.split())
+    most = max(context.options.neural_answers, words * context.options.neural_answers_per_100_words // 100)
     chosen = sorted(range(len(found)), key=lambda at: (-_worth(found[at], context), at))[:most]
     return [found[at] for at in sorted(chosen)]
 

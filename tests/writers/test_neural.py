@@ -37,14 +37,12 @@ class Scripted:
 
 def written(script: dict[str, tuple[str, float]], nlp: Language) -> Generated:
     article = Article(TEXT, published="2025-01-28")
-    options = Options(neural_answers_per_100_words=100)
-    return generate(article, nlp=nlp, writers=(NeuralWriter(Scripted(script)),), options=options)
+    return generate(article, nlp=nlp, writers=(NeuralWriter(Scripted(script)),))
 
 
 def test_every_answer_is_asked_about_in_its_told_sentence(nlp: Language) -> None:
     model = Scripted({})
-    options = Options(neural_answers_per_100_words=100)
-    generate(Article(TEXT, published="2025-01-28"), nlp=nlp, writers=(NeuralWriter(model),), options=options)
+    generate(Article(TEXT, published="2025-01-28"), nlp=nlp, writers=(NeuralWriter(model),))
 
     assert (
         "Context: Ingrid Solberg is a potter from Halden.\n"
@@ -109,12 +107,15 @@ def test_of_two_answers_to_one_question_the_likelier_stays(nlp: Language) -> Non
     assert asked == ["2024"]
 
 
-def test_only_the_answers_most_worth_it_are_asked_about(nlp: Language) -> None:
+@pytest.mark.parametrize(("fewest", "per_100_words", "asked"), [(2, 0, 2), (2, 10, len(TEXT.split()) // 10), (0, 0, 0)])
+def test_only_the_answers_most_worth_it_are_asked_about(
+    fewest: int, per_100_words: int, asked: int, nlp: Language
+) -> None:
     model = Scripted({})
-    options = Options(neural_answers_per_100_words=10)
+    options = Options(neural_answers=fewest, neural_answers_per_100_words=per_100_words)
     generate(Article(TEXT, published="2025-01-28"), nlp=nlp, writers=(NeuralWriter(model),), options=options)
 
-    assert len(model.prompts) == len(TEXT.split()) * 10 // 100
+    assert len(model.prompts) == asked
 
 
 def test_cancelling_ends_the_work(nlp: Language) -> None:

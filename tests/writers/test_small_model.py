@@ -95,7 +95,7 @@ def test_nothing_is_printed_and_memory_stays(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from quizapp.generator.language import load_pipeline;"
         "from quizapp.writers.small_model import open_small_model;"
         "load_pipeline(); model = open_small_model(Path(sys.argv[1]));"
-        "model.ask([f'Sentence: Number {n} ' + 'is another number and ' * 70 for n in range(6)])"
+        "model.ask([f'Sentence: Number {n} ' + 'is another number and ' * 70 for n in range(2)])"
         "\nprint(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )
     command = [sys.executable, "-c", code, str(write_adapter(tmp_path))]
