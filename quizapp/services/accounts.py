@@ -42,7 +42,7 @@ def count_lines(accounts: Sequence[Account]) -> list[str]:
     lines = []
     for one in accounts if any(one.writer != RULES for one in accounts) else ():
         tokens = "" if one.tokens is None else f", {_count(one.tokens, 'token')}"
-        lines.append(f"{one.writer}: {_count(one.proposed, 'wording')}, {_count(one.cards, 'card')}{tokens}.")
+        lines.append(f"{one.writer}: {_count(one.proposed, 'proposal')}, {_count(one.cards, 'card')}{tokens}.")
         whole = f"of {_count(one.proposed, 'proposal')} of {one.writer}"
         if one.unsupported:
             were = "was" if one.unsupported == 1 else "were"

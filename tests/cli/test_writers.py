@@ -87,13 +87,13 @@ def test_a_wrong_setting_is_named(run, article, environment, verb):
         (
             ["--writers", "neural"],
             "neural",
-            ["neural: 2 wordings, 1 card.", "1 of 2 proposals of neural was not supported by the article."],
+            ["neural: 2 proposals, 1 card.", "1 of 2 proposals of neural was not supported by the article."],
         ),
-        (["--writers", HERE, "--model", "large"], "large", [STAYS, "large: 1 wording, 1 card, 1,200 tokens."]),
+        (["--writers", HERE, "--model", "large"], "large", [STAYS, "large: 1 proposal, 1 card, 1,200 tokens."]),
         (
             ["--writers", THERE, "--model", "large"],
             "large",
-            ["The article's text goes to api.example.org.", "large: 1 wording, 1 card, 1,200 tokens."],
+            ["The article's text goes to api.example.org.", "large: 1 proposal, 1 card, 1,200 tokens."],
         ),
     ],
     ids=str,
@@ -123,12 +123,12 @@ def test_a_model_that_does_not_answer_costs_no_card_of_the_rules_and_is_told_onc
     first, second = map(json.loads, out.splitlines())
     assert (status, len(first["cards"]) > 0, len(second["cards"]) > 0) == (0, True, True)
     assert first["writers"][1]["problem"] == DOWN
-    wordings, cards = (sum(made["writers"][0][name] for made in (first, second)) for name in ("proposed", "cards"))
+    proposals, cards = (sum(made["writers"][0][name] for made in (first, second)) for name in ("proposed", "cards"))
     assert err == [
         f"quizapp: {STAYS}",
         f"quizapp: {DOWN} The rules' cards are kept.",
-        f"quizapp: rules: {wordings} wordings, {cards} cards.",
-        "quizapp: llama3: 0 wordings, 0 cards.",
+        f"quizapp: rules: {proposals} proposals, {cards} cards.",
+        "quizapp: llama3: 0 proposals, 0 cards.",
     ]
     status, out, err = run(*argv, "--writers", HERE)
     assert (status, err) == (1, [f"quizapp: {STAYS}", *(f"quizapp: {path}: {DOWN}" for path in (article, other))])
@@ -140,7 +140,7 @@ def test_an_import_says_who_wrote_and_keeps_no_key(run, article, environment):
     assert (status, out) == (0, f"{article}: 1 drafts to look through.\n")
     assert err == [
         "quizapp: The article's text goes to api.example.org.",
-        "quizapp: large: 1 wording, 1 card, 1,200 tokens.",
+        "quizapp: large: 1 proposal, 1 card, 1,200 tokens.",
     ]
     with sqlite3.connect(f"{environment['QUIZAPP_DATA']}/quizapp.sqlite3") as library:
         assert library.execute("SELECT writer FROM notes WHERE status = 'draft'").fetchall() == [("large",)]
@@ -160,7 +160,7 @@ def chosen_in_library(run, environment):
 
 @pytest.mark.usefixtures("chosen_in_library")
 def test_an_import_has_the_writers_that_were_chosen_in_the_library(run, article):
-    assert run("import", article)[2] == [f"quizapp: {STAYS}", "quizapp: large: 1 wording, 1 card, 1,200 tokens."]
+    assert run("import", article)[2] == [f"quizapp: {STAYS}", "quizapp: large: 1 proposal, 1 card, 1,200 tokens."]
     assert run("import", article, "--writers", "rules")[2] == []
     assert "those that were chosen in the library, else rules" in told_by(run, "import")
 

@@ -21,28 +21,28 @@ DOWN = Account("llama3", problem="llama3 did not answer: connection refused.")
         (
             [RULES, NEURAL],
             [
-                "rules: 85 wordings, 20 cards.",
-                "neural: 120 wordings, 14 cards.",
+                "rules: 85 proposals, 20 cards.",
+                "neural: 120 proposals, 14 cards.",
                 "1 of 120 proposals of neural was not supported by the article.",
             ],
         ),
         (
             [REMOTE],
             [
-                "llama3: 1,040 wordings, 1 card, 12,345 tokens.",
+                "llama3: 1,040 proposals, 1 card, 12,345 tokens.",
                 "12 of 1,040 proposals of llama3 were not supported by the article.",
             ],
         ),
         (
             [Account("llama3", proposed=90, unread=9), Account("crow", proposed=2, unread=1)],
             [
-                "llama3: 90 wordings, 0 cards.",
+                "llama3: 90 proposals, 0 cards.",
                 "9 of 90 proposals of llama3 were no whole cards, or far more than it was asked for.",
-                "crow: 2 wordings, 0 cards.",
+                "crow: 2 proposals, 0 cards.",
                 "1 of 2 proposals of crow was no whole card, or far more than it was asked for.",
             ],
         ),
-        ([RULES, DOWN], ["rules: 85 wordings, 20 cards.", "llama3: 0 wordings, 0 cards."]),
+        ([RULES, DOWN], ["rules: 85 proposals, 20 cards.", "llama3: 0 proposals, 0 cards."]),
     ],
 )
 def test_how_much_each_wrote(accounts: list[Account], lines: list[str]) -> None:
