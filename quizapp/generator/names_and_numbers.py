@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from quizapp.generator.date_anchors import DAYS
 from quizapp.generator.vocabulary import COMMON_WORDS, word_set
+from quizapp.notes import MONTHS
 
 _WORD = re.compile(r"\d[\d,.]*\d\w*|\w[\w'’.&]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -35,10 +37,9 @@ _NUMBERS = (
     | {"first": "1st", "second": "2nd", "third": "3rd", "half": "½"}
 )
 """Number words, and the figures that say the same; "one" is more often somebody than a number."""
-_SMALL_DAYS = re.compile(
-    r"\b(?:january|february|march(?= \d)|april|may(?= \d)|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-)
+_OTHER_WORDS = {"march", "may"}
+_SURELY_DAYS = "|".join(name for name in (*map(str.lower, MONTHS), *DAYS) if name not in _OTHER_WORDS)
+_SMALL_DAYS = re.compile(rf"\b(?:{_SURELY_DAYS}|(?:{'|'.join(sorted(_OTHER_WORDS))})(?= \d))\b")
 """Months and days of the week that were written without their capital."""
 _HOW_MANY = re.compile(r"\b(which|what) (\w+)", re.IGNORECASE)
 _AND = re.compile(r",(?: and| or)? | and | or | & ")

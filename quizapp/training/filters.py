@@ -22,7 +22,7 @@ from quizapp.generator.standing_alone import (
     not_pointing,
 )
 from quizapp.generator.stemming import stems
-from quizapp.generator.vocabulary import PRONOUNS, UNIQUE, word_set
+from quizapp.generator.vocabulary import HELPERS, PRONOUNS, UNIQUE, word_set
 from quizapp.notes import NoteType
 from quizapp.training.options import Filters
 
@@ -51,8 +51,8 @@ _OPENING = word_set(
 _KIND_ASKED = re.compile(r"\b(?:which|what) (\w+)", re.IGNORECASE)
 # "the bridge" alone, with nothing behind it that says which.
 _DEFINITE = re.compile(
-    r"\bthe ([\w'’-]+)(?=[?,]| (?:is|are|was|were|be|been|do|does|did|has|have|had|can|could|will|would|may|might|must"
-    r"|should|and|or|but|as|than|not|it|its|an?|the|what|who|how|why|after|before|during|since|until|while|because)\b)"
+    rf"\bthe ([\w'’-]+)(?=[?,]| (?:{HELPERS}|be|been"
+    r"|and|or|but|as|than|not|it|its|an?|the|what|who|how|why|after|before|during|since|until|while|because)\b)"
 )
 
 

