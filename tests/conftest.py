@@ -35,9 +35,10 @@ _NUMBERS = count()
 SHARED_DATA = "needs the shared data"
 
 
-def pytest_xdist_auto_num_workers() -> int:
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     """One more than there are cores: a test that waits for a server or a browser leaves its own to others."""
-    return len(os.sched_getaffinity(0)) + 1
+    return (yield) + 1
 
 
 def pytest_runtest_setup() -> None:
