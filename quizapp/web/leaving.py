@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from babel.lists import format_list
+from flask import request
 
 from quizapp.config import NEURAL, RULES
 from quizapp.errors import SetupError
@@ -43,6 +44,14 @@ def before() -> Leaving:
     return replace(_leaving(choice, away), counts=_ahead(choice))
 
 
+def unsaid() -> str | None:
+    """What to say in place of doing it, when the text would go to a computer that the page sent from didn't name."""
+    told = before()
+    if not told.is_away or request.form.get("told") == told.where:
+        return None
+    return _("Nothing was sent yet. Read below where the text will go, then press the button once more.")
+
+
 def during(given: Mapping[str, Any] | None) -> Leaving | None:
     """What holds for work with these "writers" in its payload; None for work that writes no cards."""
     if given is None:
@@ -70,14 +79,18 @@ def after(accounts: Sequence[Account]) -> Leaving | None:
     sent_to = next((one.sent_to for one in accounts if one.sent_to), None)
     away = _("The article's text was sent to %(host)s.", host=sent_to)
     wrote = [one for one in accounts if one.passed] or accounts
-    named = [replace(one, writer=writer_named(NEURAL)) if one.writer == NEURAL else one for one in accounts]
     return Leaving(
         who=_("Cards by %(writers)s.", writers=_names(one.writer for one in wrote)),
         where=away if sent_to else _("Everything stayed on this machine."),
         is_away=sent_to is not None,
-        counts=[line for one in named if one.writer != RULES for line in count_lines([one])],
-        problems=problem_lines(named),
+        counts=[line for one in accounts if one.writer != RULES for line in _counts(one)],
+        problems=problem_lines(accounts),
     )
+
+
+def _counts(account: Account) -> list[str]:
+    first, *others = count_lines([replace(account, writer=writer_named(account.writer))])
+    return [first[:1].upper() + first[1:] if account.writer == NEURAL else first, *others]
 
 
 def _leaving(choice: WriterChoice, away: str) -> Leaving:

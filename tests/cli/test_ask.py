@@ -234,15 +234,19 @@ def test_a_server_that_fails_on_the_way_costs_no_question_before(run):
     assert len(server.asked) == 2
 
 
-def test_a_request_that_a_server_declines_costs_no_line_of_the_others(run):
-    questions = [{"number": number, "question": "Who opened a mill in 1902?"} for number in range(1, 17)]
-    script = [said({"questions": questions}), *[failed(400, "policy")] * 3, said({"questions": questions})]
-    with serving(script) as server:
+def test_a_line_that_a_server_declines_to_hear_of_costs_no_other(run):
+    def answer(asked, connection):
+        given = asked.json["messages"][1]["content"]
+        every = [{"number": number, "question": "Who opened a mill in 1902?"} for number in range(1, 17)]
+        return failed(400, "policy") if "<<1902>>" in given else said({"questions": every})
+
+    with serving(answer) as server:
         argv = ("--writer", server.endpoint().url, "--model", "parrot")
-        status, printed, err = run("ask", "-", *argv, data=lines(*[span(MILL, "Ada Bell")] * 48))
+        given = [span(MILL, "1902" if at == 20 else "Ada Bell") for at in range(48)]
+        status, printed, err = run("ask", "-", *argv, data=lines(*given))
     reason = "127.0.0.1 declined the request (400), saying “policy”."
-    assert (status, err) == (1, [STAYS, f"quizapp: -: 16 lines have no question: {reason}"])
-    assert [one.get("reason") for one in printed] == [None] * 16 + [reason] * 16 + [None] * 16
+    assert (status, err) == (1, [STAYS, f"quizapp: -: 1 line has no question: {reason}"])
+    assert [one.get("reason") for one in printed] == [reason if at == 20 else None for at in range(48)]
 
 
 def test_before_a_text_leaves_this_computer_it_is_said(run, monkeypatch):

@@ -18,6 +18,7 @@ from tests.web.person import Page, Person
 
 REMOTE = {"endpoint": "y", "url": "https://api.example.org/v1", "model": "llama3", "key": "sk-secret"}
 STAYS = "Everything stays on this machine."
+NOTHING_SENT = "Nothing was sent yet. Read below where the text will go, then press the button once more."
 
 
 def choose(person: Person, **typed: str) -> Page:
@@ -157,14 +158,16 @@ def test_a_model_writes_apart_from_the_page_and_it_says_where_the_text_goes(
     assert "The article's text is sent to api.example.org." in page.text
     assert "Stop" in page.text
     model = Account("llama3", 40, 12, 5, 0, "llama3 gave up.", 3400, "api.example.org")
-    accounts = (Account("rules", 9, 0, 6, 6), model)
+    accounts = (Account("rules", 9, 0, 6, 6), Account("neural", 44, 0, 7, 5), model)
     generate = samples.generate
     monkeypatch.setattr(samples, "generate", lambda article: replace(generate(article), accounts=accounts))
     drafts = finish(page)
     assert drafts.path == "/articles/1/triage"
     assert "llama3 gave up. The rules' cards are kept." in drafts.text
     article = person.open("/articles/1")
-    assert "Cards by the rules and llama3. The article's text was sent to api.example.org." in article.text
+    who = "Cards by the rules, the small model, and llama3."
+    assert f"{who} The article's text was sent to api.example.org." in article.text
+    assert "The small model: 44 proposals, 5 cards." in article.text
     assert "12 of 40 proposals of llama3 were not supported by the article." in article.text
     assert "llama3 gave up. The rules' cards are kept." in article.text
 
@@ -185,7 +188,7 @@ def test_an_article_goes_nowhere_but_where_the_form_said(person: Person) -> None
     choose(person, **REMOTE)
     asked = form.press("Make cards", text=samples.TEXT, title=samples.TITLE)
     assert (asked.status, asked.path) == (400, "/articles/new")
-    assert "Other writers were chosen after this page was opened, so nothing was sent yet." in asked.text
+    assert NOTHING_SENT in asked.text
     assert "The article's text will be sent to api.example.org." in asked.text
     assert asked.form("Make cards")[0].fields["title"] == samples.TITLE
     assert asked.press("Make cards").path.startswith("/work/")
@@ -202,6 +205,37 @@ def test_where_the_text_goes_is_said_before_cards_are_written_anew(person: Perso
     choose(person, **REMOTE)
     goes = "The cards are written by the rules and llama3. The article's text will be sent to api.example.org."
     assert f"{when} {goes}" in person.open(page.path).text
+
+
+def test_an_article_is_not_read_again_elsewhere_than_the_page_said(person: Person) -> None:
+    add_sample(person)
+    page = person.open("/articles/1")
+    choose(person, **REMOTE)
+    asked = page.press("Read again")
+    assert (asked.path, NOTHING_SENT in asked.text) == ("/articles/1", True)
+    assert asked.press("Read again").path.startswith("/work/")
+
+
+def test_a_new_date_has_no_cards_written_elsewhere_than_the_page_said(person: Person) -> None:
+    add_sample(person)
+    page = person.open("/articles/1/about")
+    choose(person, **REMOTE)
+    asked = page.press("Save, then look through", published="2020-05-17")
+    assert (asked.status, NOTHING_SENT in asked.text) == (400, True)
+    assert asked.form("Save, then look through")[0].fields["published"] == "2020-05-17"
+    assert asked.press("Save, then look through").path.startswith("/work/")
+
+
+@pytest.mark.parametrize("of", ["its page", "the list"])
+def test_work_is_not_tried_again_elsewhere_than_the_page_said(person: Person, of: str) -> None:
+    choose(person, **REMOTE)
+    stopped = add_sample(person).press("Stop")
+    choose(person, endpoint="")
+    page = person.open(stopped.path if of == "its page" else "/work")
+    choose(person, **REMOTE)
+    asked = page.press("Try again")
+    assert (asked.path, NOTHING_SENT in asked.text) == (stopped.path, True)
+    assert "Stop" in asked.press("Try again").text
 
 
 def test_other_writers_are_chosen_where_that_changes_something(person: Person) -> None:

@@ -10,7 +10,7 @@ import pytest
 from quizapp.article import Span
 from quizapp.generator.span_questions import Declined, SpanQuestion
 from quizapp.writers.endpoint.chat import ModelError
-from quizapp.writers.endpoint.questions import MOST_TOGETHER, EndpointQuestions
+from quizapp.writers.endpoint.questions import MOST_DECLINED, MOST_TOGETHER, EndpointQuestions
 from quizapp.writers.marked_answers import Marked
 from tests.writers.scripted import Asked, Server, failed, http, patient, said, serving
 
@@ -110,22 +110,29 @@ def declining(*words: str) -> Callable[[Asked, socket.socket], bytes]:
 
 
 @pytest.mark.parametrize(
-    ("declined", "batches", "comes_out"),
+    ("declined", "requests"),
     [
-        ((), 2, [WHO, WHO]),
-        (("<<Ada>>",), 3, [DECLINED, WHO, WHO]),
-        (("<<Bell>>",), 3, [WHO, DECLINED, WHO]),
-        (("<<Ada>>", "<<1902>>"), 4, [DECLINED, WHO, DECLINED, WHO]),
-        (("<<Ada>>", "<<Bell>>"), 4, [DECLINED] * 4),
+        ([], 2),
+        ([0], 2 + 8),
+        ([15], 2 + 8),
+        ([0, 1], 2 + 8),
+        ([3, 20], 2 + 8 + 8),
+        ([12, 13, 14, 15], 2 + 10),
     ],
 )
-def test_a_request_that_a_server_declines_costs_no_other(
-    declined: Sequence[str], batches: int, comes_out: list[str]
-) -> None:
-    answers = ("Ada", "Bell", "1902", "a mill")[:batches]
-    with serving(declining(*declined)) as server:
-        found = ask(server, [marked(answer) for answer in answers for _ in range(MOST_TOGETHER)])
-    assert found == [one for one in comes_out for _ in range(MOST_TOGETHER)]
+def test_an_answer_that_a_server_declines_to_hear_of_costs_no_other(declined: list[int], requests: int) -> None:
+    given = [marked("Ada Bell" if at in declined else "1902") for at in range(2 * MOST_TOGETHER)]
+    with serving(declining("<<Ada Bell>>")) as server:
+        found = ask(server, given)
+    assert [at for at, one in enumerate(found) if one == DECLINED] == declined
+    assert found.count(WHO) == len(given) - len(declined)
+    assert sum("json_schema" in str(asked.json) for asked in server.asked) == requests
+
+
+def test_a_server_that_declines_everything_is_soon_left_alone() -> None:
+    with serving(declining("<<Ada Bell>>")) as server:
+        assert ask(server, [marked("Ada Bell")] * 100) == [DECLINED] * 100
+    assert sum("json_schema" in str(asked.json) for asked in server.asked) == MOST_DECLINED
 
 
 @pytest.mark.parametrize(

@@ -364,7 +364,10 @@ def test_an_article_without_sentences_asks_nothing(given: Given, nlp: Language) 
     assert EndpointWriter(server.endpoint()).estimate(given(Article("1\n\n2"))[1]) == Estimate(0, 0, 0)
 
 
-@pytest.mark.parametrize(("model", "name"), [("m" * 60, "m" * 50), (f"{'m' * 49} yz", "m" * 49), ("qwen 3", "qwen 3")])
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [("m" * 50, "m" * 50), ("m" * 51, "m" * 49 + "…"), ("m" * 48 + " yz", "m" * 48 + "…"), ("qwen 3", "qwen 3")],
+)
 def test_a_long_name_is_cut_as_notes_keep_it(model: str, name: str) -> None:
     assert EndpointWriter(Endpoint("http://127.0.0.1", model)).name == name
     assert WriterChoice(("endpoint",), Endpoint("http://127.0.0.1", model)).titles == (name,)

@@ -57,7 +57,7 @@ def new() -> ResponseReturnValue:
     if not sent:
         again = request.args.get("again", type=row_number)
         return _form_page(form if again is None else _form_again(again), 200)
-    if form.validate() and not _is_sent_elsewhere(form):
+    if form.validate() and not _is_unsaid(form):
         try:
             started = [_start_job(READ, name, payload) for name, payload in form.sources()]
             if started:
@@ -99,10 +99,10 @@ def about(article_id: int) -> ResponseReturnValue:
     """What is known about the article, to correct; with another date its cards are written anew."""
     view = get_article(session(), owner().id, article_id)
     form = AboutForm(data={name: getattr(view.article, name) or "" for name in FIELDS})
-    status = 200
+    status, unsaid = 200, None
     if form.is_submitted():
-        status = 400
-        if form.validate():
+        status, unsaid = 400, leaving.unsaid()
+        if form.validate() and unsaid is None:
             try:
                 is_other_day = correct_article(session(), owner().id, article_id, form.facts(), now=now())
             except QuizError as error:
@@ -116,13 +116,18 @@ def about(article_id: int) -> ResponseReturnValue:
                     again = write_cards_again(session(), owner().id, article_id, now=now(), generate=web().generate)
                     drafts = again.drafts
                 return _onwards(article_id, 0 if view.summary.is_checked else drafts)
-    return render_template("articles/about.html", article=view.summary, form=form, leaving=leaving.before()), status
+    known = {"leaving": leaving.before(), "unsaid": unsaid}
+    return render_template("articles/about.html", article=view.summary, form=form, **known), status
 
 
 @bp.post("/<int:article_id>/read-again")
 def read_anew(article_id: int) -> ResponseReturnValue:
     """Reads the article's original again and writes its cards anew; what the person decided stays."""
     view = get_article(session(), owner().id, article_id)
+    unsaid = leaving.unsaid()
+    if unsaid is not None:
+        flash(unsaid)
+        return redirect(url_for("articles.page", article_id=article_id), 303)
     if _takes_long(view.text):
         return _start_again("read-again", view)
     try:
@@ -146,17 +151,12 @@ def delete(article_id: int) -> ResponseReturnValue:
     return redirect(url_for("library.index"), 303)
 
 
-def _is_sent_elsewhere(form: ArticleForm) -> bool:
-    """True when the text would go to another computer than the page said when opened: then the form says so."""
-    told = leaving.before()
-    if not told.is_away or request.form.get("told") == told.where:
+def _is_unsaid(form: ArticleForm) -> bool:
+    """True when the text would go to a computer that the page didn't name: then the form says so."""
+    unsaid = leaving.unsaid()
+    if unsaid is None:
         return False
-    form.form_errors.append(
-        _(
-            "Other writers were chosen after this page was opened, so nothing was sent yet. Read below where the text"
-            " will go, then press the button once more, after choosing the file again if there was one."
-        )
-    )
+    form.form_errors.append(f"{unsaid} {_('If there was a file, choose it again.')}")
     return True
 
 

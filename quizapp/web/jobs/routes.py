@@ -63,8 +63,13 @@ def cancel(job_id: int) -> ResponseReturnValue:
 @bp.post("/<int:job_id>/retry")
 def retry(job_id: int) -> ResponseReturnValue:
     """Starts work again that failed or was stopped, with the writers that are chosen now."""
-    changed = {"writers": writers().to_json()} if _is_written_by_choice(_job(job_id)) else {}
-    jobs.retry(session(), web().queue, owner().id, job_id, changed=changed)
+    is_by_choice = _is_written_by_choice(_job(job_id))
+    unsaid = leaving.unsaid() if is_by_choice else None
+    if unsaid is not None:
+        flash(unsaid)
+    else:
+        changed = {"writers": writers().to_json()} if is_by_choice else {}
+        jobs.retry(session(), web().queue, owner().id, job_id, changed=changed)
     return redirect(url_for("jobs.page", job_id=job_id), 303)
 
 

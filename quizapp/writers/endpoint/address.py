@@ -64,8 +64,10 @@ class Endpoint:
 
     @property
     def title(self) -> str:
-        """What the model is called in notes and accounts: its name, as far as a note keeps it."""
-        return self.model[:_LONGEST_TITLE].strip()
+        """What the model is called in notes and accounts: its name, cut to what a note keeps."""
+        if len(self.model) <= _LONGEST_TITLE:
+            return self.model
+        return self.model[: _LONGEST_TITLE - 1].rstrip() + "…"
 
     @property
     def host(self) -> str:

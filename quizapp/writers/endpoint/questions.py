@@ -21,8 +21,8 @@ MOST_TOGETHER = 16
 """So many answers are asked about in a request: smaller models lose count of more."""
 QUESTION_TOKENS = 40
 """A question with its number, as JSON."""
-MOST_DECLINED = 2
-"""After so many requests in a row that the server declines, no further one is made."""
+MOST_DECLINED = 8
+"""After so many requests in a row that the server declines, no further one is made: six find one answer of sixteen."""
 _ROOM, _SPARE, _PER_LINE = 0.9, 2, 4
 _NONE = Declined("the model comes to no question")
 _TOO_LONG = Declined("the sentence is longer than the model's context")
@@ -60,9 +60,9 @@ _OVERHEAD_TOKENS = count_roughly(_SYSTEM) + 120
 
 
 class EndpointQuestions:
-    """Asks a model for questions. Answers whose request the server declines have that reason.
+    """Asks a model for questions. What is too long or declined together is asked about by halves.
 
-    After `MOST_DECLINED` of them, or another `ModelError`, it is not asked again: all that follow have that reason.
+    After `MOST_DECLINED` such requests in a row, or another `ModelError`, it is not asked again: all that follow have that reason.
     """
 
     def __init__(self, endpoint: Endpoint, clock: Clock | None = None) -> None:
@@ -82,18 +82,15 @@ class EndpointQuestions:
                 continue
             try:
                 asked = self._questions({at: given[at] for at in batch})
-            except TooLongError:
+            except ModelError as error:
+                self._declined += isinstance(error, DeclinedError)
+                if self._declined == MOST_DECLINED or not isinstance(error, DeclinedError | TooLongError):
+                    self._failed = error
                 middle = len(batch) // 2
-                if middle:
+                if middle and self._failed is None:
                     waiting += [batch[middle:], batch[:middle]]
                 else:
-                    found[batch[0]] = _TOO_LONG
-                continue
-            except ModelError as error:
-                self._declined += 1
-                if not isinstance(error, DeclinedError) or self._declined == MOST_DECLINED:
-                    self._failed = error
-                found.update(dict.fromkeys(batch, error))
+                    found.update(dict.fromkeys(batch, _TOO_LONG if isinstance(error, TooLongError) else error))
                 continue
             self._declined = 0
             found.update(asked)
