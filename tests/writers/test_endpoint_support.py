@@ -114,6 +114,15 @@ def test_the_style_of_spaces_marks_and_hyphens_does_not_count(space: str, hyphen
         assert supported(Proposal("When?", answer, said), window, context) is not None
 
 
+@pytest.mark.parametrize("printed", ["...", "…"])
+@pytest.mark.parametrize("said", ["...", "…"])
+def test_nor_does_that_of_three_dots(printed: str, said: str, given: Given) -> None:
+    text = "Ann Bell said: “The mill{} it burnt in 1911.”"
+    _, context = given(Article(text.format(printed)))
+    (window,) = windows(context, 1_000)
+    assert supported(Proposal("When?", "1911", text.format(said)), window, context) is not None
+
+
 @pytest.mark.parametrize(
     ("answer", "sentence"), [("the spring", 0), ("the autumn of 1911", 2), ("Lund", 2), ("Ada Bell", None)]
 )

@@ -30,11 +30,12 @@ _MARKS = str.maketrans(
         **dict.fromkeys("“”„‟«»″", '"'),
         **dict.fromkeys("‘’‚‛′`", "'"),
         **dict.fromkeys("‐‑", "-"),
+        "…": "...",
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff"),
     }
 )
 _NUMBER = re.compile(r"^\s*\[\d+\]\s*")
-_EDGES = " \"'.…"
+_EDGES = " \"'."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Supported:
 def supported(proposal: Proposal, window: Window, context: Context) -> Supported | None:
     """The support of a proposal about the window, None where the window doesn't say so word for word.
 
-    White space and the style of quotation marks and hyphens don't count.
+    White space and the style of quotation marks, hyphens and three dots don't count.
     """
     text = context.parsed.article.text
     evidence = _NUMBER.sub("", proposal.evidence)
@@ -151,6 +152,7 @@ def _places(words: str, within: Span, text: str, *, any_case: bool = False) -> I
 
 
 def _written(word: str) -> str:
-    """A pattern for a word with any quotation marks and hyphens, and signs between its letters that are not seen."""
-    signs = {'"': '["“”„‟«»″]', "'": "['‘’‚‛′`]", "-": "[-‐‑]"}
-    return "[\u00ad\u200b\u200c\u200d\ufeff]*".join(signs.get(sign, re.escape(sign)) for sign in word)
+    """A pattern for a word with its signs in any style, and others between its letters that are not seen."""
+    signs = {'"': '["“”„‟«»″]', "'": "['‘’‚‛′`]", "-": "[-‐‑]", "...": r"(?:\.{3}|…)"}
+    parts = re.findall(r"\.{3}|.", word)
+    return "[\u00ad\u200b\u200c\u200d\ufeff]*".join(signs.get(sign, re.escape(sign)) for sign in parts)
