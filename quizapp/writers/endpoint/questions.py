@@ -22,7 +22,7 @@ MOST_TOGETHER = 16
 QUESTION_TOKENS = 40
 """A question with its number, as JSON."""
 MOST_DECLINED = 8
-"""After so many requests in a row that the server declines, no further one is made: six find one answer of sixteen."""
+"""After so many requests in a row that the server declines, no further one is made: five find one of sixteen answers."""
 _ROOM, _SPARE, _PER_LINE = 0.9, 2, 4
 _NONE = Declined("the model comes to no question")
 _TOO_LONG = Declined("the sentence is longer than the model's context")
