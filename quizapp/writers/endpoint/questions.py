@@ -22,7 +22,7 @@ MOST_TOGETHER = 16
 QUESTION_TOKENS = 40
 """A question with its number, as JSON."""
 MOST_DECLINED = 8
-"""After so many requests in a row that the server declines, no further one is made: five find one of sixteen answers."""
+"""After so many requests in a row that the server declines, no further one is made: five find one answer of sixteen."""
 _ROOM, _SPARE, _PER_LINE = 0.9, 2, 4
 _NONE = Declined("the model comes to no question")
 _TOO_LONG = Declined("the sentence is longer than the model's context")
@@ -62,7 +62,8 @@ _OVERHEAD_TOKENS = count_roughly(_SYSTEM) + 120
 class EndpointQuestions:
     """Asks a model for questions. What is too long or declined together is asked about by halves.
 
-    After `MOST_DECLINED` such requests in a row, or another `ModelError`, it is not asked again: all that follow have that reason.
+    After `MOST_DECLINED` such requests in a row, or another `ModelError`, it is not asked again: all that follow have
+    that reason.
     """
 
     def __init__(self, endpoint: Endpoint, clock: Clock | None = None) -> None:
