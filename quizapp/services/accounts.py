@@ -18,6 +18,15 @@ def accounts_from_json(written: Iterable[Mapping[str, Any]]) -> tuple[Account, .
     return tuple(Account(**one) for one in written)
 
 
+def kept_accounts(before: Iterable[Account], now: Sequence[Account]) -> list[Account]:
+    """What an article keeps when its cards are written anew: ``now``, and where else its text was sent before.
+
+    That stands in accounts that name no writer.
+    """
+    hosts = dict.fromkeys(one.sent_to for one in before if one.sent_to is not None)
+    return [*now, *(Account("", sent_to=host) for host in hosts if host not in {one.sent_to for one in now})]
+
+
 def add_up(accounts: Iterable[Account]) -> list[Account]:
     """One account for each writer, in the order in which they come first; of its problems, the first."""
     sums: dict[str, Account] = {}

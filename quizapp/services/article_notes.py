@@ -8,7 +8,7 @@ from datetime import datetime
 from quizapp.article import Article, Evidence, Span
 from quizapp.generator.pipeline import Generated, Rejected
 from quizapp.notes import Note, NoteType, make_guid
-from quizapp.services.accounts import accounts_to_json
+from quizapp.services.accounts import accounts_from_json, accounts_to_json, kept_accounts
 from quizapp.services.authors import Author
 from quizapp.services.wordings import wordings_to_json
 from quizapp.storage import articles, notes, owners
@@ -34,7 +34,9 @@ def store_notes(
     stands; drafts and rejects that nobody touched give way to the new ones.
     """
     owner_id = version.owner_id
-    articles.set_accounts(session, owner_id, version.article_id, accounts_to_json(generated.accounts))
+    accounts = accounts_from_json(articles.find_accounts(session, owner_id, version.article_id) or ())
+    kept = accounts_to_json(kept_accounts(accounts, generated.accounts))
+    articles.set_accounts(session, owner_id, version.article_id, kept)
     candidates = _candidates(article, generated)
     before = notes.notes_of_article(session, owner_id, version.article_id, lock=True)
     known = notes.notes_by_guid(session, owner_id, list(candidates))

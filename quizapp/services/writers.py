@@ -49,14 +49,16 @@ class WriterChoice:
     @property
     def goes_to(self) -> str | None:
         """The other computer that is sent the articles' text; None when nothing leaves this one."""
-        return self.endpoint.host if self.endpoint is not None and not self.endpoint.is_local else None
+        return self.endpoint.goes_to if self.endpoint is not None else None
 
     @property
     def notice(self) -> str | None:
         """The same in a line for the person; None where no server is asked."""
         if self.endpoint is None:
             return None
-        return f"The article's text {'stays on this computer' if self.goes_to is None else f'goes to {self.goes_to}'}."
+        return (
+            f"The article's text goes {f'to {self.goes_to}' if self.goes_to else 'only to a server on this computer'}."
+        )
 
     def tokens(self, text: str) -> int | None:
         """About how many tokens the model at the endpoint reads and writes for an article with this text.

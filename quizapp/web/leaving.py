@@ -1,4 +1,4 @@
-"""Who writes an article's cards, and whether anything leaves this machine for it, in words."""
+"""Who writes an article's cards, and whether anything leaves this computer for it, in words."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -73,19 +73,26 @@ def perhaps(given: Mapping[str, Any] | None) -> str | None:
 
 
 def after(accounts: Sequence[Account]) -> Leaving | None:
-    """What the writers of an article did; None where that was not kept."""
+    """What the writers of an article did, and where its text ever was sent; None where that was not kept."""
     if not accounts:
         return None
-    sent_to = next((one.sent_to for one in accounts if one.sent_to), None)
-    away = _("The article's text was sent to %(host)s.", host=sent_to)
-    wrote = [one for one in accounts if one.passed] or accounts
+    hosts = list(dict.fromkeys(one.sent_to for one in accounts if one.sent_to))
+    away = _("The article's text was sent to %(host)s.", host=format_list(hosts, locale=locale()))
+    named = [one for one in accounts if one.writer]
+    wrote = [one for one in named if one.passed] or named
     return Leaving(
         who=_("Cards by %(writers)s.", writers=_names(one.writer for one in wrote)),
-        where=away if sent_to else _("Everything stayed on this machine."),
-        is_away=sent_to is not None,
-        counts=[line for one in accounts if one.writer != RULES for line in _counts(one)],
+        where=away if hosts else _stayed(named),
+        is_away=bool(hosts),
+        counts=[line for one in named if one.writer != RULES for line in _counts(one)],
         problems=problem_lines(accounts),
     )
+
+
+def _stayed(accounts: Sequence[Account]) -> str:
+    if any(one.proposed for one in accounts if one.writer not in {RULES, NEURAL}):
+        return _("The article's text went only to a server on this computer.")
+    return _("Everything stayed on this computer.")
 
 
 def _counts(account: Account) -> list[str]:
@@ -95,7 +102,8 @@ def _counts(account: Account) -> list[str]:
 
 def _leaving(choice: WriterChoice, away: str) -> Leaving:
     who = _("The cards are written by %(writers)s.", writers=_names(choice.titles))
-    return Leaving(who, away if choice.goes_to else _stays(), is_away=choice.goes_to is not None)
+    here = _stays() if choice.endpoint is None else _("The article's text goes only to a server on this computer.")
+    return Leaving(who, away if choice.goes_to else here, is_away=choice.goes_to is not None)
 
 
 def _ahead(choice: WriterChoice) -> list[str]:
@@ -110,7 +118,7 @@ def _ahead(choice: WriterChoice) -> list[str]:
 
 
 def _stays() -> str:
-    return _("Everything stays on this machine.")
+    return _("Everything stays on this computer.")
 
 
 def _names(names: Iterable[str]) -> str:

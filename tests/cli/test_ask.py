@@ -104,7 +104,7 @@ def test_nothing_to_read(run, tmp_path):
 
 
 HERE = "http://127.0.0.1:8080/v1"
-STAYS = "quizapp: The article's text stays on this computer."
+STAYS = "quizapp: The article's text goes only to a server on this computer."
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.scripted import ScriptedWriter
 BRIDGE = "The Tower Bridge in London was opened by the Prince of Wales on 30 June 1894."
 QUESTION = "Who opened the Tower Bridge in London on 30 June 1894?"
 HERE, THERE, KEY = "http://127.0.0.1:8080/v1", "https://api.example.org/v1", "sk-not-to-be-seen"
-STAYS = "The article's text stays on this computer."
+STAYS = "The article's text goes only to a server on this computer."
 DOWN = "llama3 did not answer: connection refused."
 
 

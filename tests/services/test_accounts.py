@@ -5,7 +5,14 @@ import json
 import pytest
 
 from quizapp.generator.pipeline import Account
-from quizapp.services.accounts import accounts_from_json, accounts_to_json, add_up, count_lines, problem_lines
+from quizapp.services.accounts import (
+    accounts_from_json,
+    accounts_to_json,
+    add_up,
+    count_lines,
+    kept_accounts,
+    problem_lines,
+)
 
 RULES = Account("rules", proposed=85, passed=40, cards=20)
 NEURAL = Account("neural", proposed=120, unsupported=1, passed=30, cards=14)
@@ -70,3 +77,22 @@ def test_accounts_of_several_articles_are_added_up() -> None:
 def test_accounts_go_through_json() -> None:
     accounts = (RULES, NEURAL, REMOTE, DOWN)
     assert accounts_from_json(json.loads(json.dumps(accounts_to_json(accounts)))) == accounts
+
+
+SENT = Account("llama3", proposed=40, cards=5, sent_to="api.example.org")
+TO_ORG, TO_NET = Account("", sent_to="api.example.org"), Account("", sent_to="api.example.net")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "kept"),
+    [
+        ([], [RULES], [RULES]),
+        ([RULES, NEURAL], [RULES], [RULES]),
+        ([RULES, SENT], [RULES], [RULES, TO_ORG]),
+        ([RULES, SENT], [SENT], [SENT]),
+        ([TO_NET, SENT, SENT, RULES], [RULES], [RULES, TO_NET, TO_ORG]),
+        ([TO_NET, TO_ORG], [RULES, SENT], [RULES, SENT, TO_NET]),
+    ],
+)
+def test_where_an_article_was_sent_is_kept(before: list[Account], now: list[Account], kept: list[Account]) -> None:
+    assert kept_accounts(before, now) == kept

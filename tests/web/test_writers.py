@@ -1,4 +1,4 @@
-"""Choosing who writes the cards, and being told whether anything leaves the machine."""
+"""Choosing who writes the cards, and being told whether anything leaves the computer."""
 
 import errno
 import re
@@ -17,7 +17,7 @@ from tests.web.conftest import add_sample
 from tests.web.person import Page, Person
 
 REMOTE = {"endpoint": "y", "url": "https://api.example.org/v1", "model": "llama3", "key": "sk-secret"}
-STAYS = "Everything stays on this machine."
+STAYS = "Everything stays on this computer."
 NOTHING_SENT = "Nothing was sent yet. Read below where the text will go, then press the button once more."
 
 
@@ -55,7 +55,11 @@ def test_a_model_elsewhere_is_said_wherever_an_article_is_added(person: Person) 
         assert "The article's text will be sent to api.example.org." in shown.text
     takes = "An article of 600 words takes the model about 3,900 tokens, its answers among them. Tokens are"
     assert takes in person.open("/articles/new").text
-    assert choose(person, endpoint="y", url="http://127.0.0.1:9/v1", model="llama3").text.count(STAYS) == 1
+    here = choose(person, endpoint="y", url="http://127.0.0.1:9/v1", model="llama3").text
+    assert here.count("The article's text goes only to a server on this computer.") == 1
+    assert STAYS not in here
+    cloud = choose(person, endpoint="y", url="http://127.0.0.1:9/v1", model="llama3-cloud").text
+    assert "The article's text will be sent to the cloud of the server at 127.0.0.1." in cloud
 
 
 def test_the_key_is_kept_never_shown_and_can_be_deleted(person: Person, app: Flask) -> None:
@@ -259,23 +263,46 @@ def test_a_model_is_tried_once_it_is_stored(person: Person, typed: dict[str, str
 
 
 def test_a_model_that_wrote_nothing_is_not_among_who_wrote(person: Person, app: Flask) -> None:
-    accounts = (Account("rules", 9, 0, 6, 6), Account("llama3", problem="llama3 can't be reached."))
-    web = app.extensions["quizapp"]
-    app.extensions["quizapp"] = replace(
-        web, generate=lambda article: replace(samples.generate(article), accounts=accounts)
-    )
+    write_by(app, Account("rules", 9, 0, 6, 6), Account("llama3", problem="llama3 can't be reached."))
     add_sample(person)
     article = person.open("/articles/1").text
-    assert "Cards by the rules. Everything stayed on this machine." in article
+    assert "Cards by the rules. Everything stayed on this computer." in article
     assert "llama3 can't be reached. The rules' cards are kept." in article
 
 
 def test_what_was_written_here_is_said_to_have_stayed(person: Person, app: Flask) -> None:
-    here = (Account("rules", 9, 0, 6, 6),)
-    web = app.extensions["quizapp"]
-    app.extensions["quizapp"] = replace(web, generate=lambda article: replace(samples.generate(article), accounts=here))
+    write_by(app, Account("rules", 9, 0, 6, 6))
     add_sample(person)
-    assert "Cards by the rules. Everything stayed on this machine." in person.open("/articles/1").text
+    assert "Cards by the rules. Everything stayed on this computer." in person.open("/articles/1").text
+
+
+def test_what_a_server_here_wrote_is_said_to_have_gone_there_alone(person: Person, app: Flask) -> None:
+    write_by(app, Account("llama3", 40, 12, 5, 5))
+    add_sample(person)
+    told = "Cards by llama3. The article's text went only to a server on this computer."
+    assert told in person.open("/articles/1").text
+
+
+def test_where_a_text_was_sent_once_is_never_forgotten(person: Person, app: Flask) -> None:
+    write_by(app, Account("rules", 9, 0, 6, 6), Account("llama3", 40, 12, 5, 5, sent_to="api.example.org"))
+    add_sample(person)
+    for account, who, hosts in [
+        (Account("rules", 9, 0, 6, 6), "the rules", "api.example.org"),
+        (Account("large", 40, 12, 5, 5, sent_to="api.example.net"), "large", "api.example.net and api.example.org"),
+        (Account("rules", 9, 0, 6, 6), "the rules", "api.example.net and api.example.org"),
+    ]:
+        write_by(app, account)
+        article = person.open("/articles/1").press("Read again").text
+        assert f"Cards by {who}. The article's text was sent to {hosts}." in article
+        assert "llama3" not in article
+
+
+def write_by(app: Flask, *accounts: Account) -> None:
+    """From now on these writers write the sample's cards."""
+    web = app.extensions["quizapp"]
+    app.extensions["quizapp"] = replace(
+        web, generate=lambda article: replace(samples.generate(article), accounts=accounts)
+    )
 
 
 def test_a_draft_set_aside_says_which_model_wrote_it(person: Person, app: Flask) -> None:

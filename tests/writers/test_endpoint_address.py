@@ -96,6 +96,22 @@ def test_limits_have_limits(tokens: int, seconds: float) -> None:
 )
 def test_only_the_loopback_is_this_computer(url: str, local: bool) -> None:
     assert Endpoint(url, "m").is_local is local
+    assert (Endpoint(url, "m").goes_to is None) is local
+
+
+@pytest.mark.parametrize(
+    ("url", "model", "goes_to"),
+    [
+        ("http://127.0.0.1:11434", "qwen3:8b", None),
+        ("http://127.0.0.1:11434", "cloudy", None),
+        ("http://127.0.0.1:11434", "gpt-oss:120b-cloud", "the cloud of the server at 127.0.0.1"),
+        ("http://localhost:11434", "glm-4.6:cloud", "the cloud of the server at localhost"),
+        ("http://192.168.1.20:11434", "glm-4.6:cloud", "192.168.1.20"),
+        ("https://api.example.org", "large", "api.example.org"),
+    ],
+)
+def test_where_the_text_goes(url: str, model: str, goes_to: str | None) -> None:
+    assert Endpoint(url, model).goes_to == goes_to
 
 
 @pytest.mark.parametrize("key", [None, "", "  ", " abc \n"])

@@ -19,7 +19,7 @@ bp.after_request(no_store)
 
 @bp.route("", methods=["GET", "POST"])
 def page() -> ResponseReturnValue:
-    """The writers to choose from, and whether anything leaves this machine for them."""
+    """The writers to choose from, and whether anything leaves this computer for them."""
     own = own_writers(session(), owner().id, web().settings)
     ticked = {NEURAL: NEURAL in own.names, ENDPOINT: ENDPOINT in own.names}
     form = WritersForm(data={**ticked, "url": own.url, "model": own.model, "context_tokens": own.context_tokens})

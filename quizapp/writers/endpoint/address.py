@@ -24,6 +24,7 @@ _NO_KEY = re.compile(r"[^\x21-\x7e]")
 _NO_ADDRESS = re.compile(r"[\x00-\x20\x7f\\]")
 _IN_PATH = "!$%&'()*+,/:;=@"
 """What a path may hold as it is, besides letters, digits and -._~ (RFC 3986); the rest is percent-encoded."""
+_CLOUD = re.compile(r"[-:]cloud$")
 _SECRET = 8
 """A key of fewer characters is a common word, as local servers want one for form's sake."""
 
@@ -75,8 +76,18 @@ class Endpoint:
         return urlsplit(self.url).hostname or ""
 
     @property
+    def goes_to(self) -> str | None:
+        """The other computer that is sent what the model is asked; None when the server is on this one.
+
+        A model that Ollama calls "...-cloud" or "...:cloud" is asked by it on computers of its own.
+        """
+        if not self.is_local:
+            return self.host
+        return f"the cloud of the server at {self.host}" if _CLOUD.search(self.model) else None
+
+    @property
     def is_local(self) -> bool:
-        """True when nothing leaves this computer: the server is reached by the loopback alone."""
+        """True when the server is on this computer, and reached by the loopback alone."""
         return self.host == "localhost" or _is_loopback(self.host)
 
     def without_key(self, text: str, instead: str = "***") -> str:

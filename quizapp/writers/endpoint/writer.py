@@ -67,7 +67,7 @@ class EndpointWriter:
         chat = Chat(self._endpoint, self._clock, self._manner)
         work = _Work({})
         problem = self._go_through(context, facts_by_sentence(material), work, chat, progress)
-        return work.written(problem, self._endpoint.host if chat.has_sent and not self._endpoint.is_local else None)
+        return work.written(problem, self._endpoint.goes_to if chat.has_sent else None)
 
     def _go_through(
         self,
@@ -111,7 +111,7 @@ class EndpointWriter:
     def dry_run(self, context: Context) -> str:
         """All that `write` would send at first, as text, and what it takes; nothing is sent."""
         found, rough = self._windows(context), self.estimate(context)
-        where = self._endpoint.url if self._endpoint.is_local else f"{self._endpoint.host}, another computer"
+        where = self._endpoint.url if self._endpoint.goes_to is None else f"{self._endpoint.goes_to}, another computer"
         requests = "1 request" if len(found) == 1 else f"{len(found)} requests"
         head = (
             f"{self._endpoint.model} at {where}: {requests}, about {rough.prompt_tokens:,} tokens there and"
