@@ -8,7 +8,7 @@ import click
 
 from quizapp.cli.command import complain
 from quizapp.cli.files import print_line, read_bytes, writing
-from quizapp.cli.writers import announce, chosen, model_option
+from quizapp.cli.writers import chosen, model_option
 from quizapp.config import RULES, read_pipeline_name, read_writer_settings
 from quizapp.errors import InputError, QuizError
 from quizapp.exchange.spans_json import PointedAt, read_span, split_lines
@@ -49,14 +49,17 @@ def ask(context: click.Context, spans: str, writer: str, model: str | None) -> N
     if len(choice.names) > 1:
         raise click.UsageError("--writer: one writer words the questions: name one.")
     lines = split_lines(read_bytes(spans, whole=True))
-    ask_about = make_asker(read_pipeline_name(), choice.names[0], endpoint=choice.endpoint)
-    announce(choice)
+    asker = make_asker(read_pipeline_name(), choice.names[0], endpoint=choice.endpoint)
+    all_read = [_read(line) for line in lines]
+    tokens = asker.estimate([span for span in all_read if not isinstance(span, InputError)])
+    if tokens is not None:
+        complain(f"quizapp: {choice.notice} That takes the model about {tokens:,} tokens, its answers among them.")
     bad: list[int] = []
     unasked: list[QuizError] = []
     with writing(None) as out, _progress(len(lines)) as done:
         for start in range(0, len(lines), _TOGETHER):
-            read = [_read(line) for line in lines[start : start + _TOGETHER]]
-            asked = iter(ask_about([span for span in read if not isinstance(span, InputError)]))
+            read = all_read[start : start + _TOGETHER]
+            asked = iter(asker.ask([span for span in read if not isinstance(span, InputError)]))
             for number, span in enumerate(read, start + 1):
                 answer = span if isinstance(span, InputError) else next(asked)
                 if isinstance(answer, QuizError):
@@ -70,6 +73,8 @@ def ask(context: click.Context, spans: str, writer: str, model: str | None) -> N
                 else:
                     print_line(out, json_line({"question": answer.question, "score": answer.score}))
             done(len(read))
+    if (counted := asker.tokens()) is not None:
+        complain(f"quizapp: {choice.titles[0]}: {counted:,} tokens.")
     if bad:
         others = f" and {len(bad) - 1} more" if len(bad) > 1 else ""
         complain(f"quizapp: {spans}: line {bad[0]}{others} can't be used; the reasons are in the output.")

@@ -9,7 +9,7 @@ from quizapp.config import ENDPOINT, WriterSettings
 from quizapp.errors import QuizError
 from quizapp.generator.pipeline import Account
 from quizapp.services.accounts import add_up, count_lines, problem_lines
-from quizapp.services.writers import WriterChoice, parse_writers
+from quizapp.services.writers import EXAMPLE_WORDS, WriterChoice, parse_writers
 
 _LIST = (
     "Who words the cards, with commas between: rules, neural (a small model on this computer), endpoint (the model at"
@@ -54,9 +54,10 @@ def chosen(
 
 
 def announce(choice: WriterChoice) -> None:
-    """Say before a server is asked whether anything leaves this computer."""
-    if choice.notice is not None:
-        complain(f"quizapp: {choice.notice}")
+    """Say before a server is asked about articles whether anything leaves this computer, and what it takes."""
+    if (tokens := choice.example_tokens) is not None:
+        takes = f"An article of {EXAMPLE_WORDS} words takes the model about {tokens:,} tokens, its answers among them."
+        complain(f"quizapp: {choice.notice} {takes}")
 
 
 class Tally:

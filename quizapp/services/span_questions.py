@@ -3,6 +3,7 @@
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizapp.article import Span
@@ -19,7 +20,6 @@ from quizapp.writers.prompt import question_prompt, sentence_around
 
 Asked = SpanQuestion | Declined | QuizError
 """The question, why there is none, why the text can't be used (`InputError`), or why the model can't be asked."""
-AskAbout = Callable[[Sequence[PointedAt]], list[Asked]]
 _AskModel = Callable[[Sequence[Marked]], list[Asked]]
 
 # The longest text a question is asked about, in characters: longer ones are no article.
@@ -30,6 +30,19 @@ _TELLING_LENGTH = 150
 _FOREIGN = Declined("the text is in another language than questions can be asked in")
 
 
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """``ask`` gives for each text and span of it the question that the span answers, or why none.
+
+    Of a model at a server, ``estimate`` says about how many tokens that takes, and ``tokens`` how many the server has
+    counted until now; else both say None.
+    """
+
+    ask: Callable[[Sequence[PointedAt]], list[Asked]]
+    estimate: Callable[[Sequence[PointedAt]], int | None] = lambda spans: None
+    tokens: Callable[[], int | None] = lambda: None
+
+
 def make_asker(
     pipeline_name: str,
     writer: str = RULES,
@@ -37,21 +50,29 @@ def make_asker(
     adapter: Path | None = None,
     endpoint: Endpoint | None = None,
     is_checked: bool = True,
-) -> AskAbout:
-    """A function that gives for each text and span of it the question that the span answers, or why none.
+) -> Asker:
+    """What asks about spans by a writer: "rules", "neural" or "endpoint".
 
-    ``writer`` is "rules", "neural" (the small model, with ``adapter`` or the one that is shipped) or "endpoint" (the
-    model at ``endpoint``): a model is faster with many spans at once, those of one sentence together; ``is_checked``
-    says whether what it asks is held to the text. A text in another language gets no question. Raises `SetupError` when
-    the pipeline or the small model is not installed.
+    "neural" is the small model with ``adapter`` or the one that is shipped, "endpoint" the model at ``endpoint``: both
+    are faster with many spans at once, those of one sentence together. ``is_checked`` says whether what they ask is
+    held to the text. A text in another language gets no question. Raises `SetupError` when the pipeline or the small
+    model is not installed.
     """
     if writer == RULES:
         return _by_rules(pipeline_name)
-    ask_model = _by_endpoint(endpoint) if endpoint is not None else _by_small_model(adapter)
-    return _about_placed(_held_to_the_text(ask_model) if is_checked else ask_model)
+    if endpoint is None:
+        return _about_placed(_by_small_model(adapter), is_checked=is_checked)
+    from quizapp.writers.endpoint.questions import EndpointQuestions
+
+    model = EndpointQuestions(endpoint)
+    return replace(
+        _about_placed(lambda given: [*model.ask(given)], is_checked=is_checked),
+        estimate=lambda spans: model.estimate([one for one in map(_placed, spans) if isinstance(one, Marked)]),
+        tokens=lambda: model.tokens,
+    )
 
 
-def _by_rules(pipeline_name: str) -> AskAbout:
+def _by_rules(pipeline_name: str) -> Asker:
     known: OrderedDict[str, Prepared | Declined] = OrderedDict()
 
     def ask_about(given: PointedAt) -> Asked:
@@ -65,7 +86,7 @@ def _by_rules(pipeline_name: str) -> AskAbout:
         prepared = known[given.text]
         return prepared if isinstance(prepared, Declined) else ask(prepared, given.start, given.end)
 
-    return lambda spans: [ask_about(given) for given in spans]
+    return Asker(lambda spans: [ask_about(given) for given in spans])
 
 
 def _by_small_model(adapter: Path | None) -> _AskModel:
@@ -86,13 +107,6 @@ def _by_small_model(adapter: Path | None) -> _AskModel:
     return ask_model
 
 
-def _by_endpoint(endpoint: Endpoint) -> _AskModel:
-    from quizapp.writers.endpoint.questions import EndpointQuestions
-
-    model = EndpointQuestions(endpoint)
-    return lambda given: [*model.ask(given)]
-
-
 def _held_to_the_text(ask_model: _AskModel) -> _AskModel:
     def checked(asked: Asked, marked: Marked) -> Asked:
         reason = reason_against_question(asked.question, marked) if isinstance(asked, SpanQuestion) else None
@@ -101,15 +115,16 @@ def _held_to_the_text(ask_model: _AskModel) -> _AskModel:
     return lambda given: [checked(*one) for one in zip(ask_model(given), given, strict=True)]
 
 
-def _about_placed(ask_model: _AskModel) -> AskAbout:
+def _about_placed(ask_model: _AskModel, *, is_checked: bool) -> Asker:
     """Asks a model about the spans that a sentence holds; the others get their reason."""
+    ask_placed = _held_to_the_text(ask_model) if is_checked else ask_model
 
     def ask_about(spans: Sequence[PointedAt]) -> list[Asked]:
         placed = [_placed(given) for given in spans]
-        asked = iter(ask_model([one for one in placed if isinstance(one, Marked)]))
+        asked = iter(ask_placed([one for one in placed if isinstance(one, Marked)]))
         return [next(asked) if isinstance(one, Marked) else one for one in placed]
 
-    return ask_about
+    return Asker(ask_about)
 
 
 def _placed(given: PointedAt) -> Marked | Declined | InputError:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SMALL_MODEL_THREADS = 2
 """What the small model uses: with more it is hardly faster."""
+EXAMPLE_WORDS = 600
+"""About what an article has, for which it is said what a model takes."""
 VARIABLES = {
     "names": "QUIZAPP_WRITERS", "url": "QUIZAPP_MODEL_URL", "model": "QUIZAPP_MODEL", "key": "QUIZAPP_MODEL_KEY",
     "context_tokens": "QUIZAPP_MODEL_CONTEXT",
@@ -69,6 +71,11 @@ class WriterChoice:
             return None
         tokens = estimate_text(text, self.endpoint).tokens
         return round(tokens, 2 - len(str(tokens)))
+
+    @property
+    def example_tokens(self) -> int | None:
+        """The same for an article of `EXAMPLE_WORDS` words."""
+        return self.tokens("words " * EXAMPLE_WORDS)
 
     def to_json(self) -> dict[str, Any]:
         """The choice for a job's payload, without the key: the worker has its own."""

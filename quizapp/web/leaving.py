@@ -11,13 +11,10 @@ from quizapp.config import NEURAL, RULES
 from quizapp.errors import SetupError
 from quizapp.generator.pipeline import Account
 from quizapp.services.accounts import count_lines, problem_lines
-from quizapp.services.writers import WriterChoice, chosen_writers
+from quizapp.services.writers import EXAMPLE_WORDS, WriterChoice, chosen_writers
 from quizapp.web.context import locale, web, writers
 from quizapp.web.text import writer_named
 from quizapp.web.words import gettext as _
-
-EXAMPLE_WORDS = 600
-"""About what an article has, for which it is said what a model takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def _leaving(choice: WriterChoice, away: str) -> Leaving:
 
 def _ahead(choice: WriterChoice) -> list[str]:
     """What a model at an endpoint will take, as far as it can be known before the article is."""
-    tokens = choice.tokens("words " * EXAMPLE_WORDS)
+    tokens = choice.example_tokens
     if tokens is None:
         return []
     said = _("An article of %(length)s words takes the model about %(tokens)s tokens, its answers among them."

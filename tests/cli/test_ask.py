@@ -1,9 +1,11 @@
 """`quizapp ask`, as another program would use it."""
 
 import json
+import re
 
 import pytest
 
+from quizapp.services.span_questions import Asker
 from quizapp.writers.proposals import Proposal
 from quizapp.writers.small_model import NOTHING
 from tests.writers.scripted import failed, said, serving
@@ -104,7 +106,14 @@ def test_nothing_to_read(run, tmp_path):
 
 
 HERE = "http://127.0.0.1:8080/v1"
-STAYS = "quizapp: The article's text goes only to a server on this computer."
+
+
+def told(err):
+    """What is said after where the text goes and what that takes."""
+    first, *others = err
+    stays = "quizapp: The article's text goes only to a server on this computer."
+    assert re.fullmatch(rf"{stays} That takes the model about [\d,]+ tokens, its answers among them\.", first)
+    return others
 
 
 @pytest.mark.parametrize(
@@ -158,7 +167,10 @@ def test_the_small_model_asks_in_order_and_says_why_not(run):
         *[span(MILL, "Ada Bell")] * 40,
     ]
     status, printed, err = run("ask", "-", "--writer", "neural", data=lines(*given))
-    assert (status, err) == (1, ["quizapp: -: line 2 can't be used; the reasons are in the output."])
+    assert (status, err) == (
+        1,
+        ["quizapp: -: line 2 can't be used; the reasons are in the output."],
+    )
     assert printed == [
         {"question": "When did Ada Bell open?", "score": 0.6065},
         {"question": None, "reason": '"start" and "end" are no range of the text, which has 31 characters'},
@@ -200,7 +212,10 @@ def test_a_server_asks_in_order_and_says_why_not(run, environment, named):
             environment |= {"QUIZAPP_MODEL_URL": url, "QUIZAPP_MODEL": "parrot"}
             argv = ("--writer", "endpoint")
         status, printed, err = run("ask", "-", *argv, data=lines(*given))
-    assert (status, err) == (1, [STAYS, "quizapp: -: line 2 can't be used; the reasons are in the output."])
+    assert (status, told(err)) == (
+        1,
+        ["quizapp: parrot: 120 tokens.", "quizapp: -: line 2 can't be used; the reasons are in the output."],
+    )
     assert printed == [
         {"question": "Who opened a mill in 1902?", "score": 0.9},
         {"question": None, "reason": '"start" and "end" are no range of the text, which has 31 characters'},
@@ -218,7 +233,7 @@ def test_a_server_that_is_down_is_the_reason_of_every_line(run, monkeypatch):
     given = [span(MILL, "Ada Bell")] * 40
     status, printed, err = run("ask", "-", "--writer", url, "--model", "parrot", data=lines(*given))
     reason = f"{url} can't be reached: check that the model's server runs, and its address."
-    assert (status, err) == (1, [STAYS, f"quizapp: -: 40 lines have no question: {reason}"])
+    assert (status, told(err)) == (1, [f"quizapp: -: 40 lines have no question: {reason}"])
     assert printed == [{"question": None, "reason": reason}] * 40
 
 
@@ -228,7 +243,10 @@ def test_a_server_that_fails_on_the_way_costs_no_question_before(run):
         argv = ("--writer", server.endpoint().url, "--model", "parrot")
         status, printed, err = run("ask", "-", *argv, data=lines(*[span(MILL, "Ada Bell")] * 70))
     reason = "127.0.0.1 wants a key (401): set QUIZAPP_MODEL_KEY, or the key among the writers' settings."
-    assert (status, err) == (1, [STAYS, f"quizapp: -: 54 lines have no question: {reason}"])
+    assert (status, told(err)) == (
+        1,
+        ["quizapp: parrot: 120 tokens.", f"quizapp: -: 54 lines have no question: {reason}"],
+    )
     assert [one["question"] is not None for one in printed] == [True] * 16 + [False] * 54
     assert {one.get("reason") for one in printed} == {None, reason}
     assert len(server.asked) == 2
@@ -245,11 +263,14 @@ def test_a_line_that_a_server_declines_to_hear_of_costs_no_other(run):
         given = [span(MILL, "1902" if at == 20 else "Ada Bell") for at in range(48)]
         status, printed, err = run("ask", "-", *argv, data=lines(*given))
     reason = "127.0.0.1 declined the request (400), saying “policy”."
-    assert (status, err) == (1, [STAYS, f"quizapp: -: 1 line has no question: {reason}"])
+    assert (status, told(err)) == (1, ["quizapp: parrot: 720 tokens.", f"quizapp: -: 1 line has no question: {reason}"])
     assert [one.get("reason") for one in printed] == [reason if at == 20 else None for at in range(48)]
 
 
 def test_before_a_text_leaves_this_computer_it_is_said(run, monkeypatch):
-    monkeypatch.setattr("quizapp.services.span_questions.make_asker", lambda *_, endpoint: lambda spans: [])
+    asker = Asker(lambda spans: [], lambda spans: 1_200, lambda: 1_034)
+    monkeypatch.setattr("quizapp.services.span_questions.make_asker", lambda *_, endpoint: asker)
     argv = ("--writer", "https://api.example.org/v1", "--model", "large")
-    assert run("ask", "-", *argv) == (0, [], ["quizapp: The article's text goes to api.example.org."])
+    takes = "That takes the model about 1,200 tokens, its answers among them."
+    goes = f"quizapp: The article's text goes to api.example.org. {takes}"
+    assert run("ask", "-", *argv) == (0, [], [goes, "quizapp: large: 1,034 tokens."])

@@ -13,7 +13,8 @@ from tests.scripted import ScriptedWriter
 BRIDGE = "The Tower Bridge in London was opened by the Prince of Wales on 30 June 1894."
 QUESTION = "Who opened the Tower Bridge in London on 30 June 1894?"
 HERE, THERE, KEY = "http://127.0.0.1:8080/v1", "https://api.example.org/v1", "sk-not-to-be-seen"
-STAYS = "The article's text goes only to a server on this computer."
+TAKES = "An article of 600 words takes the model about 3,900 tokens, its answers among them."
+STAYS = f"The article's text goes only to a server on this computer. {TAKES}"
 DOWN = "llama3 did not answer: connection refused."
 
 
@@ -93,7 +94,7 @@ def test_a_wrong_setting_is_named(run, article, environment, verb):
         (
             ["--writers", THERE, "--model", "large"],
             "large",
-            ["The article's text goes to api.example.org.", "large: 1 proposal, 1 card, 1,200 tokens."],
+            [f"The article's text goes to api.example.org. {TAKES}", "large: 1 proposal, 1 card, 1,200 tokens."],
         ),
     ],
     ids=str,
@@ -139,7 +140,7 @@ def test_an_import_says_who_wrote_and_keeps_no_key(run, article, environment):
     status, out, err = run("import", article, "--writers", THERE)
     assert (status, out) == (0, f"{article}: 1 drafts to look through.\n")
     assert err == [
-        "quizapp: The article's text goes to api.example.org.",
+        f"quizapp: The article's text goes to api.example.org. {TAKES}",
         "quizapp: large: 1 proposal, 1 card, 1,200 tokens.",
     ]
     with sqlite3.connect(f"{environment['QUIZAPP_DATA']}/quizapp.sqlite3") as library:

@@ -58,7 +58,7 @@ def ask_all(texts: Sequence[AskedText], adapter: Path | None = None) -> list[Pai
 
     Raises `SetupError` where the model is missing.
     """
-    ask_about = make_asker(DEFAULT_PIPELINE, NEURAL, adapter=adapter, is_checked=False)
+    ask_about = make_asker(DEFAULT_PIPELINE, NEURAL, adapter=adapter, is_checked=False).ask
     asked = [(text.text, human) for text in texts for human in text.questions]
     written = ask_about([PointedAt(text, human.start, human.end) for text, human in asked])
     return [

@@ -88,6 +88,21 @@ def test_many_are_asked_in_several_requests() -> None:
     assert len(server.asked) == 2
 
 
+def test_what_it_takes_is_estimated_and_counted() -> None:
+    given = [marked("Ada Bell")] * (MOST_TOGETHER + 3)
+    with serving(said(questions(*[WHO] * MOST_TOGETHER))) as server:
+        model = EndpointQuestions(server.endpoint(), patient())
+        estimates = [model.estimate(given[:few]) for few in (0, 1, 2, MOST_TOGETHER, MOST_TOGETHER + 1)]
+        assert model.tokens is None
+        model.ask(given)
+    sent = [len(str(asked.json["messages"])) for asked in server.asked]
+    a_line, a_request = estimates[2] - estimates[1], 2 * estimates[1] - estimates[2]
+    assert estimates == [0, a_request + a_line, a_request + 2 * a_line, *estimates[3:]]
+    assert estimates[4] - estimates[3] == a_request + a_line
+    assert sum(sent) / 4 / model.estimate(given) == pytest.approx(0.7, abs=0.3)
+    assert model.tokens == 2 * 120
+
+
 def test_a_sentence_longer_than_the_context_costs_no_other() -> None:
     long = f"{'Many people came by boat, and ' * 1_000}Ada Bell opened a mill."
     with serving(said(questions(WHO))) as server:

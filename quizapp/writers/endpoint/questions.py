@@ -71,6 +71,13 @@ class EndpointQuestions:
         self._chat = Chat(endpoint, clock)
         self._declined = 0
         self._failed: ModelError | None = None
+        self.tokens: int | None = None
+        """Those that the server has counted until now; None where it counts none."""
+
+    def estimate(self, given: Sequence[Marked]) -> int:
+        """About how many tokens asking about ``given`` takes, there and back."""
+        requests = sum(1 for _ in _batches(given, self._room * _ROOM))
+        return requests * _OVERHEAD_TOKENS + sum(_tokens(marked) + QUESTION_TOKENS for marked in given)
 
     def ask(self, given: Sequence[Marked]) -> list[SpanQuestion | Declined | ModelError]:
         """The question for each sentence, in order, or why there is none."""
@@ -115,6 +122,8 @@ class EndpointQuestions:
                 if thinks:
                     return {}  # it may not think that long
                 raise
+            if reply.tokens is not None:
+                self.tokens = (self.tokens or 0) + reply.tokens
             questions = read_questions(reply.text)
             found = {at: questions[number] for number, at in places.items() if number in questions}
             more = None if thinks else more_tokens(reply, most, rest)
