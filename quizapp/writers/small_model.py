@@ -149,18 +149,20 @@ def _open_server(model: Path, adapter: Path, key: str) -> Any:
         from xllamacpp import CommonAdapterLoraInfo, CommonParams, Server
     except ImportError as error:
         raise SetupError(f"What runs the small model is not installed: {TO_INSTALL}.") from error
-    params = CommonParams()
-    params.model.path = str(model)
-    params.lora_adapters = [CommonAdapterLoraInfo(str(adapter), 1.0)]
-    params.n_ctx, params.n_parallel, params.fit_params = _CONTEXT_TOKENS, 1, False
-    params.n_batch = params.n_ubatch = _CONTEXT_TOKENS // 4
-    # One thread a server: threads that share a question wait for each other at every layer, long on a busy machine.
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = params.n_threads_http = 1
-    params.cache_ram_mib, params.cache_idle_slots, params.n_ctx_checkpoints = 0, False, 0
-    params.api_keys, params.ui, params.endpoint_slots, params.warmup = [key], False, False, False
-    params.verbosity = -1
     try:
+        params = CommonParams()
+        params.model.path = str(model)
+        params.lora_adapters = [CommonAdapterLoraInfo(str(adapter), 1.0)]
+        params.n_ctx, params.n_parallel, params.fit_params = _CONTEXT_TOKENS, 1, False
+        params.n_batch = params.n_ubatch = _CONTEXT_TOKENS // 4
+        # One thread a server: threads that share a question wait for each other at every layer, long on a busy machine.
+        params.cpuparams.n_threads = params.cpuparams_batch.n_threads = params.n_threads_http = 1
+        params.cache_ram_mib, params.cache_idle_slots, params.n_ctx_checkpoints = 0, False, 0
+        params.api_keys, params.ui, params.endpoint_slots, params.warmup = [key], False, False, False
+        params.verbosity = -1
         return Server(params)
+    except (AttributeError, TypeError) as error:
+        raise SetupError(f"What runs the small model is of another version than is needed: {TO_INSTALL}.") from error
     except RuntimeError as error:
         raise SetupError(
             f"The small model could not be loaded with the adapter {adapter}: install both again ({TO_INSTALL})."

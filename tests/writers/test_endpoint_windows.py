@@ -63,6 +63,15 @@ def test_windows_hold_every_word_once(text: str, most: int, given: Given) -> Non
     assert all(window.tokens <= most for window in found)
 
 
+def test_a_piece_with_room_for_them_is_told_what_its_words_stand_for(given: Given) -> None:
+    text = f"Marta Lindqvist runs a museum. She opened {'a wide hall and ' * 30}a house."
+    _, context = given(Article(text))
+    pieces = [line for window in windows(context, 60) for line in window.lines if line.sentence.index == 1]
+    told = [[str(meaning) for meaning in piece.meanings] for piece in pieces]
+    assert (told[0], told[-1]) == ([], ["She = Marta Lindqvist"])
+    assert all(line.tokens <= 60 for line in pieces)
+
+
 def test_windows_are_about_alike(given: Given) -> None:
     _, context = given(Article(LONG))
     whole = windows(context, 100_000)[0].tokens

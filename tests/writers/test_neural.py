@@ -12,6 +12,7 @@ from quizapp.generator.progress import Progress
 from quizapp.services.writers import WriterChoice, make_writers
 from quizapp.writers.neural import NeuralWriter
 from quizapp.writers.proposals import Proposal
+from quizapp.writers.small_model import NOTHING
 
 TEXT = (
     "Ingrid Solberg is a potter from Halden. She opened the Halden Museum in Oslo last year. "
@@ -74,6 +75,24 @@ def test_a_proposal_becomes_a_note(answer: str, proposed: str, question: str, nl
     assert note.fields["Question"].startswith(question)
     assert (note.fields["Answer"], note.writer) == (answer, "neural")
     assert note.evidence[0].span.of(TEXT) in TEXT
+
+
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [({"2024": ("When did it open?", -0.5)}, None), ({}, "The small model came to no question at all.")],
+)
+def test_what_comes_to_no_question_is_no_proposal(
+    script: dict[str, tuple[str, float]], says: str | None, nlp: Language
+) -> None:
+    class Mute(Scripted):
+        def ask(self, prompts: Sequence[str], progress: Progress | None = None) -> list[Proposal]:
+            return [NOTHING if one.question == "What is it?" else one for one in super().ask(prompts, progress)]
+
+    article = Article(TEXT, published="2025-01-28")
+    (account,) = generate(article, nlp=nlp, writers=(NeuralWriter(Mute(script)),)).accounts
+    assert account.proposed == len(script)
+    assert (account.problem or "").startswith(says or "")
+    assert bool(account.problem) is bool(says)
 
 
 @pytest.mark.parametrize(

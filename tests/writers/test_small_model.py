@@ -6,6 +6,7 @@ import sys
 import threading
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -127,6 +128,14 @@ def test_what_is_not_installed_is_told(missing: str, tmp_path: Path, monkeypatch
     else:
         monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(SetupError, match="make run EXTRAS=neural"):
+        open_small_model(write_adapter(tmp_path))
+
+
+@needs_model
+def test_another_version_of_what_runs_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = SimpleNamespace(CommonAdapterLoraInfo=tuple, CommonParams=object, Server=object)
+    monkeypatch.setitem(sys.modules, "xllamacpp", other)
+    with pytest.raises(SetupError, match="is of another version than is needed: run 'make run EXTRAS=neural'"):
         open_small_model(write_adapter(tmp_path))
 
 

@@ -101,9 +101,8 @@ def _lines(context: Context, most_tokens: int) -> Iterator[Line]:
         for span in _pieces(sentence.span, text, most_tokens - _PER_LINE):
             number += 1
             tokens = _PER_LINE + count_roughly(span.of(text))
-            if tokens + beside > most_tokens:
-                meanings, beside = (), 0
-            yield Line(number, sentence, span, meanings, tokens + beside)
+            told = tokens + beside <= most_tokens
+            yield Line(number, sentence, span, meanings if told else (), tokens + beside * told)
 
 
 def _pieces(span: Span, text: str, most_tokens: int) -> Iterator[Span]:
