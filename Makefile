@@ -1,7 +1,7 @@
 # What a person needs: make run, make test. `make help` lists the rest.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test check lint types layers quality bench soak samples screenshots train lock clean
+.PHONY: help run setup setup-dev test check lint types layers quality bench soak samples screenshots train test-training lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -89,6 +89,9 @@ $(VENV)/ready-training: $(VENV)/ready requirements-training.lock
 
 train: $(VENV)/ready-training ## make the adapter of the question writer; goes on where it was (DATA: the questions, RUN)
 	$(BIN)/python -m quizapp.training --data "$(DATA)" --run "$(RUN)" $(ARGS)
+
+test-training: setup-dev $(VENV)/ready-training ## test the training, with what it needs
+	$(BIN)/pytest tests/training $(ARGS)
 
 lock: ## write the lock files again (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --strip-extras --no-header --no-annotate -o requirements.lock

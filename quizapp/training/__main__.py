@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import click
 
-from quizapp.errors import ConflictError, QuizError
+from quizapp.errors import ConflictError, InputError, QuizError
 from quizapp.training.batches import falls_from
 from quizapp.training.dataset import (
     ingredients,
@@ -28,7 +29,7 @@ from quizapp.writers.packaged import ADAPTER, packaged_model
 @click.option("--run", type=click.Path(path_type=Path), default=Path("build/training"), help="the folder of the run")
 @click.option(
     "--examples",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=Recipe().batch),
     help="examples to see in all (one epoch of them); the learning rate falls over the last of them, so with another"
     " number a run that goes on falls from another step on",
 )
@@ -46,6 +47,10 @@ def main(data: Path, run: Path, examples: int | None, threads: int) -> None:
 def _make(data: Path, run: Path, examples: int | None, threads: int) -> None:
     run.mkdir(parents=True, exist_ok=True)
     train, held_out = prepared_examples(data, run)
+    recipe = Recipe()
+    if len(train) < recipe.batch:
+        raise InputError(f"{data} has too few questions to learn from: {len(train)}, where {recipe.batch} are needed.")
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # cuBLAS computes the same each time only with this
     import torch
 
     from quizapp.training.checkpoints import Measured
@@ -54,7 +59,6 @@ def _make(data: Path, run: Path, examples: int | None, threads: int) -> None:
     from quizapp.training.trainer import train as train_adapter
 
     torch.set_num_threads(threads)
-    recipe = Recipe()
     base = packaged_model()
     steps = (examples if examples is not None else recipe.epochs * len(train)) // recipe.batch
 

@@ -54,7 +54,7 @@ def load_base(path: Path) -> Any:
 def with_adapter(base: Any, recipe: Recipe) -> Any:
     """``base``, its weights fixed, with a new adapter in fp32 to train; the same one each time."""
     torch.manual_seed(recipe.seed)
-    torch.use_deterministic_algorithms(True)
+    torch.use_deterministic_algorithms(True, warn_only=device().type == "cuda")  # not all kernels there know how
     torch.utils.deterministic.fill_uninitialized_memory = False
     layers = list(range(recipe.first_layer, base.config.num_hidden_layers))
     lora = LoraConfig(

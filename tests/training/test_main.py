@@ -43,6 +43,22 @@ def write_squad(folder: Path, question: str) -> None:
     (folder / SQUAD).write_bytes(gzip.compress("\n".join(map(json.dumps, lines)).encode()))
 
 
+@pytest.mark.parametrize(
+    ("more", "status", "says"),
+    [
+        ([], 1, "has too few questions to learn from: 1, where 16 are needed."),
+        (["--examples", "15"], 2, "15 is not in the range x>=16"),
+        (["--threads", "0"], 2, "0 is not in the range x>=1"),
+    ],
+)
+def test_a_training_too_small_to_be_one_is_refused(
+    data: Path, run: Path, more: list[str], status: int, says: str
+) -> None:
+    result = CliRunner().invoke(main, ["--data", str(data), "--run", str(run), *more])
+    assert (result.exit_code, says in result.output) == (status, True)
+    assert not (run / "question-writer-q8_0.gguf").exists()
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Path:
     folder = tmp_path / "run"
