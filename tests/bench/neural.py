@@ -37,18 +37,17 @@ def neural_speed() -> Figure:
 
 
 def neural_memory(words: int) -> Callable[[], Figure]:
-    """Peak memory of the same, from loading on, of a text of so many words with at most 100 questions."""
+    """Peak memory of the same, from loading on, of a text of so many words."""
 
     def measure() -> Figure:
         open_small_model()  # says what is missing, if anything
         code = (
             "from quizapp.article import Article; from quizapp.generator.language import load_pipeline;"
-            "from quizapp.generator.options import Options; from quizapp.generator.pipeline import generate;"
+            "from quizapp.generator.pipeline import generate;"
             "from quizapp.generator.rules import rules; from quizapp.writers.neural import NeuralWriter;"
             "from quizapp.writers.small_model import open_small_model; from tests.bench.neural import sample_text;"
-            f"options = Options(neural_answers_per_100_words={100 * 100 // words});"
             "writers = [rules, NeuralWriter(open_small_model())];"
-            f"generate(Article(sample_text({words})), nlp=load_pipeline(), options=options, writers=writers)"
+            f"generate(Article(sample_text({words})), nlp=load_pipeline(), writers=writers)"
         )
         return Figure(f"neural-memory-{words}", peak_memory(code), MEBIBYTES, "the limit", 1, "MiB")
 

@@ -19,6 +19,7 @@ from quizapp.generator.language import load_pipeline
 from quizapp.generator.options import Options
 from quizapp.generator.pipeline import generate
 from quizapp.services.writers import make_writers, parse_writers
+from quizapp.writers.packaged import is_installed
 from tests.quality.corpus import (
     HELD_GOLD,
     ROOT,
@@ -152,8 +153,10 @@ def measure_neural(data: Path, floors: dict[str, float]) -> tuple[int, list[str]
             mixed = figures_of(outcomes) | judged_figures(outcomes, load_judgements())
             figures |= {f"mixed-{name}": figure for name, figure in mixed.items()}
     except SetupError as error:
-        return 0, [f"quality neural: not measured: {error.message}"]
-    return against_floors("neural", figures, {name: floor for name, floor in floors.items() if name in figures})
+        return int(is_installed()), [f"quality neural: not measured: {error.message}"]
+    below, lines = against_floors("neural", figures, {name: floor for name, floor in floors.items() if name in figures})
+    left = [f"quality neural-{name}: not measured: there is no {study}" for name in floors if name not in figures]
+    return below, [*lines, *left]
 
 
 def against_floors(corpus: str, figures: Mapping[str, float], floors: Mapping[str, float]) -> tuple[int, list[str]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.article import Span
+from quizapp.errors import SetupError
 from tests.quality import __main__ as runner
 from tests.quality import neural
 from tests.quality.judging import Judgement
@@ -71,8 +72,22 @@ def test_the_part_is_measured(data: Path, monkeypatch: pytest.MonkeyPatch, capsy
     monkeypatch.setattr(runner, "ask_all", lambda texts, adapter=None: [pair("When did Ada Bell open a mill?")])
     assert runner.measure_neural(data, {"bleu": 99.0, "told": 1.0, "bleu-above-study": 0.9}) == (
         0,
-        ["quality neural-bleu 100.000 floor 99.000", "quality neural-told 1.000 floor 1.000"],
+        [
+            "quality neural-bleu 100.000 floor 99.000",
+            "quality neural-told 1.000 floor 1.000",
+            f"quality neural-bleu-above-study: not measured: there is no {data.parent / runner.STUDY}",
+        ],
     )
+
+
+def test_a_damaged_adapter_is_a_fault(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(*_: object) -> None:
+        raise SetupError("The small model's adapter is damaged.")
+
+    monkeypatch.setattr(runner, "ask_all", damaged)
+    monkeypatch.setattr(runner, "is_installed", lambda: True)
+    told = ["quality neural: not measured: The small model's adapter is damaged."]
+    assert runner.measure_neural(data, {"bleu": 19.0}) == (1, told)
 
 
 def test_without_the_adapter_it_says_so(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
