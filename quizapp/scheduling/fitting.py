@@ -82,7 +82,8 @@ def fit(histories: Iterable[Sequence[Answer]], before: tuple[float, ...]) -> Fit
     items = sorted((one for history in histories for one in _items(history)), key=lambda one: one.day)
     if len(items) < LEAST_REVIEWS:
         raise InputError(
-            f"There are {len(items)} reviews on later days to learn from: it takes {LEAST_REVIEWS}. Go on studying."
+            f"It takes {LEAST_REVIEWS} reviews of cards that were answered on an earlier day, too, and there are"
+            f" {len(items)} so far. Go on studying."
         )
     # Reviews of one day stay on one side.
     edge = items[round(len(items) * (1 - _HELD_OUT))].day

@@ -81,7 +81,5 @@ def check_aim(desired_retention: float) -> float:
     """``desired_retention`` when it can be chosen; else `InputError`."""
     low, high = RETENTION
     if not low <= desired_retention <= high:
-        raise InputError(
-            f"Give a percentage from {low:.0%} to {high:.0%}.".replace("%", " %"), field="desired_retention"
-        )
+        raise InputError(f"Give a percentage from {low:.0%} to {high:.0%}.", field="desired_retention")
     return desired_retention

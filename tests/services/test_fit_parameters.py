@@ -207,7 +207,7 @@ def test_options_changed_since_are_kept(session, owner_id, deck_id, studied):
 
 
 def test_too_few_reviews_and_what_is_not_there(session, owner_id, deck_id):
-    with pytest.raises(InputError, match="Go on studying"):
+    with pytest.raises(InputError, match=r"^It takes 200 reviews .* so far\. Go on studying"):
         try_fit(session, owner_id, deck_id, now=LATER, calendar=made.CALENDAR)
     for call in (lambda: try_fit(session, owner_id, 99, now=LATER, calendar=made.CALENDAR),
                  lambda: get_fit(session, owner_id, 99)):  # fmt: skip

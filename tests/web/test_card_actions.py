@@ -16,7 +16,9 @@ def study(person: Person, deck: Page) -> Page:
     return deck.follow("Study")
 
 
-@pytest.mark.parametrize(("words", "said"), [("Suspend", "Suspended:"), ("Bury", "Buried:")])
+@pytest.mark.parametrize(
+    ("words", "said"), [("Suspend", "until you press “Show again” under “Cards held back”"), ("Bury", "Buried:")]
+)
 def test_a_card_held_back_is_undone_or_shown_again(person: Person, study: Page, words: str, said: str) -> None:
     page = study.press(words)
     assert said in page.text

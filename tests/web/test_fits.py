@@ -27,7 +27,7 @@ def fit_id(app: Flask, person: Person, deck: Page) -> int:
 
 def test_a_fit_is_started_from_the_options(person: Person, deck: Page) -> None:
     page = person.open("/decks/1/options").follow("Fit the intervals")
-    assert "It takes 200 reviews" in page.text
+    assert "It takes 200 reviews of cards that you had answered on an earlier day" in page.text
     job = page.press("Fit now")
     assert job.path.startswith("/work/")
     assert "Fit to your reviews" in job.text

@@ -49,14 +49,14 @@ def test_running_work_shows_its_step_and_how_far_it_is(person, start, act):
     assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in waiting.html
     act(job_id, Progress("Reading the article", 430, 1000))
     page = person.open(f"/work/{job_id}")
-    assert "Reading the article: 43 %" in page.text
+    assert "Reading the article: 43%" in page.text
     assert 'max="1" value="0.43"' in page.html
     told = person.client.get(f"/work/{job_id}/state").json
     assert told == {
         "state": "running",
         "over": False,
         "page": f"/work/{job_id}",
-        "words": "Reading the article: 43 %",
+        "words": "Reading the article: 43%",
         "share": 0.43,
     }
     assert "Being worked on A long book See how far it is" in person.open("/").text

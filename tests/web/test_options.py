@@ -59,10 +59,10 @@ def test_what_is_stored_is_shown_again_and_studied_by(person: Person, options: P
         ("reviews_per_day", "10000", "from 0 to 9999"),
         ("reviews_per_day", "1" + "0" * 40, "from 0 to 9999"),
         ("desired_retention", "", "Give a percentage."),
-        ("desired_retention", "69", "from 70 % to 97 %"),
-        ("desired_retention", "98", "from 70 % to 97 %"),
-        ("desired_retention", "nan", "from 70 % to 97 %"),
-        ("desired_retention", "high", "from 70 % to 97 %"),
+        ("desired_retention", "69", "from 70% to 97%"),
+        ("desired_retention", "98", "from 70% to 97%"),
+        ("desired_retention", "nan", "from 70% to 97%"),
+        ("desired_retention", "high", "from 70% to 97%"),
         ("maximum_interval", "0", "from 1 to 36500"),
         ("learning_steps", "10y", "is no step"),
         ("learning_steps", "0m", "from one second to 365 days"),
@@ -82,13 +82,13 @@ def test_a_value_that_can_not_be_is_said_beside_its_field(
 
 def test_what_a_desired_retention_costs_is_shown_before_it_is_chosen(options: Page) -> None:
     assert "A year of 20 new cards a day, simulated." in options.text
-    assert re.search(r'<th scope="row">90 %</th><td>\d+</td><td>\d+</td><td>[\d,]+</td>', options.html)
+    assert re.search(r'<th scope="row">90%</th><td>\d+</td><td>\d+</td><td>[\d,]+</td>', options.html)
 
 
 def test_every_wrong_field_is_said_at_once(options: Page) -> None:
     page = options.press("Save", new_per_day="x", desired_retention="50", learning_steps="soon")
     assert page.error_beside("new_per_day")
-    assert "70 %" in page.error_beside("desired_retention")
+    assert "70%" in page.error_beside("desired_retention")
     assert "is no step" in page.error_beside("learning_steps")
 
 

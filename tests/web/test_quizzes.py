@@ -181,7 +181,7 @@ def test_a_teacher_makes_a_quiz_of_an_article_in_two_clicks(person: Person, deck
 
 
 def test_a_quiz_is_about_what_is_chosen_and_the_words_on_its_cards(person: Person, deck: Page) -> None:
-    about = person.open("/quizzes").follow("Make a quiz")
+    about = person.open("/quizzes").follow("Take a quiz")
     assert "Invented: Port Amsel swaps its ferry" in about.text
     page = person.open("/quizzes/new?about=&words=cable++CAR")
     assert "“cable CAR”" in page.text

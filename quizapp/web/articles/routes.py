@@ -180,7 +180,7 @@ def _show_reading(started: Sequence[int]) -> ResponseReturnValue:
     Raises the `InputError` that came of it in this moment.
     """
     if len(started) > 1:
-        flash(_("They are read one after the other. You can leave this page: each is in the library once it is ready."))
+        flash(_("They are being read. You can leave this page: each is in the library once it is ready."))
         return redirect(url_for("jobs.index"), 303)
     job = jobs.wait(session(), owner().id, started[0], seconds=web().patience)
     if job.state is JobState.FAILED:

@@ -25,10 +25,10 @@ NEW_GATHER = {
     NewGather.RANDOM_CARDS: _l("random cards"),
 }
 NEW_SORT = {
-    NewSort.TEMPLATE: _l("by face, then as taken"),
+    NewSort.TEMPLATE: _l("by card type, then as taken"),
     NewSort.GATHERED: _l("as taken"),
-    NewSort.TEMPLATE_RANDOM: _l("by face, then at random"),
-    NewSort.RANDOM_NOTE: _l("random note, then by face"),
+    NewSort.TEMPLATE_RANDOM: _l("by card type, then at random"),
+    NewSort.RANDOM_NOTE: _l("random note, then by card type"),
     NewSort.RANDOM: _l("at random"),
 }
 NEW_MIX = {

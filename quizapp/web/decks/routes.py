@@ -66,7 +66,7 @@ def held(deck_id: int) -> ResponseReturnValue:
 def resume_card(card_id: int) -> ResponseReturnValue:
     """Shows the card again."""
     resume(session(), owner().id, card_id, now=now())
-    flash(_("Resumed: the card is shown again."))
+    flash(_("The card is shown again."))
     deck = request.args.get("deck", type=int)
     return redirect(url_for("decks.index") if deck is None else url_for("decks.held", deck_id=deck), 303)
 

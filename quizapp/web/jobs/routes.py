@@ -92,4 +92,4 @@ def _words(job: Job) -> str:
     if job.progress.share is None:
         return job.progress.step or _("Starting")
     percent = int(100 * job.progress.share)
-    return f"{job.progress.step}: {percent} %"
+    return f"{job.progress.step}: {percent}%"

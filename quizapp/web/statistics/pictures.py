@@ -114,7 +114,10 @@ def labels(picture: Picture) -> list[str]:
     if picture.start is None:
         raise ValueError("no start")
     if picture.name == "forecast":
-        return [_("late"), *(step_name(day, picture.step) for day in _starts(picture.start, picture.step, number - 1))]
+        return [
+            _("overdue"),
+            *(step_name(day, picture.step) for day in _starts(picture.start, picture.step, number - 1)),
+        ]
     return [step_name(day, picture.step) for day in _starts(picture.start, picture.step, number)]
 
 

@@ -38,7 +38,7 @@ def _act(name: str, card_id: int, version: int) -> str:
     whose = (session(), owner().id, card_id)
     if name == "suspend":
         card_actions.suspend(*whose, version=version, now=now())
-        return str(_("Suspended: the card is not shown until you resume it on the deck's page."))
+        return str(_("Suspended: the card is not shown until you press “Show again” under “Cards held back”."))
     if name == "bury":
         card_actions.bury(*whose, version=version, now=now(), calendar=calendar())
         return str(_("Buried: the card comes back tomorrow."))
