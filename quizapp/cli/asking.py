@@ -19,7 +19,7 @@ _TOGETHER = 32
 _EXAMPLE = """\b
 Example: quizapp ask spans.jsonl
   {"text": "Ada Bell opened a mill.", "start": 0, "end": 8}
-  {"question": "Who opened a mill?", "score": 0.9}"""
+  {"question": "Who opened a mill?", "score": 0.97}"""
 
 
 @click.command(epilog=_EXAMPLE)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
+from quizapp.cli.command import counted
 from quizapp.cli.sources import Source, read_source
 from quizapp.errors import QuizError
 from quizapp.generator.pipeline import Account
@@ -45,7 +46,7 @@ def said(source: Source, brought: Brought) -> str:
         return f"{source.name}: already in the library."
     if brought.remark:
         return f"{source.name}: kept for reading. {brought.remark}"
-    return f"{source.name}: {brought.drafts} drafts to look through."
+    return f"{source.name}: {counted(brought.drafts, 'draft')} to look through."
 
 
 def bring(session: DbSession, place: Place, source: Source) -> Brought:

@@ -53,6 +53,11 @@ def complain(message: str) -> None:
     click.echo(" ".join(message.split()), err=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """The number with its noun: "1 note", "2 notes"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 VERBS = {
     "generate": "quizapp.cli.generating:generate",
     "compare": "quizapp.cli.comparing:compare",

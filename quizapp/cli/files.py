@@ -220,7 +220,7 @@ def steps_shown(source: str) -> Iterator[Tell]:
         return
 
     def show(text: str, done: int = 0, total: int | None = None, /) -> None:
-        share = f" {100 * done // total} %" if total else ""
+        share = f" {100 * done // total}%" if total else ""
         click.echo(f"{CLEAR_LINE}{source}: {text.lower()} ...{share}", nl=False, err=True)
 
     try:
@@ -230,7 +230,7 @@ def steps_shown(source: str) -> Iterator[Tell]:
 
 
 def processes(wanted: int | None, total: int | None, *, threads: int = 1) -> int:
-    """How many processes to use: those that are wanted, else one a core, when there is enough to do for them.
+    """How many processes to use: those that are wanted, else one per core, when there is enough to do for them.
 
     ``threads`` is how many cores each of them uses.
     """

@@ -83,14 +83,19 @@ lines_option = click.option(
     "--lines", "as_lines", is_flag=True, help="Each line of the plain text files, or of standard input, is an article."
 )
 jobs_option = click.option(
-    "--jobs", type=click.IntRange(1, 64), metavar="N", help="Work in N processes. Default: one a core, at most 4."
+    "--jobs", type=click.IntRange(1, 64), metavar="N", help="Work in N processes. Default: one per core, at most 4."
 )
 
 
 @click.command(epilog="Example: quizapp generate article.txt --format apkg -o article.apkg")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "yaml", "apkg"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "yaml", "apkg"]),
+    default="text",
+    show_default=True,
+    help="What to print or write: text, json (one object per source), yaml (a deck file) or apkg (for Anki).",
 )
 @click.option("-o", "--output", metavar="OUT", help="Write to this file instead of the screen.")
 @title_option
@@ -218,7 +223,14 @@ def _make_all(making: Making, sources: Iterable[Source], jobs: int | None, total
 
 @click.command(epilog="Example: quizapp read article.md --format json")
 @click.argument("source")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to print: text or json (one object).",
+)
 @title_option
 @published_option
 @chapters_option

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from quizapp.cli.bringing import Place, Result, bring, bring_apart, said
-from quizapp.cli.command import complain
+from quizapp.cli.command import complain, counted
 from quizapp.cli.files import (
     STDIN,
     about,
@@ -161,8 +161,10 @@ def _import_deck(library: Library, source: str) -> str:
             tell=tell,
             beside=FilesBeside(Path(source).parent),
         )
-    reviews = f", {done.reviews} reviews added" if kind_of(source) is DeckKind.PACKAGE else ""
-    both = f" {done.merged} cards were reviewed here and in Anki: all reviews count." if done.merged else ""
-    added = f"{done.added} note{'' if done.added == 1 else 's'} added"
-    first = f"{source}: {added}, {done.updated} updated, {done.unchanged} unchanged{reviews}.{both}"
-    return "\n".join((first, *(f"  left out: {line}" for line in done.skipped)))
+    reviews = f", {counted(done.reviews, 'review')} added" if kind_of(source) is DeckKind.PACKAGE else ""
+    notes = f"{counted(done.added, 'note')} added, {done.updated} updated, {done.unchanged} unchanged"
+    were = "was" if done.merged == 1 else "were"
+    both = (
+        f" {counted(done.merged, 'card')} {were} reviewed here and in Anki: all reviews count." if done.merged else ""
+    )
+    return "\n".join((f"{source}: {notes}{reviews}.{both}", *(f"  left out: {line}" for line in done.skipped)))

@@ -12,7 +12,7 @@ import sqlalchemy
 import sqlalchemy.exc
 
 import quizapp
-from quizapp.cli.command import complain
+from quizapp.cli.command import complain, counted
 from quizapp.cli.files import (
     writing,
 )
@@ -50,8 +50,10 @@ def imports_(number: int | None) -> None:
             return
         place = (library.session, library.owner_id, number)
         plan = undo_import(*place, now=datetime.now(UTC), media=library.settings.media_dir)
-        left = f" {plan.kept} stay: they were studied or changed since." if plan.kept else ""
-        click.echo(f"Taken back: {plan.removed} notes removed, {plan.restored} notes and cards restored.{left}")
+        restored = "1 note or card" if plan.restored == 1 else f"{plan.restored} notes and cards"
+        stay = "1 stays: it was" if plan.kept == 1 else f"{plan.kept} stay: they were"
+        left = f" {stay} studied or changed since." if plan.kept else ""
+        click.echo(f"Taken back: {counted(plan.removed, 'note')} removed, {restored} restored.{left}")
 
 
 @click.command(epilog="Example: quizapp export 'Liang Wenfeng' -o liang.apkg")
@@ -60,7 +62,7 @@ def imports_(number: int | None) -> None:
     "-o",
     "--output",
     required=True,
-    metavar="FILE.apkg",
+    metavar="FILE",
     help="The file to write: .apkg, .txt, .tsv, .csv, .md, .zip or .yaml.",
 )
 @click.option("--with-schedule", is_flag=True, help="Take the schedule and all reviews along (.apkg).")
@@ -73,8 +75,8 @@ def export(deck: str, output: str, with_schedule: bool, own_note_types: bool) ->
     """Write a deck (its name or number) as a package for Anki (.apkg), in Anki's text format (.txt, .tsv, .csv), as a
     Markdown deck (.md, or .zip with its pictures and sounds) or as a deck file (.yaml).
 
-    In the text format our notes are Basic and Cloze notes, which every Anki has, unless --own-note-types keeps them as
-    they are."""
+    In the text format quizapp's notes are Basic and Cloze notes, which every Anki has, unless --own-note-types keeps
+    them as they are."""
     suffix = Path(output).suffix.lower()
     if suffix not in EXPORTED:
         raise click.UsageError(f"-o {output}: the name must end in {', '.join(EXPORTED[:-1])} or {EXPORTED[-1]}.")

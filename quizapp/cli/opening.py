@@ -42,7 +42,10 @@ def open_library(**changed: Any) -> Iterator[Library]:
     try:
         app = create_app(settings)
     except (sqlalchemy.exc.ArgumentError, sqlalchemy.exc.NoSuchModuleError) as error:
-        raise SetupError("QUIZAPP_DATABASE_URL: write it as postgresql+psycopg://user@host/name.") from error
+        raise SetupError(
+            "QUIZAPP_DATABASE_URL is not the address of a database that quizapp can use: write it as"
+            " postgresql+psycopg://user@host/name."
+        ) from error
     with app.app_context():
         try:
             _upgrade()

@@ -88,7 +88,7 @@ def _version(archive: zipfile.ZipFile, name: str) -> int:
                 f"{name} has form {version}, newer than quizapp knows: in Anki, tick 'Support older Anki versions'."
             )
     if _COLLECTIONS[version] not in inside:
-        raise InputError(f"{name} holds no {_COLLECTIONS[version]}: it is no Anki package.")
+        raise InputError(f"{name} holds no {_COLLECTIONS[version]}, so it is no Anki package: {_AGAIN}.")
     return version
 
 

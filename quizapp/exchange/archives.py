@@ -16,6 +16,7 @@ MAX_UNPACKED = 2 << 30
 """Bytes that all files of a zip may have together, unpacked."""
 MAX_FILES = 200_000
 _CHUNK = 1 << 20
+_SPREAD = "Spread its decks over several files."
 _TIME = (1980, 1, 1, 0, 0, 0)
 """Always the same, so that equal contents give equal bytes; the earliest that a zip file can say."""
 BROKEN = (zipfile.BadZipFile, zlib.error, zstandard.ZstdError, EOFError, OSError, RuntimeError, KeyError)
@@ -41,10 +42,11 @@ def open_zip(file: IO[bytes], *, name: str, again: str) -> zipfile.ZipFile:
             raise InputError(f"{name} is locked with a password: {again}.")
         seen.add(inside)
     if len(entries) > MAX_FILES:
-        raise InputError(f"{name} holds {len(entries):,} files: {MAX_FILES:,} is the most.")
+        raise InputError(f"{name} holds {len(entries):,} files: {MAX_FILES:,} is the most. {_SPREAD}")
     size = sum(entry.file_size for entry in entries)
     if size > MAX_UNPACKED:
-        raise InputError(f"{name} would unpack to {size >> 20:,} MB: {MAX_UNPACKED >> 20:,} MB is the most.")
+        most = f"{MAX_UNPACKED >> 20:,} MB is the most"
+        raise InputError(f"{name} would unpack to {size >> 20:,} MB: {most}. {_SPREAD}")
     return archive
 
 

@@ -91,7 +91,7 @@ class DeckReader:
                 raise self._error(node, key, "the note has none: add it")
         guid = self._text(parts["guid"], "guid")
         if not _GUID.fullmatch(guid):
-            raise self._error(parts["guid"], "guid", "write 1 to 64 letters or digits without spaces")
+            raise self._error(parts["guid"], "guid", "write 1 to 64 characters without spaces")
         note_type = self._note_type(parts["type"])
         values = self._mapping(parts["fields"], "fields", note_type.own_fields)
         fields = dict.fromkeys(note_type.fields, "")

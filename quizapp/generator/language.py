@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
@@ -34,9 +35,11 @@ def load_pipeline(name: str = config.DEFAULT_PIPELINE) -> Language:
     try:
         nlp = spacy.load(name)
     except (OSError, ImportError) as error:
-        package = name.replace("_", "-")
+        is_default = name == config.DEFAULT_PIPELINE
+        install = f"pip install {name.replace('_', '-')}" if is_default else f"spacy download {name}"
         raise SetupError(
-            f"The language pipeline '{name}' is not installed: run 'pip install {package}', or name another one."
+            f"The language pipeline '{name}' is not installed: run '{sys.executable} -m {install}', or name another one"
+            " with QUIZAPP_PIPELINE."
         ) from error
     _keep_prefixed_words(nlp)
     return nlp

@@ -46,7 +46,10 @@ def run_job(report: Report, settings: Settings, job: ClaimedJob) -> dict[str, An
     from quizapp.jobs.kinds import KINDS
 
     if job.kind not in KINDS:
-        raise InputError("This version of quizapp can't do this kind of work: start it again.")
+        raise InputError(
+            "The worker runs another version of quizapp, which can't do this work: bring all workers to the same"
+            " version, then try again."
+        )
     upload = settings.uploads_dir / job.upload if job.upload is not None else None
     if upload is not None and not upload.is_file():
         raise InputError("The file that was given is no longer there: choose it again.")

@@ -74,12 +74,7 @@ class Worker:
                 self._patiently(lambda session: job_records.put_back(session, job.id, worker=self.name))
         except ChildDiedError as error:
             _LOG.error("job %s: its process ended (%s)", job.id, error)
-            self._end(
-                job,
-                attempt,
-                JobState.FAILED,
-                error=f"The program that worked on this ended before it was done ({error}).",
-            )
+            self._end(job, attempt, JobState.FAILED, error=error.for_person)
         except ChildFailedError as error:
             _LOG.error("job %s failed\n%s", job.id, error)
             stored = "could not go on" if job.kind in job_records.IN_PARTS else "nothing was stored"

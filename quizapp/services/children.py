@@ -49,6 +49,14 @@ class CancelledError(BaseException):
 class ChildDiedError(Exception):
     """The child ended before its work did; the message says how."""
 
+    @property
+    def for_person(self) -> str:
+        """The same in words for the person, with what to do."""
+        return (
+            f"The program that worked on this ended before it was done ({self}). Try again; if it happens again, the"
+            " computer may have too little memory: close other programs, or cut a large file into parts."
+        )
+
 
 class ChildFailedError(Exception):
     """The work raised what is not meant for the person; the message is the trace."""

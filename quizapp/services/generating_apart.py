@@ -22,7 +22,7 @@ def make_apart(children: Children, pipeline_name: str, choose: Callable[[], Writ
             with children.lend() as child:
                 return child.call(_write_cards, pipeline_name, choose(), article)
         except ChildDiedError as error:
-            raise SetupError(f"The program that read the article ended before it was done ({error}).") from error
+            raise SetupError(error.for_person) from error
 
     return write_cards
 

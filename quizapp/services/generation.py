@@ -1,5 +1,6 @@
 """The generator, ready to be called with an article; the language pipeline is loaded at the first call."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -67,7 +68,7 @@ def make_generator(
             return _written(generate(article, nlp=nlp, options=options, writers=made, progress=progress))
         remark = f"The text is in {_named(article.language or '')}, in which only the rules write cards."
         if RULES not in writers.names:
-            raise LanguageError(f"{remark[:-1]}: add them to the writers.", field="text")
+            raise LanguageError(f"{remark[:-1]}: add them to --writers or QUIZAPP_WRITERS.", field="text")
         other = load_pipeline(installed_pipelines()[_spacy_code(article.language or "")])
         generated = other_languages.generate_plainly(article, nlp=other, options=options, progress=progress)
         models = tuple(Account(title, problem=remark) for title in writers.titles if title != RULES)
@@ -104,7 +105,7 @@ def language_remark(language: str | None, pipeline_name: str) -> str | None:
         return f"The text is in {named}, a language that quizapp can't write cards in."
     return (
         f"The text is in {named}, which quizapp reads once a language pipeline for it is installed:"
-        f" run 'python -m spacy download {package}', then have the article read again."
+        f" run '{sys.executable} -m spacy download {package}', then have the article read again."
     )
 
 

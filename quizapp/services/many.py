@@ -34,7 +34,7 @@ def in_order(
         except QuizError as error:
             return error
         except ChildDiedError as error:
-            return InputError(f"The program that read it ended before it was done ({error}).")
+            return InputError(error.for_person)
         except ChildFailedError as error:
             logging.getLogger(__name__).error("%s", error)
             return InputError("quizapp made a mistake with it; what went wrong stands above.")

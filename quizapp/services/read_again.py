@@ -78,7 +78,10 @@ def _made_anew(
     try:
         return _store(session, owner_id, article_id, seen, read, article, generated, remark, now=now)
     except IntegrityError as error:
-        raise ConflictError("Read again, this article is word for word another one in the library.") from error
+        raise ConflictError(
+            "Read again, this article is word for word another one in the library. Nothing was changed. Delete one of"
+            " the two if you need only one."
+        ) from error
 
 
 @one_transaction

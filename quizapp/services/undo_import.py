@@ -221,7 +221,9 @@ def _texts(session: DbSession, owner_id: int) -> Iterator[str]:
 def _required(session: DbSession, owner_id: int, import_id: int, *, lock: bool = False) -> ImportRow:
     row = imports.find_import(session, owner_id, import_id, lock=lock)
     if row is None:
-        raise NotFoundError("There is no such import.")
+        raise NotFoundError(
+            f"There is no import {import_id}: see the page “Imports”, or 'quizapp imports', for those that there are."
+        )
     return row
 
 

@@ -242,7 +242,7 @@ def test_a_server_that_fails_on_the_way_costs_no_question_before(run):
     with serving([said({"questions": questions}), failed(401)]) as server:
         argv = ("--writer", server.endpoint().url, "--model", "parrot")
         status, printed, err = run("ask", "-", *argv, data=lines(*[span(MILL, "Ada Bell")] * 70))
-    reason = "127.0.0.1 wants a key (401): set QUIZAPP_MODEL_KEY, or the key among the writers' settings."
+    reason = "127.0.0.1 wants a key (401): set QUIZAPP_MODEL_KEY, or the key on the page “Writers”."
     assert (status, told(err)) == (
         1,
         ["quizapp: parrot: 120 tokens.", f"quizapp: -: 54 lines have no question: {reason}"],
@@ -262,7 +262,10 @@ def test_a_line_that_a_server_declines_to_hear_of_costs_no_other(run):
         argv = ("--writer", server.endpoint().url, "--model", "parrot")
         given = [span(MILL, "1902" if at == 20 else "Ada Bell") for at in range(48)]
         status, printed, err = run("ask", "-", *argv, data=lines(*given))
-    reason = "127.0.0.1 declined the request (400), saying “policy”."
+    reason = (
+        "127.0.0.1 declined the request (400), saying “policy”: check the model's name and context (QUIZAPP_MODEL,"
+        " QUIZAPP_MODEL_CONTEXT or the page “Writers”), or look at the messages of its server."
+    )
     assert (status, told(err)) == (1, ["quizapp: parrot: 720 tokens.", f"quizapp: -: 1 line has no question: {reason}"])
     assert [one.get("reason") for one in printed] == [reason if at == 20 else None for at in range(48)]
 

@@ -87,7 +87,7 @@ def test_a_wrong_database_is_one_line(run, environment, url):
     environment["QUIZAPP_DATABASE_URL"] = url
     status, _, err = run("due")
     assert (status, len(err)) == (1, 1)
-    assert "QUIZAPP_DATABASE_URL" in err[0]
+    assert "QUIZAPP_DATABASE_URL is not the address of a database" in err[0]
 
 
 def test_a_damaged_library_is_one_line(environment):
@@ -191,10 +191,12 @@ def test_imports_are_listed_and_taken_back(run, tmp_path):
     status, out, err = run("imports")
     assert (status, err, out.split()[0]) == (0, [], "1")
     assert out.endswith("     1 added      0 updated   words.csv\n")
-    assert run("imports", "--undo", "1") == (0, "Taken back: 1 notes removed, 0 notes and cards restored.\n", [])
+    assert run("imports", "--undo", "1") == (0, "Taken back: 1 note removed, 0 notes and cards restored.\n", [])
     assert run("imports")[1].endswith("words.csv  taken back\n")
     assert run("due")[1].startswith("No decks yet")
     status, out, err = run("imports", "--undo", "1")
     assert (status, out) == (1, "")
     assert err == ["quizapp: This import was taken back already: import the file again to have it."]
-    assert run("imports", "--undo", "9")[2] == ["quizapp: There is no such import."]
+    assert run("imports", "--undo", "9")[2] == [
+        "quizapp: There is no import 9: see the page “Imports”, or 'quizapp imports', for those that there are."
+    ]

@@ -138,7 +138,7 @@ def test_a_model_that_does_not_answer_costs_no_card_of_the_rules_and_is_told_onc
 def test_an_import_says_who_wrote_and_keeps_no_key(run, article, environment):
     environment |= {"QUIZAPP_MODEL_KEY": KEY, "QUIZAPP_MODEL": "large"}
     status, out, err = run("import", article, "--writers", THERE)
-    assert (status, out) == (0, f"{article}: 1 drafts to look through.\n")
+    assert (status, out) == (0, f"{article}: 1 draft to look through.\n")
     assert err == [
         f"quizapp: The article's text goes to api.example.org. {TAKES}",
         "quizapp: large: 1 proposal, 1 card, 1,200 tokens.",

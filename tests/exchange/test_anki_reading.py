@@ -86,7 +86,10 @@ REFUSED = {
     "a name of Windows": (_zip(_members() | {"a\\..\\x": b""}), "which points outside of it"),
     "a newer form": (_with(meta=b"\x08\x09"), "has form 9, newer than quizapp knows"),
     "no form": (_with(meta=b"\xff"), "doesn't say which form it has"),
-    "a form without its file": (_with(meta=b"\x08\x03"), "holds no collection.anki21b"),
+    "a form without its file": (
+        _with(meta=b"\x08\x03"),
+        "holds no collection.anki21b, so it is no Anki package: export it",
+    ),
     "not zstd": (_with(meta=b"\x08\x03", collection__anki21b=b"hello"), "is damaged or no Anki package"),
     "cut zstd": (_with(meta=b"\x08\x03", collection__anki21b=PACKED[:5000]), "damaged"),
     "media no list": (_with(media=b"[1]"), "holds a list of media that can't be read"),
@@ -180,7 +183,7 @@ def test_reported(tmp_path: Path, sql: str, notes: int, cards: int, said: str) -
 def test_bombs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "MAX_UNPACKED", 1 << 20)
     many = {str(number): bytes(300_000) for number in range(8)}
-    with pytest.raises(InputError, match=r"deck.apkg would unpack to \d+ MB: 1 MB is the most"):
+    with pytest.raises(InputError, match=r"deck.apkg would unpack to \d+ MB: 1 MB is the most\. Spread its decks"):
         _read(_zip(_members() | many))
     monkeypatch.setattr(archives, "MAX_UNPACKED", 1 << 30)
     monkeypatch.setattr(anki_archive, "MAX_COLLECTION", 1 << 20)

@@ -132,7 +132,7 @@ def test_values_are_text_as_written(written: str, value: str) -> None:
         ("  author: Ann Bell", "  author: [Ann]", "line 9, source author: write it as text."),
         ("- guid: aaaa\n  type", "- type", "line 13, guid: the note has none: add it."),
         ("bbbb", "aaaa", "line 22, guid: 'aaaa' is the guid of the note in line 13 too: give each its own."),
-        ("aaaa", "a a", "line 13, guid: write 1 to 64 letters or digits without spaces."),
+        ("aaaa", "a a", "line 13, guid: write 1 to 64 characters without spaces."),
         ("type: basic", "type: basics", "line 14, type: there is no note type 'basics': write one of"),
         ("Answer: '1995'", "Reply: '1995'", "line 17, fields: there is no 'Reply' here: use Question, Answer."),
         ("'1995'\n  evidence", "\n  evidence", "line 17, Answer: Answer is empty: write it, or leave the note out."),

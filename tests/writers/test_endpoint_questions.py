@@ -111,7 +111,10 @@ def test_a_sentence_longer_than_the_context_costs_no_other() -> None:
     assert all(len(str(asked.json)) < 10_000 for asked in server.asked)
 
 
-DECLINED = "127.0.0.1 declined the request (400), saying “policy”."
+DECLINED = (
+    "127.0.0.1 declined the request (400), saying “policy”: check the model's name and context (QUIZAPP_MODEL,"
+    " QUIZAPP_MODEL_CONTEXT or the page “Writers”), or look at the messages of its server."
+)
 
 
 def declining(*words: str) -> Callable[[Asked, socket.socket], bytes]:

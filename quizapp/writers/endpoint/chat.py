@@ -132,7 +132,7 @@ class Chat:
             if status in {400, 413} and (status == 413 or _TOO_LONG.search(said)):
                 raise TooLongError(
                     f"The request is longer than the context of {self._endpoint.model}: set a smaller"
-                    " QUIZAPP_MODEL_CONTEXT, or context among the writers' settings."
+                    " QUIZAPP_MODEL_CONTEXT, or context on the page “Writers”."
                 )
             if self._simpler(status, said):
                 tries = 0

@@ -23,10 +23,10 @@ def reason_refused(endpoint: Endpoint, status: int, said: str, answer: Answer, *
     host = endpoint.host
     if status in {401, 403}:
         if endpoint.key is None:
-            return f"{host} wants a key ({status}): set QUIZAPP_MODEL_KEY, or the key among the writers' settings."
+            return f"{host} wants a key ({status}): set QUIZAPP_MODEL_KEY, or the key on the page “Writers”."
         return (
-            f"{host} refused the key ({status}): check QUIZAPP_MODEL_KEY, or the key among the writers' settings, and"
-            " what it is allowed to do."
+            f"{host} refused the key ({status}): check QUIZAPP_MODEL_KEY, or the key on the page “Writers”, and what it"
+            " is allowed to do."
         )
     if status == 402:
         return f"{host} asks for payment ({status}): see to your account there."
@@ -41,7 +41,11 @@ def reason_refused(endpoint: Endpoint, status: int, said: str, answer: Answer, *
     if status >= 500:
         return f"{host} has a fault at the moment ({status}): try again later, or look at the messages of its server."
     words = _scrubbed(said, endpoint)[:_LONGEST_WORDS]
-    return f"{host} declined the request ({status}){f', saying “{words}”' if words else ''}."
+    saying = f", saying “{words}”" if words else ""
+    return (
+        f"{host} declined the request ({status}){saying}: check the model's name and context (QUIZAPP_MODEL,"
+        " QUIZAPP_MODEL_CONTEXT or the page “Writers”), or look at the messages of its server."
+    )
 
 
 def _led_to(location: str) -> str:
