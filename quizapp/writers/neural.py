@@ -36,7 +36,7 @@ class NeuralWriter:
         """A candidate for each answer whose question is likelier than the floor of the options."""
         asked = worth_asking(material, context)
         facts = facts_by_sentence(material)
-        before = _sentences_before(context)
+        before = sentences_before(context)
         prompts = [question_prompt(one.told.text, one.told.answer, before.get(one.sentence.index, "")) for one in asked]
         proposals = self._model.ask(prompts, progress)
         proposed = sum(bool(proposal.question) for proposal in proposals)
@@ -80,7 +80,7 @@ def _surer(one: Candidate, other: Candidate) -> bool:
     return (one.score or 0.0, len(one.answer)) > (other.score or 0.0, len(other.answer))
 
 
-def _sentences_before(context: Context) -> dict[int, str]:
+def sentences_before(context: Context) -> dict[int, str]:
     """What stands before each sentence: the one that its prose has before it."""
     prose = [sentence for sentence in context.parsed.sentences if sentence.kind == "prose"]
     text = context.parsed.article.text
