@@ -4,6 +4,7 @@ import json
 import pickle
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -16,6 +17,7 @@ from quizapp.generator.rules import rules
 from quizapp.services import writers
 from quizapp.services.writers import WriterChoice, choose_writers, chosen_writers, make_writers, parse_writers
 from quizapp.writers.endpoint import Endpoint
+from quizapp.writers.packaged import is_installed, shipped_adapter
 from tests.scripted import ScriptedWriter
 
 HERE, THERE, KEY = "http://127.0.0.1:8080/v1", "https://api.example.org/v1", "sk-not-to-be-seen"
@@ -175,6 +177,17 @@ def test_a_writer_that_can_t_write_says_so_beside_those_that_can(
     assert [one.name for one in found] == [name for name, _ in made]
     context = cast(Context, SimpleNamespace(parsed=SimpleNamespace(article=SimpleNamespace(text=""))))
     assert [one.write((), context, None).problem for one in found] == [problem for _, problem in made]
+
+
+@pytest.mark.skipif(not is_installed(), reason="the small model is not installed")
+def test_with_a_damaged_adapter_the_rules_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    adapter = tmp_path / "question-writer-q8_0.gguf"
+    adapter.write_bytes(shipped_adapter().read_bytes()[:-1_000])
+    monkeypatch.setattr("quizapp.writers.small_model.shipped_adapter", lambda: adapter)
+    monkeypatch.setattr(writers, "_small_model", writers._small_model.__wrapped__)
+    first, second = make_writers(WriterChoice(("rules", "neural")))
+    assert first is rules
+    assert "is damaged" in (second.write((), cast(Context, None), None).problem or "")
 
 
 def test_where_none_can_write_it_is_an_error(can_make: Callable[[str], None]) -> None:

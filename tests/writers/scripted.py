@@ -92,6 +92,13 @@ def failed(status: int, message: str = "", **headers: str) -> bytes:
     return http(status, json.dumps({"error": {"message": message, "type": "error"}}), **headers)
 
 
+def says_nothing(asked: Asked, connection: socket.socket) -> bytes:
+    """No answer until the other end hangs up."""
+    connection.settimeout(5)
+    connection.recv(1)
+    return b""
+
+
 @contextlib.contextmanager
 def serving(script: Sequence[Say] | Say) -> Iterator[Server]:
     """The server, from when it listens until all its answers are given."""

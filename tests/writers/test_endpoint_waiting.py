@@ -8,7 +8,7 @@ import pytest
 
 from quizapp.writers.endpoint import Endpoint
 from quizapp.writers.endpoint.chat import Chat, ModelError
-from tests.writers.scripted import Asked, Say, Watch, complete, failed, said, serving
+from tests.writers.scripted import Asked, Say, Watch, complete, failed, said, says_nothing, serving
 
 
 def test_a_server_that_is_down_is_tried_twice() -> None:
@@ -20,14 +20,8 @@ def test_a_server_that_is_down_is_tried_twice() -> None:
     assert watch.at == pytest.approx(1)
 
 
-def _says_nothing(asked: Asked, connection: socket.socket) -> bytes:
-    connection.settimeout(5)
-    connection.recv(1)  # until the other end hangs up
-    return b""
-
-
 def test_a_slow_answer_has_an_end() -> None:
-    with serving(_says_nothing) as server, pytest.raises(ModelError, match=r"parrot took longer than 0\.3 seconds"):
+    with serving(says_nothing) as server, pytest.raises(ModelError, match=r"parrot took longer than 0\.3 seconds"):
         complete(Chat(server.endpoint(seconds=0.3), Watch().clock()))
     assert len(server.asked) == 1
 
@@ -50,7 +44,7 @@ def test_all_tries_together_have_the_time_of_one_answer(script: Say, seconds: fl
     assert watch.at < seconds
 
 
-@pytest.mark.parametrize("script", [said("[]"), failed(401), failed(500), b"", _says_nothing])
+@pytest.mark.parametrize("script", [said("[]"), failed(401), failed(500), b"", says_nothing])
 def test_what_reaches_a_server_was_sent(script: Say) -> None:
     with serving(script) as server, contextlib.suppress(ModelError):
         chat = Chat(server.endpoint(seconds=0.3), Watch().clock())
@@ -86,7 +80,7 @@ class StoppedError(Exception):
     """The person has had enough."""
 
 
-@pytest.mark.parametrize("script", [_says_nothing, _drips, failed(429, Retry_After="50")])
+@pytest.mark.parametrize("script", [says_nothing, _drips, failed(429, Retry_After="50")])
 def test_it_stops_when_told(script: Say) -> None:
     asked: list[None] = []
 

@@ -24,7 +24,7 @@ from quizapp.writers.endpoint.prompt import SCHEMA, window_tokens
 from quizapp.writers.endpoint.windows import windows
 from quizapp.writers.endpoint.writer import EndpointWriter
 from tests.writers.bread import ARTICLE, TEXT
-from tests.writers.scripted import Asked, Server, failed, http, patient, said, serving
+from tests.writers.scripted import Asked, Say, Server, failed, http, patient, said, says_nothing, serving
 
 if TYPE_CHECKING:
     from quizapp.generator.candidates import Material
@@ -165,16 +165,20 @@ def test_servers_that_answer_otherwise_are_understood(script: Sequence[bytes], n
     [
         (failed(401), "refused the key"),
         (failed(404), "no such page or no model parrot"),
+        (failed(429), "is asked too often"),
         (failed(500), "has a fault at the moment"),
+        (http(200, '{"choices": [{"mess'), "broke off its answer again and again"),
+        (says_nothing, "took longer than 0.3 seconds to answer"),
         (http(200, "<html>", "text/html"), "gave a web page"),
         (http(200, ""), "gave no answer at all"),
         (said("No."), "can't be read, try a larger model"),
         (said({"cards": "none"}), "can't be read, try a larger model"),
     ],
 )
-def test_the_rules_cards_are_kept_when_the_model_fails(script: bytes, problem: str, nlp: Language) -> None:
+def test_the_rules_cards_are_kept_when_the_model_fails(script: Say, problem: str, nlp: Language) -> None:
+    slow = {"seconds": 0.3} if callable(script) else {}
     with serving(script) as server:
-        writers = [rules, EndpointWriter(server.endpoint(KEY), patient())]
+        writers = [rules, EndpointWriter(server.endpoint(KEY, **slow), patient())]
         made = generate(ARTICLE, nlp=nlp, writers=writers, options=Options(max_cards=0))
     by_rules = generate(ARTICLE, nlp=nlp, options=Options(max_cards=0))
     assert asked_and_answered(made) == asked_and_answered(by_rules) != set()
@@ -182,6 +186,17 @@ def test_the_rules_cards_are_kept_when_the_model_fails(script: bytes, problem: s
     assert told is not None
     assert problem in told
     assert KEY not in told
+
+
+def test_the_rules_cards_are_kept_when_the_server_is_down(nlp: Language) -> None:
+    with serving(said("")) as server:
+        endpoint = server.endpoint(KEY)
+    made = generate(
+        ARTICLE, nlp=nlp, writers=[rules, EndpointWriter(endpoint, patient())], options=Options(max_cards=0)
+    )
+    by_rules = generate(ARTICLE, nlp=nlp, options=Options(max_cards=0))
+    assert asked_and_answered(made) == asked_and_answered(by_rules) != set()
+    assert "can't be reached: check that the model's server runs" in (made.accounts[1].problem or "")
 
 
 LONG = replace(
