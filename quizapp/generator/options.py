@@ -199,7 +199,7 @@ class Options:
     # loses in certainty with each nat. Read off 251 questions of 30 news articles that pass the checks, of an earlier
     # state of the adapter, by two blind judges: they keep .65 and .52 of those above -0.15 as they are, .46 and .34 of
     # those above -0.25, .27 and .25 from there to -0.33, .14 and .09 below; of the rules' cards among them .67 and .65,
-    # which therefore come first. Of the shipped one's they keep .58 and .53 of 40 above -0.15, .41 and .35 of 136 above
+    # which therefore come first. Of the shipped one's they keep .48 and .43 of 23 above -0.15, .41 and .38 of 117 above
     # -0.25. `tests.quality.proposals` prints how many there are at each floor, for another adapter too.
     neural_floor: float = -0.25
     neural_cost: float = 2.5

@@ -30,8 +30,8 @@ def scored(candidate: Candidate, context: Context) -> Ranked:
     """The candidate's worth for a learner: kind, certainty, names and numbers, closeness to the headline, place.
 
     What the small model thinks of the rules' wordings is no part of it. On 192 of their questions that two readers
-    judged, its score tells those that both keep from the others hardly better than chance (AUC 0.58), as this one does
-    (0.58); both together reach 0.60, a gain of 0.01 with a 95% interval of -0.03 to 0.06.
+    judged, its score tells those that both keep from the others hardly better than chance (AUC 0.56), as this one does
+    (0.58); both together reach 0.59, no gain worth its time (`tests.quality.rule_scores`).
     """
     options = context.options
     words = stems(candidate.question)
