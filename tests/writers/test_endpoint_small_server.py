@@ -71,7 +71,6 @@ def test_its_cards_are_the_articles_and_the_rules_cards_stay(endpoint: Endpoint,
     assert 0 <= account.unsupported <= account.proposed
     by_model = [note for note in made.notes if note.writer == "smollm2"]
     assert len(by_model) <= account.proposed - account.unsupported
-    assert all(part.span.of(ARTICLE.text).strip() for note in by_model for part in note.evidence)
     asked = {other.question for note in made.notes for other in (*note.alternatives, *note.cards())}
     missing = [note for note in alone.notes if not {card.question for card in note.cards()} & asked]
     assert len(missing) <= len(by_model)
