@@ -143,6 +143,9 @@ def _times(sentence: Sentence, context: Context) -> Iterator[_Found]:
         if entity.label_ not in TIME_TYPES:
             continue
         if dates.is_relative(entity):
+            after = entity.end
+            if after < len(entity.doc) and entity.doc[after].tag_ == "POS":
+                continue  # for "today" of "today's services" no date can stand
             start = entity.start - (
                 entity.start > sentence.tokens.start and entity.doc[entity.start - 1].lower_ in TIME_LEADS
             )

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from types import ModuleType
 
+from quizapp.generator.form_lists import lean_lemminflect
 from quizapp.generator.vocabulary import word_set
 
 BE = {"am", "is", "are", "was", "were", "'m", "'s", "'re"}
@@ -24,18 +24,11 @@ _PLURAL = {"is": "are", "am": "are", "was": "were", "has": "have", "does": "do"}
 _MODALS = word_set("""can could may might must shall should will would ought need dare""")
 
 
-def _lemminflect() -> ModuleType:
-    """The dictionary of forms, imported where it is used: it brings spaCy with it, which most commands don't need."""
-    import lemminflect
-
-    return lemminflect  # type: ignore[no-any-return]
-
-
 @cache
 def base_form(word: str) -> str:
     """The infinitive of a verb form: "co-founded" -> "co-found", "hopes" -> "hope"."""
     prefix, hyphen, stem = word.lower().rpartition("-")
-    lemmas = _lemminflect().getLemma(stem, "VERB")
+    lemmas = lean_lemminflect().getLemma(stem, "VERB")
     return prefix + hyphen + (lemmas[0] if lemmas else stem)
 
 
@@ -43,7 +36,7 @@ def base_form(word: str) -> str:
 def is_verb_form(word: str) -> bool:
     """True when a word can be a verb at all: "traditions" can't, whatever the parser says."""
     stem = word.lower().rpartition("-")[2]
-    known = _lemminflect().getAllLemmas(stem)
+    known = lean_lemminflect().getAllLemmas(stem)
     return not known or "VERB" in known or "AUX" in known
 
 
@@ -51,7 +44,7 @@ def is_verb_form(word: str) -> bool:
 def inflected(base: str, tag: str) -> str:
     """``base`` in the form of a Penn tag (VBZ, VBD, VBN, VBG): "total", "VBZ" -> "totals"."""
     prefix, hyphen, stem = base.rpartition("-")
-    forms = _lemminflect().getInflection(stem, tag) if stem else ()
+    forms = lean_lemminflect().getInflection(stem, tag) if stem else ()
     return prefix + hyphen + (forms[0] if forms else stem)
 
 

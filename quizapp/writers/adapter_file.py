@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from hashlib import sha256
 from pathlib import Path
@@ -10,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quizapp.errors import SetupError
-from quizapp.writers.gguf_header import BLOCKS, Header, Tensor, read_header
+from quizapp.writers.gguf_header import BLOCKS, FP16, FP32, Q8_0, Header, Tensor, read_header
 from quizapp.writers.packaged import TO_INSTALL
 
 _LARGEST = 64_000_000
 _PART = re.compile(r"(blk\.\d+\.\w+\.weight)\.lora_([ab])")
-_Q8_0 = 8
+_KINDS = (FP32, FP16, Q8_0)
 
 
 def check_adapter(adapter: Path, model: Path) -> None:
@@ -49,8 +50,12 @@ def _check(adapter: Path, base: Header) -> None:
     if pinned.exists() and pinned.read_bytes().split()[:1] != [sha256(data).hexdigest().encode()]:
         raise ValueError("it is not as it was made")
     header = read_header(adapter)
-    if header.values.get("adapter.type") != "lora" or not isinstance(header.values.get("adapter.lora.alpha"), float):
+    alpha = header.values.get("adapter.lora.alpha")
+    is_lora = (header.values.get("general.type"), header.values.get("adapter.type")) == ("adapter", "lora")
+    if not is_lora or not isinstance(alpha, float):
         raise ValueError("it holds something else")
+    if not 0 < alpha < math.inf:
+        raise ValueError("it holds what is no number")
     if header.values.get("general.architecture") != base.values.get("general.architecture"):
         raise ValueError("it is for another model")
     parts: dict[str, dict[str, Tensor]] = {}
@@ -58,6 +63,8 @@ def _check(adapter: Path, base: Header) -> None:
         found = _PART.fullmatch(name)
         if found is None or found[1] not in base.tensors:
             raise ValueError("it is for another model")
+        if tensor.kind not in _KINDS:
+            raise ValueError("its weights are in a form that the program does not know")
         parts.setdefault(found[1], {})[found[2]] = tensor
     if not parts:
         raise ValueError("it holds no weights")
@@ -77,11 +84,11 @@ def _fits(pair: dict[str, Tensor], weight: Tensor) -> bool:
         return False
     inputs, outputs = weight.shape
     rank = pair["a"].shape[-1]
-    return pair["a"].shape == (inputs, rank) and pair["b"].shape == (rank, outputs)
+    return rank > 0 and pair["a"].shape == (inputs, rank) and pair["b"].shape == (rank, outputs)
 
 
 def _is_finite(tensor: Tensor, data: NDArray[np.uint8]) -> bool:
     """True where all numbers are; of Q8_0 that is the scale in front of each block."""
     block = data[tensor.start : tensor.start + tensor.size].reshape(-1, BLOCKS[tensor.kind][1])
-    numbers = block[:, :2] if tensor.kind == _Q8_0 else block
-    return bool(np.isfinite(numbers.copy().view(np.float32 if tensor.kind == 0 else np.float16)).all())
+    numbers = block[:, :2] if tensor.kind == Q8_0 else block
+    return bool(np.isfinite(numbers.copy().view(np.float32 if tensor.kind == FP32 else np.float16)).all())

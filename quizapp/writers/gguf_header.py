@@ -13,8 +13,9 @@ from typing import BinaryIO, TypeAlias
 
 Value: TypeAlias = str | int | float | bool
 
-BLOCKS = {0: (1, 4), 1: (1, 2), 8: (32, 34)}
-"""Numbers in a block and bytes of it, by the type of a tensor: fp32, fp16, Q8_0."""
+FP32, FP16, Q4_1, Q8_0 = 0, 1, 3, 8
+BLOCKS = {FP32: (1, 4), FP16: (1, 2), Q4_1: (32, 20), Q8_0: (32, 34)}
+"""Numbers in a block and bytes of it, by the type of a tensor."""
 
 _LONGEST_TEXT = 10_000_000
 _SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
@@ -43,10 +44,15 @@ class Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The values of a file that are no arrays, and its tensors, each by its name."""
+    """The values of a file that are no arrays, and its tensors, each by its name, with where they are described.
+
+    Their data begins at multiples of ``alignment``, in bytes.
+    """
 
     values: Mapping[str, Value]
     tensors: Mapping[str, Tensor]
+    described_at: int
+    alignment: int
 
 
 def read_header(path: Path) -> Header:
@@ -62,12 +68,16 @@ def read_header(path: Path) -> Header:
             value = reader.value(reader.number("I"))
             if value is not None:
                 values[name] = value
+        described_at = file.tell()
         described = [reader.tensor() for _ in range(tensors)]
         alignment = values.get("general.alignment", 32)
         if not isinstance(alignment, int) or alignment < 1:
             raise ValueError("its header is damaged")
         data = -(-file.tell() // alignment) * alignment
-    return Header(values, {name: Tensor(shape, kind, data + offset) for name, shape, kind, offset in described})
+    found = {name: Tensor(shape, kind, data + offset) for name, shape, kind, offset in described}
+    if len(found) != tensors:
+        raise ValueError("its header is damaged")
+    return Header(values, found, described_at, alignment)
 
 
 class _Reader:

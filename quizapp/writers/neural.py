@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from quizapp.generator.answer_spans import AnswerSpan, answer_spans
 from quizapp.generator.candidates import Written
 from quizapp.generator.quotes import Quotation
-from quizapp.generator.stemming import stems
 from quizapp.writers.packaged import TO_INSTALL
 from quizapp.writers.prompt import question_prompt
 from quizapp.writers.proposed_candidates import candidate_of, fact_of, facts_by_sentence
@@ -34,7 +33,7 @@ class NeuralWriter:
 
     def write(self, material: Sequence[Material], context: Context, progress: Progress | None) -> Written:
         """A candidate for each answer whose question is likelier than the floor of the options."""
-        asked = worth_asking(material, context)
+        asked = answers_in(material, context)
         facts = facts_by_sentence(material)
         before = sentences_before(context)
         prompts = [question_prompt(one.told.text, one.told.answer, before.get(one.sentence.index, "")) for one in asked]
@@ -50,29 +49,16 @@ class NeuralWriter:
         return Written(tuple(best.values()), proposed, problem=_MUTE if proposals and not proposed else None)
 
 
-def worth_asking(material: Sequence[Material], context: Context) -> list[AnswerSpan]:
-    """The answers to ask about in the article's order: all of a short one, of others those most worth it."""
+def answers_in(material: Sequence[Material], context: Context) -> list[AnswerSpan]:
+    """All answers that the article's sentences hold, those in the same told sentence one after another."""
     speech = [span for one in material if isinstance(one, Quotation) and one.kind == "speech" for span in one.spans]
-    found = [
+    found = (
         answer
         for sentence in context.parsed.sentences
         if sentence.kind == "prose" and len(sentence.tokens) <= context.options.sentence_tokens
         for answer in answer_spans(sentence, context, speech)
-    ]
-    words = len(context.parsed.article.text.split())
-    most = max(context.options.neural_answers, words * context.options.neural_answers_per_100_words // 100)
-    chosen = sorted(range(len(found)), key=lambda at: (-_worth(found[at], context), at))[:most]
-    return [found[at] for at in sorted(chosen)]
-
-
-def _worth(answer: AnswerSpan, context: Context) -> float:
-    """How much an answer is worth asking about before any question is known."""
-    options = context.options
-    specific = answer.tag not in {"fact", "person"} or answer.text[:1].isupper()
-    near = bool(stems(answer.told.text) & context.headline)
-    early = max(0.0, 1 - answer.sentence.paragraph / options.early_paragraphs)
-    worth = options.kind_worth.get(answer.kind, options.unknown_kind_worth) + options.early_worth * early
-    return worth + options.specific_answer_worth * specific + options.headline_worth * near
+    )
+    return sorted(found, key=lambda one: (one.sentence.index, one.told.text, one.told.answer))
 
 
 def _surer(one: Candidate, other: Candidate) -> bool:

@@ -1,8 +1,8 @@
 """A small model that asks questions on this computer: SmolLM2-135M-Instruct with an adapter, run by llama.cpp.
 
-Costs: loading takes half a second. A question takes a core 0.3 to 0.7 seconds, by the machine; prompts that begin alike
+Costs: loading takes two seconds. A question takes a core 0.2 to 0.6 seconds, by the machine; prompts that begin alike
 and follow each other (answers in one sentence, in the order of the text) take about two thirds of that. Memory, with
-two threads: 300 MB beside the rest of the program, however much is asked.
+two threads: 350 MB beside the rest of the program, however much is asked.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 from quizapp.errors import SetupError
 from quizapp.writers.adapter_file import check_adapter
+from quizapp.writers.merged_model import merged_model
 from quizapp.writers.packaged import TO_INSTALL, packaged_model, shipped_adapter
 from quizapp.writers.proposals import Proposal
 
@@ -46,13 +47,16 @@ _GREEDY = {"temperature": 0, "samplers": ["temperature"], "n_probs": 1, "n_predi
 def open_small_model(adapter: Path | None = None, *, threads: int = 2) -> SmallModel:
     """The packaged model with ``adapter``, by default the one that is shipped, to work with so many threads.
 
-    Raises `SetupError` where the model or what runs it is not installed, or the adapter is missing or damaged.
+    Raises `SetupError` where the model or what runs it is not installed, the adapter is missing or damaged, or there
+    is no room for temporary files.
     """
     model = packaged_model()
     path = adapter if adapter is not None else shipped_adapter()
     check_adapter(path, model)
     key = secrets.token_urlsafe()
-    return SmallModel([_open_server(model, path, key) for _ in range(threads)], key)
+    settings = [_settings(key) for _ in range(threads)]
+    with merged_model(model, path) as whole:
+        return SmallModel([_open_server(one, whole, path) for one in settings], key)
 
 
 class SmallModel:
@@ -144,15 +148,12 @@ def _told(asked: Mapping[Future[list[Proposal]], slice], progress: Progress | No
             progress(done / total)
 
 
-def _open_server(model: Path, adapter: Path, key: str) -> Any:
+def _settings(key: str) -> Any:
+    """llama.cpp's settings for a server that works by itself."""
     try:
-        from xllamacpp import CommonAdapterLoraInfo, CommonParams, Server
-    except ImportError as error:
-        raise SetupError(f"What runs the small model is not installed: {TO_INSTALL}.") from error
-    try:
+        from xllamacpp import CommonParams
+
         params = CommonParams()
-        params.model.path = str(model)
-        params.lora_adapters = [CommonAdapterLoraInfo(str(adapter), 1.0)]
         params.n_ctx, params.n_parallel, params.fit_params = _CONTEXT_TOKENS, 1, False
         params.n_batch = params.n_ubatch = _CONTEXT_TOKENS // 4
         # One thread a server: threads that share a question wait for each other at every layer, long on a busy machine.
@@ -160,13 +161,32 @@ def _open_server(model: Path, adapter: Path, key: str) -> Any:
         params.cache_ram_mib, params.cache_idle_slots, params.n_ctx_checkpoints = 0, False, 0
         params.api_keys, params.ui, params.endpoint_slots, params.warmup = [key], False, False, False
         params.verbosity = -1
-        return Server(params)
+        return params
+    except ImportError as error:
+        raise SetupError(f"What runs the small model is not installed: {TO_INSTALL}.") from error
     except (AttributeError, TypeError) as error:
-        raise SetupError(f"What runs the small model is of another version than is needed: {TO_INSTALL}.") from error
+        raise _of_another_version() from error
+
+
+def _open_server(params: Any, model: Path, adapter: Path) -> Any:
+    """llama.cpp with ``model``, made with ``adapter``: it has worked once, as one dropped before hangs."""
+    try:
+        from xllamacpp import Server
+
+        params.model.path = str(model)
+        server = Server(params)
+        _complete(server, "Question:", keep=False, n_predict=1)
+        return server
+    except (AttributeError, TypeError) as error:
+        raise _of_another_version() from error
     except RuntimeError as error:
         raise SetupError(
             f"The small model could not be loaded with the adapter {adapter}: install both again ({TO_INSTALL})."
         ) from error
+
+
+def _of_another_version() -> SetupError:
+    return SetupError(f"What runs the small model is of another version than is needed: {TO_INSTALL}.")
 
 
 def _complete(server: Any, prompt: str, *, keep: bool, **given: object) -> Mapping[str, Any] | None:

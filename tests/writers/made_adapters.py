@@ -1,6 +1,7 @@
 """Adapters of the small model, made for the tests: whole ones that change nothing, and damaged ones."""
 
 import struct
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -27,15 +28,23 @@ def adapter_bytes(
     values: Values = VALUES, matrices: Matrices = MATRICES, *, number: float = 0.0, kind: int = FP32
 ) -> bytes:
     """A GGUF file with these values and matrices (length of a row, rows), which hold ``number`` everywhere."""
-    head = b"GGUF" + struct.pack("<IQQ", 3, len(matrices), len(values))
+    tensors = {
+        name: (shape, kind, np.full(shape[0] * shape[1], number, np.float32).tobytes())
+        for name, shape in matrices.items()
+    }
+    return gguf_bytes(values, tensors)
+
+
+def gguf_bytes(values: Values, tensors: Mapping[str, tuple[tuple[int, ...], int, bytes]]) -> bytes:
+    """A GGUF file with these values and tensors (the length of a row first, the kind, the data)."""
+    head = b"GGUF" + struct.pack("<IQQ", 3, len(tensors), len(values))
     for name, value in values.items():
         told = struct.pack("<If", FLOAT, value) if isinstance(value, float) else struct.pack("<I", STRING) + text(value)
         head += text(name) + told
     data = b""
-    for name, (row, rows) in matrices.items():
-        head += text(name) + struct.pack("<IQQIQ", 2, row, rows, kind, len(data))
-        data += np.full(row * rows, number, np.float32).tobytes()
-        data += bytes(-len(data) % 32)
+    for name, (shape, kind, numbers) in tensors.items():
+        head += text(name) + struct.pack(f"<I{len(shape)}QIQ", len(shape), *shape, kind, len(data))
+        data += numbers + bytes(-len(numbers) % 32)
     return head + bytes(-len(head) % 32) + data
 
 

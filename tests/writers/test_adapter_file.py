@@ -10,7 +10,7 @@ import pytest
 
 from quizapp.errors import SetupError
 from quizapp.writers.adapter_file import check_adapter
-from quizapp.writers.gguf_header import read_header
+from quizapp.writers.gguf_header import Q4_1, read_header
 from quizapp.writers.packaged import ADAPTER, packaged_model, shipped_adapter
 from tests.writers.made_adapters import (
     FP16,
@@ -57,17 +57,24 @@ def test_a_whole_adapter_is_accepted(tmp_path: Path) -> None:
         (b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + text("a") + struct.pack("<IIQ", 9, STRING, 2**60), "ends within"),
         (b"GGUF" + struct.pack("<IQQ", 3, 1, 0) + text("a") + struct.pack("<I", 2**30), "its header is damaged"),
         (adapter_bytes(VALUES | {"adapter.type": "control_vector"}), "it holds something else"),
+        (adapter_bytes(VALUES | {"general.type": "model"}), "it holds something else"),
         (adapter_bytes(VALUES | {"adapter.lora.alpha": "4"}), "it holds something else"),
+        (adapter_bytes(VALUES | {"adapter.lora.alpha": 0.0}), "it holds what is no number"),
+        (adapter_bytes(VALUES | {"adapter.lora.alpha": math.inf}), "it holds what is no number"),
+        (adapter_bytes(VALUES | {"adapter.lora.alpha": math.nan}), "it holds what is no number"),
         (adapter_bytes(VALUES | {"general.alignment": "abc"}), "its header is damaged"),
         (adapter_bytes(VALUES | {"general.alignment": math.inf}), "its header is damaged"),
         (adapter_bytes(VALUES | {"general.architecture": "gemma"}), "it is for another model"),
         (adapter_bytes(matrices={A: (1024, RANK), B: (RANK, OUTPUTS)}), "it is for another model"),
         (adapter_bytes(matrices={A: (INPUTS, RANK), B: (RANK, 1024)}), "it is for another model"),
         (adapter_bytes(matrices={A: (INPUTS, RANK), B: (RANK + 1, OUTPUTS)}), "it is for another model"),
+        (adapter_bytes(matrices={A: (INPUTS, 0), B: (0, OUTPUTS)}), "it is for another model"),
+        (WHOLE.replace(B.encode(), A.encode()), "its header is damaged"),
         (adapter_bytes(matrices={A: (INPUTS, RANK)}), "it is for another model"),
         (adapter_bytes(matrices={"blk.99.attn_q.weight.lora_a": (INPUTS, RANK)}), "it is for another model"),
         (adapter_bytes(matrices={WEIGHT: (INPUTS, OUTPUTS)}), "it is for another model"),
         (adapter_bytes(matrices={}), "it holds no weights"),
+        (adapter_bytes(matrices={A: (INPUTS, 32), B: (32, OUTPUTS)}, kind=Q4_1), "its weights are in a form"),
         (adapter_bytes(kind=77), "its weights are in a form that the program does not know"),
         (adapter_bytes(number=math.nan), "it holds what is no number"),
         (adapter_bytes(number=math.inf), "it holds what is no number"),

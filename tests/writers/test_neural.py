@@ -1,12 +1,12 @@
 """The writer with a small model: what it asks, and what becomes of the proposals."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 import pytest
 from spacy.language import Language
 
 from quizapp.article import Article
-from quizapp.generator.options import Options
 from quizapp.generator.pipeline import Generated, generate
 from quizapp.generator.progress import Progress
 from quizapp.services.writers import WriterChoice, make_writers
@@ -126,15 +126,28 @@ def test_of_two_answers_to_one_question_the_likelier_stays(nlp: Language) -> Non
     assert asked == ["2024"]
 
 
-@pytest.mark.parametrize(("fewest", "per_100_words", "asked"), [(2, 0, 2), (2, 10, len(TEXT.split()) // 10), (0, 0, 0)])
-def test_only_the_answers_most_worth_it_are_asked_about(
-    fewest: int, per_100_words: int, asked: int, nlp: Language
-) -> None:
+def test_all_answers_of_a_long_text_are_asked_about(nlp: Language) -> None:
     model = Scripted({})
-    options = Options(neural_answers=fewest, neural_answers_per_100_words=per_100_words)
-    generate(Article(TEXT, published="2025-01-28"), nlp=nlp, writers=(NeuralWriter(model),), options=options)
+    years = [str(1800 + number) for number in range(60)]
+    text = "\n\n".join(f"In {year} the miller Ada Berg opened a mill in Bergen and another in Oslo." for year in years)
+    generate(Article(text), nlp=nlp, writers=(NeuralWriter(model),))
 
-    assert len(model.prompts) == asked
+    asked = {prompt.split("\nAnswer: ")[1].split("\n")[0] for prompt in model.prompts}
+    assert set(years) | {"Ada Berg", "Bergen", "Oslo"} <= asked
+
+
+def test_answers_in_a_sentence_that_is_told_alike_follow_each_other(nlp: Language) -> None:
+    """ "The country" is told as "Norway" where "the west of Norway" is the answer, and not where "Norway" itself is."""
+    model = Scripted({})
+    text = "Olav Berg grew up in Bergen, in the west of Norway, which turned to oil before the rest of the country."
+    generate(Article(text), nlp=nlp, writers=(NeuralWriter(model),))
+
+    sentences = [prompt.split("Sentence: ")[1].split("\n")[0] for prompt in model.prompts]
+    told = [sentence.replace("<<", "").replace(">>", "") for sentence in sentences]
+    assert len([sentence for sentence, _ in groupby(told)]) == len(set(told)) == 2
+    places = [sentence.index("<<") for sentence in sentences if sentence.endswith("the country.")]
+    assert len(places) > 2
+    assert places == sorted(places)
 
 
 def test_cancelling_ends_the_work(nlp: Language) -> None:

@@ -4,9 +4,11 @@ import math
 import subprocess
 import sys
 import threading
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -132,11 +134,37 @@ def test_what_is_not_installed_is_told(missing: str, tmp_path: Path, monkeypatch
 
 
 @needs_model
-def test_another_version_of_what_runs_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = SimpleNamespace(CommonAdapterLoraInfo=tuple, CommonParams=object, Server=object)
+@pytest.mark.parametrize("lacks", ["a setting", "a way to ask"])
+def test_another_version_of_what_runs_it_is_told(lacks: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = object if lacks == "a setting" else find_module().CommonParams
+    other = SimpleNamespace(CommonParams=settings, Server=lambda params: object())
     monkeypatch.setitem(sys.modules, "xllamacpp", other)
     with pytest.raises(SetupError, match="is of another version than is needed: run 'make run EXTRAS=neural'"):
         open_small_model(write_adapter(tmp_path))
+
+
+@needs_model
+def test_a_server_has_worked_before_it_is_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """llama.cpp's own waits for ever where it is dropped between being loaded and its first request."""
+    asked: list[str] = []
+
+    class Server:
+        def __init__(self, params: object) -> None:
+            pass
+
+        def handle_completions(self, request: dict[str, str]) -> dict[str, object]:
+            asked.append(request["prompt"])
+            return {}
+
+    other = SimpleNamespace(CommonParams=find_module().CommonParams, Server=Server)
+    monkeypatch.setitem(sys.modules, "xllamacpp", other)
+    open_small_model(write_adapter(tmp_path), threads=2)
+    assert len(asked) == 2
+
+
+def find_module() -> Any:
+    """What runs the model."""
+    return import_module("xllamacpp")
 
 
 def test_a_damaged_adapter_is_told(tmp_path: Path) -> None:
