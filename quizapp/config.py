@@ -135,7 +135,8 @@ def parse_names(text: str) -> WriterSettings:
         is_address = re.match(r"https?://", name, re.IGNORECASE) is not None
         if not is_address and name not in WRITERS:
             known = f"{', '.join(WRITERS)} or a model's address such as http://127.0.0.1:11434/v1"
-            raise InputError(f"there is no writer '{name[:40]}': name {known}, with commas between.")
+            called = " of that name" if re.match(r"sk-|\S{25}", name) else f" '{name}'"  # it may be a key
+            raise InputError(f"there is no writer{called}: name {known}, with commas between.")
         url = name if is_address else url
         writer = ENDPOINT if is_address else name
         if writer in names:

@@ -52,8 +52,9 @@ def ask(context: click.Context, spans: str, writer: str, model: str | None) -> N
     asker = make_asker(read_pipeline_name(), choice.names[0], endpoint=choice.endpoint)
     all_read = [_read(line) for line in lines]
     tokens = asker.estimate([span for span in all_read if not isinstance(span, InputError)])
-    if tokens is not None:
-        complain(f"quizapp: {choice.notice} That takes the model about {tokens:,} tokens, its answers among them.")
+    takes = "" if tokens is None else f" That takes the model about {tokens:,} tokens, its answers among them."
+    if choice.notice is not None:
+        complain(f"quizapp: {choice.notice}{takes}")
     bad: list[int] = []
     unasked: list[QuizError] = []
     with writing(None) as out, _progress(len(lines)) as done:

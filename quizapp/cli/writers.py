@@ -54,10 +54,12 @@ def chosen(
 
 
 def announce(choice: WriterChoice) -> None:
-    """Say before a server is asked about articles whether anything leaves this computer, and what it takes."""
+    """Say before a model is asked about articles whether anything leaves this computer, and what a server takes."""
+    takes = ""
     if (tokens := choice.example_tokens) is not None:
-        takes = f"An article of {EXAMPLE_WORDS} words takes the model about {tokens:,} tokens, its answers among them."
-        complain(f"quizapp: {choice.notice} {takes}")
+        takes = f" An article of {EXAMPLE_WORDS} words takes the model about {tokens:,} tokens, its answers among them."
+    if choice.notice is not None:
+        complain(f"quizapp: {choice.notice}{takes}")
 
 
 class Tally:

@@ -7,7 +7,9 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib.util import find_spec
 from itertools import accumulate
+from pathlib import Path
 from types import ModuleType
 from typing import TypeAlias
 
@@ -44,6 +46,15 @@ class FormList:
 
 def _word(line: str) -> str:
     return line.partition(",")[0]
+
+
+@cache
+def listed_words() -> frozenset[str]:
+    """The words of lemminflect's list, names among them with their capitals; the library is not imported for it."""
+    found = find_spec("lemminflect")
+    folders = list(found.submodule_search_locations or ()) if found is not None else []
+    with gzip.open(Path(folders[0]) / "resources" / "lemma_lu.csv.gz", "rt", encoding="utf-8") as file:
+        return frozenset(map(_word, file))
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from quizapp.generator.date_anchors import DAYS
+from quizapp.generator.form_lists import listed_words
 from quizapp.generator.vocabulary import COMMON_WORDS, word_set
 from quizapp.notes import MONTHS
 
@@ -27,16 +28,31 @@ _TO_NINETEEN = """
     eighteen nineteen
 """
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_ORDINALS = """
+    third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
+    seventeenth eighteenth nineteenth
+"""
+_TENTHS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth"
+_DECADES = "twenties thirties forties fifties sixties seventies eighties nineties"
 _SCALES = "quarter dozen hundred thousand million billion trillion"
 _NUMBERS = (
     {word: word for one in f"{_SCALES} {_ORDINALS}".split() for word in (one, f"{one}s")}
     | {word: str(number) for number, word in enumerate(_TO_NINETEEN.split()) if number != 1}
     | {word: str(10 * number) for number, word in enumerate(_TENS.split(), 2)}
     | {word: f"{number}th" for number, word in enumerate(_ORDINALS.split(), 3)}
-    | {"first": "1st", "second": "2nd", "third": "3rd", "half": "½"}
+    | {word: f"{10 * number}th" for number, word in enumerate(_TENTHS.split(), 2)}
+    | {word: f"{10 * number}s" for number, word in enumerate(_DECADES.split(), 2)}
+    | {"first": "1st", "second": "2nd", "third": "3rd", "half": "½", "twice": "twice", "thrice": "thrice"}
 )
-"""Number words, and the figures that say the same; "one" is more often somebody than a number."""
+"""Number words, and the figures that say the same."""
+_ONE = re.compile(r"(?<!\bno )(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\bwhich )(?<!\bany )(?<!\bevery )\bone (\w+)")
+_OF_SOMEBODY = word_set(
+    """
+    and at by can could did does for from had has in is may might must of on or should that to was were which who whom
+    will with would
+    """
+)
+"""What follows where "one" is somebody, and no number."""
 _OTHER_WORDS = {"march", "may"}
 _SURELY_DAYS = "|".join(name for name in (*map(str.lower, MONTHS), *DAYS) if name not in _OTHER_WORDS)
 _SMALL_DAYS = re.compile(rf"\b(?:{_SURELY_DAYS}|(?:{'|'.join(sorted(_OTHER_WORDS))})(?= \d))\b")
@@ -48,17 +64,25 @@ _AND = re.compile(r",(?: and| or)? | and | or | & ")
 def unknown_word(text: str, told: Iterable[str], called: Iterable[Sequence[str]] = ()) -> str | None:
     """The first name or number of ``text`` that none of the pieces of ``told`` holds; None where each is held.
 
-    The words of a name stand together in one piece, or all are among the names that one thing is ``called`` by.
+    The words of a name stand together in one piece, with capitals, or all are among the names that one thing is
+    ``called`` by: "may" holds no "May".
     """
-    held = f" {' | '.join(map(_line, told))} "
+    told = [_with_capitals(piece) for piece in told]
+    held, named = (f" {' | '.join(_line(piece, names_only=only) for piece in told)} " for only in (False, True))
     for words in _names_and_numbers(text):
         keys = [_key(word) for word in words]
         unknown = next((word for word, key in zip(words, keys, strict=True) if f" {key} " not in held), None)
         if unknown is not None:
             return unknown
-        if f" {' '.join(keys)} " not in held and not any(set(keys) <= _keys(" ".join(names)) for names in called):
-            return " ".join(words)
-    return None
+        is_name = _is_name(words[0]) and not (words[0].istitle() and text.startswith(" ".join(words)))
+        if f" {' '.join(keys)} " in (named if is_name else held):
+            continue
+        if not any(set(keys) <= _keys(" ".join(names)) for names in called):
+            small = (word for word, key in zip(words, keys, strict=True) if is_name and f" {key} " not in named)
+            return next(small, " ".join(words))
+    if any(found[1] not in _OF_SOMEBODY and not _is_one(found[1], told) for found in _ONE.finditer(text)):
+        return "one"
+    return next((word for word, _ in _words(text) if _is_small_name(word) and f" {_key(word)} " not in held), None)
 
 
 def without_count(question: str, answer: str) -> str:
@@ -73,9 +97,9 @@ def _names_and_numbers(text: str) -> Iterator[list[str]]:
     The first word counts only where it is none that any question may start with.
     """
     name: list[str] = []
-    for at, (word, joined) in enumerate(_words(_SMALL_DAYS.sub(lambda match: match.group().title(), text))):
-        opens = at == 0 and word[1:].islower() and word.casefold() in _OPENING | COMMON_WORDS
-        named = not opens and any(char.isalpha() and not char.islower() for char in word)
+    for at, (word, joined) in enumerate(_words(_with_capitals(text))):
+        opens = at == 0 and word.istitle() and word.casefold() in _OPENING | COMMON_WORDS
+        named = not opens and _is_name(word)
         if name and not (named and joined and _POSSESSIVE.search(name[-1]) is None):
             yield name
             name = []
@@ -95,9 +119,31 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
         end = match.end()
 
 
-def _line(text: str) -> str:
-    """The keys of a text's words, with a bar between those that are not of one name."""
-    return " ".join(_key(word) if joined else f"| {_key(word)}" for word, joined in _words(text))
+def _is_one(thing: str, told: Iterable[str]) -> bool:
+    """True where a piece has one such thing: "a thing", "the only other thing"."""
+    said = re.compile(rf"\b(?:one|1|an?|single|sole|only) (?:[\w'’-]+ ){{0,2}}{re.escape(thing)}\b", re.IGNORECASE)
+    return any(said.search(" ".join(piece.split())) for piece in told)
+
+
+def _with_capitals(text: str) -> str:
+    return _SMALL_DAYS.sub(lambda match: match.group().title(), text)
+
+
+def _is_name(word: str) -> bool:
+    """True for a word with a capital, or of a script without any."""
+    return any(char.isalpha() and not char.islower() for char in word)
+
+
+def _is_small_name(word: str) -> bool:
+    """True for "oslo": a word in small letters that English has with a capital only."""
+    return word.islower() and word not in listed_words() and word.title() in listed_words()
+
+
+def _line(text: str, *, names_only: bool) -> str:
+    """The keys of a text's words, with a bar between those that are not of one name, and for what is no name."""
+    keys = ("" if names_only and not _is_name(word) else _key(word) for word, _ in _words(text))
+    bars = ("" if joined else "| " for _, joined in _words(text))
+    return " ".join(f"{bar}{key or '|'}" for bar, key in zip(bars, keys, strict=True))
 
 
 def _keys(text: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
@@ -15,7 +15,6 @@ from quizapp.generator.claimants import body_of_officials
 from quizapp.generator.claiming import named_paper
 from quizapp.generator.names_and_numbers import unknown_word, without_count
 from quizapp.generator.places import place_noun
-from quizapp.generator.rules import rules
 from quizapp.generator.vocabulary import TIME_LEADS
 from quizapp.generator.wording import OF_COUNTRIES
 from quizapp.notes import NoteType
@@ -34,10 +33,9 @@ _SPOKEN = re.compile(r"^[\"“]|[\"”]$")
 def no_unknown_names(candidate: Candidate, context: Context) -> str | None:
     """Every name and number is the evidence's, or what its words are known to stand for; of a quotation, stage 2 knows.
 
-    What the article as a whole is known to be about counts too: the one match, study or contest that it tells of. The
-    rules choose no words themselves: theirs are those of a clause, each told by what stage 3 knows it to stand for.
+    What the article as a whole is known to be about counts too: the one match, study or contest that it tells of.
     """
-    if candidate.note_type is NoteType.QUOTE or candidate.writer == rules.name:
+    if candidate.note_type is NoteType.QUOTE:
         return None
     told = [*_told(candidate, context)]
     called = [[*_called(entity)] for entity in context.mentions.entities]
@@ -73,6 +71,10 @@ def _proving(candidate: Candidate, sentences: Sequence[Sentence]) -> Iterator[Se
 
 def _meant_in(sentence: Sentence, context: Context) -> Iterator[str]:
     """The words for which those of a sentence are known to stand."""
+    for title, name in pairwise(sentence.tokens):
+        person = context.mentions.entity_of(name)
+        if title.text.istitle() and person is not None and person.kind == "person":
+            yield f"{title.text} {person.name}"  # "Professor Ada Berg" for "Professor Berg"
     for token in sentence.tokens:
         if (meant := context.mentions.meant_by(token)) is not None:
             yield from _said(meant, context)

@@ -55,9 +55,9 @@ class WriterChoice:
 
     @property
     def notice(self) -> str | None:
-        """The same in a line for the person; None where no server is asked."""
+        """The same in a line for the person; None where no model is asked."""
         if self.endpoint is None:
-            return None
+            return "The article's text stays on this computer." if NEURAL in self.names else None
         return (
             f"The article's text goes {f'to {self.goes_to}' if self.goes_to else 'only to a server on this computer'}."
         )

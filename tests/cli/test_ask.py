@@ -169,7 +169,10 @@ def test_the_small_model_asks_in_order_and_says_why_not(run):
     status, printed, err = run("ask", "-", "--writer", "neural", data=lines(*given))
     assert (status, err) == (
         1,
-        ["quizapp: -: line 2 can't be used; the reasons are in the output."],
+        [
+            "quizapp: The article's text stays on this computer.",
+            "quizapp: -: line 2 can't be used; the reasons are in the output.",
+        ],
     )
     assert printed == [
         {"question": "When did Ada Bell open?", "score": 0.6065},

@@ -14,6 +14,7 @@ BRIDGE = "The Tower Bridge in London was opened by the Prince of Wales on 30 Jun
 QUESTION = "Who opened the Tower Bridge in London on 30 June 1894?"
 HERE, THERE, KEY = "http://127.0.0.1:8080/v1", "https://api.example.org/v1", "sk-not-to-be-seen"
 TAKES = "An article of 600 words takes the model about 3,900 tokens, its answers among them."
+HERE_ONLY = "The article's text stays on this computer."
 STAYS = f"The article's text goes only to a server on this computer. {TAKES}"
 DOWN = "llama3 did not answer: connection refused."
 
@@ -88,7 +89,7 @@ def test_a_wrong_setting_is_named(run, article, environment, verb):
         (
             ["--writers", "neural"],
             "neural",
-            ["neural: 2 proposals, 1 card.", "1 of 2 proposals of neural was not supported by the article."],
+            [HERE_ONLY, "neural: 2 proposals, 1 card.", "1 of 2 proposals of neural was not supported by the article."],
         ),
         (["--writers", HERE, "--model", "large"], "large", [STAYS, "large: 1 proposal, 1 card, 1,200 tokens."]),
         (

@@ -25,6 +25,17 @@ from quizapp.generator.names_and_numbers import unknown_word, without_count
         ("Who sold Ⅷ lamps?", "a lamp", "Ⅷ"),
         ("Who sold thousands of lamps?", "a thousand lamps", "thousands"),
         ("Who sold the one lamp?", "a lamp", None),
+        ("Who sold one lamp?", "lamps of the shop", "one"),
+        ("Who sold one lamp?", "two lamps and a shop", "one"),
+        ("Who sold one lamp?", "an old lamp", None),
+        ("Who sold one lamp?", "his only lamp", None),
+        ("Who was one of the founders?", "the founders", None),
+        ("Who was the thirteenth king?", "the king", "thirteenth"),
+        ("Who was the thirteenth king?", "the 13th king", None),
+        ("Who was the hundredth guest?", "a guest", "hundredth"),
+        ("Who sang in the nineties?", "a song", "nineties"),
+        ("Who sang in the 90s?", "the nineties", None),
+        ("Who sang twice?", "a song", "twice"),
     ],
 )
 def test_numbers(question: str, told: str, unknown: str | None) -> None:
@@ -51,6 +62,17 @@ def test_numbers(question: str, told: str, unknown: str | None) -> None:
         ("Who sang in may 2011?", "May 2011", None),
         ("Who may sing and march on?", "a song", None),
         ("Who sang on monday in june?", "June", "Monday"),
+        ("Where may Ada Bell open a house in May?", "Ada Bell may open a house.", "May"),
+        ("Who sang with Mark?", "a song to mark the day", "Mark"),
+        ("Who sold turkey in Turkey?", "She sold turkey.", "Turkey"),
+        ("Who sold turkey in Turkey?", "She sold turkey in Turkey.", None),
+        ("Who met Prime Minister Li?", "Li, the prime minister", "Prime"),
+        ("Who met the Prime Minister Li?", "the Prime Minister Li", None),
+        ("A group of bakers sang in [...].", "a group of bakers", None),
+        ("Bakers sang in [...].", "the bakers sang", None),
+        ("Bakers sang in [...].", "the singers", "Bakers"),
+        ("Who sang in oslo for norway?", "a song", "oslo"),
+        ("Who sang in oslo?", "a song in Oslo", None),
     ],
 )
 def test_names(question: str, told: str, unknown: str | None) -> None:
@@ -64,6 +86,8 @@ def test_names(question: str, told: str, unknown: str | None) -> None:
         (["President Bell", "Ada Bell"], [["Ada Bell"], ["president"]], "President Ada Bell"),
         (["President Bell"], [["Ada Bell", "president"]], "Ada"),
         (["President Ada", "Ada Bell"], [], "President Ada Bell"),
+        (["Ada Bell, the president"], [["Ada Bell", "president"]], None),
+        (["Ada Bell, the president"], [], "President"),
     ],
 )
 def test_what_a_thing_is_called(told: list[str], called: list[list[str]], unknown: str | None) -> None:

@@ -93,16 +93,16 @@ def test_what_can_t_be_chosen_says_where_it_was_written(
 @pytest.mark.parametrize(
     ("settings", "notice"),
     [
-        (WriterSettings(("rules", "neural")), None),
+        (WriterSettings(("rules", "neural")), "stays on this computer"),
         (WriterSettings(("rules",), THERE, "large"), None),
-        (WriterSettings(("rules", "endpoint"), HERE, "small"), "only to a server on this computer"),
-        (WriterSettings(("endpoint",), HERE, "large:cloud"), "to the cloud of the server at 127.0.0.1"),
-        (WriterSettings(("endpoint",), THERE, "large"), "to api.example.org"),
-        (WriterSettings(("endpoint",), "http://192.168.1.20:11434", "m"), "to 192.168.1.20"),
+        (WriterSettings(("rules", "endpoint"), HERE, "small"), "goes only to a server on this computer"),
+        (WriterSettings(("endpoint",), HERE, "large:cloud"), "goes to the cloud of the server at 127.0.0.1"),
+        (WriterSettings(("endpoint",), THERE, "large"), "goes to api.example.org"),
+        (WriterSettings(("endpoint",), "http://192.168.1.20:11434", "m"), "goes to 192.168.1.20"),
     ],
 )
 def test_what_leaves_this_computer_is_said(settings: WriterSettings, notice: str | None) -> None:
-    assert choose_writers(settings).notice == (notice and f"The article's text goes {notice}.")
+    assert choose_writers(settings).notice == (notice and f"The article's text {notice}.")
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,7 @@ def test_a_model_writes_apart_from_the_page_and_it_says_where_the_text_goes(
     drafts = finish(page)
     assert drafts.path == "/articles/1/triage"
     assert "llama3 gave up. The rules' cards are kept." in drafts.text
+    assert "The article's text was sent to api.example.org." in drafts.text
     article = person.open("/articles/1")
     who = "Cards by the rules, the small model, and llama3."
     assert f"{who} The article's text was sent to api.example.org." in article.text
@@ -274,6 +275,7 @@ def test_what_was_written_here_is_said_to_have_stayed(person: Person, app: Flask
     write_by(app, Account("rules", 9, 0, 6, 6))
     add_sample(person)
     assert "Cards by the rules. Everything stayed on this computer." in person.open("/articles/1").text
+    assert "this computer" not in person.open("/articles/1/triage").text
 
 
 def test_what_a_server_here_wrote_is_said_to_have_gone_there_alone(person: Person, app: Flask) -> None:
@@ -281,6 +283,7 @@ def test_what_a_server_here_wrote_is_said_to_have_gone_there_alone(person: Perso
     add_sample(person)
     told = "Cards by llama3. The article's text went only to a server on this computer."
     assert told in person.open("/articles/1").text
+    assert "The article's text went only to a server on this computer." in person.open("/articles/1/triage").text
 
 
 def test_where_a_text_was_sent_once_is_never_forgotten(person: Person, app: Flask) -> None:

@@ -1,12 +1,11 @@
 """Words that were broken at the ends of lines, made whole: which hyphens belong to the word and which to the line."""
 
 import functools
-import gzip
-import importlib.util
 import re
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
+
+from quizapp.generator.form_lists import listed_words
 
 _BROKEN = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]\Z")
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -53,11 +52,5 @@ def _has_hyphen(left: str, right: str, words: Counter[str]) -> bool:
 
 @functools.cache
 def _english() -> frozenset[str]:
-    """English words, in their inflected forms: the list that comes with lemminflect, read without loading it."""
-    found = importlib.util.find_spec("lemminflect")
-    folders = list(found.submodule_search_locations or ()) if found is not None else []
-    path = Path(folders[0]) / "resources" / "lemma_lu.csv.gz" if folders else None
-    if path is None or not path.is_file():
-        return frozenset()
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return frozenset(line.split(",", 1)[0].casefold() for line in file)
+    """English words, in their inflected forms."""
+    return frozenset(map(str.casefold, listed_words()))

@@ -6,12 +6,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.article import Span
+from quizapp.config import RULES
 from quizapp.errors import ConflictError, InputError
 from quizapp.services.decks import list_decks
-from quizapp.services.library import ArticleView, NoteView, get_article, get_note
+from quizapp.services.library import ArticleView, NoteView, get_accounts, get_article, get_note
 from quizapp.services.triage import drop, edit, keep, keep_all, restore, undo
 from quizapp.services.triage import triage as triage_view
 from quizapp.services.wordings import authors, choose_wording, other_wordings
+from quizapp.web import leaving
 from quizapp.web.context import calendar, no_store, now, owner, session
 from quizapp.web.marking import Marked, marked
 from quizapp.web.triage.forms import EditForm, edit_form
@@ -31,6 +33,8 @@ def page(article_id: int) -> str:
         deck = next((deck for deck in decks if deck.id == view.article.summary.deck_id), None)
         return render_template("triage/done.html", view=view, article=view.article.summary, deck=deck)
     ids = [note.id for note in view.drafts]
+    accounts = get_accounts(session(), owner().id, article_id)
+    wrote = leaving.after(accounts) if any(one.writer != RULES for one in accounts) else None
     wanted = request.args.get("note", type=int)
     at = ids.index(wanted) if wanted in ids else 0
     return render_template(
@@ -44,6 +48,7 @@ def page(article_id: int) -> str:
         marked=_beside(view.article, view.drafts[at]),
         wordings=other_wordings(session(), owner().id, ids[at]),
         authors=authors(session(), owner().id, ids[at]),
+        where=wrote.where if wrote is not None else None,
     )
 
 
