@@ -40,14 +40,10 @@ def merged_model(model: Path, adapter: Path) -> Iterator[Path]:
     What has loaded it may go on with it afterwards, and holds the room until it ends. Raises `SetupError` where there
     is too little, or the model is damaged.
     """
-    try:
-        base, lora = _File(model), _File(adapter)
-    except (OSError, ValueError) as error:
-        raise _damaged(model) from error
     with ExitStack() as stack:
         try:
             file = stack.enter_context(_temporary_file())
-            _write(file, base, lora)
+            _write(file, *_read(model, adapter))
             file.flush()
         except ValueError as error:
             raise _damaged(model) from error
@@ -62,6 +58,13 @@ def merged_model(model: Path, adapter: Path) -> Iterator[Path]:
 def _temporary_file() -> IO[bytes]:
     """One without a name where the system can open such a file twice, else one that goes when it is closed."""
     return tempfile.TemporaryFile() if _OPENED.is_dir() else tempfile.NamedTemporaryFile(suffix=".gguf")
+
+
+def _read(model: Path, adapter: Path) -> tuple[_File, _File]:
+    try:
+        return _File(model), _File(adapter)
+    except OSError as error:
+        raise _damaged(model) from error
 
 
 def _damaged(model: Path) -> SetupError:
