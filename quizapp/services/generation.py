@@ -13,8 +13,9 @@ from quizapp.generator.candidates import Writer
 from quizapp.generator.language import installed_pipelines, load_pipeline
 from quizapp.generator.options import Options
 from quizapp.generator.other_languages import pipeline as other_languages
-from quizapp.generator.pipeline import PARSED, Account, Generated, generate
+from quizapp.generator.pipeline import PARSED, Account, Generated
 from quizapp.generator.progress import Progress
+from quizapp.services.long_articles import generate_at_any_length
 from quizapp.services.writers import BY_RULES, WriterChoice, make_writers
 
 WriteCards = Callable[[Article], Generated]
@@ -65,7 +66,7 @@ def make_generator(
         if _is_own(article.language, pipeline_name):
             made = (make or make_writers)(writers)
             nlp = load_pipeline(pipeline_name)
-            return _written(generate(article, nlp=nlp, options=options, writers=made, progress=progress))
+            return _written(generate_at_any_length(article, nlp=nlp, options=options, writers=made, progress=progress))
         remark = f"The text is in {_named(article.language or '')}, in which only the rules write cards."
         if RULES not in writers.names:
             raise LanguageError(f"{remark[:-1]}: add them to --writers or QUIZAPP_WRITERS.", field="text")
