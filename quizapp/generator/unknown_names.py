@@ -15,6 +15,7 @@ from quizapp.generator.claimants import body_of_officials
 from quizapp.generator.claiming import named_paper
 from quizapp.generator.names_and_numbers import unknown_word, without_count
 from quizapp.generator.places import place_noun
+from quizapp.generator.rules import rules
 from quizapp.generator.vocabulary import TIME_LEADS
 from quizapp.generator.wording import OF_COUNTRIES
 from quizapp.notes import NoteType
@@ -33,9 +34,10 @@ _SPOKEN = re.compile(r"^[\"“]|[\"”]$")
 def no_unknown_names(candidate: Candidate, context: Context) -> str | None:
     """Every name and number is the evidence's, or what its words are known to stand for; of a quotation, stage 2 knows.
 
-    What the article as a whole is known to be about counts too: the one match, study or contest that it tells of.
+    What the article as a whole is known to be about counts too: the one match, study or contest that it tells of. The
+    rules choose no words themselves: theirs are those of a clause, each told by what stage 3 knows it to stand for.
     """
-    if candidate.note_type is NoteType.QUOTE:
+    if candidate.note_type is NoteType.QUOTE or candidate.writer == rules.name:
         return None
     told = [*_told(candidate, context)]
     called = [[*_called(entity)] for entity in context.mentions.entities]

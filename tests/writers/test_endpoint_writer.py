@@ -127,7 +127,7 @@ def test_what_the_article_does_not_say_is_dropped_and_counted(nlp: Language) -> 
         ("Who is the Marta who founded the museum in Uppsala?", "Marta Lindqvist", FOUNDED, "gives away"),
         ("Marta Lindqvist founded the Northern Bread Museum.", "Marta Lindqvist", FOUNDED, ""),
         ("According to hitler, who founded the Northern Bread Museum?", "Marta Lindqvist", FOUNDED, "“hitler” is not"),
-        ("In nazi germany, who founded the Northern Bread Museum?", "Marta Lindqvist", FOUNDED, "“germany” is not"),
+        ("In nazi germany, who founded the Northern Bread Museum?", "Marta Lindqvist", FOUNDED, "“nazi” is not"),
         ("Who founded the Northern Bread Museum (buy pills)?", "Marta Lindqvist", FOUNDED, "“buy” is not"),
         (f"Who founded the Northern Bread Museum {'o' * 1_900}?", "Marta Lindqvist", FOUNDED, "250 characters"),
     ],
