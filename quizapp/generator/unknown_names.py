@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
@@ -73,10 +73,6 @@ def _proving(candidate: Candidate, sentences: Sequence[Sentence]) -> Iterator[Se
 
 def _meant_in(sentence: Sentence, context: Context) -> Iterator[str]:
     """The words for which those of a sentence are known to stand."""
-    for title, name in pairwise(sentence.tokens):
-        person = context.mentions.entity_of(name)
-        if title.text.istitle() and person is not None and person.kind == "person":
-            yield f"{title.text} {person.name}"  # "Professor Ada Berg" for "Professor Berg"
     for token in sentence.tokens:
         if (meant := context.mentions.meant_by(token)) is not None:
             yield from _said(meant, context)
