@@ -28,6 +28,8 @@ def initials_in(sentence: Sentence, printed: str) -> Iterator[tuple[str, Span]]:
     """
     text = sentence.span.of(printed)
     base = sentence.span.start
+    if "(" not in text and ", or " not in text:
+        return
     for match in _EXPANSION.finditer(text):
         initials = match.group(1) or match.group(2)
         words = [(m.group(), m.start(), m.end()) for m in re.finditer(r"[\w&’'.-]+", text[: match.start()])]

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from quizapp.generator.date_anchors import DAYS
 from quizapp.generator.form_lists import listed_words
+from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import COMMON_WORDS, word_set
-from quizapp.notes import MONTHS
+from quizapp.notes import BLANK, MONTHS
 
-_WORD = re.compile(r"\d[\d,.]*\d\w*|\w[\w'’.&]*")
+_WORD = re.compile(r"\d[\d,.]*\d\w*|\w(?:[\w'’&]|\.(?=\w))*\.?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINING = " \n-–&“”\"'‘’"
 """What may stand between the words of one name."""
 _OPENING = word_set(
     """
-    about according after against alongside although among an approximately around as at because before behind beside
-    besides between both by compared despite during each except following for from given how if in including inside
-    into like near of on once out over per prior since starting through to together under unlike until upon what when
-    where which while who whom whose why with within without
+    aboard about above according across after against along alongside although amid among an apart approximately
+    around as at because before behind below beneath beside besides between beyond both by compared complete despite
+    during each except following for from given how if in including inside into like near of off on once opposite out
+    outside over per prior since starting through throughout to together toward towards under unlike until upon via
+    what when where which while who whom whose why with within without
     """
 )
 """What may start a question with a capital that makes no name of it."""
+_UNLISTED = word_set(
+    """
+    albeit amid amidst anybody app blog co eco etc everybody kg km lest mega micro non podcast pre smartphone somebody
+    theirs trans un unto versus vs website whilst
+    """
+)
+"""Plain words that neither of the lists of words has."""
 _TO_NINETEEN = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen
@@ -65,16 +75,17 @@ def unknown_word(text: str, told: Iterable[str], called: Iterable[Sequence[str]]
     """The first name or number of ``text`` that none of the pieces of ``told`` holds; None where each is held.
 
     The words of a name stand together in one piece, with capitals, or all are among the names that one thing is
-    ``called`` by: "may" holds no "May".
+    ``called`` by: "may" holds no "May". A small word that English does not list, "ibm", counts as one.
     """
-    told = [_with_capitals(piece) for piece in told]
+    told = [*dict.fromkeys(map(_with_capitals, told))]
     held, named = (f" {' | '.join(_line(piece, names_only=only) for piece in told)} " for only in (False, True))
     for words in _names_and_numbers(text):
         keys = [_key(word) for word in words]
         unknown = next((word for word, key in zip(words, keys, strict=True) if f" {key} " not in held), None)
         if unknown is not None:
             return unknown
-        is_name = _is_name(words[0]) and not (words[0].istitle() and text.startswith(" ".join(words)))
+        opens = BLANK in text and words[0].istitle() and text.startswith(" ".join(words))  # "Bread is baked in [...]"
+        is_name = _is_name(words[0]) and not opens
         if f" {' '.join(keys)} " in (named if is_name else held):
             continue
         if not any(set(keys) <= _keys(" ".join(names)) for names in called):
@@ -82,7 +93,8 @@ def unknown_word(text: str, told: Iterable[str], called: Iterable[Sequence[str]]
             return next(small, " ".join(words))
     if any(found[1] not in _OF_SOMEBODY and not _is_one(found[1], told) for found in _ONE.finditer(text)):
         return "one"
-    return next((word for word, _ in _words(text) if _is_small_name(word) and f" {_key(word)} " not in held), None)
+    small = (word for word, _ in _words(text) if word.islower() and _is_unlisted(_key(word)))
+    return next((word for word in small if f" {_key(word)} " not in held and not _is_form(_key(word), held)), None)
 
 
 def without_count(question: str, answer: str) -> str:
@@ -134,11 +146,25 @@ def _is_name(word: str) -> bool:
     return any(char.isalpha() and not char.islower() for char in word)
 
 
-def _is_small_name(word: str) -> bool:
-    """True for "oslo": a word in small letters that English has with a capital only."""
-    return word.islower() and word not in listed_words() and word.title() in listed_words()
+def _is_unlisted(key: str) -> bool:
+    """True for "oslo", which English has with a capital only, and for "ibm", which it does not have."""
+    return key.isalpha() and len(key) > 1 and key not in listed_words() and key not in _function_words()
 
 
+def _is_form(key: str, held: str) -> bool:
+    """True for "drone" beside "drones", but for no name."""
+    return key.title() not in listed_words() and bool(stems(key) & stems(held))
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """Those that lemminflect's list leaves out, from spaCy, which is imported where it is needed."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return _UNLISTED | STOP_WORDS
+
+
+@lru_cache(4_000)
 def _line(text: str, *, names_only: bool) -> str:
     """The keys of a text's words, with a bar between those that are not of one name, and for what is no name."""
     keys = ("" if names_only and not _is_name(word) else _key(word) for word, _ in _words(text))

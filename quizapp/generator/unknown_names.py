@@ -13,17 +13,20 @@ from quizapp.generator.asking import KNOWN_KINDS
 from quizapp.generator.candidates import as_of
 from quizapp.generator.claimants import body_of_officials
 from quizapp.generator.claiming import named_paper
+from quizapp.generator.deeds import bare_deed
+from quizapp.generator.initials import initials_in
+from quizapp.generator.introductions import Introduction
 from quizapp.generator.names_and_numbers import unknown_word, without_count
 from quizapp.generator.places import place_noun
-from quizapp.generator.rules import rules
 from quizapp.generator.vocabulary import TIME_LEADS
 from quizapp.generator.wording import OF_COUNTRIES
 from quizapp.notes import NoteType
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from quizapp.generator.candidates import Candidate, Context
     from quizapp.generator.entities import Entity
-    from quizapp.generator.introductions import Introduction
     from quizapp.generator.sentences import Sentence
 
 _DATED = re.compile(r"\b(?:as of|around) (?:[A-Z][a-z]+ )?\d{4}\b")
@@ -32,34 +35,56 @@ _SPOKEN = re.compile(r"^[\"“]|[\"”]$")
 
 
 def no_unknown_names(candidate: Candidate, context: Context) -> str | None:
-    """Every name and number is the evidence's, or what its words are known to stand for; of a quotation, stage 2 knows.
+    """Every name and number is the evidence's, or what its words are known to stand for.
 
-    What the article as a whole is known to be about counts too: the one match, study or contest that it tells of. The
-    rules choose no words themselves: theirs are those of a clause, each told by what stage 3 knows it to stand for.
+    What the article as a whole is known to be about counts too: the one match, study or contest that it tells of; of a
+    quotation also what the article says of its speaker, which initials it explains, and the headline.
     """
-    if candidate.note_type is NoteType.QUOTE or candidate.writer == rules.name:
-        return None
-    told = [*_told(candidate, context)]
-    called = [[*_called(entity)] for entity in context.mentions.entities]
     day = {"around", *(as_of(context.published) or "").split()}
+    proof = [one.span.of(context.parsed.article.text) for one in candidate.evidence]
+    told: list[str] = []
     for text in (candidate.own_wording, *candidate.fields.values()):
         said = _DATED.sub(lambda match: "" if {*match.group().split()} <= day else match.group(), text)
-        if (word := unknown_word(without_count(said, candidate.answer), told, called)) is not None:
+        said = without_count(said, candidate.answer)
+        if unknown_word(said, proof) is None:
+            continue
+        told = told or [*proof, *_told(candidate, context)]
+        called = [[*_called(entity)] for entity in context.mentions.entities]
+        if (word := unknown_word(said, told, called)) is not None:
             return f"“{word}” is not in the sentence that proves it"
     return None
 
 
 def _told(candidate: Candidate, context: Context) -> Iterator[str]:
-    """What the proof says, and what else is known of it."""
+    """What is known beside what the proof says."""
     text, sentences = context.parsed.article.text, context.parsed.sentences
-    yield from (proof.span.of(text) for proof in candidate.evidence)
-    yield from (place_noun(candidate.answer) or "", KNOWN_KINDS.get(candidate.answer, ""))  # "Which U.S. state ...?"
+    named = candidate.answer.removeprefix("the ")
+    yield from (place_noun(named) or "", KNOWN_KINDS.get(named, ""))  # "Which U.S. state ...?"
+    if candidate.note_type is NoteType.QUOTE:
+        yield from _told_of_quotations(candidate, context)
     for sentence in _proving(candidate, sentences):
         yield from (*_meant_in(sentence, context), *_about(sentence, context))
         if _SPOKEN.search(sentence.span.of(text)):  # who speaks may stand in the sentence before or behind
             for beside in sentences[max(sentence.index - 1, 0) : sentence.index + 2]:
                 people = map(context.mentions.entity_of, beside.tokens)
                 yield from (one.name for one in people if one is not None and one.kind == "person")
+
+
+def _told_of_quotations(candidate: Candidate, context: Context) -> Iterator[str]:
+    """The headline, and the sentences that name whom the proof names or that explain initials."""
+    text, sentences = context.parsed.article.text, context.parsed.sentences
+    yield context.parsed.article.title or ""
+    named = {
+        entity.name.split()[-1]
+        for proving in _proving(candidate, sentences)
+        for beside in sentences[max(proving.index - 1, 0) : proving.index + 2]
+        for entity in map(context.mentions.entity_of, beside.tokens)
+        if entity is not None and entity.kind == "person"
+    }
+    for sentence in sentences:
+        said = sentence.span.of(text)
+        if any(name in said for name in named) or any(initials_in(sentence, text)):
+            yield said
 
 
 def _proving(candidate: Candidate, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -74,16 +99,31 @@ def _proving(candidate: Candidate, sentences: Sequence[Sentence]) -> Iterator[Se
 def _meant_in(sentence: Sentence, context: Context) -> Iterator[str]:
     """The words for which those of a sentence are known to stand."""
     for token in sentence.tokens:
-        if (meant := context.mentions.meant_by(token)) is not None:
-            yield from _said(meant, context)
-        if token.lower_ in OF_COUNTRIES and context.definites is not None:
-            country = context.definites.country(token)
-            yield from _said(country, context) if country is not None else ()
+        for meant in (context.mentions.meant_by(token), *_taken_up(token, context)):
+            yield from _said(meant, context) if meant is not None else ()
+        person = context.mentions.entity_of(token)
+        if person is not None and token.i > sentence.tokens.start:
+            yield f"{token.nbor(-1).text} {person.name}"  # "Professor Marta Lindqvist" for "Professor Lindqvist"
+        if token.lower_ == "today" and token.i > sentence.tokens.start:
+            yield dates.absolute(token.doc[token.i - 1 : token.i + 1], context.published) or ""
     for time in sentence.tokens.ents:
         if time.label_ in {"DATE", "TIME"}:
             led = time.start > sentence.tokens.start and time.doc[time.start - 1].lower_ in TIME_LEADS
             for start in {time.start, time.start - led}:
                 yield dates.absolute(time.doc[start : time.end], context.published) or ""
+
+
+def _taken_up(token: Token, context: Context) -> Iterator[Introduction | None]:
+    """What "the government", "before impact" and "the two countries" stand for."""
+    definites = context.definites
+    if definites is None:
+        return
+    if token.lower_ in OF_COUNTRIES:
+        yield definites.country(token)
+    if bare_deed(token):
+        yield definites.deed(token)
+    if any(child.lower_ in {"both", "two"} for child in token.lefts):
+        yield from (Introduction((0, 0), one) for one in definites.pair(token) or ())
 
 
 def _said(meant: Introduction, context: Context) -> Iterator[str]:

@@ -58,6 +58,7 @@ def test_numbers(question: str, told: str, unknown: str | None) -> None:
         ("Who met 習近平?", "Ada Bell met 習近平.", None),
         ("Zurich has which lake?", "a lake", "Zurich"),
         ("Will she sing?", "a song", None),
+        ("Aboard which ship did they sing?", "a song", None),
         ("Who sang in may 2011?", "2011", "May"),
         ("Who sang in may 2011?", "May 2011", None),
         ("Who may sing and march on?", "a song", None),
@@ -73,6 +74,13 @@ def test_numbers(question: str, told: str, unknown: str | None) -> None:
         ("Bakers sang in [...].", "the singers", "Bakers"),
         ("Who sang in oslo for norway?", "a song", "oslo"),
         ("Who sang in oslo?", "a song in Oslo", None),
+        ("Who sang for ibm?", "a song", "ibm"),
+        ("Who sang for ibm?", "a song for IBM", None),
+        ("Who flew a quadcopter?", "some quadcopters", None),
+        ("Who flew a paris?", "they flew paring", "paris"),
+        ("Who didn't sing at all, nor for anybody?", "a song", None),
+        ("Mark opened what?", "a shop to mark the day", "Mark"),
+        ("Mark opened [...].", "a shop to mark the day", None),
     ],
 )
 def test_names(question: str, told: str, unknown: str | None) -> None:

@@ -93,9 +93,10 @@ def test_a_model_s_own_words_are_held_to_it_too(context: Context) -> None:
     assert no_unknown_names(asked, context) == "“Rome” is not in the sentence that proves it"
 
 
-def test_it_is_asked_of_every_writer_but_the_rules(nlp: Language) -> None:
+@pytest.mark.parametrize("writer", ["inventor", rules.name])
+def test_it_is_asked_of_every_writer(writer: str, nlp: Language) -> None:
     class Inventor:
-        name = "inventor"
+        name = writer
 
         def write(self, material: Sequence[object], context: Context, progress: Progress | None) -> Written:
             by_rules = rules.write(material, context, None).candidates  # type: ignore[arg-type]
@@ -109,3 +110,31 @@ def test_it_is_asked_of_every_writer_but_the_rules(nlp: Language) -> None:
     assert made.notes == ()
     assert [one.reason for one in made.rejected] == ["“Ada” is not in the sentence that proves it"]
     assert no_unknown_names in CHECKS
+
+
+SPEECH = """Aino Virtanen heads the Halden Bread Board (HBB). She bakes at night.
+
+“Nobody in the north has ever had enough loaves,” Virtanen said."""
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaker", "word"),
+    [
+        ("Who said, “Nobody in the north has ever had enough loaves”?", "Aino Virtanen", None),
+        ("Who said about the Halden Bread Board (HBB), “Nobody in the north”?", "Aino Virtanen", None),
+        ("Who said in Bergen, “Nobody in the north has ever had enough loaves”?", "Aino Virtanen", "Bergen"),
+        ("Who said, “Nobody in the south of Norway”?", "Aino Virtanen", "Norway"),
+        ("Who said, “Nobody in the north has ever had enough loaves”?", "Aino Berg", "Berg"),
+    ],
+)
+def test_a_quotation_may_say_what_the_article_says_of_its_speaker(
+    asked: str, speaker: str, word: str | None, nlp: Language
+) -> None:
+    lister = _Lister()
+    generate(Article(SPEECH), nlp=nlp, writers=[lister])
+    assert lister.context is not None
+    proof = Evidence(lister.context.parsed.sentences[2].span)
+    fields = {"Question": asked, "Speaker": speaker, "Quotation": "", "Missing words": ""}
+    candidate = Candidate(NoteType.QUOTE, fields, (proof,), "quotation", (), 2, 1)
+    said = f"“{word}” is not in the sentence that proves it" if word else None
+    assert no_unknown_names(candidate, lister.context) == said
