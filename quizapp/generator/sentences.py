@@ -57,6 +57,8 @@ _NOTE = re.compile(
 
 LONGEST_PIECE = 50_000
 """Characters that are parsed at once: the parser's memory grows with them, and it refuses a million."""
+LONGEST_SENTENCE = 1_500
+"""Characters: what goes on for longer is no sentence, and takes time with the square of its length."""
 AT_ONCE = 16
 """Paragraphs that go through the pipeline together: many enough to be fast, few enough to tell how far it is."""
 
@@ -138,12 +140,19 @@ def _pieces(starts: list[int], length: int) -> Iterator[tuple[int, int]]:
 
 
 def sentence_starts(text: str) -> list[int]:
-    """Where sentences of a paragraph begin, as offsets into it, the first one left out."""
-    starts = []
-    for match in _BREAK.finditer(text):
-        if _ends_sentence(text, match):
-            starts.append(match.end())
-    return starts
+    """Where sentences of a paragraph begin, as offsets into it, the first one left out.
+
+    One of more than `LONGEST_SENTENCE` characters is cut between words where it can be.
+    """
+    starts: list[int] = []
+    begin = 0
+    for end in (*(match.end() for match in _BREAK.finditer(text) if _ends_sentence(text, match)), len(text)):
+        while end - begin > LONGEST_SENTENCE:
+            begin = (text.rfind(" ", begin + 1, begin + LONGEST_SENTENCE) + 1) or begin + LONGEST_SENTENCE
+            starts.append(begin)
+        begin = end
+        starts.append(end)
+    return starts[:-1]
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:

@@ -49,6 +49,20 @@ def test_where_sentences_begin(text: str, expected: list[str]) -> None:
     assert [text[a:b] for a, b in pairwise(cuts)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        ("word " * 400, [1500, 500]),
+        ("Roe came. " + "Word " * 400 + "word. Lee left.", [10, 1500, 506, 9]),
+        ("w" * 2000, [1500, 500]),
+        ("word " * 299 + "word.", [1500]),
+        ("", [0]),
+    ],
+)
+def test_what_goes_on_for_too_long_is_cut_between_words(text: str, lengths: list[int]) -> None:
+    assert [b - a for a, b in pairwise([0, *sentence_starts(text), len(text)])] == lengths
+
+
 def test_marks_of_notes_are_no_words() -> None:
     text = "It opened in 1891.[4] Trams followed.[citation needed] They were red.:59 He read “the word[s] of” it."
     result = parsed(text)

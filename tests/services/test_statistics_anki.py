@@ -70,12 +70,20 @@ def same_cards(view, graphs):
     assert mean / sum(recall.values()) == pytest.approx(graphs["retrievability"]["average"], abs=5)
 
 
+def skip_across_days(where):
+    """Anki has no clock to set: where a day began a moment ago, it may have counted from another than the program."""
+    now = datetime.now(UTC)
+    if where.day(now) != where.day(now - timedelta(minutes=3)):
+        pytest.skip("a day of the learner's began while this ran")
+
+
 @pytest.mark.parametrize("calendar", ZONES, indirect=True)
 def test_our_own_reviews_count_as_anki_counts_them(session, owner_id, studied, calendar, tmp_path):  # noqa: F811
     package = tmp_path / "deck.apkg"
     package.write_bytes(export_deck(session, owner_id, studied, with_schedule=True).data)
     anki = ask_anki(package, zone=calendar.zone.key, graphs=36500)
     view = shown(session, owner_id, calendar)
+    skip_across_days(calendar)
     same_reviews(view, anki["graphs"])
     same_cards(view, anki["graphs"])
     assert total(view.days.values()).asked > 15
@@ -108,5 +116,6 @@ def test_reviews_from_anki_count_as_they_do_there(session, owner_id, tmp_path, z
         contents = read_package(file, name=path.name, zone=where.zone)
         import_package(session, owner_id, contents, now=now, calendar=where, media=tmp_path)
     view = shown(session, owner_id, where)
+    skip_across_days(where)
     same_reviews(view, anki["graphs"])
     assert total(view.days.values()).asked >= 12
