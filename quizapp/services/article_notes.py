@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import islice
 
 from quizapp.article import Article, Evidence, Span
 from quizapp.generator.pipeline import Generated, Rejected
@@ -15,6 +16,10 @@ from quizapp.storage import articles, notes, owners
 from quizapp.storage.article_rows import ArticleVersionRow, EvidenceRow
 from quizapp.storage.database import DbSession
 from quizapp.storage.rows import NoteRow
+
+
+_AT_ONCE = 500
+"""So many candidates are sent to the database together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +44,61 @@ def store_notes(
     articles.set_accounts(session, owner_id, version.article_id, kept)
     candidates = _candidates(article, generated)
     before = notes.notes_of_article(session, owner_id, version.article_id, lock=True)
-    known = notes.notes_by_guid(session, owner_id, list(candidates))
     type_ids = {note_type: id_ for id_, note_type in owners.note_types(session, owner_id).items()}
     _drop_untouched(session, owner_id, version.article_id, [row for row in before if row.guid not in candidates])
-    rows: dict[str, NoteRow] = {}
-    for place, (guid, candidate) in enumerate(candidates.items()):
-        row = known.get(guid)
-        if row is None:
-            row = NoteRow(owner_id=owner_id, article_id=version.article_id, guid=guid, created_at=now)
-            _fill(row, candidate, type_ids[candidate.note.note_type], place, now=now)
-            session.add(row)
-        elif row.article_id is None:  # its own article was deleted: this one takes its place
-            row.article_id = version.article_id
-        elif row.article_id == version.article_id and is_untouched(row):
-            _fill(row, candidate, type_ids[candidate.note.note_type], place, now=row.created_at)
-        rows[guid] = row
-    session.flush()
-    proofs = {rows[guid].id: candidate.note.evidence for guid, candidate in candidates.items()}
+    placed = enumerate(candidates.items())
+    while some := {guid: (place, candidate) for place, (guid, candidate) in islice(placed, _AT_ONCE)}:
+        _store(session, version, some, type_ids, now=now)
     decided = [row.id for row in before if row.guid not in candidates and not is_untouched(row)]
-    proofs |= _found_again(session, version, decided)
+    _prove(session, version, _found_again(session, version, decided))
+
+
+def _store(
+    session: DbSession,
+    version: ArticleVersionRow,
+    candidates: Mapping[str, tuple[int, _Candidate]],
+    type_ids: Mapping[NoteType, int],
+    *,
+    now: datetime,
+) -> None:
+    """Store the candidates, each with its place among all, and forget their new rows."""
+    owner_id, article_id = version.owner_id, version.article_id
+    rows = notes.notes_by_guid(session, owner_id, list(candidates))
+    new: list[NoteRow] = []
+    for guid, (place, candidate) in candidates.items():
+        row = rows.get(guid)
+        if row is None:
+            row = rows[guid] = NoteRow(owner_id=owner_id, article_id=article_id, guid=guid, created_at=now)
+            _fill(row, candidate, type_ids[candidate.note.note_type], place, now=now)
+            new.append(row)
+        elif row.article_id is None:  # its own article was deleted: this one takes its place
+            row.article_id = article_id
+        elif row.article_id == article_id and is_untouched(row):
+            _fill(row, candidate, type_ids[candidate.note.note_type], place, now=row.created_at)
+    session.add_all(new)
+    session.flush()
+    _prove(session, version, {rows[guid].id: one.note.evidence for guid, (_, one) in candidates.items()})
+    for row in new:
+        session.expunge(row)
+
+
+def _prove(session: DbSession, version: ArticleVersionRow, proofs: Mapping[int, tuple[Evidence, ...]]) -> None:
+    """Store the evidence of the notes in the version, where it isn't there yet."""
     there = {
         (part.note_id, part.start, part.end)
-        for part in articles.evidence_of(session, owner_id, list(proofs))
+        for part in articles.evidence_of(session, version.owner_id, list(proofs))
         if part.version_id == version.id
     }
-    session.add_all(
+    rows = [
         row
         for note_id, evidence in proofs.items()
         for row in _evidence_rows(evidence, note_id, version)
         if (note_id, row.start_at, row.end_at) not in there
-    )
+    ]
+    session.add_all(rows)
     session.flush()
+    for row in rows:
+        session.expunge(row)
 
 
 def is_untouched(row: NoteRow) -> bool:

@@ -1,11 +1,14 @@
 """Ratios of our time to a peer's, taken in one run."""
 
+import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,37 @@ def peak_memory(code: str) -> float:
     tail = "\nprint(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     done = subprocess.run([sys.executable, "-c", code + tail], check=True, capture_output=True, text=True)
     return float(done.stdout.splitlines()[-1]) / 1024
+
+
+def memory_held(command: Sequence[str], env: Mapping[str, str] | None = None) -> float:
+    """Mebibytes that a command and the processes it starts hold at most, looked at ten times a second.
+
+    The proportional set size: what two mappings share, as the file of a model that two runners read, counts once.
+    """
+    most = 0.0
+    started = {**os.environ, **(env or {})}
+    with subprocess.Popen(command, env=started, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        while process.poll() is None:
+            most = max(most, sum(map(_proportional, _with_children(process.pid))))
+            time.sleep(0.1)
+        if process.returncode:
+            raise RuntimeError(f"{command} failed: {process.stderr.read() if process.stderr is not None else ''}")
+    return most
+
+
+def _with_children(pid: int) -> Iterator[int]:
+    yield pid
+    with suppress(OSError):  # it may have ended
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from _with_children(int(child))
+
+
+def _proportional(pid: int) -> float:
+    with suppress(OSError):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
+    return 0.0
 
 
 def _seconds(value: float) -> str:
