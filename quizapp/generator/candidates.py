@@ -37,7 +37,8 @@ class Context:
     words that keep their capital at the start of a sentence, ``with_article`` the names that take a "the",
     ``definites`` what "the bridge" is, ``events`` what the article reports on that happened once,
     ``shared_names`` the words that stand in the names of two people, ``study`` what the study that it is about found
-    ("that found that ..."), ``other_studies`` the first sentence that tells of another.
+    ("that found that ..."), ``other_studies`` the first sentence that tells of another, ``quotations`` what stage 2
+    found.
     """
 
     parsed: Parsed
@@ -52,6 +53,7 @@ class Context:
     shared_names: frozenset[str] = frozenset()
     study: str | None = None
     other_studies: int | None = None
+    quotations: Sequence[Quotation] = ()
 
     @property
     def published(self) -> str | None:

@@ -99,8 +99,13 @@ def unknown_word(text: str, told: Iterable[str], called: Iterable[Sequence[str]]
 
 def without_count(question: str, answer: str) -> str:
     """The question without the "two" of "Which two cities ...?" where the answer has so many."""
-    count = str(len(_AND.split(answer)))
+    count = str(len(parts_of(answer)))
     return _HOW_MANY.sub(lambda match: match[1] if _key(match[2]) == count else match.group(), question)
+
+
+def parts_of(answer: str) -> list[str]:
+    """ "Lund", "Oslo" and "Bergen" of "Lund, Oslo and Bergen"."""
+    return _AND.split(answer)
 
 
 def _names_and_numbers(text: str) -> Iterator[list[str]]:

@@ -168,6 +168,7 @@ def _context(parsed: Parsed, mentions: Mentions, quotations: Sequence[Quotation]
         mentions.definites,
         find_events(parsed, mentions),
         _shared_names(mentions),
+        quotations=quotations,
     )
     speech = [span for quotation in quotations if quotation.kind == "speech" for span in quotation.spans]
     return replace(context, study=study_told(context, speech), other_studies=other_studies(parsed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from quizapp.generator.claiming import named_paper
 from quizapp.generator.deeds import bare_deed
 from quizapp.generator.initials import initials_in
 from quizapp.generator.introductions import Introduction
-from quizapp.generator.names_and_numbers import unknown_word, without_count
+from quizapp.generator.names_and_numbers import parts_of, unknown_word, without_count
 from quizapp.generator.places import place_noun
 from quizapp.generator.vocabulary import TIME_LEADS
 from quizapp.generator.wording import OF_COUNTRIES
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _DATED = re.compile(r"\b(?:as of|around) (?:[A-Z][a-z]+ )?\d{4}\b")
 """When something held true, which the day of the article tells."""
-_SPOKEN = re.compile(r"^[\"“]|[\"”]$")
 
 
 def no_unknown_names(candidate: Candidate, context: Context) -> str | None:
@@ -57,34 +56,27 @@ def no_unknown_names(candidate: Candidate, context: Context) -> str | None:
 
 def _told(candidate: Candidate, context: Context) -> Iterator[str]:
     """What is known beside what the proof says."""
-    text, sentences = context.parsed.article.text, context.parsed.sentences
-    named = candidate.answer.removeprefix("the ")
-    yield from (place_noun(named) or "", KNOWN_KINDS.get(named, ""))  # "Which U.S. state ...?"
+    sentences = context.parsed.sentences
+    spoken = [one for one in context.quotations if any(one.evidence.overlaps(it.span) for it in candidate.evidence)]
+    for quotation in spoken:
+        yield from (quotation.speaker or "", quotation.role or "", quotation.occasion or "")
     if candidate.note_type is NoteType.QUOTE:
-        yield from _told_of_quotations(candidate, context)
+        yield from _told_elsewhere({one.speaker.split()[-1] for one in spoken if one.speaker}, context)
+    for answer in (candidate.answer, *parts_of(candidate.answer)):
+        named = answer.removeprefix("the ")
+        yield from (place_noun(named) or "", KNOWN_KINDS.get(named, ""))  # "Which U.S. state ...?"
     for sentence in _proving(candidate, sentences):
         yield from (*_meant_in(sentence, context), *_about(sentence, context))
-        if _SPOKEN.search(sentence.span.of(text)):  # who speaks may stand in the sentence before or behind
-            for beside in sentences[max(sentence.index - 1, 0) : sentence.index + 2]:
-                people = map(context.mentions.entity_of, beside.tokens)
-                yield from (one.name for one in people if one is not None and one.kind == "person")
 
 
-def _told_of_quotations(candidate: Candidate, context: Context) -> Iterator[str]:
-    """The headline, and the sentences that name whom the proof names or that explain initials."""
-    text, sentences = context.parsed.article.text, context.parsed.sentences
+def _told_elsewhere(speakers: Collection[str], context: Context) -> Iterator[str]:
+    """The headline, and the sentences that name one of the speakers or that explain initials."""
+    text = context.parsed.article.text
     yield context.parsed.article.title or ""
-    named = {
-        entity.name.split()[-1]
-        for proving in _proving(candidate, sentences)
-        for beside in sentences[max(proving.index - 1, 0) : proving.index + 2]
-        for entity in map(context.mentions.entity_of, beside.tokens)
-        if entity is not None and entity.kind == "person"
-    }
-    for sentence in sentences:
+    for sentence in context.parsed.sentences:
         said = sentence.span.of(text)
-        if any(name in said for name in named) or any(initials_in(sentence, text)):
-            yield said
+        if any(name in said for name in speakers) or any(initials_in(sentence, text)):
+            yield from (said, *_meant_in(sentence, context))
 
 
 def _proving(candidate: Candidate, sentences: Sequence[Sentence]) -> Iterator[Sentence]:

@@ -1,10 +1,10 @@
 """What was generated from a version of an article becomes its drafts, beside what a person has decided already."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
 from quizapp.article import Article, Evidence, Span
 from quizapp.generator.pipeline import Generated, Rejected
@@ -16,7 +16,6 @@ from quizapp.storage import articles, notes, owners
 from quizapp.storage.article_rows import ArticleVersionRow, EvidenceRow
 from quizapp.storage.database import DbSession
 from quizapp.storage.rows import NoteRow
-
 
 _AT_ONCE = 500
 """So many candidates are sent to the database together."""
@@ -42,14 +41,14 @@ def store_notes(
     accounts = accounts_from_json(articles.find_accounts(session, owner_id, version.article_id) or ())
     kept = accounts_to_json(kept_accounts(accounts, generated.accounts))
     articles.set_accounts(session, owner_id, version.article_id, kept)
-    candidates = _candidates(article, generated)
+    guids = {candidate.note.guid for candidate in _candidates(article, generated)}
     before = notes.notes_of_article(session, owner_id, version.article_id, lock=True)
     type_ids = {note_type: id_ for id_, note_type in owners.note_types(session, owner_id).items()}
-    _drop_untouched(session, owner_id, version.article_id, [row for row in before if row.guid not in candidates])
-    placed = enumerate(candidates.items())
-    while some := {guid: (place, candidate) for place, (guid, candidate) in islice(placed, _AT_ONCE)}:
+    _drop_untouched(session, owner_id, version.article_id, [row for row in before if row.guid not in guids])
+    placed = enumerate(_candidates(article, generated))
+    while some := {candidate.note.guid: (place, candidate) for place, candidate in islice(placed, _AT_ONCE)}:
         _store(session, version, some, type_ids, now=now)
-    decided = [row.id for row in before if row.guid not in candidates and not is_untouched(row)]
+    decided = [row.id for row in before if row.guid not in guids and not is_untouched(row)]
     _prove(session, version, _found_again(session, version, decided))
 
 
@@ -108,14 +107,15 @@ def is_untouched(row: NoteRow) -> bool:
     return row.modified_at <= row.created_at
 
 
-def _candidates(article: Article, generated: Generated) -> dict[str, _Candidate]:
-    found: dict[str, _Candidate] = {}
-    for note in generated.notes:
-        found.setdefault(note.guid, _Candidate(note, "draft", None))
-    for rejected in generated.rejected:
-        note = _rejected_note(rejected, article)
-        found.setdefault(note.guid, _Candidate(note, "rejected", rejected.reason))
-    return found
+def _candidates(article: Article, generated: Generated) -> Iterator[_Candidate]:
+    """The notes, then what was rejected, each once; made as they are asked for, since a book has tens of thousands."""
+    seen: set[str] = set()
+    drafts = (_Candidate(note, "draft", None) for note in generated.notes)
+    others = (_Candidate(_rejected_note(one, article), "rejected", one.reason) for one in generated.rejected)
+    for candidate in chain(drafts, others):
+        if candidate.note.guid not in seen:
+            seen.add(candidate.note.guid)
+            yield candidate
 
 
 def _rejected_note(rejected: Rejected, article: Article) -> Note:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from quizapp.article import Article, Evidence, Span
+from quizapp.article import Article, Evidence, Span, count_words
 from quizapp.generator.candidates import plain_words
 from quizapp.generator.options import Options
 from quizapp.generator.pipeline import Generated, Rejected, generate
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from quizapp.generator.quotes import Quotation
     from quizapp.notes import Note
 
-_WORD = re.compile(r"\S+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _ASKED = "another card asks the same"
 _ENOUGH = "the article has enough cards"
@@ -57,13 +56,13 @@ def generate_at_any_length(
 
 def parts_of(text: str, words: int) -> list[Span]:
     """The fewest parts of about equal length with at most so many words each, cut between paragraphs if it can be."""
-    length = _words_in(text)
+    length = count_words(text)
     if length <= words:
         return [Span(0, max(1, len(text)))]
     most = math.ceil(length / math.ceil(length / words))
     starts, held = [0], 0
     for piece in _pieces(text, most):
-        more = _words_in(piece.of(text))
+        more = count_words(piece.of(text))
         if held and held + more > most:
             starts.append(piece.start)
             held = 0
@@ -71,16 +70,11 @@ def parts_of(text: str, words: int) -> list[Span]:
     return [Span(start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
-def _words_in(text: str) -> int:
-    """Counted one by one: the words of a book, held together, take ten times its room."""
-    return sum(1 for _ in _WORD.finditer(text))
-
-
 def _pieces(text: str, most: int) -> Iterator[Span]:
     """The paragraphs, and the sentences of those with more than so many words."""
     ends = [match.end() for match in _PARAGRAPH.finditer(text)]
     for start, end in _between(0, ends, len(text)):
-        if _words_in(text[start:end]) <= most:
+        if count_words(text[start:end]) <= most:
             yield Span(start, end)
         else:
             inner = [start + at for at in sentence_starts(text[start:end])]

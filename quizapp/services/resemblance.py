@@ -10,6 +10,8 @@ import hashlib
 import re
 import unicodedata
 import zlib
+from collections import deque
+from collections.abc import Iterator
 from functools import cache
 
 MEASURE = 1
@@ -24,12 +26,13 @@ SAME_OF_ONE_LINK = 0.3
 """The same for texts from one link: a page that was corrected or went on, not another that took its place."""
 _TOKEN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]|[^\\W_]+")
 """A word; a single character in scripts that put no spaces between words."""
+_LINE = re.compile(r"[^\n]+")
 _MASK = 2**64 - 1
 
 
 def resemblance(one: str, other: str) -> float:
     """The share of the shingles of both texts that they have in common, 0 to 1."""
-    first, second = _shingles(one), _shingles(other)
+    first, second = set(_shingles(one)), set(_shingles(other))
     shared = len(first & second)
     return shared / (len(first) + len(second) - shared) if shared else 0.0
 
@@ -46,10 +49,17 @@ def sketches(text: str) -> frozenset[int]:
     return frozenset(_folded(f"{number}:{band}", signed=True) for number, band in enumerate(bands))
 
 
-def _shingles(text: str) -> set[int]:
-    words = _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
-    last = max(1, len(words) - SHINGLE + 1) if words else 0
-    return {zlib.crc32(" ".join(words[at : at + SHINGLE]).encode()) for at in range(last)}
+def _shingles(text: str) -> Iterator[int]:
+    """A number for each, some more than once; the words of a text of fewer are one."""
+    last: deque[str] = deque(maxlen=SHINGLE)
+    lines = (unicodedata.normalize("NFKC", line.group()).casefold() for line in _LINE.finditer(text))
+    number = 0
+    for number, word in enumerate((word.group() for line in lines for word in _TOKEN.finditer(line)), 1):
+        last.append(word)
+        if number >= SHINGLE:
+            yield zlib.crc32(" ".join(last).encode())
+    if 0 < number < SHINGLE:
+        yield zlib.crc32(" ".join(last).encode())
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 import zstandard
 from sqlalchemy import Select, and_, func, select, update
 
-from quizapp.article import Article, BlockKind, Caption, Original, Part, Span
+from quizapp.article import Article, BlockKind, Caption, Original, Part, Span, count_words, words_of
 from quizapp.storage.article_rows import ArticleOriginalRow, ArticleRow, ArticleVersionRow, EvidenceRow
 from quizapp.storage.database import DbSession
 from quizapp.storage.rows import DeckRow, NoteRow
@@ -29,7 +29,10 @@ class StoredEvidence:
 
 def digest_of(text: str) -> str:
     """What tells texts apart: their words, whatever the white space between them."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+    digest = hashlib.sha256()
+    for number, word in enumerate(words_of(text)):
+        digest.update(f" {word}".encode() if number else word.encode())
+    return digest.hexdigest()
 
 
 def find_article(session: DbSession, owner_id: int, text: str) -> int | None:
@@ -77,7 +80,7 @@ def add_version(
         published=article.published,
         language=article.language,
         text=article.text,
-        words=len(article.text.split()),
+        words=count_words(article.text),
         digest=digest,
         structure=_structure(article),
         unsure=list(article.unsure) or None,

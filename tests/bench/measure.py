@@ -65,12 +65,12 @@ def memory_held(command: Sequence[str], env: Mapping[str, str] | None = None) ->
     """
     most = 0.0
     started = {**os.environ, **(env or {})}
-    with subprocess.Popen(command, env=started, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, env=started, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
             most = max(most, sum(map(_proportional, _with_children(process.pid))))
             time.sleep(0.1)
-        if process.returncode:
-            raise RuntimeError(f"{command} failed: {process.stderr.read() if process.stderr is not None else ''}")
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} left with {process.returncode}")
     return most
 
 
