@@ -32,6 +32,7 @@ from quizapp.generator.standing_alone import (
     not_about_the_article,
     not_first_person,
     not_pointing,
+    of_whole_sentences,
     one_person,
 )
 from quizapp.generator.unknown_names import no_unknown_names
@@ -57,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     has_an_anchor,
     asks_enough,
     in_the_article,
+    of_whole_sentences,
     no_unknown_names,
     leans_on_nothing,
     asks_for_its_kind,

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from quizapp.generator.date_anchors import DAYS
 from quizapp.generator.form_lists import listed_words
+from quizapp.generator.places import COUNTRIES
+from quizapp.generator.quantities import unknown_quantity
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import COMMON_WORDS, word_set
 from quizapp.notes import BLANK, MONTHS
@@ -91,10 +94,14 @@ def unknown_word(text: str, told: Iterable[str], called: Iterable[Sequence[str]]
         if not any(set(keys) <= _keys(" ".join(names)) for names in called):
             small = (word for word, key in zip(words, keys, strict=True) if is_name and f" {key} " not in named)
             return next(small, " ".join(words))
+    if (quantity := unknown_quantity(_with_capitals(text), told)) is not None:
+        return quantity
     if any(found[1] not in _OF_SOMEBODY and not _is_one(found[1], told) for found in _ONE.finditer(text)):
         return "one"
+    names = (name for name in _small_names().findall(text) if f" {name} " not in held and f" {name}s " not in held)
     small = (word for word, _ in _words(text) if word.islower() and _is_unlisted(_key(word)))
-    return next((word for word in small if f" {_key(word)} " not in held and not _is_form(_key(word), held)), None)
+    unlisted = (word for word in small if f" {_key(word)} " not in held and not _is_form(_key(word), held))
+    return next(chain(names, unlisted), None)
 
 
 def without_count(question: str, answer: str) -> str:
@@ -115,15 +122,16 @@ def _names_and_numbers(text: str) -> Iterator[list[str]]:
     """
     name: list[str] = []
     for at, (word, joined) in enumerate(_words(_with_capitals(text))):
-        opens = at == 0 and word.istitle() and word.casefold() in _OPENING | COMMON_WORDS
-        named = not opens and _is_name(word)
+        first = word.casefold() if at == 0 and word.istitle() else ""
+        opens = first not in _NUMBERS and first in _OPENING | COMMON_WORDS | _function_words()
+        named = not opens and _is_name(word) and first not in _NUMBERS
         if name and not (named and joined and _POSSESSIVE.search(name[-1]) is None):
             yield name
             name = []
         if named:
             name.append(word)
-        elif not opens and (word in _NUMBERS or any(char.isnumeric() for char in word)):
-            yield [word]
+        elif not opens and (word in _NUMBERS or first in _NUMBERS or any(char.isnumeric() for char in word)):
+            yield [first or word]
     if name:
         yield name
 
@@ -162,6 +170,14 @@ def _is_form(key: str, held: str) -> bool:
 
 
 @cache
+def _small_names() -> re.Pattern[str]:
+    """Names of countries that are made of plain words, in small letters: "china", "united states"."""
+    small = (name.casefold() for name in COUNTRIES if "." not in name)
+    names = sorted(name for name in small if not _is_unlisted(name) and name not in _function_words())
+    return re.compile(rf"\b(?:{'|'.join(names)})\b")
+
+
+@cache
 def _function_words() -> frozenset[str]:
     """Those that lemminflect's list leaves out, from spaCy, which is imported where it is needed."""
     from spacy.lang.en.stop_words import STOP_WORDS
@@ -169,7 +185,7 @@ def _function_words() -> frozenset[str]:
     return _UNLISTED | STOP_WORDS
 
 
-@lru_cache(4_000)
+@lru_cache(1_000)
 def _line(text: str, *, names_only: bool) -> str:
     """The keys of a text's words, with a bar between those that are not of one name, and for what is no name."""
     keys = ("" if names_only and not _is_name(word) else _key(word) for word, _ in _words(text))

@@ -10,7 +10,8 @@ from typing import Literal
 from quizapp.article import Span
 from quizapp.generator.datelines import find_dateline
 
-Kind = Literal["prose", "heading", "list", "caption", "byline"]
+Kind = Literal["prose", "heading", "list", "caption", "byline", "torn"]
+"""What a text is; a piece of what goes on for too long to be read as a sentence is "torn"."""
 
 
 @dataclass(frozen=True, slots=True)

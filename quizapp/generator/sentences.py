@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from quizapp.article import Article, Span
@@ -58,7 +60,7 @@ _NOTE = re.compile(
 LONGEST_PIECE = 50_000
 """Characters that are parsed at once: the parser's memory grows with them, and it refuses a million."""
 LONGEST_SENTENCE = 1_500
-"""Characters: what goes on for longer is no sentence, and takes time with the square of its length."""
+"""Characters: what goes on for longer is no sentence. It would take time with the square of its length."""
 AT_ONCE = 16
 """Paragraphs that go through the pipeline together: many enough to be fast, few enough to tell how far it is."""
 
@@ -88,6 +90,11 @@ class Parsed:
     published: str | None
     place: str | None
 
+    def within(self, span: Span) -> Iterator[Sentence]:
+        """The sentences of which ``span`` holds anything."""
+        first = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.span.end)
+        return takewhile(lambda sentence: sentence.span.start < span.end, islice(self.sentences, first, None))
+
 
 def parse(article: Article, nlp: Language, *, progress: Progress | None = None, asides: bool = False) -> Parsed:
     """Every sentence of ``article`` in order, none across paragraphs; each text is parsed once.
@@ -98,12 +105,15 @@ def parse(article: Article, nlp: Language, *, progress: Progress | None = None, 
     found = list(paragraphs(article.text))
     docs: list[Doc] = []
     places: list[tuple[int, int]] = []
+    torn: list[int] = []
     for number, paragraph in enumerate(found):
         plain = paragraph.span.of(article.text).translate(_PLAIN)
         plain = _NOTE.sub(lambda match: " " * len(match.group()), plain)
         if not asides:
             plain = _ASIDE.sub(lambda match: " " * len(match.group()), plain)
-        starts = sentence_starts(plain)
+        marked = list(_starts(plain))
+        starts = [start for start, _ in marked]
+        torn += [paragraph.span.start + start for start, is_torn in marked if is_torn]
         for start, end in _pieces(starts, len(plain)):
             doc = nlp.make_doc(plain[start:end])
             _mark_starts(doc, [one - start for one in starts if start < one < end])
@@ -123,6 +133,10 @@ def parse(article: Article, nlp: Language, *, progress: Progress | None = None, 
                 continue
             span = Span(offset + first.idx, offset + last.idx + len(last.text))
             sentences.append(Sentence(len(sentences), number, span, doc[first.i : last.i + 1], offset, paragraph.kind))
+    for cut in torn:
+        at = bisect_left(sentences, cut, key=lambda sentence: sentence.span.start)
+        beside = slice(max(at - 1, 0), at + 1)
+        sentences[beside] = [replace(piece, kind="torn") for piece in sentences[beside]]
     if progress is not None:
         progress(1)
     published = article.published or next((p.published for p in found if p.published), None)
@@ -133,7 +147,7 @@ def _pieces(starts: list[int], length: int) -> Iterator[tuple[int, int]]:
     """A paragraph's text in pieces that the parser can take, cut between sentences where that is possible."""
     begin = 0
     while length - begin > LONGEST_PIECE:
-        cut = max((one for one in starts if begin < one <= begin + LONGEST_PIECE), default=begin + LONGEST_PIECE)
+        cut = max(one for one in starts if begin < one <= begin + LONGEST_PIECE)
         yield begin, cut
         begin = cut
     yield begin, length
@@ -144,15 +158,20 @@ def sentence_starts(text: str) -> list[int]:
 
     One of more than `LONGEST_SENTENCE` characters is cut between words where it can be.
     """
-    starts: list[int] = []
+    return [start for start, _ in _starts(text)]
+
+
+def _starts(text: str) -> Iterator[tuple[int, bool]]:
+    """Where sentences begin, each with whether one is torn there that goes on."""
     begin = 0
-    for end in (*(match.end() for match in _BREAK.finditer(text) if _ends_sentence(text, match)), len(text)):
+    ends = (match.end() for match in _BREAK.finditer(text) if _ends_sentence(text, match))
+    for end in (*ends, len(text)):
         while end - begin > LONGEST_SENTENCE:
             begin = (text.rfind(" ", begin + 1, begin + LONGEST_SENTENCE) + 1) or begin + LONGEST_SENTENCE
-            starts.append(begin)
+            yield begin, True
+        if end < len(text):
+            yield end, False
         begin = end
-        starts.append(end)
-    return starts[:-1]
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:

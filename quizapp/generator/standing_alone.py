@@ -179,6 +179,12 @@ def in_the_article(candidate: Candidate, context: Context) -> str | None:
     return None
 
 
+def of_whole_sentences(candidate: Candidate, context: Context) -> str | None:
+    """No proof is a piece of what goes on for too long: "not" may stand in the piece before."""
+    proofs = (sentence for proof in candidate.evidence for sentence in context.parsed.within(proof.span))
+    return "its sentence is too long to be sure of" if any(one.kind == "torn" for one in proofs) else None
+
+
 @lru_cache(maxsize=1)
 def _without_remarks(text: str) -> str:
     """An article without what stands in brackets; made once for all its cards."""

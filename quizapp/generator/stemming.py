@@ -8,7 +8,7 @@ from quizapp.generator.vocabulary import COMMON_WORDS
 _WORD = re.compile(r"\w[\w'’.-]*")
 
 
-@lru_cache(4_000)
+@lru_cache(1_000)
 def stems(text: str) -> frozenset[str]:
     """The content words of a text, cut so that forms of one word agree."""
     words = (word.strip("'’.-").casefold().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterator
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from quizapp.generator import dates
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from quizapp.generator.entities import Entity
     from quizapp.generator.sentences import Sentence
 
+_SMALL = f"{ascii_lowercase} "
 _DATED = re.compile(r"\b(?:as of|around) (?:[A-Z][a-z]+ )?\d{4}\b")
 """When something held true, which the day of the article tells."""
 
@@ -56,17 +56,26 @@ def no_unknown_names(candidate: Candidate, context: Context) -> str | None:
 
 def _told(candidate: Candidate, context: Context) -> Iterator[str]:
     """What is known beside what the proof says."""
-    sentences = context.parsed.sentences
+    parsed = context.parsed
+    proving = [sentence for proof in candidate.evidence for sentence in parsed.within(proof.span)]
     spoken = [one for one in context.quotations if any(one.evidence.overlaps(it.span) for it in candidate.evidence)]
-    for quotation in spoken:
-        yield from (quotation.speaker or "", quotation.role or "", quotation.occasion or "")
+    near = {person.name for sentence in proving for person in _people_near(sentence, context)}
+    speakers = [one.speaker for one in spoken if one.speaker in near]
+    yield from speakers
+    yield from (told or "" for one in spoken for told in (one.role, one.occasion))
     if candidate.note_type is NoteType.QUOTE:
-        yield from _told_elsewhere({one.speaker.split()[-1] for one in spoken if one.speaker}, context)
+        yield from _told_elsewhere({speaker.split()[-1] for speaker in speakers}, context)
     for answer in (candidate.answer, *parts_of(candidate.answer)):
-        named = answer.removeprefix("the ")
+        named = answer.lstrip(_SMALL)  # "Alaska" of "southeast Alaska"
         yield from (place_noun(named) or "", KNOWN_KINDS.get(named, ""))  # "Which U.S. state ...?"
-    for sentence in _proving(candidate, sentences):
+    for sentence in proving:
         yield from (*_meant_in(sentence, context), *_about(sentence, context))
+
+
+def _people_near(sentence: Sentence, context: Context) -> Iterator[Entity]:
+    """Whom a sentence, the one before or the one behind names: one of them speaks, if it is not told who."""
+    for beside in context.parsed.sentences[max(sentence.index - 1, 0) : sentence.index + 2]:
+        yield from (one for token in beside.tokens if (one := context.mentions.entity_of(token)) is not None)
 
 
 def _told_elsewhere(speakers: Collection[str], context: Context) -> Iterator[str]:
@@ -79,23 +88,13 @@ def _told_elsewhere(speakers: Collection[str], context: Context) -> Iterator[str
             yield from (said, *_meant_in(sentence, context))
 
 
-def _proving(candidate: Candidate, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    for proof in candidate.evidence:
-        first = bisect_right(sentences, proof.span.start, key=lambda sentence: sentence.span.end)
-        for sentence in islice(sentences, first, None):
-            if sentence.span.start >= proof.span.end:
-                break
-            yield sentence
-
-
 def _meant_in(sentence: Sentence, context: Context) -> Iterator[str]:
     """The words for which those of a sentence are known to stand."""
     for token in sentence.tokens:
         for meant in (context.mentions.meant_by(token), *_taken_up(token, context)):
             yield from _said(meant, context) if meant is not None else ()
-        person = context.mentions.entity_of(token)
-        if person is not None and token.i > sentence.tokens.start:
-            yield f"{token.nbor(-1).text} {person.name}"  # "Professor Marta Lindqvist" for "Professor Lindqvist"
+        if (entity := context.mentions.entity_of(token)) is not None:
+            yield from _beside(token, entity, sentence)
         if token.lower_ == "today" and token.i > sentence.tokens.start:
             yield dates.absolute(token.doc[token.i - 1 : token.i + 1], context.published) or ""
     for time in sentence.tokens.ents:
@@ -103,6 +102,14 @@ def _meant_in(sentence: Sentence, context: Context) -> Iterator[str]:
             led = time.start > sentence.tokens.start and time.doc[time.start - 1].lower_ in TIME_LEADS
             for start in {time.start, time.start - led}:
                 yield dates.absolute(time.doc[start : time.end], context.published) or ""
+
+
+def _beside(token: Token, entity: Entity, sentence: Sentence) -> Iterator[str]:
+    """ "Professor Marta Lindqvist" for "Professor Lindqvist", "Halden Bread Board president" for "HBB president"."""
+    if token.i > sentence.tokens.start:
+        yield f"{token.nbor(-1).text} {entity.name}"
+    if token.i + 1 < sentence.tokens.end:
+        yield f"{entity.name} {token.nbor(1).text}"
 
 
 def _taken_up(token: Token, context: Context) -> Iterator[Introduction | None]:

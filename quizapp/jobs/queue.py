@@ -5,39 +5,24 @@ does no harm. Beside the messages the queue keeps, for as long as a job runs, wh
 must get through while a long transaction holds SQLite's only write lock: how far the job is, and the wish to cancel it.
 """
 
-import json
 import logging
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any
-
-import redis
-from huey import RedisHuey, SqliteHuey
-from huey.api import Huey
-from huey.registry import Message
-from huey.serializer import Serializer
+from typing import TYPE_CHECKING, Any
 
 from quizapp.config import Settings
 from quizapp.errors import SetupError
 from quizapp.services.job_records import Progress
 
+if TYPE_CHECKING:
+    from huey.api import Huey
+
 NAME, ATTENDED = "quizapp", "attended"
 ALIVE_SECONDS = 30.0
 """A worker that was not heard of for this long is gone."""
 UNREACHABLE = "The queue of long work can't be reached: start Redis, or see QUIZAPP_REDIS_URL."
-
-
-class JsonSerializer(Serializer):  # type: ignore[misc]
-    """Messages as JSON: whoever can write to the queue can't have code run by it, as with pickles."""
-
-    def _serialize(self, data: Any) -> bytes:
-        return json.dumps(data).encode()
-
-    def _deserialize(self, data: bytes) -> Any:
-        read = json.loads(data)
-        return Message(*read) if isinstance(read, list) else read
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +43,17 @@ class Queue:
         self._opening = threading.Lock()
 
     @property
-    def huey(self) -> Huey:
+    def huey(self) -> "Huey":
         """The Huey behind it, for a consumer."""
         with self._opening:
             if self._opened is None:
                 self._opened = self._open()
             return self._opened
 
-    def _open(self) -> Huey:
-        options = {"serializer": JsonSerializer(), "results": False}
-        if self.settings.redis_url is None:
-            opened = SqliteHuey(NAME, filename=str(self.settings.data_dir / "queue.sqlite3"), **options)
-        else:
-            opened = RedisHuey(NAME, url=self.settings.redis_url, **options)
+    def _open(self) -> "Huey":
+        from quizapp.jobs.messages import open_huey
+
+        opened = open_huey(NAME, self.settings)
 
         def work(job_id: int) -> None:  # a task is known by its module and name, which must be the same everywhere
             (self._work or _not_a_worker)(job_id)
@@ -127,10 +110,12 @@ class Queue:
                 self._opened.storage.pool.disconnect()
             self._opened = None
 
-    def _call(self, function: Callable[[Huey], Any]) -> Any:
+    def _call(self, function: "Callable[[Huey], Any]") -> Any:
+        from quizapp.jobs.messages import RedisError
+
         try:
             return function(self.huey)
-        except redis.exceptions.RedisError as error:
+        except RedisError as error:
             logging.getLogger(__name__).warning("%s", error)
             raise SetupError(UNREACHABLE) from error
 

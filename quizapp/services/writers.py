@@ -57,10 +57,8 @@ class WriterChoice:
     def notice(self) -> str | None:
         """The same in a line for the person; None where no model is asked."""
         if self.endpoint is None:
-            return "The article's text stays on this computer." if NEURAL in self.names else None
-        return (
-            f"The article's text goes {f'to {self.goes_to}' if self.goes_to else 'only to a server on this computer'}."
-        )
+            return "The text stays on this computer." if NEURAL in self.names else None
+        return f"The text goes {f'to {self.goes_to}' if self.goes_to else 'only to a server on this computer'}."
 
     def tokens(self, text: str) -> int | None:
         """About how many tokens the model at the endpoint reads and writes for an article with this text.

@@ -84,8 +84,9 @@ def decks_of_notes(session: DbSession, owner_id: int, deck_ids: Collection[int])
 
 
 def notes_by_guid(session: DbSession, owner_id: int, guids: Collection[str]) -> dict[str, NoteRow]:
-    """The owner's notes with these guids, locked until the transaction ends."""
-    wanted = select(NoteRow).where(NoteRow.owner_id == owner_id, NoteRow.guid.in_(guids)).with_for_update()
+    """The owner's notes with these guids, locked in the order of their guids until the transaction ends."""
+    wanted = select(NoteRow).where(NoteRow.owner_id == owner_id, NoteRow.guid.in_(guids)).order_by(NoteRow.guid)
+    wanted = wanted.with_for_update()
     return {row.guid: row for row in session.scalars(wanted)}
 
 

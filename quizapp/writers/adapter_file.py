@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from quizapp.errors import SetupError
 from quizapp.writers.gguf_header import BLOCKS, FP16, FP32, Q8_0, Header, Tensor, read_header
-from quizapp.writers.packaged import TO_INSTALL
+from quizapp.writers.packaged import TO_INSTALL, shipped_adapter
 
 _LARGEST = 64_000_000
 _PART = re.compile(r"(blk\.\d+\.\w+\.weight)\.lora_([ab])")
@@ -47,6 +47,8 @@ def _check(adapter: Path, base: Header) -> None:
     if size > _LARGEST:
         raise ValueError(f"it is larger than {_LARGEST // 1_000_000} MB")
     data, pinned = adapter.read_bytes(), adapter.with_name(f"{adapter.name}.sha256")
+    if not pinned.exists() and adapter == shipped_adapter():
+        raise ValueError("its checksum is missing")
     if pinned.exists() and pinned.read_bytes().split()[:1] != [sha256(data).hexdigest().encode()]:
         raise ValueError("it is not as it was made")
     header = read_header(adapter)

@@ -111,7 +111,7 @@ HERE = "http://127.0.0.1:8080/v1"
 def told(err):
     """What is said after where the text goes and what that takes."""
     first, *others = err
-    stays = "quizapp: The article's text goes only to a server on this computer."
+    stays = "quizapp: The text goes only to a server on this computer."
     assert re.fullmatch(rf"{stays} That takes the model about [\d,]+ tokens, its answers among them\.", first)
     return others
 
@@ -170,7 +170,7 @@ def test_the_small_model_asks_in_order_and_says_why_not(run):
     assert (status, err) == (
         1,
         [
-            "quizapp: The article's text stays on this computer.",
+            "quizapp: The text stays on this computer.",
             "quizapp: -: line 2 can't be used; the reasons are in the output.",
         ],
     )
@@ -278,5 +278,5 @@ def test_before_a_text_leaves_this_computer_it_is_said(run, monkeypatch):
     monkeypatch.setattr("quizapp.services.span_questions.make_asker", lambda *_, endpoint: asker)
     argv = ("--writer", "https://api.example.org/v1", "--model", "large")
     takes = "That takes the model about 1,200 tokens, its answers among them."
-    goes = f"quizapp: The article's text goes to api.example.org. {takes}"
+    goes = f"quizapp: The text goes to api.example.org. {takes}"
     assert run("ask", "-", *argv) == (0, [], [goes, "quizapp: large: 1,034 tokens."])

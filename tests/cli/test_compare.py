@@ -120,7 +120,7 @@ def test_json_tells_all_of_each_wording(run, tmp_path) -> None:
     path = tmp_path / "mill.txt"
     path.write_text(TEXT)
     status, out, err = run("compare", path, "--writers", "rules,neural", "--format", "json")
-    assert (status, err) == (0, ["quizapp: The article's text stays on this computer."])
+    assert (status, err) == (0, ["quizapp: The text stays on this computer."])
     made = json.loads(out)
     assert made["source"] == str(path)
     assert [one["answer"] for one in made["asked"] if one["answer"] in ("1902", "Ada Bell")] == ["Ada Bell", "1902"]

@@ -14,8 +14,8 @@ BRIDGE = "The Tower Bridge in London was opened by the Prince of Wales on 30 Jun
 QUESTION = "Who opened the Tower Bridge in London on 30 June 1894?"
 HERE, THERE, KEY = "http://127.0.0.1:8080/v1", "https://api.example.org/v1", "sk-not-to-be-seen"
 TAKES = "An article of 600 words takes the model about 3,900 tokens, its answers among them."
-HERE_ONLY = "The article's text stays on this computer."
-STAYS = f"The article's text goes only to a server on this computer. {TAKES}"
+HERE_ONLY = "The text stays on this computer."
+STAYS = f"The text goes only to a server on this computer. {TAKES}"
 DOWN = "llama3 did not answer: connection refused."
 
 
@@ -95,7 +95,7 @@ def test_a_wrong_setting_is_named(run, article, environment, verb):
         (
             ["--writers", THERE, "--model", "large"],
             "large",
-            [f"The article's text goes to api.example.org. {TAKES}", "large: 1 proposal, 1 card, 1,200 tokens."],
+            [f"The text goes to api.example.org. {TAKES}", "large: 1 proposal, 1 card, 1,200 tokens."],
         ),
     ],
     ids=str,
@@ -141,7 +141,7 @@ def test_an_import_says_who_wrote_and_keeps_no_key(run, article, environment):
     status, out, err = run("import", article, "--writers", THERE)
     assert (status, out) == (0, f"{article}: 1 draft to look through.\n")
     assert err == [
-        f"quizapp: The article's text goes to api.example.org. {TAKES}",
+        f"quizapp: The text goes to api.example.org. {TAKES}",
         "quizapp: large: 1 proposal, 1 card, 1,200 tokens.",
     ]
     with sqlite3.connect(f"{environment['QUIZAPP_DATA']}/quizapp.sqlite3") as library:

@@ -5,12 +5,13 @@ from typing import cast
 
 import pytest
 
-from quizapp.article import Evidence, Span
+from quizapp.article import Article, Evidence, Span
 from quizapp.generator.candidates import Candidate, Context, plain_words
 from quizapp.generator.card_form import balanced, not_torn_from_quotes
 from quizapp.generator.checks import reason_against
 from quizapp.generator.options import Options
 from quizapp.generator.quote_marks import outside_quotes
+from quizapp.generator.sentences import Parsed
 from quizapp.generator.stemming import stems
 from quizapp.notes import NoteType
 
@@ -24,7 +25,7 @@ ARTICLE = (
 
 
 def context() -> Context:
-    parsed = SimpleNamespace(published="2020-01-02", article=SimpleNamespace(text=ARTICLE), sentences=())
+    parsed = Parsed(Article(ARTICLE), (), "2020-01-02", None)
     return cast(
         Context,
         SimpleNamespace(
@@ -34,6 +35,7 @@ def context() -> Context:
             article_words=plain_words(ARTICLE),
             shared_names=frozenset({"Quinn"}),
             mentions=SimpleNamespace(entities=()),
+            quotations=(),
         ),
     )
 

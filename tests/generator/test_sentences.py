@@ -3,10 +3,12 @@
 from itertools import pairwise
 
 import pytest
+from spacy.language import Language
 
 from quizapp.article import Article
 from quizapp.generator.language import load_pipeline
 from quizapp.generator.paragraphs import kind_of, paragraphs
+from quizapp.generator.pipeline import generate
 from quizapp.generator.sentences import Parsed, parse, sentence_starts
 
 
@@ -61,6 +63,17 @@ def test_where_sentences_begin(text: str, expected: list[str]) -> None:
 )
 def test_what_goes_on_for_too_long_is_cut_between_words(text: str, lengths: list[int]) -> None:
     assert [b - a for a, b in pairwise([0, *sentence_starts(text), len(text)])] == lengths
+
+
+def test_no_card_is_made_of_a_piece_of_one(nlp: Language) -> None:
+    lead = (
+        "According to nobody who was in the court on that day, " + "and to no other witness whom they had called, " * 31
+    )
+    text = f"{lead}Marta Lindqvist stole 40 spoons in 1902. Jonas Hallberg founded the Halden Bread Museum in 1903."
+    made = generate(Article(text), nlp=nlp)
+    assert made.notes
+    assert {note.evidence[0].span.of(text) for note in made.notes} == {text[text.index("Jonas") :]}
+    assert [sentence.kind for sentence in parse(Article(text), nlp).sentences] == ["torn", "torn", "prose"]
 
 
 def test_marks_of_notes_are_no_words() -> None:

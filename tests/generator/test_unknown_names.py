@@ -71,6 +71,7 @@ def test_what_the_evidence_holds_or_means_passes(sentence: int, question: str, a
         (0, "Who founded the Northern Bread Museum in Stockholm?", "Marta Lindqvist", "Stockholm"),
         (0, "Zurich has which museum?", "the Northern Bread Museum", "Zurich"),
         (0, "Who founded the Northern Bread Museum in 2012?", "Marta Lindqvist", "2012"),
+        (2, "How many ovens does the museum keep for 12 loaves a day?", "1,512", "1,512"),
         (0, "Which of three engineers founded the museum?", "Marta Lindqvist", "three"),
         (0, "Who founded the Northern Bread Museum?", "Jonas Hallberg", "Jonas"),
         (1, "Where did Marta Lindqvist open a second house in 2018?", "Bergen", "2018"),
@@ -124,6 +125,7 @@ SPEECH = """Aino Virtanen heads the Halden Bread Board (HBB). She bakes at night
         ("Who said about the Halden Bread Board (HBB), “Nobody in the north”?", "Aino Virtanen", None),
         ("Who said in Bergen, “Nobody in the north has ever had enough loaves”?", "Aino Virtanen", "Bergen"),
         ("Who said, “Nobody in the south of Norway”?", "Aino Virtanen", "Norway"),
+        ("Who said, “Nobody in the north has ever had 40 loaves”?", "Aino Virtanen", "40"),
         ("Who said, “Nobody in the north has ever had enough loaves”?", "Aino Berg", "Berg"),
     ],
 )

@@ -117,6 +117,13 @@ def test_the_digest_of_the_shipped_adapter_lies_beside_it() -> None:
     assert pinned.read_text().split() == [sha256(shipped_adapter().read_bytes()).hexdigest(), ADAPTER]
 
 
+def test_the_shipped_adapter_is_not_taken_without_its_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_adapter(tmp_path, WHOLE)
+    monkeypatch.setattr("quizapp.writers.adapter_file.shipped_adapter", lambda: path)
+    with pytest.raises(SetupError, match="its checksum is missing"):
+        check_adapter(path, packaged_model())
+
+
 def test_a_damaged_model_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match=r"The small model, .*/adapter\.gguf, is damaged: install it again \(run"):
         check_adapter(write_adapter(tmp_path, WHOLE), write_adapter(tmp_path, b"GGUF"))

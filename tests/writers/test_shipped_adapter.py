@@ -34,7 +34,7 @@ def test_it_asks_for_what_is_marked(run: Run, tmp_path: Path, answer: str, begin
     file = tmp_path / "spans.jsonl"
     file.write_text(json.dumps({"text": TEXT, "start": start, "end": start + len(answer)}))
     status, out, err = run("ask", file, "--writer", "neural")
-    assert (status, err) == (0, ["quizapp: The article's text stays on this computer."])
+    assert (status, err) == (0, ["quizapp: The text stays on this computer."])
     asked = json.loads(out)
     assert asked["question"].startswith(beginnings)
     assert asked["question"].endswith("?")

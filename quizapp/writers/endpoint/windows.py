@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quizapp.generator.entities import Entity
     from quizapp.generator.sentences import Sentence
 
-_TOLD = {"prose", "list"}
+_TOLD = {"prose", "list", "torn"}
 """The kinds of paragraphs that state facts."""
 _PER_LINE = 4
 """Tokens of a line's number and its end."""
