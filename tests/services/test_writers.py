@@ -102,7 +102,7 @@ def test_what_can_t_be_chosen_says_where_it_was_written(
     ],
 )
 def test_what_leaves_this_computer_is_said(settings: WriterSettings, notice: str | None) -> None:
-    assert choose_writers(settings).notice == (notice and f"The article's text {notice}.")
+    assert choose_writers(settings).notice == (notice and f"The text {notice}.")
 
 
 @pytest.mark.parametrize(
