@@ -40,11 +40,14 @@ def no_unknown_names(candidate: Candidate, context: Context) -> str | None:
     quotation also what the article says of its speaker, which initials it explains, and the headline.
     """
     day = {"around", *(as_of(context.published) or "").split()}
+
+    def undated(text: str) -> str:
+        return _DATED.sub(lambda match: "" if {*match.group().split()} <= day else match.group(), text)
+
     proof = [one.span.of(context.parsed.article.text) for one in candidate.evidence]
     told: list[str] = []
-    for text in (candidate.own_wording, *candidate.fields.values()):
-        said = _DATED.sub(lambda match: "" if {*match.group().split()} <= day else match.group(), text)
-        said = without_count(said, candidate.answer)
+    for text in (candidate.own_wording, *map(undated, candidate.fields.values())):
+        said = without_count(text, candidate.answer)
         if unknown_word(said, proof) is None:
             continue
         told = told or [*proof, *_told(candidate, context)]
