@@ -69,8 +69,8 @@ class Options:
 
     max_cards: int | None = None
 
-    # So many words are held at once; a longer text is written about in parts. Held at once, 10,000 words more take 13 MiB
-    # more; in parts, 100,000 take 20. `make bench ONLY=neural-memory-100000` measures it.
+    # So many words are held at once; a longer text is written about in parts. Held at once, 10,000 words more take 13
+    # MiB more; in parts, 100,000 take 20. `make bench ONLY=neural-memory-100000` measures it.
     words_at_once: int = 10_000
 
     # The default number: a reader of news drops what is not wanted, so four a hundred words is the upper end of useful.
