@@ -70,6 +70,7 @@ _OTHER_WORDS = {"march", "may"}
 _SURELY_DAYS = "|".join(name for name in (*map(str.lower, MONTHS), *DAYS) if name not in _OTHER_WORDS)
 _SMALL_DAYS = re.compile(rf"\b(?:{_SURELY_DAYS}|(?:{'|'.join(sorted(_OTHER_WORDS))})(?= \d))\b")
 """Months and days of the week that were written without their capital."""
+_OF_NAME = re.compile(r"\b([A-Z][\w’'-]*) of (?:the )?([A-Z][\w’'-]*)")
 _HOW_MANY = re.compile(r"\b(which|what) (\w+)", re.IGNORECASE)
 _AND = re.compile(r",(?: and| or)? | and | or | & ")
 
@@ -102,6 +103,12 @@ def unknown_word(text: str, told: Iterable[str], called: Iterable[Sequence[str]]
     small = (word for word, _ in _words(text) if word.islower() and _is_unlisted(_key(word)))
     unlisted = (word for word in small if f" {_key(word)} " not in held and not _is_form(_key(word), held))
     return next(chain(names, unlisted), None)
+
+
+def put_together(text: str, told: Sequence[str]) -> str | None:
+    """The first "Treaty of Paris" of ``text``, as a model may make it of two names, that no piece of ``told`` has."""
+    matches = (match for match in _OF_NAME.finditer(text) if match[1].casefold() not in _OPENING)
+    return next((match.group() for match in matches if not any(_has_of(match, piece) for piece in told)), None)
 
 
 def without_count(question: str, answer: str) -> str:
@@ -142,6 +149,13 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
     for match in _WORD.finditer(text):
         yield match.group(), not text[end : match.start()].strip(_JOINING)
         end = match.end()
+
+
+def _has_of(match: re.Match[str], piece: str) -> bool:
+    """True for "King of Norway" where a piece has "Norway's King", but not both words apart."""
+    one, other = (re.escape(_key(word)) for word in match.groups())
+    line = " ".join(_line(piece, names_only=False).replace("|", " ").split())
+    return re.search(rf"\b{one}s? of (?:the )?(?:\w+ )?{other}\b|\b{other} (?:\S+ ){{0,2}}{one}\b", line) is not None
 
 
 def _is_one(thing: str, told: Iterable[str]) -> bool:

@@ -15,7 +15,7 @@ from quizapp.generator.claiming import named_paper
 from quizapp.generator.deeds import bare_deed
 from quizapp.generator.initials import initials_in
 from quizapp.generator.introductions import Introduction
-from quizapp.generator.names_and_numbers import parts_of, unknown_word, without_count
+from quizapp.generator.names_and_numbers import parts_of, put_together, unknown_word, without_count
 from quizapp.generator.places import place_noun
 from quizapp.generator.vocabulary import TIME_LEADS
 from quizapp.generator.wording import OF_COUNTRIES
@@ -54,7 +54,10 @@ def no_unknown_names(candidate: Candidate, context: Context) -> str | None:
         called = [[*_called(entity)] for entity in context.mentions.entities]
         if (word := unknown_word(said, told, called)) is not None:
             return f"“{word}” is not in the sentence that proves it"
-    return None
+    if candidate.told is None:
+        return None
+    made = put_together(candidate.own_wording, [*proof, candidate.told.text, *_told(candidate, context)])
+    return f"“{made}” is not in the sentence that proves it" if made is not None else None
 
 
 def _told(candidate: Candidate, context: Context) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizapp.article import Span
 from quizapp.generator.candidates import plain_words
-from quizapp.generator.names_and_numbers import unknown_word, without_count
+from quizapp.generator.names_and_numbers import put_together, unknown_word, without_count
 from quizapp.generator.options import Options
 
 _ASKING = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
@@ -39,5 +39,6 @@ def reason_against_question(question: str, marked: Marked) -> str | None:
         return f"the model's question has more than {options.question_characters} characters"
     if re.search(rf"(?<!\w){re.escape(plain_words(answer))}(?!\w)", plain_words(question)):
         return "the model's question would give the answer away"
-    word = unknown_word(without_count(question, answer), (marked.before, marked.sentence))
+    told = (marked.before, marked.sentence)
+    word = unknown_word(without_count(question, answer), told) or put_together(question, told)
     return None if word is None else f"the model's question brings in “{word}”, which is not in the text"

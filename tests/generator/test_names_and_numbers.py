@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.generator.names_and_numbers import unknown_word, without_count
+from quizapp.generator.names_and_numbers import put_together, unknown_word, without_count
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,19 @@ def test_numbers(question: str, told: str, unknown: str | None) -> None:
 )
 def test_names(question: str, told: str, unknown: str | None) -> None:
     assert unknown_word(question, [told]) == unknown
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "made"),
+    [
+        ("What was the Treaty of Paris?", "The Treaty of Rome was told of in Paris.", "Treaty of Paris"),
+        ("What was the Treaty of Rome?", "The Treaty of Rome was told of in Paris.", None),
+        ("Who was the King of Norway?", "Norway's old King", None),
+        ("Which of Bell's houses is it?", "a house of Bell", None),
+    ],
+)
+def test_names_put_together(question: str, told: str, made: str | None) -> None:
+    assert put_together(question, [told]) == made
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ def marked(answer: str) -> Marked:
         (f"Who opened a mill{'l' * 250}?", "has more than 250 characters"),
         ("Who opened a mill in Bergen?", "brings in “Bergen”, which is not in the text"),
         ("Who opened a mill with Bo Bell?", "brings in “Bo Bell”, which is not in the text"),
+        ("Who was the Bell of Carr?", "brings in “Bell of Carr”, which is not in the text"),
         ("Who opened a mill in 1903?", "brings in “1903”, which is not in the text"),
         ("Which two opened a mill?", "brings in “two”, which is not in the text"),
     ],
