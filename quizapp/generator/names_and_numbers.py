@@ -10,7 +10,7 @@ from itertools import chain
 from quizapp.generator.date_anchors import DAYS
 from quizapp.generator.form_lists import listed_words
 from quizapp.generator.places import COUNTRIES
-from quizapp.generator.quantities import unknown_quantity
+from quizapp.generator.quantities import TENS, TO_NINETEEN, unknown_quantity
 from quizapp.generator.stemming import stems
 from quizapp.generator.vocabulary import COMMON_WORDS, word_set
 from quizapp.notes import BLANK, MONTHS
@@ -36,11 +36,6 @@ _UNLISTED = word_set(
     """
 )
 """Plain words that neither of the lists of words has."""
-_TO_NINETEEN = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen
-"""
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ORDINALS = """
     third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
     seventeenth eighteenth nineteenth
@@ -50,8 +45,8 @@ _DECADES = "twenties thirties forties fifties sixties seventies eighties ninetie
 _SCALES = "quarter dozen hundred thousand million billion trillion"
 _NUMBERS = (
     {word: word for one in f"{_SCALES} {_ORDINALS}".split() for word in (one, f"{one}s")}
-    | {word: str(number) for number, word in enumerate(_TO_NINETEEN.split()) if number != 1}
-    | {word: str(10 * number) for number, word in enumerate(_TENS.split(), 2)}
+    | {word: str(number) for number, word in enumerate(TO_NINETEEN.split()) if number != 1}
+    | {word: str(10 * number) for number, word in enumerate(TENS.split(), 2)}
     | {word: f"{number}th" for number, word in enumerate(_ORDINALS.split(), 3)}
     | {word: f"{10 * number}th" for number, word in enumerate(_TENTHS.split(), 2)}
     | {word: f"{10 * number}s" for number, word in enumerate(_DECADES.split(), 2)}

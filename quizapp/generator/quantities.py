@@ -15,15 +15,15 @@ from quizapp.notes import MONTHS
 Date: TypeAlias = tuple[int | None, int, int | None]
 """Year, month and day, None for what is not told."""
 
-_TO_NINETEEN = """
+TO_NINETEEN = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen
 """
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _VALUES = (
-    {word: number for number, word in enumerate(_TO_NINETEEN.split())}
-    | {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
+    {word: number for number, word in enumerate(TO_NINETEEN.split())}
+    | {word: 10 * number for number, word in enumerate(TENS.split(), 2)}
     | {"a": 1, "an": 1}
 )
 _SCALE = "|".join(_SCALES)
@@ -101,8 +101,9 @@ class Quantity:
     def is_told_by(self, other: Quantity) -> bool:
         """True when ``other`` says so too, or more of it: "March 7, 2019" for "March 2019" and for "2019"."""
         if isinstance(self.value, tuple):
-            told = zip(self.value, other.value, strict=True) if isinstance(other.value, tuple) else [(0, 1)]
-            return all(mine in {None, theirs} for mine, theirs in told)
+            if not isinstance(other.value, tuple):
+                return False
+            return all(mine in {None, theirs} for mine, theirs in zip(self.value, other.value, strict=True))
         if isinstance(other.value, tuple):
             return self.year and self.value == other.value[0]
         is_other = (self.told_year and not other.year) or (self.counted and other.told_year)

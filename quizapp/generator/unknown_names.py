@@ -54,7 +54,7 @@ def no_unknown_names(candidate: Candidate, context: Context) -> str | None:
         called = [[*_called(entity)] for entity in context.mentions.entities]
         if (word := unknown_word(said, told, called)) is not None:
             return f"“{word}” is not in the sentence that proves it"
-    if candidate.told is None:
+    if candidate.told is None or put_together(candidate.own_wording, [*proof, candidate.told.text]) is None:
         return None
     made = put_together(candidate.own_wording, [*proof, candidate.told.text, *_told(candidate, context)])
     return f"“{made}” is not in the sentence that proves it" if made is not None else None

@@ -42,7 +42,7 @@ def store_notes(
     kept = accounts_to_json(kept_accounts(accounts, generated.accounts))
     articles.set_accounts(session, owner_id, version.article_id, kept)
     guids = {candidate.note.guid for candidate in _candidates(article, generated)}
-    in_order = iter(sorted(guids))
+    in_order = iter(sorted(guids) if len(guids) > _AT_ONCE else ())
     while some_guids := list(islice(in_order, _AT_ONCE)):  # whoever shares notes with this article locks them so, too
         notes.notes_by_guid(session, owner_id, some_guids)
     before = notes.notes_of_article(session, owner_id, version.article_id, lock=True)
